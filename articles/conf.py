@@ -1,0 +1,46 @@
+"""The newsroom's own settings, with their types and defaults; the site's settings override them.
+
+Read them as attributes of `conf.values`, so that a test's `settings` fixture is seen.
+"""
+
+from typing import Any, Final
+
+from django.conf import settings
+
+DEFAULTS: Final[dict[str, Any]] = {
+    # The outlet's name by language.
+    "SITE_NAME": {"ar": "ضفاف", "en": "Difaf"},
+    # Scheme and host for absolute URLs; empty takes the request's.
+    "SITE_URL": "",
+    # egyptian | levantine | maghrebi | dual
+    "MONTH_NAMES": "egyptian",
+    # latn | arab
+    "DIGITS": "latn",
+    # Entries on a page of a list, and in a feed.
+    "PAGE_SIZE": 20,
+    "FEED_SIZE": 30,
+    # The last page of a list a reader can ask for.
+    "MAX_PAGE": 1000,
+    # Bytes of HTML in one body.
+    "BODY_MAX_BYTES": 1_000_000,
+    # Limits of a picture that comes in: bytes, all pixels, and each side.
+    "IMAGE_MAX_BYTES": 20 * 1024 * 1024,
+    "IMAGE_MAX_PIXELS": 50_000_000,
+    "IMAGE_MAX_SIDE": 12_000,
+    "IMAGE_MIN_SIDE": 200,
+}
+
+
+class Values:
+    """Attribute access to the settings above."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            default = DEFAULTS[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        return getattr(settings, name, default)
+
+
+values = Values()
+LANGUAGES: Final[tuple[str, ...]] = tuple(code for code, _name in settings.LANGUAGES)

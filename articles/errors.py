@@ -1,0 +1,73 @@
+"""Expected refusals: one family, each with a translated message that is safe to show."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+
+class Refused(Exception):
+    """A rule of the newsroom said no; nothing was written.
+
+    `str(error)` is the message in the active language. `code` is stable and
+    for programs.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: object) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotAllowed(Refused):
+    """The person's role does not include this."""
+
+    code = "not_allowed"
+
+    def __init__(self, message: object = "") -> None:
+        super().__init__(message or _("Your role does not allow this."))
+
+
+class WrongState(Refused):
+    """The article's state does not allow this verb."""
+
+    code = "wrong_state"
+
+
+class Incomplete(Refused):
+    """Something a reader needs is missing; `missing` names the fields in the active language."""
+
+    code = "incomplete"
+
+    def __init__(self, missing: Iterable[object]) -> None:
+        self.missing = [str(name) for name in missing]
+        super().__init__(
+            ngettext(
+                "This is still missing: %(names)s.",
+                "These are still missing: %(names)s.",
+                len(self.missing),
+            )
+            % {"names": "، ".join(self.missing)}
+        )
+
+
+class BadMoment(Refused):
+    """A moment that cannot be used: in the past, under embargo, or no such hour."""
+
+    code = "bad_moment"
+
+
+class Conflict(Refused):
+    """Somebody else was faster; what was typed has been kept."""
+
+    code = "conflict"
+
+
+class BadImage(Refused):
+    """A file that is not a picture the newsroom can take."""
+
+    code = "bad_image"

@@ -1,0 +1,29 @@
+"""The core's tables: an article cannot be shown without them.
+
+Built in one direction: `revision` knows `article`, which knows `taxonomy`,
+`people`, `media` and `querysets`; `log` stands beside the article by id.
+"""
+
+from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.log import Announcement, Correction, SiteState, Transition
+from articles.models.media import Image
+from articles.models.people import Author
+from articles.models.revision import Revision
+from articles.models.taxonomy import Section, Tag, TagAlias, TagRedirect
+
+__all__ = [
+    "Announcement",
+    "Article",
+    "Author",
+    "Byline",
+    "Correction",
+    "Image",
+    "Revision",
+    "Section",
+    "SiteState",
+    "Tag",
+    "TagAlias",
+    "TagRedirect",
+    "TaggedArticle",
+    "Transition",
+]

@@ -1,0 +1,68 @@
+"""Fields whose value is made from text when the row is written, by any way in."""
+
+from itertools import count
+from typing import Any
+
+from django.db import models
+
+from articles.arabic.normalize import clean_line, fold_key
+from articles.arabic.slugs import slugify
+
+
+class LineField(models.CharField):
+    """One line of text, stored clean: NFC, no controls, no bidi overrides, single spaces."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return clean_line(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return clean_line(value) if isinstance(value, str) else value
+
+
+class FoldedKeyField(models.CharField):
+    """The folded letters of another field (`source`), so that spelling variants are one value."""
+
+    def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = getattr(model_instance, self.source, None)
+        key = fold_key(value)[: self.max_length] if value else None
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class UnicodeSlugField(models.CharField):
+    """A readable slug: letters of any script and digits joined by hyphens, lower case."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return slugify(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return slugify(value) if isinstance(value, str) else value
+
+
+def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -> str:
+    """A slug made of `text` that no other row of `model` has in `field`.
+
+    `fallback` is used when the text has no letter or digit. Costs one query.
+    """
+    slug = slugify(text) or fallback
+    taken = set(
+        model._default_manager.filter(**{f"{field}__startswith": slug}).values_list(
+            field, flat=True
+        )
+    )
+    if slug not in taken:
+        return slug
+    return next(f"{slug}-{n}" for n in count(2) if f"{slug}-{n}" not in taken)

@@ -1,0 +1,113 @@
+"""What happened, and what the whole site must notice: transitions, corrections, announcements."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import LineField
+
+
+class Transition(models.Model):
+    """One verb done to an article: who, what, when and why. Only ever added."""
+
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.CASCADE,
+        related_name="transitions",
+        verbose_name=_("article"),
+    )
+    verb = models.CharField(_("action"), max_length=20)
+    from_state = models.CharField(_("from"), max_length=10)
+    to_state = models.CharField(_("to"), max_length=10)
+    revision = models.ForeignKey(
+        "articles.Revision",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("revision"),
+    )
+    note = models.TextField(_("note"), blank=True)
+    details: models.JSONField[object] = models.JSONField(_("details"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+
+    def __str__(self) -> str:
+        return f"{self.verb} · {self.at:%Y-%m-%d %H:%M}"
+
+
+class Correction(models.Model):
+    """A public note that says what was wrong; kept for ever."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="corrections"
+    )
+    note = LineField(_("correction"), max_length=1000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self) -> str:
+        return self.note or ""
+
+
+class Announcement(models.Model):
+    """A change that listeners must hear of; written with the change, delivered after commit.
+
+    One that was not delivered is tried again with the next, and by `manage.py due`.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    event = models.CharField(max_length=10)
+    at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(delivered_at__isnull=True),
+                name="announcement_undelivered",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.article_id}"
+
+
+class SiteState(models.Model):
+    """One row that every page reads first: is what we remember of the site still true?
+
+    `version` counts changes of what stands on every page (sections, broadcast
+    statuses); `next_due_at` is the earliest change scheduled on a live article.
+    """
+
+    version = models.PositiveBigIntegerField(default=1)
+    next_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_state_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,0 +1,91 @@
+"""Pictures: stored once, never changed; the words around them are data."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import LineField
+
+
+def licence_choices() -> list[tuple[str, object]]:
+    """Under what right the newsroom shows a picture."""
+    return [
+        ("own", _("Our own work")),
+        ("agency", _("News agency")),
+        ("handout", _("Handout")),
+        ("cc-by", "CC BY 4.0"),
+        ("cc-by-sa", "CC BY-SA 4.0"),
+        ("public-domain", _("Public domain")),
+        ("permission", _("Used with permission")),
+    ]
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    """What can be asked about pictures."""
+
+    def newest_first(self) -> ImageQuerySet:
+        """The latest upload first."""
+        return self.order_by("-uploaded_at", "-pk")
+
+
+class Image(models.Model):
+    """One picture as it came in, upright, without metadata, with what must be said about it.
+
+    `file` is the re-encoded original. Renditions are files named after
+    `digest`; see `articles.renditions`. The focal point is in per cent of
+    width and height from the top left corner.
+    """
+
+    title = LineField(_("title"), max_length=200, help_text=_("For the newsroom's own search."))
+    file = models.FileField(_("file"), upload_to="originals/", max_length=200)
+    digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt = LineField(
+        _("alternative text"),
+        max_length=300,
+        help_text=_("What the picture shows, for people who do not see it."),
+    )
+    caption = LineField(_("caption"), max_length=500, blank=True)
+    credit = LineField(_("credit"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=20, choices=licence_choices, default="own")
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, across"),
+        default=50,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, down"),
+        default=50,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(width__gt=0, height__gt=0), name="image_has_a_size"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100),
+                name="image_focal_point_inside",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

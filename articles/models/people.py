@@ -1,0 +1,68 @@
+"""Authors: people with a public page, with or without an account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import LineField, UnicodeSlugField, free_slug
+from articles.models.media import Image
+
+
+def gender_choices() -> list[tuple[str, object]]:
+    """How the byline addresses the person: كتب, كتبت, or a word for both."""
+    return [("", _("Not said")), ("f", _("Woman")), ("m", _("Man"))]
+
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    """What can be asked about authors."""
+
+    def shown_in(self, language: str) -> AuthorQuerySet:
+        """Authors who have a name in the language."""
+        return self.filter(**{f"name_{language}__gt": ""})
+
+    def by_name(self) -> AuthorQuerySet:
+        """In the alphabet of the default language."""
+        return self.order_by("name_ar", "pk")
+
+    def named(self, name: str) -> Author:
+        """The author of this Arabic name, created when new; up to three queries."""
+        found = self.filter(name_ar=name).order_by("pk").first()
+        if found is not None:
+            return found
+        return self.create(name_ar=name, slug=free_slug(self.model, "slug", name, "author"))
+
+
+class Author(models.Model):
+    """Somebody whose name stands on articles."""
+
+    name = LineField(_("name"), max_length=150)
+    slug = UnicodeSlugField(_("address"), max_length=160, unique=True)
+    role = LineField(_("role"), max_length=150, blank=True)
+    bio = models.TextField(_("biography"), max_length=2000, blank=True)
+    gender = models.CharField(_("form of address"), max_length=1, blank=True, choices=gender_choices)
+    photo = models.ForeignKey(
+        Image, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("photo")
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        verbose_name=_("account"),
+    )
+
+    objects = AuthorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def __str__(self) -> str:
+        return self.name or getattr(self, "name_ar", None) or self.slug
+
+    def clean(self) -> None:
+        if not self.slug:
+            self.slug = free_slug(Author, "slug", str(self), "author")

@@ -1,0 +1,110 @@
+"""The sentences in which articles are asked for.
+
+Columns are named by language (`headline_ar`), since the bare ones of
+modeltranslation follow whatever language was active when the row was written.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+    from newsroom.accounts.models import User
+
+BODIES = ("body", "body_ar", "body_en")
+
+
+class Card(NamedTuple):
+    """What a list shows of an article, in one language; made by `ArticleQuerySet.cards`."""
+
+    pk: int
+    slug: str
+    headline: str
+    kicker: str
+    standfirst: str
+    kind: str
+    published_at: datetime
+    section_slug: str
+    section_name: str | None
+    section_colour: str
+    image_digest: str | None
+    image_width: int | None
+    image_height: int | None
+    image_alt: str | None
+    focal_x: int | None
+    focal_y: int | None
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """What can be asked about articles."""
+
+    def visible(self, *, language: str, at: datetime | None = None) -> Self:
+        """What readers of the language may see at the moment (default: now).
+
+        The only way any public surface reads articles. The state, the
+        language's publication and the expiry decide; no job is involved.
+        """
+        at = at or timezone.now()
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=at),
+            state="published",
+            **{f"published_at_{language}__lte": at},
+        )
+
+    def newest_first(self, *, language: str) -> Self:
+        """By the language's moment of publication, the latest first."""
+        return self.order_by(f"-published_at_{language}", "-pk")
+
+    def in_section(self, *sections: int) -> Self:
+        """Articles of these sections (primary keys)."""
+        return self.filter(section__in=sections)
+
+    def tagged(self, tag: int) -> Self:
+        """Articles that carry the tag (primary key)."""
+        return self.filter(tagged_items__tag=tag)
+
+    def by_author(self, author: int) -> Self:
+        """Articles with the author (primary key) in the byline."""
+        return self.filter(bylines__author=author)
+
+    def editable_by(self, user: User) -> Self:
+        """Articles the person works on: their own, or all for those who edit any.
+
+        Own means: they created it or stand in its byline.
+        """
+        if user.has_perm("articles.edit_any_article"):
+            return self
+        mine = Q(created_by=user) | Q(contributors=user)
+        return self.filter(mine).distinct()
+
+    def without_bodies(self) -> Self:
+        """For lists of the desk: no body is read."""
+        return self.defer(*BODIES)
+
+    def cards(self, *, language: str) -> list[Card]:
+        """The articles as cards of the language, in the queryset's order; one query, no body."""
+        columns = (
+            "pk",
+            f"slug_{language}",
+            f"headline_{language}",
+            f"kicker_{language}",
+            f"standfirst_{language}",
+            "kind",
+            f"published_at_{language}",
+            "section__slug",
+            f"section__name_{language}",
+            "section__colour",
+            "lead_image__digest",
+            "lead_image__width",
+            "lead_image__height",
+            f"lead_image__alt_{language}",
+            "lead_image__focal_x",
+            "lead_image__focal_y",
+        )
+        return [Card._make(row) for row in self.values_list(*columns)]

@@ -1,0 +1,87 @@
+"""Revisions: everything that was ever saved, by whom, on what base; never changed, never deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """What can be asked about revisions."""
+
+    def newest_first(self) -> RevisionQuerySet:
+        """The latest save first."""
+        return self.order_by("-pk")
+
+    def waiting(self) -> RevisionQuerySet:
+        """Scheduled to replace what readers see, and not applied yet; the earliest first."""
+        return self.filter(goes_live_at__isnull=False, applied_at__isnull=True).order_by(
+            "goes_live_at", "pk"
+        )
+
+    def due(self, *, at: datetime) -> RevisionQuerySet:
+        """Waiting ones whose moment has come."""
+        return self.waiting().filter(goes_live_at__lte=at)
+
+
+class Revision(models.Model):
+    """A snapshot of all an article's fields in all languages.
+
+    `data` has the shape that `articles.workflow.snapshot` writes: one key per
+    language column (`headline_ar` …), `kind`, `section`, `lead_image`,
+    `embargo_until` and `expires_at` (ISO 8601 or null), `tags` (ids),
+    `bylines` ([{author, role}]) and `pins` (ids of related articles).
+    A change scheduled on a live article is a revision with `goes_live_at`.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("article")
+    )
+    base = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("based on")
+    )
+    data: models.JSONField[Any] = models.JSONField(_("content"))
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    created_at = models.DateTimeField(_("saved"))
+    is_conflict = models.BooleanField(
+        _("made beside another"),
+        default=False,
+        help_text=_("Saved on a base that was no longer the newest; waits to be merged."),
+    )
+    goes_live_at = models.DateTimeField(_("goes live"), null=True, blank=True)
+    goes_live_languages: models.JSONField[Any] = models.JSONField(default=list, blank=True)
+    goes_live_is_significant = models.BooleanField(default=False)
+    goes_live_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    applied_at = models.DateTimeField(_("went live"), null=True, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        indexes = [
+            models.Index(
+                fields=["goes_live_at"],
+                condition=Q(goes_live_at__isnull=False, applied_at__isnull=True),
+                name="revision_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} · {self.created_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,217 @@
+"""Sections and tags: where an article stands and what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from articles.arabic.normalize import clean_line, fold_key
+from articles.models.fields import FoldedKeyField, LineField, UnicodeSlugField, free_slug
+
+_SEPARATORS = re.compile(r"[,،؛;\n]+")
+
+
+def split_names(text: str) -> list[str]:
+    """Tag names out of what was typed: separated by , ، ; ؛ or new lines, never by spaces.
+
+    Spelling variants of one name are kept once, the first one as typed.
+    """
+    names: dict[str, str] = {}
+    for part in _SEPARATORS.split(text):
+        name = clean_line(part).strip("#\"' ")
+        if fold_key(name):
+            names.setdefault(fold_key(name), name)
+    return list(names.values())
+
+
+def colour_choices() -> list[tuple[str, object]]:
+    """The palette of the site; each is a class in the style sheets."""
+    return [
+        ("blue", _("Blue")),
+        ("teal", _("Teal")),
+        ("green", _("Green")),
+        ("olive", _("Olive")),
+        ("gold", _("Gold")),
+        ("orange", _("Orange")),
+        ("crimson", _("Crimson")),
+        ("plum", _("Plum")),
+    ]
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    """What can be asked about sections."""
+
+    def shown_in(self, language: str) -> SectionQuerySet:
+        """Sections that have a name in the language."""
+        return self.filter(**{f"name_{language}__gt": ""})
+
+    def in_order(self) -> SectionQuerySet:
+        """As the newsroom ordered them."""
+        return self.order_by("order", "pk")
+
+
+class Section(models.Model):
+    """A part of the paper; sections have at most one level of children."""
+
+    name = LineField(_("name"), max_length=80)
+    slug = UnicodeSlugField(_("address"), max_length=80, unique=True)
+    description = LineField(_("description"), max_length=300, blank=True)
+    colour = models.CharField(_("colour"), max_length=10, choices=colour_choices, default="blue")
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")), name="section_is_not_its_own_parent"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or getattr(self, "name_ar", None) or self.slug
+
+    def clean(self) -> None:
+        if not self.slug:
+            self.slug = free_slug(Section, "slug", str(self), "section")
+        if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
+            raise ValidationError({"parent": _("Sections have one level of children.")})
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": _("This section has children of its own.")})
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    """What can be asked about tags."""
+
+    def shown_in(self, language: str) -> TagQuerySet:
+        """Tags in use that have a name in the language."""
+        return self.filter(is_retired=False, **{f"name_{language}__gt": ""})
+
+    def by_name(self) -> TagQuerySet:
+        """In the alphabet of the default language."""
+        return self.order_by("name_ar", "pk")
+
+    def spelled(self, names: Iterable[str]) -> dict[str, Tag]:
+        """The tags that these names spell, by folded key; two queries."""
+        keys = {fold_key(name) for name in names} - {""}
+        found = {tag.key: tag for tag in self.filter(key__in=keys)}
+        aliases = TagAlias.objects.filter(key__in=keys - set(found)).select_related("tag")
+        found.update({alias.key: alias.tag for alias in aliases})
+        missing = keys - set(found)
+        if missing:
+            found.update({str(tag.key_en): tag for tag in self.filter(key_en__in=missing)})
+        return found
+
+    def named(self, names: Iterable[str]) -> list[Tag]:
+        """One tag for each name, in order, without repetition; unknown names become tags.
+
+        A spelling variant of a tag, or one of its aliases, is that tag.
+        Costs three queries and one or two for each new tag.
+        """
+        wanted = {fold_key(name): clean_line(name) for name in reversed(list(names))}
+        wanted.pop("", None)
+        found = self.spelled(wanted.values())
+        tags: dict[int, Tag] = {}
+        for key, name in reversed(wanted.items()):
+            tag = found.get(key) or self.create(
+                name_ar=name[:100], slug_ar=free_slug(self.model, "slug_ar", name, "tag")
+            )
+            tags[tag.pk] = tag
+        return list(tags.values())
+
+
+class Tag(TagBase):
+    """What articles are about; names that fold to the same letters are one tag."""
+
+    name = LineField(_("name"), max_length=100)
+    slug = UnicodeSlugField(_("address"), max_length=110)
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+    key = FoldedKeyField(source="name_ar", max_length=100, unique=True)
+    key_en = FoldedKeyField(source="name_en", max_length=100, unique=True, null=True)
+    is_retired = models.BooleanField(
+        _("retired"), default=False, help_text=_("No longer offered, and without a public page.")
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        constraints = [
+            models.UniqueConstraint(
+                fields=[f"slug_{language}"],
+                condition=models.Q(**{f"slug_{language}__gt": ""}),
+                name=f"tag_slug_{language}_unique",
+            )
+            for language in ("ar", "en")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or getattr(self, "name_ar", None) or self.slug or ""
+
+    def clean(self) -> None:
+        """Refuse a second tag of the same letters and name the first; make missing slugs."""
+        for language in ("ar", "en"):
+            name = getattr(self, f"name_{language}") or ""
+            for twin in Tag.objects.spelled([name]).values():
+                if twin.pk != self.pk:
+                    raise ValidationError(
+                        {
+                            f"name_{language}": _("The tag “%(tag)s” is spelled the same way.")
+                            % {"tag": twin}
+                        }
+                    )
+            if name and not getattr(self, f"slug_{language}"):
+                slug = free_slug(Tag, f"slug_{language}", name, "tag")
+                setattr(self, f"slug_{language}", slug)
+
+
+class TagAlias(models.Model):
+    """Another spelling or name of a tag, so that journalists find it as they type it."""
+
+    tag = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("tag")
+    )
+    name = LineField(_("spelling"), max_length=100)
+    key = FoldedKeyField(source="name", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = _("spelling of a tag")
+        verbose_name_plural = _("spellings of tags")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        twins = Tag.objects.spelled([self.name]).values()
+        if any(twin.pk != self.tag_id for twin in twins):
+            raise ValidationError({"name": _("Another tag is spelled this way.")})
+
+
+class TagRedirect(models.Model):
+    """An address a tag once had, kept for good."""
+
+    slug = UnicodeSlugField(_("former address"), max_length=110, unique=True)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, verbose_name=_("tag"))
+
+    class Meta:
+        verbose_name = _("former address of a tag")
+        verbose_name_plural = _("former addresses of tags")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,52 @@
+"""Which fields exist once per language; `headline` becomes `headline_ar`, `headline_en`."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from articles.models import Article, Author, Correction, Image, Section, Tag
+
+
+@register(Article)
+class ArticleTranslation(TranslationOptions):
+    """Nothing falls back: a missing language means that the article does not exist in it."""
+
+    fields = (
+        "headline",
+        "kicker",
+        "standfirst",
+        "body",
+        "slug",
+        "seo_title",
+        "seo_description",
+        "dateline",
+        "lead_image_caption",
+        "published_at",
+        "withdrawal_note",
+    )
+
+
+@register(Section)
+class SectionTranslation(TranslationOptions):
+    fields = ("name", "description")
+    fallback_languages = {"default": ("ar", "en")}
+
+
+@register(Tag)
+class TagTranslation(TranslationOptions):
+    fields = ("name", "slug", "description")
+    fallback_languages = {"default": ("ar", "en")}
+
+
+@register(Author)
+class AuthorTranslation(TranslationOptions):
+    fields = ("name", "role", "bio")
+    fallback_languages = {"default": ("ar", "en")}
+
+
+@register(Image)
+class ImageTranslation(TranslationOptions):
+    fields = ("alt", "caption")
+
+
+@register(Correction)
+class CorrectionTranslation(TranslationOptions):
+    fields = ("note",)

@@ -1,0 +1,27 @@
+"""Users: one table from the first migration, people of the newsroom only."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Somebody who works in the newsroom; readers have no account.
+
+    Every account may open the desk (`is_staff`); what it may do there comes
+    from its roles, which are groups (see `newsroom.accounts.roles`).
+    """
+
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_staff = models.BooleanField(
+        _("may open the desk"),
+        default=True,
+        help_text=_("Whether the person can sign in to the newsroom's screens."),
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

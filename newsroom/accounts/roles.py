@@ -1,0 +1,96 @@
+"""The four roles of the newsroom and what each may do.
+
+Roles are Django groups. Migrations call `grant`, so that a new database and an
+old one end with the same permissions; administrators may add to them later.
+"""
+
+from typing import Any
+
+from django.contrib.auth.management import create_permissions
+from django.db.migrations.state import StateApps
+from django.utils.translation import gettext_lazy as _
+
+ROLE_LABELS = {
+    "journalist": _("Journalist"),
+    "editor": _("Editor"),
+    "chief": _("Chief editor"),
+    "admin": _("Administrator"),
+}
+
+_JOURNALIST = (
+    "articles.view_article",
+    "articles.add_article",
+    "articles.change_article",
+    "articles.submit_article",
+    "articles.view_image",
+    "articles.add_image",
+    "articles.change_image",
+    "articles.view_tag",
+    "articles.add_tag",
+    "articles.view_section",
+    "articles.view_author",
+)
+_EDITOR = (
+    *_JOURNALIST,
+    "articles.edit_any_article",
+    "articles.review_article",
+    "articles.publish_article",
+    "articles.add_author",
+    "articles.change_author",
+    "articles_broadcast.view_broadcaststatus",
+)
+_CHIEF = (
+    *_EDITOR,
+    "articles.kill_article",
+    "articles.add_section",
+    "articles.change_section",
+    "articles.delete_section",
+    "articles_broadcast.add_broadcaststatus",
+    "articles_broadcast.change_broadcaststatus",
+    "articles_broadcast.delete_broadcaststatus",
+)
+_ADMIN = (
+    "accounts.view_user",
+    "accounts.add_user",
+    "accounts.change_user",
+    "accounts.delete_user",
+    "auth.view_group",
+    "auth.add_group",
+    "auth.change_group",
+    "articles.view_article",
+    "articles.view_section",
+    "articles.view_author",
+    "articles.add_author",
+    "articles.change_author",
+    "articles.view_image",
+    "articles.view_tag",
+    "articles.add_tag",
+    "articles.change_tag",
+    "articles.delete_tag",
+    "articles.view_transition",
+    "articles_broadcast.view_broadcaststatus",
+)
+ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin": _ADMIN}
+
+
+def grant(apps: StateApps) -> None:
+    """Create the role groups and give each its permissions; safe to run again.
+
+    `apps` is a migration's historical registry. The permissions are created
+    here as Django's post_migrate would, since that signal comes only after the
+    last migration.
+    """
+    for app_config in apps.get_app_configs():
+        app_config.models_module = app_config.models_module or True
+        create_permissions(app_config, apps=apps, verbosity=0)
+    permissions: Any = apps.get_model("auth", "Permission")
+    groups: Any = apps.get_model("auth", "Group")
+    for role, names in ROLES.items():
+        group, _created = groups.objects.get_or_create(name=role)
+        for name in names:
+            app_label, codename = name.split(".")
+            group.permissions.add(
+                permissions.objects.get(
+                    content_type__app_label=app_label, codename=codename
+                )
+            )

@@ -1,0 +1,12 @@
+"""Arabic (and English) text, in pure Python: no Django, no database, no settings.
+
+``normalize``   what is stored (``clean``, ``clean_line``) and what is compared (``fold``, ``fold_key``)
+``slugs``       the readable part of an address
+``tokens``      words, light stems and stopwords
+``plurals``     the six Arabic plural forms
+``dates``       month and weekday names, moments, numbers and digit families
+``typography``  what is wrong in a headline or a paragraph, and its repair
+``reading``     how many words, how many minutes
+
+Every function is total (any ``str``, lone surrogates included) and linear in its input.
+"""

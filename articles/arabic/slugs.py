@@ -1,0 +1,38 @@
+"""The readable part of an address."""
+
+import re
+import unicodedata
+
+from articles.arabic.normalize import HONORIFICS, JOINERS, clean, strip_tashkeel, strip_tatweel
+
+_IN_WORD = re.compile(rf"(?<=\w)['’](?=\w)|[{JOINERS}]")
+_HONORIFICS = re.compile(f"[{HONORIFICS}]")
+
+
+def slugify(text: str, max_length: int = 80) -> str:
+    """Return the words of a text, lower-cased and joined by hyphens, in at most ``max_length``.
+
+    Letters and digits of every script stay, in NFC, without tashkeel and tatweel. A longer slug is
+    cut between words; a first word that is too long alone is cut hard. Returns ``""`` when there
+    is no letter or digit: what then stands in the address is the caller's matter. Idempotent.
+    """
+    text = strip_tatweel(strip_tashkeel(clean(text)))
+    text = clean(_HONORIFICS.sub(" ", _IN_WORD.sub("", text)).lower())
+    slug = "-".join(_words(text))
+    if len(slug) <= max_length:
+        return slug
+    return slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
+
+
+def _words(text: str) -> list[str]:
+    """Return the runs of letters, digits and the marks on them."""
+    words: list[str] = []
+    inside = False
+    for character in text:
+        kind = unicodedata.category(character)[0]
+        if kind in "LN" and not inside:
+            words.append("")
+        inside = kind in "LN" or (inside and kind == "M")
+        if inside:
+            words[-1] += character
+    return words

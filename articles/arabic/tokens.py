@@ -1,0 +1,57 @@
+"""Words, their light stems, and the terms a text is about."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold
+from articles.arabic.stems import light_stem
+from articles.arabic.stopwords import STOPWORDS
+
+_MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
+_LETTERS = rf"[^\W_{HONORIFICS}]+"
+_WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
+_FOLDED_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+(?:[^\W_]+)?)*")
+_LONGEST_WORD = 64  # longer runs are no words; one huge term would burden every index
+
+
+class Token(NamedTuple):
+    """A word where it stands: ``text`` is ``source[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text as written, with the marks and joiners inside them, in order.
+
+    A word is a run of letters and digits; everything else, the underscore and the honorific signs
+    included, stands between words. Offsets are into the text as given.
+    """
+    for match in _WORD.finditer(text):
+        yield Token(match[0], match.start(), match.end())
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order, stopwords included."""
+    return _FOLDED_WORD.findall(fold(text))
+
+
+def terms(text: str) -> list[str]:
+    """Return what a text is about: folded light stems without stopwords, in order, repeated.
+
+    Fast on prose: the terms of the last 100,000 distinct words are remembered.
+    """
+    found = (_term(word[:_LONGEST_WORD]) for word in _WORD.findall(clean(text)))
+    return [term for term in found if term]
+
+
+@lru_cache(maxsize=100_000)
+def _term(word: str) -> str:
+    """Return the term of one clean word, empty for a stopword."""
+    folded = fold(word)
+    if folded in STOPWORDS or (folded[:1] in ("و", "ف") and folded[1:] in STOPWORDS):
+        return ""
+    return light_stem(word)

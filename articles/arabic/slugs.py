@@ -18,21 +18,22 @@ def slugify(text: str, max_length: int = 80) -> str:
     """
     text = strip_tatweel(strip_tashkeel(clean(text)))
     text = clean(_HONORIFICS.sub(" ", _IN_WORD.sub("", text)).lower())
-    slug = "-".join(_words(text))
+    slug = _hyphenated(text)
     if len(slug) <= max_length:
         return slug
     return slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
 
 
-def _words(text: str) -> list[str]:
-    """Return the runs of letters, digits and the marks on them."""
-    words: list[str] = []
+def _hyphenated(text: str) -> str:
+    """Return the letters, digits and the marks on them, with one hyphen for all between."""
+    kept: list[str] = []
     inside = False
     for character in text:
         kind = unicodedata.category(character)[0]
-        if kind in "LN" and not inside:
-            words.append("")
-        inside = kind in "LN" or (inside and kind == "M")
+        starts = kind in "LN"
+        if starts and not inside and kept:
+            kept.append("-")
+        inside = starts or (inside and kind == "M")
         if inside:
-            words[-1] += character
-    return words
+            kept.append(character)
+    return "".join(kept)

@@ -1,0 +1,15 @@
+"""How long a text is for its reader."""
+
+from articles.arabic.tokens import tokens
+
+WORDS_PER_MINUTE = 180
+
+
+def word_count(text: str) -> int:
+    """Return the number of words in a text."""
+    return sum(1 for _ in tokens(text))
+
+
+def reading_minutes(words: int, words_per_minute: int = WORDS_PER_MINUTE) -> int:
+    """Return the whole minutes, at least one, in which a reader gets through so many words."""
+    return max(1, -(-words // words_per_minute))

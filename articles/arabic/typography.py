@@ -1,0 +1,116 @@
+"""What is wrong in a headline or a paragraph, its repair, and what must be isolated on the page.
+
+Everything here takes plain text, never HTML.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from articles.arabic.normalize import (
+    BIDI_CONTROLS,
+    PRESENTATION_FORMS,
+    TASHKEEL,
+    TATWEEL,
+    is_arabic,
+)
+
+Code = Literal["bidi_control", "look_alike", "mixed_digits", "presentation_form", "tatweel"]
+
+_NOT_IN_URL = r"\s<>\"«»“”،؛؟"
+_URL = rf"(?:https?://|www\.)[^{_NOT_IN_URL}]*[^{_NOT_IN_URL}.,:;!?)\]}}'’…]"
+# The look-behind starts an address at the head of its run only: without it, long runs of letters
+# would be scanned again from every letter.
+_EMAIL = r"(?<![\w.%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_HANDLE = r"(?<![A-Za-z0-9_/])[@#][A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*"
+_OFFSET = r"(?<![A-Za-z0-9])[+\-\u2212][0-9]{2}:[0-9]{2}(?![\w:])"
+_PHONE = (  # at least seven digits; groups are possessive, so that no run of digits is tried twice
+    r"(?<![A-Za-z0-9+])(?=(?:[ ()+\-]{0,3}[0-9]){7})(?:\+|\(?0)[0-9]*+\)?"
+    r"(?:(?:[ \-]{1,2}\(?|(?<=\)))[0-9]++\)?)*+(?![A-Za-z0-9])"
+)
+_LEFT_TO_RIGHT = rf"{_URL}|{_EMAIL}|{_HANDLE}|{_OFFSET}|{_PHONE}"
+_ISOLATED = re.compile(_LEFT_TO_RIGHT)
+
+_LETTER = f"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\u0750-\u077f{TASHKEEL}]"
+_ELLIPSIS = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|\.{{3,}}")
+_STRAIGHT = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT}|«[^«»\n]*»)|\"(?=\S)([^\"\n]*)(?<=\S)\"")
+_CURLY = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT}|«[^«»\n]*»)|“([^“”\n]*)”")
+_PUNCTUATION = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|(?<={_LETTER[:-1]}»])[ \t\xa0]*([,;?])")
+_BLANK_BEFORE = re.compile(r"(?<=[^ \t\xa0\n])[ \t\xa0]+(?=[،؛؟])")
+_ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
+
+_FAMILIES = ("0-9", "\u0660-\u0669", "\u06f0-\u06f9")
+_DIGIT = f"[{''.join(_FAMILIES)}]"
+_NUMBER = rf"{_DIGIT}+(?:[.,:/\-–\u066b\u066c]{_DIGIT}+)*"
+_PROBLEMS: tuple[tuple[Code, re.Pattern[str]], ...] = (
+    ("bidi_control", re.compile(f"[{BIDI_CONTROLS}]+")),
+    # Urdu and Persian letters and signs that a reader takes for Arabic ones and a search does not.
+    ("look_alike", re.compile("[\u06a9\u06aa\u06be\u06c0-\u06c3\u06cc\u06d2-\u06d5]+")),
+    ("mixed_digits", re.compile(_NUMBER)),
+    ("presentation_form", re.compile(f"[{PRESENTATION_FORMS}]+")),
+    # «بـ», «لـ» before a quotation or number and the «هـ» of Hijri years are spelling, not stretching.
+    ("tatweel", re.compile(rf"(?:(?<!\w)[بفكلوه]{TATWEEL}(?![^\W\d_]))|{TATWEEL}+")),
+)
+
+
+class Problem(NamedTuple):
+    """One fault of a text: ``text[start:end]`` shows it."""
+
+    code: Code
+    start: int
+    end: int
+
+
+def tidy(text: str) -> str:
+    """Return an Arabic text with its own punctuation; any other text unchanged.
+
+    Quotation marks that pair within their line become «…», three or more dots …, and the Latin
+    comma, semicolon and question mark after an Arabic letter (or ») ، ؛ ؟ without a blank before.
+    Numbers, Latin words, addresses and handles stay. Idempotent.
+    """
+    if not is_arabic(text):
+        return text
+    text = _ELLIPSIS.sub(lambda match: match["kept"] or "…", text)
+    text = "\n".join(map(_with_guillemets, text.split("\n")))
+    text = _PUNCTUATION.sub(lambda match: match["kept"] or _ARABIC_SIGNS[match[2]], text)
+    return _BLANK_BEFORE.sub("", text)
+
+
+def problems(text: str) -> list[Problem]:
+    """Return the faults of a text, in order of their place.
+
+    Bidi controls, Persian and Urdu look-alikes, numbers that mix digit families, presentation
+    forms and stretching tatweel. The look-alikes are faults of Arabic text only: do not ask about
+    a Persian or Urdu quotation.
+    """
+    found = [
+        Problem(code, match.start(), match.end())
+        for code, pattern in _PROBLEMS
+        for match in pattern.finditer(text)
+        if _is_fault(code, match[0])
+    ]
+    return sorted(found, key=lambda problem: problem[1:])
+
+
+def isolate_ranges(text: str) -> list[tuple[int, int]]:
+    """Return the spans that read left to right whatever surrounds them, in order, apart.
+
+    URLs, e-mail addresses, @handles and Latin #tags, telephone numbers, UTC offsets. The renderer
+    wraps each in ``<bdi dir="ltr">``.
+    """
+    return [match.span() for match in _ISOLATED.finditer(text)]
+
+
+def _with_guillemets(line: str) -> str:
+    if line.count('"') % 2 == 0:
+        line = _STRAIGHT.sub(_quoted, line)
+    return _CURLY.sub(_quoted, line)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match["kept"] or f"«{match[2]}»"
+
+
+def _is_fault(code: Code, found: str) -> bool:
+    if code == "mixed_digits":
+        return sum(bool(re.search(f"[{family}]", found)) for family in _FAMILIES) > 1
+    return code != "tatweel" or found[0] == TATWEEL

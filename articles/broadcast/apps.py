@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,6 @@ class BroadcastConfig(AppConfig):
     name = "articles.broadcast"
     label = "articles_broadcast"
     verbose_name = _("Broadcast")
+
+    def ready(self) -> None:
+        import_module("articles.broadcast.listeners")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,6 @@ class RelatedConfig(AppConfig):
     name = "articles.related"
     label = "articles_related"
     verbose_name = _("Related")
+
+    def ready(self) -> None:
+        import_module("articles.related.listeners")

@@ -1,0 +1,1 @@
+"""What the related lists hear of an article's life."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the word the newsroom uses
     """A rule of the newsroom said no; nothing was written.
 
     `str(error)` is the message in the active language. `code` is stable and

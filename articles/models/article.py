@@ -207,6 +207,9 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.text("headline", "ar") or self.text("headline", "en") or str(_("Untitled"))
 
+    def get_absolute_url(self) -> str:
+        return self.url(get_language() or LANGUAGES[0])
+
     def text(self, field: str, language: str) -> str:
         """The translated field in the language; "" when there is none."""
         return getattr(self, f"{field}_{language}") or ""
@@ -258,9 +261,6 @@ class Article(models.Model):
     def url(self, language: str) -> str:
         """The canonical path in the language."""
         return article_url(self.pk, self.text("slug", language), language)
-
-    def get_absolute_url(self) -> str:
-        return self.url(get_language() or LANGUAGES[0])
 
 
 def article_url(pk: int, slug: str, language: str) -> str:

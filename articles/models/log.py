@@ -96,6 +96,20 @@ class Announcement(models.Model):
         return f"{self.event} {self.article_id}"
 
 
+class SiteStateManager(models.Manager["SiteState"]):
+    """The one row, and the only ways to change it."""
+
+    def touch(self) -> None:
+        """What stands on every page changed; call it in the transaction of the change."""
+        if not self.filter(pk=1).update(version=models.F("version") + 1):
+            self.get_or_create(pk=1)
+
+    def lock(self) -> SiteState:
+        """The row, locked until the transaction ends; it serialises site-wide decisions."""
+        self.get_or_create(pk=1)
+        return self.select_for_update().get(pk=1)
+
+
 class SiteState(models.Model):
     """One row that every page reads first: is what we remember of the site still true?
 
@@ -105,6 +119,8 @@ class SiteState(models.Model):
 
     version = models.PositiveBigIntegerField(default=1)
     next_due_at = models.DateTimeField(null=True)
+
+    objects = SiteStateManager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_state_is_one")]

@@ -41,7 +41,9 @@ class Author(models.Model):
     slug = UnicodeSlugField(_("address"), max_length=160, unique=True)
     role = LineField(_("role"), max_length=150, blank=True)
     bio = models.TextField(_("biography"), max_length=2000, blank=True)
-    gender = models.CharField(_("form of address"), max_length=1, blank=True, choices=gender_choices)
+    gender = models.CharField(
+        _("form of address"), max_length=1, blank=True, choices=gender_choices
+    )
     photo = models.ForeignKey(
         Image, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("photo")
     )

@@ -1,4 +1,4 @@
-"""Revisions: everything that was ever saved, by whom, on what base; never changed, never deleted."""
+"""Revisions: everything that was ever saved, by whom and on what base; none is ever deleted."""
 
 from __future__ import annotations
 

@@ -90,7 +90,5 @@ def grant(apps: StateApps) -> None:
         for name in names:
             app_label, codename = name.split(".")
             group.permissions.add(
-                permissions.objects.get(
-                    content_type__app_label=app_label, codename=codename
-                )
+                permissions.objects.get(content_type__app_label=app_label, codename=codename)
             )

@@ -1,0 +1,177 @@
+"""What a revision holds: one shape for the form, the snapshot, the importer and the live columns.
+
+{headline_ar, headline_en, … one text per language of article.TRANSLATED,
+ kind, section: id|null, lead_image: id|null,
+ embargo_until, expires_at: ISO 8601|null,
+ tags: [id], bylines: [{author: id, role}], pins: [article id]}
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from articles import body
+from articles.arabic.normalize import clean_line
+from articles.arabic.slugs import slugify
+from articles.conf import LANGUAGES, values
+from articles.errors import Refused
+from articles.models import Article
+from articles.models.article import TRANSLATED, kind_choices, role_choices
+
+type Data = dict[str, Any]
+
+_MOMENTS = ("embargo_until", "expires_at")
+
+
+def clean(data: Mapping[str, Any]) -> Data:
+    """The data in the shape above: unknown keys dropped, text clean, bodies sanitised.
+
+    Raises Refused when a body is over the limit or a value is of the wrong
+    kind. Idempotent; no query.
+    """
+    result: Data = {}
+    for language in LANGUAGES:
+        for field in TRANSLATED:
+            name = f"{field}_{language}"
+            result[name] = _clean_text(field, data.get(name))
+        slug = result[f"slug_{language}"] or result[f"headline_{language}"]
+        result[f"slug_{language}"] = slugify(slug)
+    kinds = dict(kind_choices())
+    kind = data.get("kind") or "news"
+    if kind not in kinds:
+        raise Refused(_("There is no such kind of article."))
+    result["kind"] = kind
+    for name in ("section", "lead_image"):
+        result[name] = _number(data.get(name))
+    for name in _MOMENTS:
+        result[name] = _moment(data.get(name))
+    result["tags"] = _numbers(data.get("tags"))
+    result["pins"] = _numbers(data.get("pins"))
+    result["bylines"] = _bylines(data.get("bylines"))
+    return result
+
+
+def _clean_text(field: str, value: Any) -> str:
+    text = value if isinstance(value, str) else ""
+    if field == "body":
+        if len(text.encode("utf-8", "replace")) > values.BODY_MAX_BYTES:
+            raise Refused(
+                _("The text is too long: at most %(size)s kilobytes.")
+                % {"size": values.BODY_MAX_BYTES // 1000}
+            )
+        return body.sanitise(text)
+    limit = Article._meta.get_field(field).max_length or 0
+    line = clean_line(text)
+    if field == "slug":
+        return slugify(line)
+    if len(line) > limit:
+        raise Refused(
+            _("“%(field)s” is too long: at most %(limit)s characters.")
+            % {"field": Article._meta.get_field(field).verbose_name, "limit": limit}
+        )
+    return line
+
+
+def _number(value: Any) -> int | None:
+    if value in (None, ""):
+        return None
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise Refused(_("A value is not of the right kind.")) from None
+
+
+def _numbers(value: Any) -> list[int]:
+    numbers = (_number(entry) for entry in value or ())
+    return list(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def _moment(value: Any) -> str | None:
+    if not value:
+        return None
+    moment = value if isinstance(value, datetime) else parse_datetime(str(value))
+    if moment is None or moment.tzinfo is None:
+        raise Refused(_("A value is not of the right kind."))
+    return moment.isoformat()
+
+
+def _bylines(value: Any) -> list[dict[str, Any]]:
+    roles = dict(role_choices())
+    names: dict[tuple[int, str], dict[str, Any]] = {}
+    for entry in value or ():
+        author = _number(entry.get("author"))
+        role = entry.get("role") if entry.get("role") in roles else "writer"
+        if author is not None:
+            names.setdefault((author, role), {"author": author, "role": role})
+    return list(names.values())
+
+
+def of(article: Article) -> Data:
+    """The article's live columns as data; three queries for tags and bylines and pins' revision."""
+    data: Data = {
+        f"{field}_{language}": article.text(field, language)
+        for field in TRANSLATED
+        for language in LANGUAGES
+    }
+    live = article.live_revision or article.latest_revision
+    return data | {
+        "kind": article.kind,
+        "section": article.section_id,
+        "lead_image": article.lead_image_id,
+        **{name: _moment(getattr(article, name)) for name in _MOMENTS},
+        "tags": list(article.tagged_items.order_by("pk").values_list("tag", flat=True)),
+        "bylines": list(article.bylines.order_by("position", "pk").values("author", "role")),
+        "pins": live.data.get("pins", []) if live else [],
+    }
+
+
+def moment(data: Data, name: str) -> datetime | None:
+    """`embargo_until` or `expires_at` of the data as an aware datetime."""
+    value = data.get(name)
+    return parse_datetime(value) if value else None
+
+
+def languages(data: Data) -> list[str]:
+    """The languages in which the data has a headline and a body."""
+    return [
+        language
+        for language in LANGUAGES
+        if data.get(f"headline_{language}")
+        and body.text(data.get(f"body_{language}") or "").strip()
+    ]
+
+
+def missing(data: Data) -> list[str]:
+    """What a reader needs and does not find yet, in words; empty when the piece is complete."""
+    gaps: list[str] = []
+    if not languages(data):
+        started = next((lang for lang in LANGUAGES if data.get(f"body_{lang}")), LANGUAGES[0])
+        if not data.get(f"headline_{started}"):
+            gaps.append(_("headline"))
+        if not body.text(data.get(f"body_{started}") or "").strip():
+            gaps.append(_("body"))
+        if not gaps:
+            gaps.append(_("headline"))
+    if not data.get("section"):
+        gaps.append(_("section"))
+    if not data.get("bylines"):
+        gaps.append(_("byline"))
+    return gaps
+
+
+def apply(article: Article, data: Data, *, to: Iterable[str]) -> None:
+    """Write the data into the article's columns for the languages `to`; saves nothing.
+
+    What exists once per article (kind, section, picture, times) is written too.
+    """
+    for language in to:
+        for field in TRANSLATED:
+            setattr(article, f"{field}_{language}", data.get(f"{field}_{language}") or "")
+    article.kind = data["kind"]
+    article.section_id = data["section"]
+    article.lead_image_id = data["lead_image"]
+    article.embargo_until = moment(data, "embargo_until")
+    article.expires_at = moment(data, "expires_at")

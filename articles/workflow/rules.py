@@ -1,0 +1,162 @@
+"""Who may do what, from where: the table that the verbs enforce and the screens show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import content
+from articles.conf import LANGUAGES
+from articles.errors import NotAllowed, WrongState
+from articles.models import Article
+from articles.models.article import State
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+
+def _always(article: Article, at: datetime) -> bool:
+    return True
+
+
+def _is_live(article: Article, at: datetime) -> bool:
+    return article.is_live(at=at)
+
+
+def _has_unpublished_language(article: Article, at: datetime) -> bool:
+    """Published, but some complete language of the newest revision is not visible yet."""
+    latest = article.latest_revision
+    return latest is not None and any(
+        not article.is_visible(language=language, at=at)
+        for language in content.languages(latest.data)
+    )
+
+
+def _is_waiting(article: Article, at: datetime) -> bool:
+    """Something is scheduled: the first publication, or a change of the live article."""
+    return article.is_scheduled(at=at) or article.revisions.waiting().exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One verb: the permission it needs, the states it starts from, and what else must hold."""
+
+    label: object
+    permission: str
+    states: frozenset[str]
+    condition: Callable[[Article, datetime], bool] = _always
+    published_condition: Callable[[Article, datetime], bool] = _always
+    """What must hold besides when the article is published already."""
+
+
+def _states(*states: str) -> frozenset[str]:
+    return frozenset(states)
+
+
+_PUBLISH = "articles.publish_article"
+_BEFORE = _states(State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN, State.PUBLISHED)
+VERBS: dict[str, Rule] = {
+    "submit": Rule(
+        gettext_lazy("Submit for review"), "articles.submit_article", _states(State.DRAFT)
+    ),
+    "send_back": Rule(
+        gettext_lazy("Send back"),
+        "articles.review_article",
+        _states(State.SUBMITTED, State.APPROVED),
+    ),
+    "approve": Rule(gettext_lazy("Approve"), "articles.review_article", _states(State.SUBMITTED)),
+    "publish": Rule(
+        gettext_lazy("Publish now"),
+        _PUBLISH,
+        _BEFORE,
+        published_condition=_has_unpublished_language,
+    ),
+    "schedule": Rule(
+        gettext_lazy("Schedule"),
+        _PUBLISH,
+        _BEFORE,
+        published_condition=_has_unpublished_language,
+    ),
+    "unschedule": Rule(
+        gettext_lazy("Cancel the schedule"), _PUBLISH, _states(State.PUBLISHED), _is_waiting
+    ),
+    "update": Rule(
+        gettext_lazy("Publish the changes"), _PUBLISH, _states(State.PUBLISHED), _is_live
+    ),
+    "correct": Rule(
+        gettext_lazy("Publish a correction"), _PUBLISH, _states(State.PUBLISHED), _is_live
+    ),
+    "withdraw": Rule(gettext_lazy("Withdraw"), _PUBLISH, _states(State.PUBLISHED)),
+    "kill": Rule(
+        gettext_lazy("Kill"),
+        "articles.kill_article",
+        _states(*(state for state in State.values if state != State.KILLED)),
+    ),
+    "unkill": Rule(gettext_lazy("Undo the kill"), "articles.kill_article", _states(State.KILLED)),
+    "restore": Rule(
+        gettext_lazy("Restore a revision"),
+        "articles.review_article",
+        _states(*(state for state in State.values if state != State.KILLED)),
+    ),
+}
+
+
+def may_edit(user: User, article: Article) -> bool:
+    """Whether the person may save revisions of it: editors any, journalists their own.
+
+    One's own: created by oneself, or one stands in the byline. Two queries at most.
+    """
+    if not user.has_perm("articles.change_article"):
+        return False
+    if user.has_perm("articles.edit_any_article"):
+        return True
+    return article.created_by_id == user.pk or article.contributors.filter(pk=user.pk).exists()
+
+
+def verbs_for(article: Article, user: User, *, at: datetime) -> list[str]:
+    """The verbs the person may do to the article at the moment, in the table's order."""
+    return [verb for verb, rule in VERBS.items() if _refusal(rule, article, user, at) is None]
+
+
+def check(verb: str, article: Article, user: User, *, at: datetime) -> None:
+    """Raise NotAllowed or WrongState when the person may not do the verb now."""
+    refusal = _refusal(VERBS[verb], article, user, at)
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal(
+    rule: Rule, article: Article, user: User, at: datetime
+) -> NotAllowed | WrongState | None:
+    if not user.is_active or not user.has_perm(rule.permission) or not may_edit(user, article):
+        return NotAllowed()
+    published = article.state == State.PUBLISHED
+    if (
+        article.state not in rule.states
+        or not rule.condition(article, at)
+        or (published and not rule.published_condition(article, at))
+    ):
+        return WrongState(
+            _("“%(verb)s” is not possible while the article is: %(state)s.")
+            % {"verb": rule.label, "state": state_label(article, at=at)}
+        )
+    return None
+
+
+def state_label(article: Article, *, at: datetime) -> str:
+    """The state in words as the desk says it: derived from the clock where it must be."""
+    if article.state == State.PUBLISHED:
+        if article.is_expired(at=at):
+            return _("Expired")
+        if article.is_scheduled(at=at):
+            return _("Scheduled")
+        if article.has_unpublished_changes:
+            return _("Live with unpublished changes")
+        if any(article.is_visible(language=language, at=at) for language in LANGUAGES):
+            return _("Live")
+    return str(State(article.state).label)

@@ -1,0 +1,156 @@
+"""Saving: every save is a revision; what readers see stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import content
+from articles.conf import LANGUAGES
+from articles.errors import NotAllowed, WrongState
+from articles.models import Article, Author, Byline, Revision, Section, Tag, TaggedArticle
+from articles.models.article import State
+from articles.workflow import rules, transitions
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+
+def create(
+    *, by: User, data: Mapping[str, Any], note: str = "", at: datetime | None = None
+) -> Article:
+    """A new draft with its first revision. Raises NotAllowed, Refused."""
+    if not by.has_perm("articles.add_article"):
+        raise NotAllowed()
+    at = at or timezone.now()
+    cleaned = content.clean(data)
+    with transaction.atomic():
+        article = Article.objects.create(created_by=by, created_at=at, edited_at=at)
+        record(article, cleaned, by=by, base=None, note=note, at=at)
+        transitions.log(article, "create", by=by, at=at, from_state="", note=note)
+    return article
+
+
+def save(
+    article: Article,
+    *,
+    by: User,
+    data: Mapping[str, Any],
+    base: int | None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Revision:
+    """Keep what was typed as a revision; `base` is the revision (id) the typing started from.
+
+    When `base` is no longer the newest, the save is kept beside it
+    (`is_conflict`) and the newest stays the newest, so that the two can be
+    merged. Raises NotAllowed, WrongState (killed), Refused.
+    """
+    at = at or timezone.now()
+    cleaned = content.clean(data)
+    with transaction.atomic():
+        article = lock(article)
+        if not rules.may_edit(by, article):
+            raise NotAllowed()
+        if article.state == State.KILLED:
+            raise WrongState(_("A killed article cannot be edited."))
+        return record(article, cleaned, by=by, base=base, note=note, at=at)
+
+
+def restore(
+    article: Article, *, revision: Revision, by: User, at: datetime | None = None
+) -> Revision:
+    """An older revision becomes the newest draft; nothing is deleted, readers see no change."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        article = lock(article)
+        rules.check("restore", article, by, at=at)
+        old = article.revisions.get(pk=revision.pk)
+        note = _("Restored from revision %(number)s.") % {"number": old.pk}
+        new = record(
+            article,
+            content.clean(old.data),
+            by=by,
+            base=article.latest_revision_id,
+            note=note,
+            at=at,
+        )
+        transitions.log(article, "restore", by=by, at=at, revision=new, note=note)
+        return new
+
+
+def lock(article: Article) -> Article:
+    """The row as it is now, locked until the transaction ends."""
+    return (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("latest_revision", "live_revision")
+        .get(pk=article.pk)
+    )
+
+
+def record(
+    article: Article,
+    data: content.Data,
+    *,
+    by: User | None,
+    base: int | None,
+    note: str,
+    at: datetime,
+) -> Revision:
+    """Write the revision of a locked article, and keep the columns of a never-live one in step."""
+    is_conflict = base != article.latest_revision_id
+    revision = Revision.objects.create(
+        article=article,
+        base_id=base if base and article.revisions.filter(pk=base).exists() else None,
+        data=data,
+        note=note[:500],
+        created_by=by,
+        created_at=at,
+        is_conflict=is_conflict,
+    )
+    if is_conflict:
+        return revision
+    article.latest_revision = revision
+    article.edited_at = at
+    if article.live_revision_id is None:
+        content.apply(article, existing(data), to=LANGUAGES)
+        write_relations(article, data)
+    article.save()
+    _write_contributors(article, data)
+    return revision
+
+
+def existing(data: content.Data) -> content.Data:
+    """The data without a section that is no longer there; an old revision may name one."""
+    section = data["section"]
+    if section is not None and not Section.objects.filter(pk=section).exists():
+        return data | {"section": None}
+    return data
+
+
+def write_relations(article: Article, data: content.Data) -> None:
+    """Write tags and bylines of the data, in order; those that no longer exist are left out."""
+    wanted = [entry["author"] for entry in data["bylines"]]
+    authors = set(Author.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, author_id=entry["author"], role=entry["role"], position=position)
+        for position, entry in enumerate(data["bylines"])
+        if entry["author"] in authors
+    )
+    tags = set(Tag.objects.filter(pk__in=data["tags"]).values_list("pk", flat=True))
+    article.tagged_items.all().delete()
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag_id=tag) for tag in data["tags"] if tag in tags
+    )
+
+
+def _write_contributors(article: Article, data: content.Data) -> None:
+    wanted = [entry["author"] for entry in data["bylines"]]
+    users = Author.objects.filter(pk__in=wanted, user__isnull=False).values_list("user", flat=True)
+    article.contributors.set(list(users))

@@ -1,0 +1,88 @@
+"""The cast: a journalist, an editor, a chief editor, an administrator, and what they work on."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from articles.models import Article, Author, Section
+from newsroom.accounts.models import User
+from tests import factories
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def person(name: str, role: str) -> User:
+    user = User.objects.create_user(name, password="secret-for-tests", first_name=name)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def journalist(db: None) -> User:
+    user = person("sara", "journalist")
+    factories.AuthorFactory(name_ar="سارة محمود", slug="sara", user=user)
+    return user
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """Another journalist, who owns nothing of the first one's."""
+    return person("adel", "journalist")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return person("mona", "editor")
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    return person("hassan", "chief")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return person("laila", "admin")
+
+
+@pytest.fixture
+def section(db: None) -> Section:
+    return factories.SectionFactory(name_ar="اقتصاد", name_en="Economy", slug="economy")
+
+
+@pytest.fixture
+def author(db: None) -> Author:
+    return factories.AuthorFactory(name_ar="كريم الشاذلي", name_en="Karim Elshazly", slug="karim")
+
+
+@pytest.fixture
+def content(section: Section, author: Author) -> Callable[..., dict[str, Any]]:
+    """Complete Arabic content; keyword arguments replace single fields."""
+
+    def make(**changes: Any) -> dict[str, Any]:
+        return factories.content(section=section.pk, author=author.pk) | changes
+
+    return make
+
+
+@pytest.fixture
+def published(editor: User, content: Callable[..., dict[str, Any]]) -> Callable[..., Article]:
+    """Articles published at NOW, or at the keyword `at`; other keywords are content."""
+
+    def make(*, at: datetime = NOW, **changes: Any) -> Article:
+        return factories.publish(by=editor, data=content(**changes), at=at)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[User], Client]:
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

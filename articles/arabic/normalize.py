@@ -51,10 +51,10 @@ _LETTER_FAMILIES = {
     ",": "\u066c",
     "%": "\u066a",
 }
-_FOLDED = {
-    **{ord(other): one for one, others in _LETTER_FAMILIES.items() for other in others},
-    **{start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)},
-    **{ord(sign): f" {unicodedata.normalize('NFKC', sign)} " for sign in HONORIFICS},
+_FOLDED = {ord(other): one for one, others in _LETTER_FAMILIES.items() for other in others}
+_FOLDED |= {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
+_FOLDED |= {
+    ord(sign): f" {unicodedata.normalize('NFKC', sign).translate(_FOLDED)} " for sign in HONORIFICS
 }
 _IGNORED = re.compile(f"[{TASHKEEL}{TATWEEL}{JOINERS}\u0653-\u0655]+")
 # Outside these, lower case is more than ``str.lower`` and may leave text that is not composed.

@@ -1,0 +1,101 @@
+"""What holds for every text, lone surrogates and long runs included."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+
+from articles.arabic.normalize import (
+    clean,
+    clean_line,
+    direction,
+    fold,
+    fold_key,
+    is_arabic,
+    strip_tashkeel,
+    strip_tatweel,
+)
+from articles.arabic.reading import word_count
+from articles.arabic.slugs import slugify
+from articles.arabic.stems import light_stem
+from articles.arabic.tokens import terms, tokens, words
+from articles.arabic.typography import isolate_ranges, problems, tidy
+from tests.arabic.texts import TEXTS, grows_linearly
+
+IDEMPOTENT = [clean, clean_line, strip_tashkeel, strip_tatweel, fold, fold_key, slugify, tidy]
+OTHERS = [is_arabic, direction, words, terms, word_count, problems, isolate_ranges, light_stem]
+HARD = [
+    *("a", "ا", "ـ", "\u064b", "\u0301\u0315", "ـ\u0301", "\u0301'", "\ufdfa", "\ufc5e", "\ud800"),
+    *("http://", "www.", "a@", "a.", "@a", "+1", "0-", "(0", "+12 ", '"', "«", "“", " ", "س ,"),
+]
+
+
+@pytest.mark.parametrize("form", IDEMPOTENT)
+@given(text=TEXTS)
+@example(text="İ" + "\u0301" * 40)
+@example(text="ـ".join(["a" + "\u0301" * 30] * 3))
+def test_a_form_of_a_form_is_itself(form: Callable[[str], str], text: str) -> None:
+    once = form(text)
+    assert form(once) == once
+
+
+@pytest.mark.parametrize("form", [clean, clean_line, fold, fold_key, slugify])
+@given(text=TEXTS)
+def test_a_form_can_be_encoded_and_is_composed(form: Callable[[str], str], text: str) -> None:
+    result = form(text)
+    assert unicodedata.is_normalized("NFC", result.encode().decode())
+
+
+@pytest.mark.parametrize("function", OTHERS)
+@given(text=TEXTS)
+def test_any_text_is_answered(function: Callable[[str], object], text: str) -> None:
+    assert function(text) is not None
+
+
+@pytest.mark.parametrize("piece", HARD, ids=ascii)
+@pytest.mark.parametrize("function", [*IDEMPOTENT, *OTHERS])
+def test_work_grows_with_the_text_alone(function: Callable[[str], object], piece: str) -> None:
+    assert grows_linearly(function, piece)
+
+
+@given(text=TEXTS)
+def test_clean_line_is_one_bare_line(text: str) -> None:
+    line = clean_line(text)
+    assert line == " ".join(line.split())
+
+
+@given(text=TEXTS)
+def test_a_slug_stays_within_its_length(text: str) -> None:
+    assert len(slugify(text, max_length=12)) <= 12
+
+
+@given(text=TEXTS)
+def test_a_short_slug_begins_the_long_one(text: str) -> None:
+    assert slugify(text, max_length=1000).startswith(slugify(text, max_length=7))
+
+
+@given(text=TEXTS)
+def test_tokens_stand_where_they_say(text: str) -> None:
+    assert all(text[token.start : token.end] == token.text for token in tokens(text))
+
+
+@given(text=TEXTS)
+def test_a_problem_has_an_extent(text: str) -> None:
+    assert all(problem.start < problem.end for problem in problems(text))
+
+
+@given(text=TEXTS)
+def test_isolated_ranges_stand_apart_in_order(text: str) -> None:
+    edges = [edge for span in isolate_ranges(text) for edge in span]
+    assert edges == sorted(set(edges)) or len(set(edges)) >= len(edges) // 2 + 1
+
+
+@given(text=TEXTS)
+def test_a_stem_is_never_longer_than_its_folded_word(text: str) -> None:
+    assert len(light_stem(text)) <= len(fold(text))
+
+
+@given(text=TEXTS)
+def test_words_do_not_depend_on_the_spelling_of_letters(text: str) -> None:
+    assert words(fold(text)) == words(text)

@@ -1,0 +1,41 @@
+import pytest
+
+from articles.arabic.stems import light_stem
+
+
+@pytest.mark.parametrize(
+    ("stem", "written"),
+    [
+        ("وزير", "وزير الوزير ووزير والوزيرة وزيرنا بالوزير كالوزير فالوزير للوزير"),
+        ("مدرس", "مدرسة المدرسه مدرستهم المدرسات مَدْرَسَةٌ مدرستها مدرسون المدرسين"),
+        ("حكوم", "حكومة الحكومة حكومتهم حكوماتها للحكومة وبالحكومة حكومي"),
+        ("فلسط", "فلسطين الفلسطينيين فلسطينية وفلسطين لفلسطين"),
+        ("ايران", "إيران الإيراني وإيران ايرانيه إيرانيين"),
+        ("المان", "ألمانيا المانيا الألمانية لألمانيا والألمان"),
+        ("دول", "دولة الدول والدول دولي الدولية لدولة"),
+        ("ترامب", "ترامب لترامب وترامب وبترامب"),
+        ("كتاب", "كتاب الكتاب كتابا كتابه بكتابها"),
+        ("مستشف", "مستشفى المستشفيات مستشفي"),
+        ("لجن", "لجنة اللجنة للجنة لجنتهم"),
+        ("لبنان", "لبنان للبنان لبنانية"),
+        ("بنك", "بنك للبنك البنك"),
+        ("قانون", "قانون القانونية قانوني"),
+        ("city", "City cities"),
+        ("report", "report Reports"),
+    ],
+)
+def test_one_stem_for_all_forms(stem: str, written: str) -> None:
+    assert {light_stem(word) for word in written.split()} == {stem}
+
+
+@pytest.mark.parametrize("word", ["بلد", "محاكم", "سنه", "فن", "ال", "بل", "bus", "class", "is"])
+def test_short_or_whole_words_stay(word: str) -> None:
+    assert light_stem(word) == word
+
+
+def test_a_stem_of_nothing_is_nothing() -> None:
+    assert light_stem("") == ""
+
+
+def test_the_article_leaves_a_word_of_two_letters() -> None:
+    assert light_stem("الفن") == "فن"

@@ -1,0 +1,31 @@
+"""Texts that hypothesis draws: anything at all, and anything that is awkward in Arabic."""
+
+from collections.abc import Callable
+from time import process_time
+
+from hypothesis import strategies as st
+
+ANY = st.text(alphabet=st.characters(exclude_categories=()))
+AWKWARD = st.text(
+    alphabet=st.sampled_from(
+        "ابةىئؤأإآٱلوفكه ي ـ\u064b\u0651\u0653\u0654\u0670\u0610\u0301\u0315\u0345\u0344İ\u017fßΣᾳǰ"
+        "\ufefb\ufc5e\ufcf2\ufdfa\ufdf2\u200c\u200d\u202b\u2067\ufeff\xad\ud800\udfff\x00\x85\r\n\t"
+        "\u06a9\u06cc\u06af\u06c1\u0665\u06f55,;?.\"“”«»'’-+#@:/(0aAC_،؟…\xa0\u2028\U0001fffe😀"
+    ),
+    max_size=60,
+)
+TEXTS = st.one_of(ANY, AWKWARD)
+
+
+def grows_linearly(call: Callable[[str], object], piece: str) -> bool:
+    """Return whether eight times the text takes far less than 64 times as long (best of three)."""
+    return _best(call, piece * 4_000) < 28 * max(_best(call, piece * 500), 0.0002)
+
+
+def _best(call: Callable[[str], object], text: str) -> float:
+    times = []
+    for _ in range(3):
+        start = process_time()
+        call(text)
+        times.append(process_time() - start)
+    return min(times)

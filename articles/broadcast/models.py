@@ -183,7 +183,7 @@ class BroadcastStatus(models.Model):
         indexes = [models.Index(fields=["ends_at", "starts_at"], name="broadcast_status_times")]
 
     def __str__(self) -> str:
-        label = self.label or kind_label(self.kind, LANGUAGES[0])
+        label = self.label or self.get_kind_display()
         return f"{label}: {self.text}" if self.text else label
 
     def save(self, **kwargs: Any) -> None:
@@ -205,7 +205,7 @@ class BroadcastStatus(models.Model):
         clashing = BroadcastStatus.objects.clashing_with(self).first()
         if clashing is not None:
             raise ValidationError(
-                {"starts_at": _("“%(status)s” stands there at that time.") % {"status": clashing}}
+                {"ends_at": _("“%(status)s” stands there at that time.") % {"status": clashing}}
             )
 
     def said_in(self, language: str) -> str:

@@ -1,0 +1,112 @@
+"""The desk's list of statuses: what is on, what is to come, what is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import Field
+from django.forms import Field as FormField
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.broadcast import statuses
+from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet
+from articles.conf import LANGUAGES
+from articles.errors import Refused
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+
+class TimeFilter(admin.SimpleListFilter):
+    """By the clock: on now, later, over."""
+
+    title = _("time")
+    parameter_name = "time"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("now", _("On now")), ("later", _("Later")), ("over", _("Over"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        at = timezone.now()
+        chosen = {"now": queryset.current, "later": queryset.upcoming, "over": queryset.over}
+        word = chosen.get(self.value() or "")
+        return word(at=at) if word else queryset
+
+
+@admin.register(BroadcastStatus)
+class BroadcastStatusAdmin(admin.ModelAdmin[BroadcastStatus]):
+    """Who may do what comes from the roles' permissions."""
+
+    list_display = ("__str__", "kind", "place", "starts_at", "ends_at", "is_on")
+    list_filter = (TimeFilter, "kind", "scope")
+    list_select_related = ("section", "article")
+    list_per_page = 50
+    ordering = ("-starts_at", "-pk")
+    show_full_result_count = False
+    search_fields = tuple(
+        f"{field}_{language}" for field in ("text", "label") for language in LANGUAGES
+    )
+    raw_id_fields = ("article",)
+    actions = ("close_now",)
+    fieldsets = (
+        (None, {"fields": ("kind", "starts_at", "ends_at")}),
+        (_("Place"), {"fields": ("scope", "section", "article", "priority")}),
+        *(
+            (
+                str(get_language_info(language)["name_local"]),
+                {"fields": (f"label_{language}", f"text_{language}")},
+            )
+            for language in LANGUAGES
+        ),
+        (_("Where it leads"), {"fields": ("link", "stream_url")}),
+    )
+
+    @admin.display(description=_("place"))
+    def place(self, status: BroadcastStatus) -> str:
+        """The section or article, or the whole site."""
+        return str(status.section or status.article or status.get_scope_display())
+
+    @admin.display(description=_("on now"), boolean=True)
+    def is_on(self, status: BroadcastStatus) -> bool:
+        """Whether readers see it at this moment."""
+        return status.is_current(at=timezone.now())
+
+    @admin.action(description=_("End now"), permissions=["change"])
+    def close_now(self, request: HttpRequest, queryset: BroadcastStatusQuerySet) -> None:
+        """End each of the chosen ones; says which are not on."""
+        closed = 0
+        for status in queryset:
+            try:
+                statuses.close(status)
+            except Refused as refusal:
+                self.message_user(request, str(refusal), messages.WARNING)
+            else:
+                closed += 1
+        if closed:
+            said = ngettext("%(count)s status was ended.", "%(count)s statuses were ended.", closed)
+            self.message_user(request, said % {"count": closed}, messages.SUCCESS)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: BroadcastStatus,
+        form: ModelForm[BroadcastStatus],
+        change: bool,
+    ) -> None:
+        statuses.save_status(obj, by=cast("User", request.user))
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        """Fields of a language carry it and its direction, whatever the screen's is."""
+        field: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        language = db_field.name.rpartition("_")[2]
+        if field is not None and language in LANGUAGES:
+            is_rtl = get_language_info(language)["bidi"]
+            field.widget.attrs |= {"lang": language, "dir": "rtl" if is_rtl else "ltr"}
+        return field

@@ -1,0 +1,248 @@
+"""What a page says about itself right now, chosen by the clock from what was read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import gettext as _
+
+from articles.arabic import dates
+from articles.broadcast.links import safe_link
+from articles.broadcast.models import BroadcastStatus, Scope, kind_label
+from articles.conf import LANGUAGES, values
+from articles.errors import WrongState
+from articles.models import SiteState
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+ANNOUNCED_BEFORE: Final = timedelta(hours=24)
+"""How long before its start a live broadcast is announced."""
+
+LABEL_KINDS: Final = ("trial", "off_air")
+"""Kinds that stand as a label above the headline, where two of them share one place."""
+
+_WIDTH = {Scope.ARTICLE: 0, Scope.SECTION: 1, Scope.SITE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status as every page remembers it: no query, no model; `labels` and `texts` by language."""
+
+    pk: int
+    kind: str
+    labels: dict[str, str]
+    texts: dict[str, str]
+    link: str
+    starts_at: datetime
+    ends_at: datetime | None
+    scope: str
+    section_id: int | None
+    article_id: int | None
+    priority: int
+
+    def is_current(self, *, at: datetime) -> bool:
+        """Whether it stands at the moment."""
+        return self.starts_at <= at and not self.is_over(at=at)
+
+    def is_over(self, *, at: datetime) -> bool:
+        """Whether its time has ended."""
+        return self.ends_at is not None and self.ends_at <= at
+
+    def is_announced(self, *, at: datetime) -> bool:
+        """Whether it is a live broadcast of the next 24 hours."""
+        return self.kind == "live" and at < self.starts_at <= at + ANNOUNCED_BEFORE
+
+    def is_said_in(self, language: str) -> bool:
+        """Written in the language, or one whose label is enough."""
+        if self.kind in LABEL_KINDS or self.texts.get(language):
+            return True
+        return not any(self.texts.values())
+
+    def stands_on(self, *, section_id: int | None, article_id: int | None) -> bool:
+        """Whether the page is in its scope."""
+        if self.scope == Scope.SITE:
+            return True
+        if self.scope == Scope.SECTION:
+            return self.section_id is not None and self.section_id == section_id
+        return self.article_id is not None and self.article_id == article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One status in the words of one language; `is_later` when it has not begun."""
+
+    kind: str
+    label: str
+    text: str
+    link: str
+    is_later: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The notice for open pages: {kind, label, text, link, later}."""
+        return {
+            "kind": self.kind,
+            "label": self.label,
+            "text": self.text,
+            "link": self.link,
+            "later": self.is_later,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page shows: the label above its headline, the breaking bar, the live strip."""
+
+    label: Notice | None = None
+    breaking: Notice | None = None
+    live: Notice | None = None
+    next_change_at: datetime | None = None
+    section_id: int | None = None
+    article_id: int | None = None
+
+    @property
+    def query(self) -> str:
+        """The place of the page as a query string for `broadcast_status`: "" or "?section=3"."""
+        place = {"section": self.section_id, "article": self.article_id}
+        words = urlencode({name: pk for name, pk in place.items() if pk is not None})
+        return f"?{words}" if words else ""
+
+
+def load(*, at: datetime | None = None) -> tuple[StatusView, ...]:
+    """Every status that is current or still to come at the moment (default: now); one query."""
+    names = [f"{field}_{language}" for field in ("label", "text") for language in LANGUAGES]
+    rows = (
+        BroadcastStatus.objects.not_over(at=at)
+        .order_by("pk")
+        .values(
+            *("pk", "kind", "link", "starts_at", "ends_at", "scope"),
+            *("section_id", "article_id", "priority", *names),
+        )
+    )
+    return tuple(_view(row) for row in rows)
+
+
+def _view(row: dict[str, Any]) -> StatusView:
+    labels = {language: row.pop(f"label_{language}") or "" for language in LANGUAGES}
+    texts = {language: row.pop(f"text_{language}") or "" for language in LANGUAGES}
+    return StatusView(**row | {"link": safe_link(row["link"])}, labels=labels, texts=texts)
+
+
+def on_page(
+    statuses: Iterable[StatusView],
+    *,
+    at: datetime,
+    section_id: int | None = None,
+    article_id: int | None = None,
+    language: str | None = None,
+) -> Page:
+    """What the page shows at the moment in the language (default: the active one); no query.
+
+    Per kind the narrowest scope wins: article, section, site. Where trial and
+    off air meet above a headline, again the narrowest, then the higher
+    priority. A live broadcast of the next 24 hours is announced where none is
+    on. Words never fall back to another language; an empty label is the kind's.
+    """
+    language = language or get_language() or LANGUAGES[0]
+    here = [
+        status
+        for status in statuses
+        if not status.is_over(at=at)
+        and status.stands_on(section_id=section_id, article_id=article_id)
+        and status.is_said_in(language)
+    ]
+    current = [status for status in here if status.is_current(at=at)]
+    live = _narrowest(current, "live") or _next([s for s in here if s.is_announced(at=at)])
+    return Page(
+        label=_notice(_narrowest(current, *LABEL_KINDS), language, at),
+        breaking=_notice(_narrowest(current, "breaking"), language, at),
+        live=_notice(live, language, at),
+        next_change_at=_next_change(here, at),
+        section_id=section_id,
+        article_id=article_id,
+    )
+
+
+def _narrowest(statuses: Iterable[StatusView], *kinds: str) -> StatusView | None:
+    return min(
+        (status for status in statuses if status.kind in kinds),
+        key=lambda status: (_WIDTH[Scope(status.scope)], -status.priority, -status.pk),
+        default=None,
+    )
+
+
+def _next(statuses: Iterable[StatusView]) -> StatusView | None:
+    return min(
+        statuses,
+        key=lambda status: (status.starts_at, _WIDTH[Scope(status.scope)], status.pk),
+        default=None,
+    )
+
+
+def _notice(status: StatusView | None, language: str, at: datetime) -> Notice | None:
+    if status is None:
+        return None
+    label = status.labels.get(language) or kind_label(status.kind, language)
+    text = status.texts.get(language, "")
+    if status.is_current(at=at):
+        return Notice(status.kind, label, text, status.link)
+    with override(language):
+        later = pgettext("broadcast status", "Later, at %(time)s") % {
+            "time": _time(status.starts_at, at, language)
+        }
+    return Notice(status.kind, later, text or label, status.link, is_later=True)
+
+
+def _time(moment: datetime, at: datetime, language: str) -> str:
+    """The time of day, with the date when it is not that of `at`."""
+    local, today = timezone.localtime(moment), timezone.localtime(at).date()
+    words: Any = {"digits": values.DIGITS, "language": language}
+    if local.date() == today:
+        return dates.clock_time(local, **words)
+    return dates.date_and_time(local, months=values.MONTH_NAMES, **words)
+
+
+def _next_change(statuses: Iterable[StatusView], at: datetime) -> datetime | None:
+    moments = [
+        moment
+        for status in statuses
+        for moment in (status.starts_at, status.ends_at)
+        if moment is not None and moment > at
+    ]
+    return min(moments, default=None)
+
+
+def save_status(status: BroadcastStatus, *, by: User | None = None) -> BroadcastStatus:
+    """Check and save the status in one transaction that no other save can come between.
+
+    Raises ValidationError when it cannot stand. `by` is kept with a new one.
+    """
+    with transaction.atomic():
+        if status.pk is None:
+            status.created_by = by
+        status.full_clean()
+        status.save()
+    return status
+
+
+def close(status: BroadcastStatus, *, at: datetime | None = None) -> BroadcastStatus:
+    """End the status at the moment (default: now); returns it fresh.
+
+    Raises WrongState when it is not on at that moment.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        SiteState.objects.lock()
+        fresh = BroadcastStatus.objects.get(pk=status.pk)
+        if not fresh.is_current(at=at):
+            raise WrongState(_("“%(status)s” is not on at the moment.") % {"status": fresh})
+        fresh.ends_at = at
+        fresh.save(update_fields=["ends_at"])
+    return fresh

@@ -1,0 +1,53 @@
+"""What open pages ask every few seconds: what does this page say about itself now?"""
+
+from math import ceil
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from articles.broadcast import statuses
+from articles.broadcast.statuses import Notice
+
+CACHED_SECONDS = 5
+"""With the ten seconds between two questions a page is at most fifteen seconds behind."""
+
+
+@require_safe
+def now_view(request: HttpRequest) -> JsonResponse:
+    """{label, breaking, live, next_change_seconds} of the page `?section=&article=`; one query.
+
+    Each is null or {kind, label, text, link, later}; `next_change_seconds` is
+    null or a whole number from 1 up. Parameters that are no numbers count as absent.
+    """
+    at = timezone.now()
+    page = statuses.on_page(
+        statuses.load(at=at),
+        at=at,
+        section_id=_number(request, "section"),
+        article_id=_number(request, "article"),
+        language=get_language(),
+    )
+    change = page.next_change_at
+    response = JsonResponse(
+        {
+            "label": _json(page.label),
+            "breaking": _json(page.breaking),
+            "live": _json(page.live),
+            "next_change_seconds": ceil((change - at).total_seconds()) if change else None,
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+    response["Cache-Control"] = f"public, max-age={CACHED_SECONDS}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+def _json(notice: Notice | None) -> dict[str, object] | None:
+    return notice.as_json() if notice else None

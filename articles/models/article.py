@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -20,6 +19,7 @@ from articles.models.fields import LineField, UnicodeSlugField
 from articles.models.media import Image
 from articles.models.people import Author
 from articles.models.querysets import ArticleQuerySet
+from articles.models.shown import article_url
 from articles.models.taxonomy import Section, Tag
 
 TRANSLATED = (
@@ -261,12 +261,6 @@ class Article(models.Model):
     def url(self, language: str) -> str:
         """The canonical path in the language."""
         return article_url(self.pk, self.text("slug", language), language)
-
-
-def article_url(pk: int, slug: str, language: str) -> str:
-    """The canonical path of an article: its number is the key, the slug is for people."""
-    with override(language):
-        return reverse("article", args=[pk, slug or "-"])
 
 
 class Byline(models.Model):

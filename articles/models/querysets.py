@@ -7,41 +7,21 @@ modeltranslation follow whatever language was active when the row was written.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.models.shown import Card
+
 if TYPE_CHECKING:
-    from articles.models.article import Article
     from newsroom.accounts.models import User
 
 BODIES = ("body", "body_ar", "body_en")
 
 
-class Card(NamedTuple):
-    """What a list shows of an article, in one language; made by `ArticleQuerySet.cards`."""
-
-    pk: int
-    slug: str
-    headline: str
-    kicker: str
-    standfirst: str
-    kind: str
-    published_at: datetime
-    section_slug: str
-    section_name: str | None
-    section_colour: str
-    image_digest: str | None
-    image_width: int | None
-    image_height: int | None
-    image_alt: str | None
-    focal_x: int | None
-    focal_y: int | None
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(models.QuerySet[Any]):
     """What can be asked about articles."""
 
     def visible(self, *, language: str, at: datetime | None = None) -> Self:
@@ -89,7 +69,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def cards(self, *, language: str) -> list[Card]:
         """The articles as cards of the language, in the queryset's order; one query, no body."""
-        columns = (
+        return [Card(*row, language) for row in self.card_rows(language=language)]
+
+    def card_rows(self, *, language: str) -> models.QuerySet[Any, tuple[Any, ...]]:
+        """The columns of `Card` but its language."""
+        return self.values_list(
             "pk",
             f"slug_{language}",
             f"headline_{language}",
@@ -107,4 +91,3 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "lead_image__focal_x",
             "lead_image__focal_y",
         )
-        return [Card._make(row) for row in self.values_list(*columns)]

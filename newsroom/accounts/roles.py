@@ -80,9 +80,10 @@ def grant(apps: StateApps) -> None:
     here as Django's post_migrate would, since that signal comes only after the
     last migration.
     """
-    for app_config in apps.get_app_configs():
-        app_config.models_module = app_config.models_module or True
-        create_permissions(app_config, apps=apps, verbosity=0)
+    for config in apps.get_app_configs():
+        stub: Any = config
+        stub.models_module = True
+        create_permissions(stub, apps=apps, verbosity=0)
     permissions: Any = apps.get_model("auth", "Permission")
     groups: Any = apps.get_model("auth", "Group")
     for role, names in ROLES.items():

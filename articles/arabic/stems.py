@@ -9,10 +9,9 @@ hamza, ta marbuta and alef maqsura were typed.
 import re
 
 from articles.arabic.normalize import fold, is_arabic
-from articles.arabic.roots import BEGINNINGS, WORDS
+from articles.arabic.roots import WORDS
 
 _ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=\w{2})")
-_LONGEST_ROOT = max(map(len, BEGINNINGS))
 _CLITICS = "وبل"  # one conjunction, then one preposition; ف and ك alone are nearly always letters
 _SHORTEST = 3
 
@@ -39,23 +38,24 @@ def light_stem(word: str) -> str:
 
 
 def _without_clitics(word: str) -> str:
-    article = _ARTICLE.match(word)
     bare = word[1:] if word[0] in "وف" else word
-    if article and not (_is_whole(word) or _is_whole(bare)):
+    article = _ARTICLE.match(word)
+    if article and _WHOLE.isdisjoint((_without_endings(word), _without_endings(bare))):
         rest = word[article.end() :]
-        # «للجنة» is ل + ال + لجنة written with two lams, «للبنك» has lost its alef alone.
+        # «للجنة» is ل + ال + لجنة written with two lams; «للبنك» has only lost its alef.
         own_lam = "ل" + rest
-        hidden = article[0].endswith("لل") and _is_whole(own_lam)
+        hidden = article[0].endswith("لل") and _without_endings(own_lam) in _WHOLE
         return own_lam if hidden else rest
     for clitic in _CLITICS:
-        if word[0] == clitic and len(word) > _SHORTEST and not _is_whole(word):
+        if word[0] == clitic and not _is_whole(word):
             word = word[1:]
     return word
 
 
 def _is_whole(word: str) -> bool:
-    """Return whether the first letter is known to belong to the word itself."""
-    return word in WORDS or any(word[:size] in BEGINNINGS for size in range(2, _LONGEST_ROOT + 1))
+    """Return whether the first letter belongs to the word: a stem keeps three letters."""
+    stem = _without_endings(word)
+    return len(stem) <= _SHORTEST or stem in _WHOLE
 
 
 def _without_endings(word: str) -> str:
@@ -82,3 +82,6 @@ def _singular(word: str) -> str:
     if len(word) > _SHORTEST and word.endswith("s") and word[-2] not in "sui":
         return word[:-1]
     return word
+
+
+_WHOLE = frozenset(map(_without_endings, WORDS))

@@ -161,6 +161,9 @@ def section_heads(*, language: str, at: datetime) -> dict[int, list[int]]:
     return {row[0]: [pk for pk in row[1:] if pk is not None] for row in rows}
 
 
+MOST_IDS = 64
+"""How many cards one query by ids can bring."""
+
 _BY_IDS = Prepared(
     lambda language, at, **ids: (
         Article.objects.visible(language=language, at=at)
@@ -169,12 +172,12 @@ _BY_IDS = Prepared(
         .card_rows(language=language)
     ),
     at=datetime,
-    **{f"id_{n}": int for n in range(64)},
+    **{f"id_{n}": int for n in range(MOST_IDS)},
 )
 
 
 def cards_by_ids(ids: list[int], *, language: str, at: datetime) -> dict[int, Card]:
     """The visible ones among at most 64 articles, by id; one query."""
-    padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(64)}
+    padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(MOST_IDS)}
     rows = _BY_IDS.rows(language, at=at, **padded)
     return {row[0]: Card(*row, language) for row in rows}

@@ -1,0 +1,221 @@
+"""The article's page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from articles import body, structured_data
+from articles.arabic.reading import reading_minutes
+from articles.models import Correction, Image, reading
+from articles.models.shown import Name, Story, prefix
+from articles.related.reading import cards_for
+from articles.renditions import markup
+from articles.views.errors import gone
+from articles.views.pages import Page, open_page
+
+LEAD_SIZES = "(min-width: 60rem) 52rem, 100vw"
+FIGURE_SIZES = "(min-width: 60rem) 44rem, 100vw"
+_ICONS = {
+    "facebook": "M14 8h3V4h-3a4 4 0 0 0-4 4v3H7v4h3v6h4v-6h3l1-4h-4V8.5A.5.5 0 0 1 14 8Z",
+    "x": "m4 4 16 16M20 4 4 20",
+    "whatsapp": (
+        "M4 20l1.3-4A8 8 0 1 1 8 18.7Z M9 9c0 3 3 6 6 6l1-1.5-2-1-1 1"
+        "c-1 0-2.5-1.5-2.5-2.5l1-1-1-2Z"
+    ),
+    "mail": "M3 6h18v12H3zM3 7l9 6 9-6",
+}
+_EDITIONS = {"ar": "بالعربية", "en": "In English"}
+
+
+class Shown(NamedTuple):
+    """A correction as readers see it."""
+
+    at: datetime
+    note: str
+
+
+@require_safe
+def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """The story, its names and its four neighbours; four queries, one more each for body and notes.
+
+    404 before publication, 410 after withdrawal or expiry, 301 from any other slug.
+    """
+    page = open_page(request)
+    story = reading.story(pk, language=page.language) if pk < 2**63 else None
+    if story is None or not story.was_published(at=page.at):
+        raise Http404
+    if not story.is_visible(at=page.at):
+        return _gone(page, story)
+    if slug != (story.slug or "-"):
+        return _moved(request, story)
+    names = reading.names(pk, language=page.language)
+    authors = [name for name in names if name.what == "author"]
+    tags = [name for name in names if name.what == "tag"]
+    _describe(page, story, authors, tags)
+    context = {
+        "story": story,
+        "crumbs": [
+            (_("Front page"), page.home_url),
+            (story.section_name, f"{prefix(page.language)}/sections/{story.section_slug}/"),
+        ],
+        "byline": byline(authors),
+        "tags": tags,
+        "lead": _lead(story),
+        "caption": story.caption or story.image_caption,
+        "body": _body(story, page),
+        "minutes": reading_minutes(structured_data.words(story)),
+        "corrections": _corrections(story),
+        "translations": [
+            (language, _EDITIONS[language], path)
+            for language, path in page.translations.items()
+            if language != page.language
+        ],
+        "share": _share(page),
+        "short_url": f"{page.origin}{prefix(page.language)}/a/{story.pk}",
+        "related": cards_for(story.pk, language=page.language, at=page.at),
+    }
+    return page.respond(
+        "articles/article.html", context, section_id=story.section_id, article_id=story.pk
+    )
+
+
+def _moved(request: HttpRequest, story: Story) -> HttpResponse:
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{story.url}?{query}" if query else story.url)
+
+
+def _gone(page: Page, story: Story) -> HttpResponse:
+    if story.state == "withdrawn":
+        text = story.withdrawal_note or _("The newsroom has withdrawn this article.")
+    else:
+        text = _("This article is no longer available.")
+    return gone(page, text)
+
+
+def _describe(page: Page, story: Story, authors: list[Name], tags: list[Name]) -> None:
+    """Fill the page's head from the story."""
+    page.path = story.url
+    page.heading = story.headline
+    page.seo_title = story.seo_title
+    page.description = story.seo_description or story.standfirst or body.lead(story.body)
+    page.kind = "article"
+    page.active = story.section_slug or ""
+    page.translations = story.languages(at=page.at)
+    if story.image_digest:
+        crops = markup.crops(story.image_digest, story.focal_x or 50, story.focal_y or 50)
+        page.share_image = crops[-1]
+    page.properties = structured_data.properties(story, tags)
+    page.structured = [
+        structured_data.news_article(page, story, authors, tags),
+        structured_data.breadcrumbs(page, story),
+    ]
+
+
+def _lead(story: Story) -> SafeString | None:
+    if not (story.image_digest and story.image_width and story.image_height):
+        return None
+    return markup.picture(
+        story.image_digest,
+        story.image_width,
+        story.image_height,
+        alt=story.image_alt or "",
+        sizes=LEAD_SIZES,
+        fx=story.focal_x or 50,
+        fy=story.focal_y or 50,
+        lazy=False,
+        priority=True,
+    )
+
+
+def _body(story: Story, page: Page) -> SafeString:
+    """The body; figures and related links cost one query each, and only where there are any."""
+    wanted = body.references(story.body) if "data-" in story.body else None
+    pictures: dict[int, Image] = {}
+    links: dict[int, tuple[str, str]] = {}
+    if wanted and wanted.images:
+        pictures = Image.objects.in_bulk(wanted.images)
+    if wanted and wanted.articles:
+        ids = sorted(wanted.articles)[: reading.MOST_IDS]
+        cards = reading.cards_by_ids(ids, language=page.language, at=page.at)
+        links = {pk: (card.url, card.headline) for pk, card in cards.items()}
+    return body.render(
+        story.body,
+        language=page.language,
+        picture=lambda pk: figure(pictures.get(pk), page.language),
+        link=links.get,
+        credit=lambda pk: pictures[pk].credit if pk in pictures else "",
+    )
+
+
+def figure(image: Image | None, language: str) -> SafeString | None:
+    """A picture inside a body; None when there is none."""
+    if image is None:
+        return None
+    return markup.picture(
+        image.digest,
+        image.width,
+        image.height,
+        alt=getattr(image, f"alt_{language}") or "",
+        sizes=FIGURE_SIZES,
+        fx=image.focal_x,
+        fy=image.focal_y,
+    )
+
+
+def _corrections(story: Story) -> list[Shown]:
+    if story.corrected_at is None:
+        return []
+    note = f"note_{story.language}"
+    rows = Correction.objects.filter(article=story.pk, **{f"{note}__gt": ""}).order_by("at", "pk")
+    return [Shown(at, text) for at, text in rows.values_list("at", note)]
+
+
+def byline(authors: list[Name]) -> SafeString:
+    """«كتبت سارة وكريم»: the verb agrees with the first name; "By Sara and Karim"."""
+    if not authors:
+        return SafeString("")
+    links = [
+        format_html('<a href="{}" rel="author"><bdi>{}</bdi></a>', author.url, author.name)
+        for author in authors
+    ]
+    by = {"f": pgettext("byline, a woman", "By"), "m": pgettext("byline, a man", "By")}
+    verb = by.get(authors[0].gender, pgettext("byline", "By"))
+    joint = mark_safe(conditional_escape(_("%(first)s and %(second)s")))  # noqa: S308 our own words
+    names = links[0]
+    for link in links[1:]:
+        names = mark_safe(joint % {"first": names, "second": link})  # noqa: S308 escaped above
+    return format_html("{} {}", verb, names)
+
+
+def _share(page: Page) -> list[tuple[str, str, str]]:
+    url, text = quote(page.canonical, safe=""), quote(page.heading)
+    return [
+        (
+            _("Share on Facebook"),
+            f"https://www.facebook.com/sharer/sharer.php?u={url}",
+            _ICONS["facebook"],
+        ),
+        (_("Share on X"), f"https://x.com/intent/post?url={url}&text={text}", _ICONS["x"]),
+        (_("Share on WhatsApp"), f"https://wa.me/?text={text}%20{url}", _ICONS["whatsapp"]),
+        (_("Send by e-mail"), f"mailto:?subject={text}&body={url}", _ICONS["mail"]),
+    ]
+
+
+@require_safe
+def short(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/a/<id>`, the link to share: to the article, as any wrong slug."""
+    return article(request, pk)

@@ -1,0 +1,123 @@
+"""What stands on every page: sections and broadcast statuses, remembered until they change.
+
+Every page first reads one row (`SiteState`). It says whether what this process
+remembers is still true, and whether a change scheduled on a live article is
+due; that change is then applied before anything else is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from articles import workflow
+from articles.arabic import dates
+from articles.broadcast import statuses
+from articles.conf import values
+from articles.models import Section, SiteState
+from articles.models.prepared import Prepared
+from articles.models.shown import prefix
+
+
+class NavSection(NamedTuple):
+    """A section as menus and lists show it."""
+
+    pk: int
+    slug: str
+    name: str
+    description: str
+    colour: str
+    parent: int | None
+    url: str
+
+
+@dataclass(slots=True)
+class Furniture:
+    """What one process remembers of the site in one language, for one version of it."""
+
+    language: str
+    version: int
+    sections: list[NavSection]
+    statuses: tuple[statuses.StatusView, ...]
+    fragments: dict[tuple[str, ...], SafeString] = field(default_factory=dict)
+
+    @property
+    def top_sections(self) -> list[NavSection]:
+        """The sections of the menu."""
+        return [section for section in self.sections if section.parent is None]
+
+    def children(self, pk: int) -> list[NavSection]:
+        """The sections inside a section."""
+        return [section for section in self.sections if section.parent == pk]
+
+    def section(self, slug: str) -> NavSection | None:
+        """The section of the address; no query."""
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def fragment(self, template: str, *, at: datetime, active: str = "") -> SafeString:
+        """A part that is the same on every page of a day: rendered once, with `active` marked."""
+        local = timezone.localtime(at)
+        key = (template, active, f"{local:%Y%m%d}")
+        if key not in self.fragments:
+            if len(self.fragments) > 200:
+                self.fragments.clear()
+            context = {
+                "sections": self.top_sections,
+                "active": active,
+                "language": self.language,
+                "home_url": f"{prefix(self.language)}/",
+                "site_name": values.SITE_NAME[self.language],
+                "today": dates.long_date(
+                    local, values.MONTH_NAMES, values.DIGITS, "en" if self.language == "en" else "ar"
+                ),
+                "year": local.year,
+            }
+            self.fragments[key] = render_to_string(template, context)
+        return self.fragments[key]
+
+
+def _state(language: str) -> QuerySet[SiteState, tuple[int, datetime | None]]:
+    return SiteState.objects.filter(pk=1).values_list("version", "next_due_at")
+
+
+_STATE = Prepared(_state)
+_remembered: dict[str, Furniture] = {}
+
+
+def current(language: str, *, at: datetime) -> Furniture:
+    """The furniture as it stands at the moment; one query, three after a change of the site.
+
+    Applies changes of live articles that are due.
+    """
+    rows = _STATE.rows(language)
+    version, next_due_at = rows[0] if rows else (0, None)
+    if next_due_at is not None and next_due_at <= at:
+        workflow.apply_due(at=at)
+    known = _remembered.get(language)
+    if known is None or known.version != version or version == 0:
+        known = _load(language, version, at)
+        _remembered[language] = known
+    return known
+
+
+def _load(language: str, version: int, at: datetime) -> Furniture:
+    rows = (
+        Section.objects.shown_in(language)
+        .in_order()
+        .values_list(
+            "pk", "slug", f"name_{language}", f"description_{language}", "colour", "parent"
+        )
+    )
+    sections = [
+        NavSection(
+            pk, slug, name, description or "", colour, parent, f"{prefix(language)}/sections/{slug}/"
+        )
+        for pk, slug, name, description, colour, parent in rows
+    ]
+    return Furniture(language, version, sections, statuses.load(at=at))

@@ -1,0 +1,148 @@
+"""Sections, tags and authors: their articles, the newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import structured_data
+from articles.conf import LANGUAGES, values
+from articles.models import Author, Tag, TagRedirect, reading
+from articles.models.shown import Card, Name, prefix
+from articles.views.pages import Page, open_page
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a reader stands in a list; "" where there is no page."""
+
+    number: int
+    previous: str
+    next: str
+
+
+def page_number(request: HttpRequest) -> int:
+    """`?page=`; 404 for anything but a number from 1 to MAX_PAGE, so that nothing is unbounded."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 8):
+        raise Http404
+    number = int(text)
+    if not 1 <= number <= values.MAX_PAGE:
+        raise Http404
+    return number
+
+
+def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pages]:
+    """One page of the list and its neighbours; one query, of one card more than is shown."""
+    number = page_number(page.request)
+    size = values.PAGE_SIZE
+    cards = reading.listed(
+        what, key, language=page.language, at=page.at, limit=size + 1, offset=(number - 1) * size
+    )
+    if not cards and number > 1:
+        raise Http404
+    has_next = len(cards) > size and number < values.MAX_PAGE
+    previous = "" if number == 1 else page.path if number == 2 else f"?page={number - 1}"
+    return cards[:size], Pages(number, previous, f"?page={number + 1}" if has_next else "")
+
+
+def _respond(
+    page: Page, what: str, key: int, context: dict[str, Any], *, section_id: int | None = None
+) -> HttpResponse:
+    base = page.path
+    cards, pages = _cards(page, what, key)
+    page.feeds = [
+        (page.heading, f"{base}feed.xml", "rss"),
+        (page.heading, f"{base}atom.xml", "atom"),
+    ]
+    if pages.number > 1:
+        page.path = f"{base}?page={pages.number}"
+        page.translations = {}
+        page.seo_title = _("%(heading)s, page %(number)s") % {
+            "heading": page.heading,
+            "number": pages.number,
+        }
+    around = {
+        "cards": cards,
+        "pages": pages,
+        "feed_url": f"{base}feed.xml",
+        "crumbs": [(_("Front page"), page.home_url)],
+        "head": f"articles/_{what}_head.html",
+    }
+    return page.respond("articles/list.html", around | context, section_id=section_id)
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """A section's articles; two queries."""
+    page = open_page(request)
+    shown = page.furniture.section(slug)
+    if shown is None:
+        raise Http404
+    page.path = shown.url
+    page.heading = shown.name
+    page.description = shown.description or page.description
+    page.active = slug
+    context = {"section": shown, "children": page.furniture.children(shown.pk)}
+    return _respond(page, "section", shown.pk, context, section_id=shown.pk)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag's articles; three queries. A former address leads to today's for good."""
+    page = open_page(request)
+    names = f"slug_{page.language}"
+    found = Tag.objects.shown_in(page.language).filter(**{names: slug}).first()
+    if found is None:
+        return _former_tag(page, slug)
+    page.path = Name("tag", 0, slug, "", "", "", page.language).url
+    page.heading = getattr(found, f"name_{page.language}")
+    page.description = getattr(found, f"description_{page.language}") or page.description
+    page.translations = {
+        language: Name("tag", 0, getattr(found, f"slug_{language}"), "", "", "", language).url
+        for language in LANGUAGES
+        if getattr(found, f"slug_{language}") and getattr(found, f"name_{language}")
+    }
+    shown = {"name": page.heading, "description": getattr(found, f"description_{page.language}")}
+    return _respond(page, "tag", found.pk, {"tag": shown})
+
+
+def _former_tag(page: Page, slug: str) -> HttpResponse:
+    former = TagRedirect.objects.select_related("tag").filter(slug=slug).first()
+    new = getattr(former.tag, f"slug_{page.language}") if former else ""
+    if former is None or former.tag.is_retired or not new or new == slug:
+        raise Http404
+    url = Name("tag", 0, new, "", "", "", page.language).url
+    return HttpResponsePermanentRedirect(url)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person's page; three queries."""
+    page = open_page(request)
+    people = Author.objects.shown_in(page.language).select_related("photo")
+    found = people.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    page.path = f"{prefix(page.language)}/authors/{slug}/"
+    page.heading = getattr(found, f"name_{page.language}")
+    bio = getattr(found, f"bio_{page.language}") or ""
+    page.description = bio or page.description
+    page.kind = "profile"
+    page.translations = {
+        language: f"{prefix(language)}/authors/{slug}/"
+        for language in LANGUAGES
+        if getattr(found, f"name_{language}")
+    }
+    page.structured = [structured_data.profile(page, found)]
+    shown = {
+        "name": page.heading,
+        "role": getattr(found, f"role_{page.language}"),
+        "bio": bio,
+        "photo": found.photo,
+    }
+    return _respond(page, "author", found.pk, {"author": shown})

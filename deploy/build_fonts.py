@@ -66,13 +66,7 @@ def subset(font: TTFont) -> None:
     options.drop_tables += ["STAT", "meta"]
     subsetter = Subsetter(options)
     subsetter.populate(
-        text=LATIN
-        + ACCENTED
-        + PUNCTUATION
-        + ARABIC
-        + ARABIC_DIGITS
-        + NEIGHBOURS
-        + HONORIFICS
+        text=LATIN + ACCENTED + PUNCTUATION + ARABIC + ARABIC_DIGITS + NEIGHBOURS + HONORIFICS
     )
     subsetter.subset(font)
 

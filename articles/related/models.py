@@ -1,4 +1,4 @@
-"""Related articles: for each article and language a short list, made when it is published."""
+"""Related articles: what each article is about, and for each a short list, made at publication."""
 
 from __future__ import annotations
 
@@ -10,19 +10,49 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+BEST_FIRST = ("-pinned", "position", "-score", "-target")
+"""The order of a list: the pins as the editor put them, then the engine's by score."""
+
+
+class RelatedTerm(models.Model):
+    """One of the words an article is about in a language, or one of its tags (`#<tag id>`).
+
+    `weight` grows with how often and how high in the text it stands; `word` is
+    how the article spells it, for people. Only published articles have terms.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_terms")
+    language = models.CharField(max_length=10)
+    term = models.CharField(max_length=100)
+    weight = models.FloatField()
+    word = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("term of an article")
+        verbose_name_plural = _("terms of articles")
+        indexes = [
+            models.Index(
+                fields=["language", "term", "article", "weight"], name="related_term_sharing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.word or self.term
+
 
 class RelatedLinkQuerySet(models.QuerySet["RelatedLink"]):
     """What can be asked about related articles."""
 
     def of(self, article_id: int, *, language: str) -> RelatedLinkQuerySet:
         """The list of one article in one language, the best first."""
-        return self.filter(source=article_id, language=language).order_by("position", "pk")
+        return self.filter(source=article_id, language=language).order_by(*BEST_FIRST)
 
 
 class RelatedLink(models.Model):
     """`target` stands in the list of `source`; `reason` is [[code, {params}], …] (see `reasons`).
 
-    Written by `articles.related.engine` only, and rewritten at any time.
+    Pins are in the order of `position`; it is 0 for all others, which follow by
+    `score`. Written by the engine only, and rewritten at any time.
     """
 
     source = models.ForeignKey(
@@ -39,7 +69,7 @@ class RelatedLink(models.Model):
         verbose_name=_("related article"),
     )
     language = models.CharField(_("language"), max_length=10)
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
     score = models.FloatField(_("score"))
     reason: models.JSONField[Any] = models.JSONField(_("reason"), default=list)
     pinned = models.BooleanField(_("pinned"), default=False)

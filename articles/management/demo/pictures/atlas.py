@@ -106,7 +106,7 @@ def _land(
 def _regions(canvas: Canvas, look: Atlas, land: Image.Image) -> None:
     """Part the land into a few countries with winding borders, and tint one or two."""
     rng = canvas.rng
-    wide, high = 128, max(8, round(128 * canvas.height / canvas.width))
+    wide, high = 96, max(8, round(96 * canvas.height / canvas.width))
     owners = _owners(canvas, wide, high)
     half = (max(1, canvas.size[0] // 2), max(1, canvas.size[1] // 2))
     borders = Image.new("L", half)
@@ -132,8 +132,8 @@ def _owners(canvas: Canvas, wide: int, high: int) -> list[int]:
     down = cloudy(rng, (wide, high), 0.2, octaves=3).tobytes()
     owners = []
     for index in range(wide * high):
-        x, y = index % wide + across[index] / 9, index // wide + down[index] / 9
-        away = [(x - 14 - cx) ** 2 + (y - 14 - cy) ** 2 for cx, cy in capitals]
+        x, y = index % wide + across[index] / 12, index // wide + down[index] / 12
+        away = [(x - 10 - cx) ** 2 + (y - 10 - cy) ** 2 for cx, cy in capitals]
         owners.append(away.index(min(away)))
     return owners
 

@@ -43,10 +43,12 @@ def _crowd(canvas: Canvas, colours: list[Colour]) -> Image.Image:
     """Return a full-size image of many small figures in the clubs' colours, in rows."""
     rng = canvas.rng
     wide, high = 230, 150
-    weights = [rng.uniform(0.5, 2) for _ in colours]
-    picks = rng.choices(colours, weights, k=wide * high)
-    tones = [darker(mix(tone, ink("3a4256"), 0.3), 0.1 + 0.4 * rng.random()) for tone in picks]
-    people = Image.frombytes("RGB", (wide, high), bytes(part for tone in tones for part in tone))
+    palette = []
+    for tone in rng.choices(colours, [rng.uniform(0.5, 2) for _ in colours], k=48):
+        dimmed = darker(mix(tone, ink("3a4256"), 0.3), 0.1 + 0.4 * rng.random())
+        palette.append(bytes(dimmed))
+    crowd = b"".join(rng.choices(palette, k=wide * high))
+    people = Image.frombytes("RGB", (wide, high), crowd)
     return people.resize(canvas.size, Image.Resampling.BILINEAR)
 
 

@@ -32,6 +32,9 @@ from articles.renditions.render import make_missing
 READ: Final = ("JPEG", "PNG", "WEBP", "AVIF")
 MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/avif")
 
+# Seconds that an upload waits for renditions; an ordinary photograph needs less.
+PATIENCE: Final = 4.0
+
 # Pillow promises no closed list of what a broken file raises; these are what its readers raise.
 _BROKEN: Final = (
     OSError,
@@ -127,7 +130,7 @@ def place(image: Image, intake: Intake) -> None:
             raise
         raise KnownImage(known) from None
     # Readers lose nothing when this fails: what is missing is made when it is asked for.
-    transaction.on_commit(partial(make_missing, image), robust=True)
+    transaction.on_commit(partial(make_missing, image, within=PATIENCE), robust=True)
 
 
 def store(image: Image, file: Readable) -> None:
@@ -237,7 +240,7 @@ def _on_white(picture: Pillow.Image) -> Pillow.Image:
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     picture, alpha = _apart(picture)
     picture = _in_srgb(picture, profile) if profile else picture
-    picture = picture.convert("RGB")
+    picture = picture if picture.mode == "RGB" else picture.convert("RGB")
     if alpha is not None:
         white = Pillow.new("RGB", picture.size, "white")
         white.paste(picture, mask=alpha)

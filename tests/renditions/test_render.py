@@ -32,6 +32,10 @@ def test_making_again_makes_nothing(stored: Stored) -> None:
     assert make_missing(image) == 0
 
 
+def test_making_stops_when_the_time_is_over(stored: Stored) -> None:
+    assert make_missing(stored(), within=0) == 0
+
+
 @pytest.mark.parametrize(
     ("extension", "known_as"), [("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")]
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,18 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from articles.models import Article, Author, Section
+from articles.views import furniture
 from newsroom.accounts.models import User
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _a_place_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Files of a test stay with it, and no page remembers another test's site."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    furniture.forget()
 
 
 def person(name: str, role: str) -> User:

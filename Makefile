@@ -1,0 +1,59 @@
+# Two commands do everything on a machine with Python 3.13 and make:
+#   make run    installs, migrates, loads the demo newsroom on first start, serves
+#   make test   installs what it needs and runs every test
+PORT ?= 8000
+DATA_DIR ?= $(CURDIR)/data
+PYTHON ?= $(shell for p in python3.13 python3.14 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && { command -v $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+export DATA_DIR PORT
+
+.PHONY: run test check bench evaluate demo requirements messages screens clean
+
+run: $(VENV)/.installed
+	@BIN=$(BIN) sh deploy/run.sh
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TESTS)
+	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto $(TESTS)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files '*.py' | xargs $(BIN)/django-upgrade --target-version 6.0
+	git ls-files 'templates/*.html' | xargs $(BIN)/djade --check --target-version 6.0
+	git ls-files 'templates/*.html' | xargs $(BIN)/djhtml --check --tabwidth 2
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto tests/gates
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench
+
+requirements:
+	uv pip compile --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make requirements" pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make requirements" pyproject.toml --group dev \
+		-c requirements.txt -o requirements-dev.txt
+
+messages: $(VENV)/.installed-dev
+	DEBUG=1 $(BIN)/python manage.py makemessages -l ar --no-location --ignore=.venv --ignore=data
+	DEBUG=1 $(BIN)/python manage.py makemessages -d djangojs -l ar --no-location --ignore=.venv --ignore=data
+	DEBUG=1 $(BIN)/python manage.py compilemessages --ignore=.venv
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.13 or newer is needed; set PYTHON=/path/to/python3.13." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache

@@ -1,6 +1,18 @@
-"""Where everything is: the desk under /admin/, readers everywhere else."""
+"""Where everything is: the desk under /admin/, readers everywhere else; English behind /en/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from articles.urls import localized, plain
+
+urlpatterns = [
+    *plain,
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        *localized,
+        prefix_default_language=False,
+    ),
+]
+handler404 = "articles.views.errors.not_found"
+handler500 = "articles.views.errors.server_error"

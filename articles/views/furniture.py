@@ -121,3 +121,8 @@ def _load(language: str, version: int, at: datetime) -> Furniture:
         for pk, slug, name, description, colour, parent in rows
     ]
     return Furniture(language, version, sections, statuses.load(at=at))
+
+
+def forget() -> None:
+    """Read the site anew on the next page; for tests, whose databases start again."""
+    _remembered.clear()

@@ -104,7 +104,7 @@ class Page:
     @property
     def image(self) -> str:
         """The absolute address of the picture that social networks show."""
-        return f"{self.origin}{self.share_image or static('img/share.png')}"
+        return f"{self.origin}{self.share_image or static('img/share-default.png')}"
 
     @property
     def assets(self) -> SafeString:

@@ -7,6 +7,7 @@ failing listener never undoes a publication.
 
 import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -23,6 +24,13 @@ updated = Signal()
 withdrawn = Signal()
 """It is gone from every public surface: withdrawn, killed, or sent back before its moment."""
 
+imported = Signal()
+"""Many articles were published at once: `article_ids` (a list) instead of `article_id`.
+
+A listener that hears of it need not hear `published` for these. What it could
+not do comes again as `published`, article by article.
+"""
+
 SIGNALS = {"published": published, "updated": updated, "withdrawn": withdrawn}
 MAX_ATTEMPTS = 20
 
@@ -35,6 +43,28 @@ def announce(event: str, article_id: int, *, at: datetime) -> None:
     """
     Announcement.objects.create(article_id=article_id, event=event, at=at)
     transaction.on_commit(deliver)
+
+
+def announce_imported(article_ids: list[int], *, at: datetime) -> None:
+    """Announce many publications with one signal after the commit.
+
+    Two statements besides what listeners do. Should the process die before they
+    are done, or one fail, the announcements stay and are delivered one by one.
+    """
+    announcements = Announcement.objects.bulk_create(
+        Announcement(article_id=pk, event="published", at=at) for pk in article_ids
+    )
+    written = [announcement.pk for announcement in announcements]
+    transaction.on_commit(partial(_deliver_imported, written, article_ids, at))
+
+
+def _deliver_imported(written: list[int], article_ids: list[int], at: datetime) -> None:
+    answers = imported.send_robust(sender=Announcement, article_ids=article_ids, at=at)
+    failures = [answer for _receiver, answer in answers if isinstance(answer, Exception)]
+    for failure in failures:
+        logger.error("listener failed event=imported", exc_info=failure)
+    if not failures:
+        Announcement.objects.filter(pk__in=written).delete()
 
 
 def deliver(*, limit: int = 50) -> int:

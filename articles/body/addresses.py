@@ -1,0 +1,83 @@
+"""The addresses a body may hold: of links, and of posts on other sites."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from articles.arabic.normalize import clean
+from articles.body.schema import PROVIDERS, Provider
+
+LONGEST = 2000
+
+_SPACE = re.compile(r"\s")
+_BREAKS = re.compile(r"[\t\n\r]+")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+# No user name and no backslash: both make an address look like another site's.
+_AUTHORITY = re.compile(r"(?=[^:]*\w)[\w.-]+(?::[0-9]{1,5})?")
+_MAIL = re.compile(r"mailto:[^\s@:/\\]+@[\w.-]+(?:\?[^\s\\]*)?", re.IGNORECASE)
+_PHONE = re.compile(r"tel:\+?[0-9().\-]+", re.IGNORECASE)
+_ESCAPED = str.maketrans({'"': "%22", "<": "%3C", ">": "%3E", "`": "%60", "\\": "%5C"})
+_HOST_PREFIX = re.compile(r"^(?:www|m|mobile|web)\.")
+
+
+def link_address(value: str) -> str | None:
+    """Return the address of a link as it is stored, None when a body may not link there.
+
+    http and https with a plain host, mailto, tel, and paths of this site. Idempotent.
+    """
+    value = _BREAKS.sub("", clean(value)).strip()
+    if value.lower().startswith("www."):
+        value = f"https://{value}"
+    value = _SPACE.sub("%20", value).translate(_ESCAPED)
+    if len(value) > LONGEST:
+        return None
+    if value.startswith("/"):
+        return None if value.startswith("//") else value
+    if _WEB.match(value):
+        return value if _has_plain_host(value) else None
+    return value if _MAIL.fullmatch(value) or _PHONE.fullmatch(value) else None
+
+
+def embed_address(value: str) -> str | None:
+    """Return the https address of a post on an allowed site, None for any other. Idempotent.
+
+    The address of a player becomes that of the page a reader can open.
+    """
+    address = link_address(value)
+    if address is None or not provider_of(address):
+        return None
+    parts = urlsplit(address)
+    host = _plain_host(parts.netloc)
+    if not parts.path.strip("/"):
+        return None
+    if video := _video(host, parts.path):
+        return video
+    if host == "youtube.com" and parts.path == "/watch" and not parse_qs(parts.query).get("v"):
+        return None
+    return "https" + address[address.index("://") :]
+
+
+def provider_of(address: str) -> Provider | None:
+    """Return the site behind a stored address, None when it is none of the allowed."""
+    return PROVIDERS.get(_plain_host(urlsplit(address).netloc)) if _WEB.match(address) else None
+
+
+def _has_plain_host(value: str) -> bool:
+    try:
+        return bool(_AUTHORITY.fullmatch(urlsplit(value).netloc))
+    except ValueError:  # brackets that are no IPv6 address, characters that normalise to a slash
+        return False
+
+
+def _plain_host(authority: str) -> str:
+    return _HOST_PREFIX.sub("", authority.lower())
+
+
+def _video(host: str, path: str) -> str | None:
+    """Return the page of a video whose player's address this is."""
+    embedded = re.fullmatch(r"/(?:embed|shorts|live)/([\w-]+)/?", path)
+    if embedded and host in ("youtube.com", "youtube-nocookie.com"):
+        return f"https://www.youtube.com/watch?v={embedded[1]}"
+    played = re.fullmatch(r"/video/([0-9]+)/?", path)
+    if played and host == "player.vimeo.com":
+        return f"https://vimeo.com/{played[1]}"
+    return None

@@ -1,0 +1,123 @@
+"""A stored body as readers get it: pictures, links to other articles, links to posts elsewhere."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, gettext, override
+
+from articles.arabic.typography import isolate_ranges
+from articles.body.addresses import provider_of
+
+type Picture = Callable[[int], SafeString | None]
+type Link = Callable[[int], tuple[str, str] | None]
+type Credit = Callable[[int], str]
+
+_POINTER = re.compile(
+    r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
+    r"</figure>"
+    r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
+    r'|<div data-embed="(?P<embed>[^"]*)"></div>'
+)
+_OUTWARD = re.compile(r'<a href="(?=https?:)', re.IGNORECASE)
+# Text outside tags, links' text included, but not what an isolate already holds.
+_TEXT = re.compile(r"(<bdi\b[^>]*>.*?</bdi>|<[^>]*>)|([^<]+)", re.DOTALL)
+# Only these can begin something to isolate.
+_MAY_ISOLATE = re.compile(r"[@#]|://|www\.|\+[0-9]|[0-9][ \-)]{0,2}[0-9]{2}")
+
+
+def _no_credit(_pk: int) -> str:
+    return ""
+
+
+def render(
+    html: str,
+    *,
+    language: str,
+    picture: Picture,
+    link: Link,
+    credit: Credit = _no_credit,
+) -> SafeString:
+    """Return a stored body as the article page shows it.
+
+    ``picture`` gives a picture's HTML, ``link`` an article's URL and headline, ``credit`` the line
+    under a picture; what they give None for is left out with its block. No query of its own; a
+    body without pointers, outward links and addresses comes back as it is.
+    """
+    if get_language_info(language)["bidi"] and _MAY_ISOLATE.search(html):
+        html = _TEXT.sub(_isolated, html)
+    if "data-" in html:
+        html = _with_pointers(html, language, picture, link, credit)
+    if 'href="http' in html.lower():
+        html = _OUTWARD.sub('<a rel="noopener" href="', html)
+    return mark_safe(html)  # noqa: S308  only sanitised HTML is stored, and all added is escaped
+
+
+def _with_pointers(
+    html: str, language: str, picture: Picture, link: Link, credit: Credit
+) -> str:
+    def shown(match: re.Match[str]) -> str:
+        if match["image"]:
+            pk = int(match["image"])
+            return _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
+        if match["article"]:
+            return _related(link(int(match["article"])))
+        return _elsewhere(unescape(match["embed"]))
+
+    with override(language):
+        return _POINTER.sub(shown, html)
+
+
+def _figure(picture: SafeString | None, caption: str, credit: str) -> str:
+    if picture is None:
+        return ""
+    named = format_html('<span class="credit">{}</span>', credit) if credit else ""
+    if not caption and not named:
+        return format_html("<figure>{}</figure>", picture)
+    text = format_html("{} {}", caption, named) if caption and named else caption or named
+    return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, text)
+
+
+def _related(found: tuple[str, str] | None) -> str:
+    if found is None:
+        return ""
+    url, headline = found
+    return format_html(
+        '<aside class="related-link"><span class="label">{}</span> <a href="{}">{}</a></aside>',
+        gettext("Read also"),
+        url,
+        headline,
+    )
+
+
+def _elsewhere(url: str) -> str:
+    """Return a link to a post on another site: a card, never that site's frame."""
+    provider = provider_of(url)
+    if provider is None:
+        return ""
+    sentences = {
+        "watch": gettext("Watch on %(site)s"),
+        "read": gettext("Read on %(site)s"),
+        "listen": gettext("Listen on %(site)s"),
+    }
+    site = format_html('<bdi lang="en">{}</bdi>', provider.name)
+    sentence = sentences[provider.verb] % {"site": site}
+    return format_html(
+        '<p class="embed"><a rel="noopener nofollow" href="{}">{}</a></p>',
+        url,
+        mark_safe(sentence),  # noqa: S308  our own translation around an escaped name
+    )
+
+
+def _isolated(match: re.Match[str]) -> str:
+    tag, text = match.groups()
+    if tag is not None:
+        return str(tag)
+    parts: list[str] = []
+    end = 0
+    for start, stop in isolate_ranges(text):
+        parts += (text[end:start], '<bdi dir="ltr">', text[start:stop], "</bdi>")
+        end = stop
+    return "".join((*parts, text[end:])) if parts else text

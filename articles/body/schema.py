@@ -1,0 +1,95 @@
+"""What a body may hold: the one description behind both the sanitiser and the editor.
+
+A body is a row of blocks: paragraphs, headings of two levels, lists, quotations, rules, and three
+blocks that only point at something: a picture of the library, another article, a post elsewhere.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+import nh3
+
+HEADINGS: Final = (2, 3)
+PULLQUOTE: Final = "pullquote"
+DIRECTIONS: Final = frozenset({"rtl", "ltr", "auto"})
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+# Lists in lists; deeper ones are written on the last level.
+LIST_DEPTH: Final = 4
+
+TEXT_BLOCKS: Final = frozenset({"p", *(f"h{level}" for level in HEADINGS)})
+LISTS: Final = frozenset({"ul", "ol"})
+# The marks in the order in which they are written, outermost first, under every name they come by.
+MARKS: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
+DIRECTED: Final = TEXT_BLOCKS | LISTS | {"li", "blockquote", "bdi"}
+
+_REFERENCES: Final = {
+    "figure": frozenset({"data-image"}),
+    "aside": frozenset({"data-article"}),
+    "div": frozenset({"data-embed"}),
+}
+ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    **{tag: frozenset({"lang"}) for tag in DIRECTED},
+    **_REFERENCES,
+    "a": frozenset({"href"}),
+}
+TAGS: Final = frozenset({"br", "hr", "figcaption", *ATTRIBUTES, *MARKS.values()})
+
+
+class Provider(NamedTuple):
+    """A site whose posts a body may point at; ``verb`` says what one does with them."""
+
+    name: str
+    verb: Literal["watch", "read", "listen"]
+
+
+_PROVIDERS: Final = (
+    (Provider("YouTube", "watch"), ("youtube.com", "youtu.be", "youtube-nocookie.com")),
+    (Provider("Vimeo", "watch"), ("vimeo.com", "player.vimeo.com")),
+    (Provider("TikTok", "watch"), ("tiktok.com", "vm.tiktok.com", "vt.tiktok.com")),
+    (Provider("X", "read"), ("x.com", "twitter.com")),
+    (Provider("Facebook", "read"), ("facebook.com", "fb.watch", "fb.com")),
+    (Provider("Instagram", "read"), ("instagram.com",)),
+    (Provider("SoundCloud", "listen"), ("soundcloud.com", "on.soundcloud.com")),
+)
+# By host, without its «www.», «m.» or «mobile.».
+PROVIDERS: Final = {host: provider for provider, hosts in _PROVIDERS for host in hosts}
+
+# The editor's extensions, by their names in its own modules and in ours (static/js/editor).
+EXTENSIONS: Final[Mapping[str, Any]] = {
+    "Document": True,
+    "Text": True,
+    "Paragraph": True,
+    "Heading": {"levels": list(HEADINGS)},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "History": True,
+    "Dropcursor": True,
+    "Gapcursor": True,
+    "Quote": {"pullquote": PULLQUOTE},
+    "Anchor": {"schemes": sorted(SCHEMES)},
+    "Isolate": True,
+    "Direction": True,
+    "LibraryFigure": True,
+    "RelatedArticle": True,
+    "Embed": {"hosts": {host: provider.name for host, provider in PROVIDERS.items()}},
+    "Paste": True,
+    "Toolbar": True,
+}
+
+CLEANER: Final = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+    tag_attribute_values={tag: {"dir": set(DIRECTIONS)} for tag in DIRECTED},
+    allowed_classes={"blockquote": {PULLQUOTE}},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+    generic_attribute_prefixes=set(),
+    clean_content_tags={"script", "style"},
+)

@@ -143,7 +143,9 @@ class ImageAdmin(ModelAdmin):
     def thumbnail(self, image: Image) -> SafeString:
         """A small picture for the list."""
         url = rendition_url(image.digest, image.width, at_most=320)
-        return format_html('<img class="focal-thumb" src="{}" alt="" loading="lazy">', url)
+        return format_html(
+            '<img class="focal-thumb" src="{}" alt="{}" loading="lazy">', url, image.title
+        )
 
     @admin.display(description=_("picture"))
     def focal_point(self, image: Image) -> SafeString:

@@ -6,6 +6,7 @@ from articles.broadcast.views import now_view
 from articles.views.article import article, short
 from articles.views.home import home
 from articles.views.lists import author, section, tag
+from articles.views.search import search_page
 
 localized = [
     path("", home, name="home"),
@@ -15,6 +16,7 @@ localized = [
     path("sections/<str:slug>/", section, name="section"),
     path("tags/<str:slug>/", tag, name="tag"),
     path("authors/<str:slug>/", author, name="author"),
+    path("search/", search_page, name="search"),
     path("status.json", now_view, name="broadcast_status"),
 ]
 

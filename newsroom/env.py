@@ -74,6 +74,7 @@ def database(name: str, *, sqlite: Path) -> dict[str, Any]:
     if url and not url.startswith("sqlite"):
         return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     path = url.removeprefix("sqlite:///") if url else str(sqlite)
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "articles",
     "articles.broadcast",
     "articles.related",
+    "articles.search",
     "taggit",
     "django_prose_editor",
     "django.contrib.admin",

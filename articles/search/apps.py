@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "articles.search"
+    label = "articles_search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        import_module("articles.search.listeners")

@@ -10,9 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.arabic.normalize import clean_line
+from articles.conf import LANGUAGES
+from articles.models.fields import number_in
 from articles.models.shown import Card
 
 if TYPE_CHECKING:
@@ -58,10 +61,40 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
         Own means: they created it or stand in its byline.
         """
-        if user.has_perm("articles.edit_any_article"):
-            return self
-        mine = Q(created_by=user) | Q(contributors=user)
-        return self.filter(mine).distinct()
+        return self if user.has_perm("articles.edit_any_article") else self.of(user)
+
+    def of(self, user: User) -> Self:
+        """The person's own articles: created by them, or with them in the byline."""
+        through = self.model.contributors.through.objects
+        return self.filter(
+            Q(created_by=user) | Q(pk__in=through.filter(user=user).values("article"))
+        )
+
+    def standing(self, word: str, *, at: datetime) -> Self:
+        """Those for which `workflow.rules.standing` says `word` at the moment."""
+        if word in ("draft", "submitted", "approved", "withdrawn", "killed"):
+            return self.filter(state=word)
+        published = self.filter(state="published")
+        if word == "expired":
+            return published.filter(expires_at__lte=at)
+        begun = Q(*((f"published_at_{code}__lte", at) for code in LANGUAGES), _connector=Q.OR)
+        current = published.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
+        if word == "scheduled":
+            return current.exclude(begun)
+        same = Q(latest_revision=F("live_revision"))
+        return current.filter(begun & same) if word == "live" else current.filter(begun & ~same)
+
+    def spelled(self, text: str) -> Self:
+        """Headlines of any language that hold the text; a number is the article of that number.
+
+        Reads every headline that the rest of the question leaves.
+        """
+        number = number_in(text)
+        if number is not None:
+            return self.filter(pk=number)
+        line = clean_line(text)
+        held = Q(*((f"headline_{code}__icontains", line) for code in LANGUAGES), _connector=Q.OR)
+        return self.filter(held)
 
     def without_bodies(self) -> Self:
         """For lists of the desk: no body is read."""
@@ -72,8 +105,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return [Card(*row, language) for row in self.card_rows(language=language)]
 
     def card_rows(self, *, language: str) -> models.QuerySet[Any, tuple[Any, ...]]:
-        """The columns of `Card` but its language."""
-        return self.values_list(
+        """The columns of `Card` but its language.
+
+        Without modeltranslation's rewriting, which would shuffle them in the SQL.
+        """
+        return self.rewrite(False).values_list(
             "pk",
             f"slug_{language}",
             f"headline_{language}",

@@ -18,7 +18,7 @@ SECTION_HEADS = 8
 def _story(language: str, pk: int) -> QuerySet[Any, Any]:
     own = ("slug", "headline", "kicker", "standfirst", "body", "seo_title", "seo_description")
     more = ("dateline", "lead_image_caption", "withdrawal_note", "published_at")
-    return Article.objects.filter(pk=pk).values_list(
+    return Article.objects.rewrite(False).filter(pk=pk).values_list(
         "pk",
         *(f"{field}_{language}" for field in own + more),
         "state",
@@ -148,7 +148,7 @@ def _heads(language: str, at: datetime) -> QuerySet[Any, Any]:
         .values("pk")
     )
     ranks = {f"head_{n}": Subquery(newest[n : n + 1]) for n in range(SECTION_HEADS)}
-    shown = Section.objects.shown_in(language).annotate(**ranks)
+    shown = Section.objects.rewrite(False).shown_in(language).annotate(**ranks)
     return shown.order_by("order", "pk").values_list("pk", *ranks)
 
 

@@ -26,9 +26,7 @@ Marks = tuple[str, ...]
 
 # Elements that end the line of text before and after them; everything else unknown is seen through.
 _BOUNDARIES: Final = frozenset(
-    "address article aside caption center dd details dialog dir div dl dt fieldset figcaption footer"
-    " form h1 h4 h5 h6 header hgroup legend main menu nav option optgroup p pre search section"
-    " summary table tbody td tfoot th thead tr".split()
+    ["address", "article", "aside", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1", "h4", "h5", "h6", "header", "hgroup", "legend", "main", "menu", "nav", "option", "optgroup", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"]
 )
 _HEADINGS: Final = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 # Left out with everything in them.

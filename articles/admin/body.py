@@ -1,0 +1,120 @@
+"""The body's field: the editor of articles.body's schema, in the language of the text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from django import forms
+from django.forms.widgets import Script
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from js_asset import ImportMap, Media
+
+from articles import body
+from articles.conf import values
+from articles.forms import language_attrs
+
+_MODULES: Final = ("dialogs", "nodes", "paste", "toolbar")
+
+
+def _media() -> Media:
+    own = {f"newsroom/editor/{name}": f"js/editor/{name}.js" for name in _MODULES}
+    library = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
+    return Media(
+        importmap=ImportMap(library | own),
+        css={"all": ["css/editor.css"]},
+        js=[Script("js/editor/editor.js", type="module")],
+    )
+
+
+def _labels() -> dict[str, str]:
+    """What the editor says, in the desk's language."""
+    return {
+        "toolbar": _("Formatting"),
+        "paragraph": pgettext("editor", "Paragraph"),
+        "heading2": pgettext("editor", "Heading"),
+        "heading3": pgettext("editor", "Subheading"),
+        "bold": pgettext("editor", "Bold"),
+        "italic": pgettext("editor", "Italic"),
+        "bulletList": pgettext("editor", "List"),
+        "orderedList": pgettext("editor", "Numbered list"),
+        "quote": pgettext("editor", "Quotation"),
+        "pullquote": pgettext("editor", "Pull quote"),
+        "link": pgettext("editor", "Link"),
+        "picture": pgettext("editor", "Picture"),
+        "related": pgettext("editor", "Related article"),
+        "embed": pgettext("editor", "Post or video"),
+        "rule": pgettext("editor", "Divider"),
+        "direction": pgettext("editor", "Turn direction"),
+        "undo": pgettext("editor", "Undo"),
+        "redo": pgettext("editor", "Redo"),
+        "findPicture": _("Find a picture by title, description or number"),
+        "findArticle": _("Find an article by headline or number"),
+        "address": _("Address (URL)"),
+        "embedHelp": _("The address of a post or video on one of: %(sites)s."),
+        "badAddress": _("This address cannot be used here."),
+        "insert": pgettext("editor", "Insert"),
+        "remove": pgettext("editor", "Remove"),
+        "cancel": pgettext("editor", "Cancel"),
+        "nothing": _("Nothing was found."),
+        "failed": _("The search did not answer. Try again."),
+        "caption": _("Caption"),
+        "readAlso": _("Read also"),
+        "missing": _("Number %(number)s was not found."),
+    }
+
+
+class BodyWidget(forms.Textarea):
+    """A text area that becomes the editor; without JavaScript it holds the HTML itself."""
+
+    @property
+    def media(self) -> Media:
+        return _media()
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        configuration = {
+            "extensions": body.EXTENSIONS,
+            "labels": _labels(),
+            "urls": {
+                source: reverse("admin:articles_article_complete", args=[source])
+                for source in ("pictures", "articles")
+            },
+        }
+        context["widget"]["attrs"]["data-body-editor"] = json.dumps(configuration)
+        return context
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        # The browser cannot point at a hidden text area, and would refuse to send without a word.
+        return False
+
+
+class BodyFormField(forms.CharField):
+    """The body in one language; its value is sanitised HTML, "" when nothing is left of it."""
+
+    widget = BodyWidget
+
+    def __init__(self, language: str, **kwargs: Any) -> None:
+        attrs = language_attrs(language) | {"rows": "18"}
+        defaults: dict[str, Any] = {
+            "label": gettext_lazy("body"),
+            "required": False,
+            "widget": BodyWidget(attrs),
+        }
+        super().__init__(**defaults | kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Raises ValidationError for a text over BODY_MAX_BYTES, before it is read as HTML."""
+        html = super().clean(value)
+        if len(html.encode("utf-8", "replace")) > values.BODY_MAX_BYTES:
+            raise forms.ValidationError(
+                _("The text is too long: at most %(size)s kilobytes."),
+                params={"size": values.BODY_MAX_BYTES // 1000},
+                code="too_long",
+            )
+        return body.sanitise(html)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return body.sanitise(initial or "") != body.sanitise(data or "")

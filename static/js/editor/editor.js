@@ -1,0 +1,64 @@
+// Turns every text area with data-body-editor into the body's editor.
+import * as library from "django-prose-editor/editor";
+import { element } from "newsroom/editor/dialogs";
+import * as nodes from "newsroom/editor/nodes";
+import { Paste } from "newsroom/editor/paste";
+import { Toolbar } from "newsroom/editor/toolbar";
+
+const known = { ...library, ...nodes, ListItem: nodes.Item, Paste, Toolbar };
+
+function extensions({ extensions: wanted, labels, urls }) {
+  return Object.entries(wanted).map(([name, options]) => {
+    const given = options === true ? {} : options;
+    return known[name].configure({ ...given, labels, urls });
+  });
+}
+
+function label(textarea, surface) {
+  const made = document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  if (!made) return;
+  made.id ||= `${textarea.id}_label`;
+  surface.setAttribute("aria-labelledby", made.id);
+  made.addEventListener("click", () => surface.focus());
+}
+
+function start(textarea) {
+  const configuration = JSON.parse(textarea.dataset.bodyEditor);
+  const box = element("div", { class: "editor" });
+  textarea.before(box);
+  const editor = new library.Editor({
+    element: box,
+    injectCSS: false,
+    editable: !textarea.disabled && !textarea.readOnly,
+    extensions: extensions(configuration),
+    content: textarea.value,
+    editorProps: {
+      attributes: {
+        lang: textarea.lang,
+        dir: textarea.dir,
+        role: "textbox",
+        "aria-multiline": "true",
+        spellcheck: "true",
+      },
+    },
+    onUpdate() {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  label(textarea, editor.view.dom);
+  textarea.hidden = true;
+  // A draft put back into the text area by a script is shown by this event.
+  textarea.addEventListener("body:set", () => editor.commands.setContent(textarea.value, { emitUpdate: false }));
+  textarea.dispatchEvent(new CustomEvent("body:ready", { bubbles: true, detail: { editor } }));
+}
+
+for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) {
+  try {
+    start(textarea);
+  } catch (error) {
+    // The text area with its HTML stays usable.
+    textarea.hidden = false;
+    console.error(error);
+  }
+}

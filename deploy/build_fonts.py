@@ -4,7 +4,7 @@
 
 FOLDER holds the complete upstream fonts, in any format fontTools reads, and their licences:
 
-    IBMPlexSansArabic-Bold.*          from the IBM Plex Sans Arabic release
+    IBMPlexSansArabic-Bold.*          and -Regular.*, from the IBM Plex Sans Arabic release
     NotoNaskhArabic*Regular.*         from the Noto Naskh Arabic release
 
 Each is cut to what an Arabic newspaper prints and written to static/fonts/ twice: WOFF2 for
@@ -51,6 +51,7 @@ class Cut:
 
 CUTS = (
     Cut("IBMPlexSansArabic-Bold.*", "difaf-sans-700", "Difaf Sans", "Bold"),
+    Cut("IBMPlexSansArabic-Regular.*", "difaf-sans-400", "Difaf Sans", "Regular"),
     Cut("NotoNaskhArabic*Regular.*", "noto-naskh-arabic-400", "Noto Naskh Arabic", "Regular"),
 )
 

@@ -9,7 +9,7 @@ from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image
 from articles.models.people import Author
 from articles.models.revision import Revision
-from articles.models.taxonomy import Section, Tag, TagAlias, TagRedirect
+from articles.models.taxonomy import Section, Tag, TagAlias, TagMerge, TagRedirect
 
 __all__ = [
     "Announcement",
@@ -23,6 +23,7 @@ __all__ = [
     "SiteState",
     "Tag",
     "TagAlias",
+    "TagMerge",
     "TagRedirect",
     "TaggedArticle",
     "Transition",

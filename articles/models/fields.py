@@ -1,12 +1,16 @@
 """Fields whose value is made from text when the row is written, by any way in."""
 
+import re
 from itertools import count
 from typing import Any
 
 from django.db import models
 
+from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
 from articles.arabic.slugs import slugify
+
+_NUMBER = re.compile(r"(?:^|#)([0-9]{1,18})$")
 
 
 class LineField(models.CharField):
@@ -66,3 +70,9 @@ def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -
     if slug not in taken:
         return slug
     return next(f"{slug}-{n}" for n in count(2) if f"{slug}-{n}" not in taken)
+
+
+def number_in(text: str) -> int | None:
+    """The row's number at the end of what was typed: `12`, `#12`, `name #12`; else None."""
+    match = _NUMBER.search(to_digits(text.strip(), "latn"))
+    return int(match[1]) if match else None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.fields import LineField, UnicodeSlugField, free_slug
+from articles.arabic.normalize import clean_line
+from articles.conf import LANGUAGES
+from articles.models.fields import LineField, UnicodeSlugField, free_slug, number_in
 from articles.models.media import Image
 
 
@@ -25,6 +28,15 @@ class AuthorQuerySet(models.QuerySet["Author"]):
     def by_name(self) -> AuthorQuerySet:
         """In the alphabet of the default language."""
         return self.order_by("name_ar", "pk")
+
+    def spelled(self, text: str) -> AuthorQuerySet:
+        """Authors whose name in any language holds the text; a number is the author's number."""
+        number = number_in(text)
+        if number is not None:
+            return self.filter(pk=number)
+        line = clean_line(text)
+        held = Q(*((f"name_{code}__icontains", line) for code in LANGUAGES), _connector=Q.OR)
+        return self.filter(held)
 
     def named(self, name: str) -> Author:
         """The author of this Arabic name, created when new; up to three queries."""

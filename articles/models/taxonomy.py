@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
@@ -117,6 +121,36 @@ class TagQuerySet(models.QuerySet["Tag"]):
             found.update({str(tag.key_en): tag for tag in self.filter(key_en__in=missing)})
         return found
 
+    def by_number(self, numbers: Iterable[int]) -> dict[int, Tag]:
+        """The tag that each number stands for now: itself, or what it was merged into.
+
+        Numbers of deleted tags are left out. One query, and one more when some are missing.
+        """
+        wanted = set(numbers)
+        found = self.in_bulk(wanted)
+        missing = wanted - set(found)
+        if missing:
+            merges = TagMerge.objects.filter(merged__in=missing).select_related("into")
+            found.update({merge.merged: merge.into for merge in merges})
+        return found
+
+    def holding(self, key: str) -> TagQuerySet:
+        """Tags whose folded name or alias holds the folded `key`."""
+        aliases = TagAlias.objects.filter(key__contains=key).values("tag")
+        return self.filter(Q(key__contains=key) | Q(key_en__contains=key) | Q(pk__in=aliases))
+
+    def spelled_like(self, key: str) -> TagQuerySet:
+        """Tags in use that hold the folded `key`; those that begin with it come first."""
+        begins = Q(key__startswith=key) | Q(key_en__startswith=key)
+        rank = Case(When(begins, then=0), default=1)
+        return self.holding(key).filter(is_retired=False).order_by(rank, "name_ar", "pk")
+
+    def with_uses(self) -> TagQuerySet:
+        """With `uses`: on how many articles each stands, whatever their state."""
+        items = self.model.tagged_items.rel.related_model.objects  # articles.TaggedArticle
+        uses = items.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(n=Count("pk"))
+        return self.annotate(uses=Coalesce(Subquery(uses.values("n")), 0))
+
     def named(self, names: Iterable[str]) -> list[Tag]:
         """One tag for each name, in order, without repetition; unknown names become tags.
 
@@ -215,3 +249,28 @@ class TagRedirect(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class TagMerge(models.Model):
+    """A tag that became another; kept for good, since revisions hold its number."""
+
+    merged = models.PositiveBigIntegerField(_("former number"), unique=True)
+    into = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+", verbose_name=_("tag"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    at = models.DateTimeField(_("when"))
+    details: models.JSONField[Any] = models.JSONField(
+        _("details"), default=dict, help_text=_("What the tag was, and which articles it stood on.")
+    )
+
+    class Meta:
+        verbose_name = _("merge of tags")
+        verbose_name_plural = _("merges of tags")
+
+    def __str__(self) -> str:
+        return f"{self.merged} → {self.into_id}"

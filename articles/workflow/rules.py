@@ -148,15 +148,30 @@ def _refusal(
     return None
 
 
-def state_label(article: Article, *, at: datetime) -> str:
-    """The state in words as the desk says it: derived from the clock where it must be."""
+STANDINGS: dict[str, object] = {
+    **dict(State.choices),
+    "scheduled": gettext_lazy("Scheduled"),
+    "live": gettext_lazy("Live"),
+    "changed": gettext_lazy("Live with unpublished changes"),
+    "expired": gettext_lazy("Expired"),
+}
+"""Where an article can stand, stored or derived, in words."""
+
+
+def standing(article: Article, *, at: datetime) -> str:
+    """A key of STANDINGS: the state, derived from the clock where it must be; no query."""
     if article.state == State.PUBLISHED:
         if article.is_expired(at=at):
-            return _("Expired")
+            return "expired"
         if article.is_scheduled(at=at):
-            return _("Scheduled")
+            return "scheduled"
         if article.has_unpublished_changes:
-            return _("Live with unpublished changes")
+            return "changed"
         if any(article.is_visible(language=language, at=at) for language in LANGUAGES):
-            return _("Live")
-    return str(State(article.state).label)
+            return "live"
+    return article.state
+
+
+def state_label(article: Article, *, at: datetime) -> str:
+    """The state in words as the desk says it; no query."""
+    return str(STANDINGS[standing(article, at=at)])

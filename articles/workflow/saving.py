@@ -143,10 +143,11 @@ def write_relations(article: Article, data: content.Data) -> None:
         for position, entry in enumerate(data["bylines"])
         if entry["author"] in authors
     )
-    tags = set(Tag.objects.filter(pk__in=data["tags"]).values_list("pk", flat=True))
+    tags = Tag.objects.by_number(data["tags"])
+    current = dict.fromkeys(tags[number].pk for number in data["tags"] if number in tags)
     article.tagged_items.all().delete()
     TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=article, tag_id=tag) for tag in data["tags"] if tag in tags
+        TaggedArticle(content_object=article, tag_id=tag) for tag in current
     )
 
 

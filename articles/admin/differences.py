@@ -1,0 +1,80 @@
+"""Two texts compared word by word, so that an editor sees what was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from articles.arabic.normalize import strip_tashkeel, strip_tatweel
+
+_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST_WORDS: Final = 3000
+"""A longer passage is shown as taken out and put in whole: matching is quadratic."""
+
+
+class Piece(NamedTuple):
+    """A run of text; `kind` is `same`, `del` (only in the old) or `ins` (only in the new)."""
+
+    kind: str
+    text: str
+
+
+type Key = Callable[[str], str]
+
+
+def exact(word: str) -> str:
+    """Compare words as they are written."""
+    return word
+
+
+def bare(word: str) -> str:
+    """Compare words without tashkeel and tatweel."""
+    return strip_tatweel(strip_tashkeel(word))
+
+
+def words(old: str, new: str, *, key: Key = exact) -> list[Piece]:
+    """The runs of both texts in reading order; `key` says which words count as equal."""
+    if old == new:
+        return [Piece("same", new)] if new else []
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    if max(len(before), len(after)) > _MOST_WORDS:
+        return _replaced(old, new)
+    return _merge(before, after, key)
+
+
+def paragraphs(old: Sequence[str], new: Sequence[str], *, key: Key = exact) -> list[list[Piece]]:
+    """The paragraphs of both texts in reading order, each as its runs."""
+    matcher = SequenceMatcher(None, _keys(old, key), _keys(new, key), autojunk=False)
+    rows: list[list[Piece]] = []
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if tag == "equal":
+            rows.extend([Piece("same", text)] for text in new[new_from:new_to])
+            continue
+        lost, found = list(old[old_from:old_to]), list(new[new_from:new_to])
+        shared = min(len(lost), len(found))
+        rows.extend(words(lost[n], found[n], key=key) for n in range(shared))
+        rows.extend([Piece("del", text)] for text in lost[shared:])
+        rows.extend([Piece("ins", text)] for text in found[shared:])
+    return rows
+
+
+def _keys(texts: Sequence[str], key: Key) -> list[str]:
+    return [key(text) for text in texts]
+
+
+def _replaced(old: str, new: str) -> list[Piece]:
+    return [piece for piece in (Piece("del", old), Piece("ins", new)) if piece.text]
+
+
+def _merge(before: list[str], after: list[str], key: Key) -> list[Piece]:
+    matcher = SequenceMatcher(None, _keys(before, key), _keys(after, key), autojunk=False)
+    pieces: list[Piece] = []
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        lost, found = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
+        if tag == "equal":
+            pieces.append(Piece("same", found))
+        else:
+            pieces.extend(_replaced(lost, found))
+    return pieces

@@ -1,0 +1,230 @@
+"""The pages that write an article: the form, and the merge of two saves made side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import content, workflow
+from articles.admin import contents
+from articles.admin.article_form import ArticleForm
+from articles.conf import LANGUAGES
+from articles.errors import Refused
+from articles.models import Article, Author, Revision
+from articles.models.article import State
+from articles.renditions.markup import rendition_url
+from articles.workflow.rules import VERBS, standing, state_label
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+_LONGEST_NUMBER = 19
+
+
+def person(request: HttpRequest) -> User:
+    """Who is at the desk; the admin lets nobody else in."""
+    return cast("User", request.user)
+
+
+def is_number(text: str) -> bool:
+    """Whether the text can be a row's number."""
+    return text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER
+
+
+def load(pk: int | str) -> Article:
+    """The article with its newest revision; 404 when there is none."""
+    rows = Article.objects.without_bodies().select_related("latest_revision", "section")
+    article: Article | None = rows.filter(pk=pk).first() if is_number(str(pk)) else None
+    if article is None:
+        raise Http404
+    return article
+
+
+def address(article: Article, page: str = "change", *more: object) -> str:
+    """The address of one of the article's pages at the desk."""
+    return reverse(f"admin:articles_article_{page}", args=[article.pk, *more])
+
+
+def add(desk: Any, request: HttpRequest) -> HttpResponse:
+    """A new article: the form, filled with the writer's own byline."""
+    if not desk.has_add_permission(request):
+        raise PermissionDenied
+    by = person(request)
+    form = _form(request, of=_blank(by), base=None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                note = form.cleaned_data["note"]
+                article = workflow.create(by=by, data=form.data_to_save(), note=note)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The article was created."))
+            return _next(request, article)
+    context = {"title": _("New article"), "form": form, "article": None}
+    return _page(desk, request, "change_form", context)
+
+
+def _blank(by: User) -> content.Data:
+    author = Author.objects.filter(user=by).first()
+    bylines = [{"author": author.pk, "role": "writer"}] if author else []
+    return content.clean({"bylines": bylines})
+
+
+def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
+    """The form over the newest revision; who may not edit sees the content."""
+    article = load(pk)
+    if not desk.has_view_permission(request, article):
+        raise PermissionDenied
+    may_write = workflow.may_edit(person(request), article) and article.state != State.KILLED
+    if not may_write:
+        if request.method == "POST":
+            raise PermissionDenied
+        return _page(desk, request, "content", _about(request, article))
+    latest = article.latest_revision
+    form = _form(request, of=latest.data if latest else {}, base=latest and latest.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _saved(request, article, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return _page(desk, request, "change_form", _about(request, article) | {"form": form})
+
+
+def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> ArticleForm:
+    return ArticleForm(
+        request.POST if request.method == "POST" else None,
+        of=of,
+        base=base,
+        may_add_tags=person(request).has_perm("articles.add_tag"),
+    )
+
+
+def _saved(request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
+    """Save what was typed, if anything was, and say where to go; raises Refused."""
+    base, note = form.cleaned_data["base"], form.cleaned_data["note"]
+    with transaction.atomic():
+        data = form.data_to_save()
+        before = article.revisions.filter(pk=base).first() if base else None
+        if before is not None and data == content.clean(before.data):
+            messages.info(request, _("Nothing was changed, so nothing was saved."))
+            return _next(request, article)
+        revision = workflow.save(article, by=person(request), data=data, base=base, note=note)
+    if revision.is_conflict:
+        return HttpResponseRedirect(address(article, "merge", revision.pk))
+    messages.success(request, _("Saved."))
+    return _next(request, article)
+
+
+def _next(request: HttpRequest, article: Article) -> HttpResponseRedirect:
+    verb = request.POST.get("then", "")
+    if verb in VERBS and verb != "restore":
+        return HttpResponseRedirect(address(article, "do", verb))
+    return HttpResponseRedirect(address(article))
+
+
+def _about(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """What the article's pages say of it beside its fields; a handful of queries."""
+    at = timezone.now()
+    latest = article.latest_revision
+    verbs = workflow.verbs_for(article, person(request), at=at)
+    return {
+        "title": str(article),
+        "article": article,
+        "standing": standing(article, at=at),
+        "state_label": state_label(article, at=at),
+        "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
+        "readers": [
+            (language, article.url(language), article.published_in(language))
+            for language in LANGUAGES
+            if article.is_visible(language=language, at=at)
+        ],
+        "moments": [
+            (language, article.published_in(language))
+            for language in LANGUAGES
+            if article.published_in(language)
+        ],
+        "waiting": article.revisions.waiting().defer("data").first(),
+        "beside": article.revisions.filter(is_conflict=True, pk__gt=latest.pk if latest else 0)
+        .defer("data")
+        .select_related("created_by")
+        .newest_first()[:5],
+        "returned": _returned(article),
+        "fields": contents.shown(latest) if latest else [],
+    }
+
+
+def _returned(article: Article) -> Any:
+    """Why the draft was sent back, when that was the last thing done to it."""
+    last = article.transitions.select_related("by").order_by("-pk").first()
+    return last if last is not None and last.verb == "send_back" else None
+
+
+def _page(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateResponse:
+    form = context.get("form")
+    shared = desk.admin_site.each_context(request) | {
+        "opts": desk.opts,
+        "media": desk.media + form.media if form else desk.media,
+        "has_errors": bool(form and form.is_bound and form.errors),
+        "picture": _thumbnail(form),
+    }
+    template = f"admin/articles/article/{name}.html"
+    return TemplateResponse(request, template, shared | context)
+
+
+def _thumbnail(form: ArticleForm | None) -> str:
+    """The address of the chosen picture's small form; "" without one."""
+    image = form.chosen_picture() if form else None
+    return rendition_url(image.digest, image.width, at_most=320) if image else ""
+
+
+def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
+    """The newest save and one made beside it, field by field; what is chosen becomes the newest."""
+    article = load(pk)
+    if not workflow.may_edit(person(request), article):
+        raise PermissionDenied
+    mine = article.revisions.filter(pk=revision).select_related("base", "created_by").first()
+    newest = article.latest_revision
+    if mine is None or newest is None:
+        raise Http404
+    if request.method == "POST":
+        return _merged(request, article, newest, mine)
+    suggested = contents.suggestions(mine.base and mine.base.data, newest.data, mine.data)
+    context = {
+        "title": _("Merge two versions"),
+        "article": article,
+        "newest": newest,
+        "mine": mine,
+        "changes": contents.changes(newest.data, mine.data),
+        "suggested": suggested,
+    }
+    return _page(desk, request, "merge", context)
+
+
+def _merged(
+    request: HttpRequest, article: Article, newest: Revision, mine: Revision
+) -> HttpResponse:
+    """Save the chosen fields upon the newest revision that the person saw."""
+    seen = request.POST.get("base", "")
+    below = article.revisions.filter(pk=seen).first() if is_number(seen) else newest
+    below = below or newest
+    chosen = {name for name in contents.NAMES if request.POST.get(f"take_{name}") == "mine"}
+    data = below.data | {name: mine.data.get(name) for name in chosen}
+    note = _("Merged with revision %(number)s.") % {"number": mine.pk}
+    try:
+        revision = workflow.save(article, by=person(request), data=data, base=below.pk, note=note)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(address(article, "merge", mine.pk))
+    if revision.is_conflict:
+        return HttpResponseRedirect(address(article, "merge", revision.pk))
+    messages.success(request, _("The merged text was saved."))
+    return HttpResponseRedirect(address(article))

@@ -1,0 +1,139 @@
+"""What happened to an article: its revisions and transitions, two revisions compared, restoring."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import workflow
+from articles.admin import contents, differences
+from articles.admin.editing import address, is_number, load, person
+from articles.errors import NotAllowed, Refused
+from articles.models import Article, Revision
+from articles.workflow.rules import STANDINGS, VERBS
+
+SHOWN_AT_MOST: Final = 200
+LABELS: Final[dict[str, object]] = {
+    "create": gettext_lazy("Created"),
+    "submit": gettext_lazy("Submitted for review"),
+    "send_back": gettext_lazy("Sent back"),
+    "approve": gettext_lazy("Approved"),
+    "publish": gettext_lazy("Published"),
+    "schedule": gettext_lazy("Scheduled"),
+    "unschedule": gettext_lazy("Schedule cancelled"),
+    "update": gettext_lazy("Changes published"),
+    "correct": gettext_lazy("Correction published"),
+    "withdraw": gettext_lazy("Withdrawn"),
+    "kill": gettext_lazy("Killed"),
+    "unkill": gettext_lazy("Kill undone"),
+    "restore": gettext_lazy("Revision restored"),
+}
+"""What was done, as the history says it."""
+
+
+def _article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
+    article = load(pk)
+    if not desk.has_view_permission(request, article):
+        raise PermissionDenied
+    return article
+
+
+def _revision(article: Article, number: Any) -> Revision:
+    rows = article.revisions.select_related("created_by")
+    revision = rows.filter(pk=number).first() if is_number(str(number)) else None
+    if revision is None:
+        raise Http404
+    return revision
+
+
+def _page(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateResponse:
+    shared = desk.admin_site.each_context(request) | {"opts": desk.opts, "media": desk.media}
+    template = f"admin/articles/article/{name}.html"
+    return TemplateResponse(request, template, shared | context)
+
+
+def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
+    """The last revisions and transitions, the newest first; four queries beside the article's."""
+    article = _article(desk, request, pk)
+    revisions = (
+        article.revisions.defer("data").select_related("created_by").newest_first()[:SHOWN_AT_MOST]
+    )
+    transitions = article.transitions.select_related("by").order_by("-at", "-pk")[:SHOWN_AT_MOST]
+    rows = [
+        {
+            "label": LABELS.get(row.verb, row.verb),
+            "state": STANDINGS.get(row.to_state, row.to_state),
+            "row": row,
+        }
+        for row in transitions
+    ]
+    context = {
+        "title": _("History"),
+        "subtitle": str(article),
+        "article": article,
+        "revisions": revisions,
+        "transitions": rows,
+        "may_restore": "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
+    }
+    return _page(desk, request, "history", context)
+
+
+def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Two revisions, field by field and word by word; `bare` hides vowel marks and tatweel."""
+    article = _article(desk, request, pk)
+    pair = [_revision(article, request.GET.get(name, "")) for name in ("old", "new")]
+    old, new = sorted(pair, key=attrgetter("pk"))
+    is_bare = bool(request.GET.get("bare"))
+    key = differences.bare if is_bare else differences.exact
+    context = {
+        "title": _("Two versions compared"),
+        "subtitle": str(article),
+        "article": article,
+        "old": old,
+        "new": new,
+        "is_bare": is_bare,
+        "changes": contents.changes(old.data, new.data, key=key),
+    }
+    return _page(desk, request, "compare", context)
+
+
+def revision(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One revision's content, and the button that restores it."""
+    article = _article(desk, request, pk)
+    chosen = _revision(article, number)
+    context = {
+        "title": _("Version %(number)s") % {"number": chosen.pk},
+        "subtitle": str(article),
+        "article": article,
+        "revision": chosen,
+        "fields": contents.shown(chosen),
+        "restore": VERBS["restore"].label,
+        "may_restore": chosen.pk != article.latest_revision_id
+        and "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
+    }
+    return _page(desk, request, "revision", context)
+
+
+def restore(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Make an older revision the newest draft; only by POST."""
+    article = _article(desk, request, pk)
+    chosen = _revision(article, number)
+    if request.method != "POST":
+        return HttpResponseRedirect(address(article, "revision", chosen.pk))
+    try:
+        workflow.restore(article, revision=chosen, by=person(request))
+    except NotAllowed:
+        raise PermissionDenied from None
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The version was restored as the newest draft."))
+    return HttpResponseRedirect(address(article))

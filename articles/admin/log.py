@@ -1,0 +1,89 @@
+"""The log of what was done to articles; it is read, never written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.history import LABELS
+from articles.admin.listing import BoundedPaginator
+from articles.models import Transition
+from articles.templatetags.wording import date_time, iso
+from articles.workflow.rules import STANDINGS
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Transition]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+class VerbFilter(admin.SimpleListFilter):
+    """By what was done."""
+
+    title = _("action")
+    parameter_name = "verb"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(LABELS.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
+@admin.register(Transition)
+class TransitionAdmin(ModelAdmin):
+    """Who did what, when and why."""
+
+    list_display = ("when", "what", "article_shown", "by", "states", "note")
+    list_display_links = None
+    list_filter = (VerbFilter,)
+    list_select_related = ("by",)
+    list_per_page = 50
+    ordering = ("-at", "-pk")
+    sortable_by = ()
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    search_fields = ("note", "by__username", "=article__id")
+    search_help_text = _("Words of the note, a user name, or the article's number.")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = Transition.objects.select_related("article", "by")
+        names = ("article__pk", "article__headline_ar", "article__headline_en")
+        people = ("by__username", "by__first_name", "by__last_name")
+        own = ("verb", "from_state", "to_state", "note", "at")
+        return rows.only(*own, *names, *people)
+
+    @admin.display(description=_("when"))
+    def when(self, row: Transition) -> SafeString:
+        """The moment in the site's zone."""
+        return format_html('<time datetime="{}">{}</time>', iso(row.at), date_time(row.at))
+
+    @admin.display(description=_("action"))
+    def what(self, row: Transition) -> str:
+        """What was done, in words."""
+        return str(LABELS.get(row.verb, row.verb))
+
+    @admin.display(description=_("article"))
+    def article_shown(self, row: Transition) -> str:
+        """The article's headline."""
+        return str(row.article)
+
+    @admin.display(description=_("state"))
+    def states(self, row: Transition) -> str:
+        """Where the article stood after it."""
+        return str(STANDINGS.get(row.to_state, row.to_state))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Transition | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Transition | None = None) -> bool:
+        return False

@@ -1,0 +1,62 @@
+"""Authors at the desk: the people whose names stand on articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.languages import fieldsets, marked
+from articles.admin.listing import BoundedPaginator
+from articles.arabic.normalize import clean_line
+from articles.conf import LANGUAGES
+from articles.models import Author
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Author]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+@admin.register(Author)
+class AuthorAdmin(ModelAdmin):
+    """The account behind an author is the administrators' matter: it decides whose articles are whose."""
+
+    list_display = ("__str__", "name_en", "role_ar", "user")
+    list_select_related = ("user",)
+    list_per_page = 50
+    ordering = ("name_ar", "pk")
+    sortable_by = ("__str__",)
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    search_fields = tuple(f"name_{code}" for code in LANGUAGES)
+    autocomplete_fields = ("photo",)
+    actions = None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        term = clean_line(search_term)
+        return (queryset.spelled(term) if term else queryset), False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Author | None = None) -> Any:
+        once = ["slug", "gender", "photo"]
+        if request.user.has_perm("accounts.view_user"):
+            once.append("user")
+        return [*fieldsets("name", "role", "bio"), (_("Once"), {"fields": once})]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        is_known = request.user.has_perm("accounts.view_user")
+        return [*self.autocomplete_fields, "user"] if is_known else self.autocomplete_fields
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith("bio") and field is not None:
+            field.widget = forms.Textarea({"rows": 4})
+        if db_field.name == "slug" and field is not None:
+            field.required = False
+            field.help_text = _("Left empty, it follows the name.")
+        return marked(field, db_field.name)

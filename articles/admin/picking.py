@@ -1,0 +1,87 @@
+"""Choosing one of many rows by typing: «Karim Elshazly #12», completed as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from articles.arabic.normalize import clean_line, fold_key
+from articles.conf import LANGUAGES
+from articles.models import Article, Author, Image, Tag
+from articles.models.fields import number_in
+
+FOUND_AT_MOST: Final = 10
+
+
+def label(row: Any) -> str:
+    """How a chosen row stands in its field: its name and its number."""
+    return f"{row} #{row.pk}"
+
+
+def authors(text: str) -> QuerySet[Author]:
+    """Authors whose name in any language holds the text, by number too."""
+    return Author.objects.spelled(text).by_name()
+
+
+def articles(text: str) -> QuerySet[Article]:
+    """Articles whose headline in any language holds the text, by number too; no bodies."""
+    rows: QuerySet[Article] = Article.objects.without_bodies().spelled(text)
+    return rows.order_by("-edited_at", "-pk")
+
+
+def pictures(text: str) -> QuerySet[Image]:
+    """Pictures whose title, alternative text or credit holds the text, the latest first."""
+    number = number_in(text)
+    if number is not None:
+        return Image.objects.filter(pk=number)
+    names = ["title", "credit", *(f"alt_{code}" for code in LANGUAGES)]
+    conditions = Q(*((f"{name}__icontains", clean_line(text)) for name in names), _connector=Q.OR)
+    return Image.objects.filter(conditions).newest_first()
+
+
+def tags(text: str) -> QuerySet[Tag]:
+    """Tags in use that are spelled so, by an alias too; those beginning with it come first."""
+    key = fold_key(text)
+    if not key:
+        return Tag.objects.none()
+    return Tag.objects.spelled_like(key)
+
+
+class PickField(forms.CharField):
+    """One row, typed as its number or its name; its value is the row's number or None.
+
+    `source` is a key of SOURCES. An unknown or ambiguous name is refused.
+    """
+
+    def __init__(self, source: str, **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(**{"max_length": 300, "required": False} | kwargs)
+        self.widget.attrs |= {"data-complete": source, "autocomplete": "off", "dir": "auto"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        rows = SOURCES[self.source](text)
+        found = list(rows.values_list("pk", flat=True)[:2])
+        if not found:
+            raise ValidationError(_("“%(text)s” was not found.") % {"text": text}, code="unknown")
+        if len(found) > 1:
+            raise ValidationError(
+                _("“%(text)s” is not clear: choose one from the list.") % {"text": text},
+                code="unclear",
+            )
+        return found[0]
+
+
+SOURCES: Final[dict[str, Callable[[str], QuerySet[Any]]]] = {
+    "authors": authors,
+    "articles": articles,
+    "pictures": pictures,
+    "tags": tags,
+}

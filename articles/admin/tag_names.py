@@ -1,0 +1,56 @@
+"""Tags as one types them: names separated by commas, spelling variants are one tag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.arabic.normalize import fold_key
+from articles.models import Tag
+from articles.models.taxonomy import split_names
+
+_LONGEST_NAME = 100
+_MOST_TAGS = 50
+
+
+def joined(names: list[str]) -> str:
+    """The names as the field shows them."""
+    return "، ".join(names)
+
+
+class TagNamesField(forms.CharField):
+    """Its value is a list of names; tags come into being only when the article is saved.
+
+    `may_add` says whether names that are no tag yet are taken.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.may_add = False
+        super().__init__(**{"max_length": 5000, "required": False} | kwargs)
+        self.widget.attrs |= {"data-tags": "tags", "autocomplete": "off", "dir": "auto"}
+
+    def clean(self, value: Any) -> Any:
+        names = split_names(super().clean(value))
+        if len(names) > _MOST_TAGS:
+            raise ValidationError(_("At most %(count)s tags.") % {"count": _MOST_TAGS})
+        long = [name for name in names if len(name) > _LONGEST_NAME]
+        if long:
+            raise ValidationError(_("A tag is too long: at most 100 characters."), code="long")
+        if not self.may_add:
+            self._refuse_new(names)
+        return names
+
+    def _refuse_new(self, names: list[str]) -> None:
+        known = Tag.objects.spelled(names)
+        new = [name for name in names if fold_key(name) not in known]
+        if new:
+            said = ngettext(
+                "There is no tag %(names)s, and your role may not add tags.",
+                "There are no tags %(names)s, and your role may not add tags.",
+                len(new),
+            )
+            raise ValidationError(said % {"names": joined([f"«{name}»" for name in new])})

@@ -1,0 +1,156 @@
+"""Sections and tags at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.admin.editing import person
+from articles.admin.languages import fieldsets, marked
+from articles.admin.listing import BoundedPaginator
+from articles.arabic.normalize import fold_key
+from articles.conf import LANGUAGES
+from articles.errors import Refused
+from articles.models import Section, Tag, TagAlias
+from articles.workflow import tags as tag_verbs
+
+if TYPE_CHECKING:
+    SectionModelAdmin = admin.ModelAdmin[Section]
+    TagModelAdmin = admin.ModelAdmin[Tag]
+    AliasTabularInline = admin.TabularInline[TagAlias, Tag]
+else:
+    SectionModelAdmin = TagModelAdmin = admin.ModelAdmin
+    AliasTabularInline = admin.TabularInline
+
+
+@admin.register(Section)
+class SectionAdmin(SectionModelAdmin):
+    """The parts of the paper, in their order."""
+
+    list_display = ("__str__", "name_en", "slug", "colour_shown", "parent", "order")
+    list_select_related = ("parent",)
+    ordering = ("order", "pk")
+    search_fields = ("slug", *(f"name_{code}" for code in LANGUAGES))
+    show_full_result_count = False
+    actions = None
+    fieldsets = (
+        *fieldsets("name", "description"),
+        (None, {"fields": ("slug", "parent", "order", "colour")}),
+    )
+
+    @admin.display(description=_("colour"))
+    def colour_shown(self, section: Section) -> SafeString:
+        """The colour as readers see it, with its name."""
+        return format_html(
+            '<span class="swatch section-{}"></span> {}',
+            section.colour,
+            section.get_colour_display(),
+        )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return _unslugged(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name)
+
+
+def _unslugged(field: Any, name: str) -> Any:
+    """An empty address is made from the name."""
+    if name.partition("_")[0] == "slug" and field is not None:
+        field.required = False
+        field.help_text = _("Left empty, it follows the name.")
+    return marked(field, name)
+
+
+class AliasInline(AliasTabularInline):
+    """Other spellings under which journalists find the tag."""
+
+    model = TagAlias
+    fields = ("name",)
+    extra = 1
+
+
+@admin.register(Tag)
+class TagAdmin(TagModelAdmin):
+    """Rename, retire, merge; renaming keeps the old address alive."""
+
+    list_display = ("__str__", "name_en", "uses", "is_retired")
+    list_filter = ("is_retired",)
+    list_per_page = 50
+    ordering = ("name_ar", "pk")
+    sortable_by = ("__str__", "is_retired")
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    search_fields = ("name_ar", "name_en")
+    search_help_text = _("The name in any spelling, or one of the tag's other spellings.")
+    inlines = (AliasInline,)
+    actions = ("merge",)
+    fieldsets = (*fieldsets("name", "slug", "description"), (None, {"fields": ("is_retired",)}))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Tag.objects.with_uses()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        key = fold_key(search_term)
+        return (queryset.holding(key) if key else queryset), False
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description=_("articles"))
+    def uses(self, tag: Any) -> int:
+        """On how many articles the tag stands."""
+        count: int = tag.uses
+        return count
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith("description") and field is not None:
+            field.widget = forms.Textarea({"rows": 3})
+        return _unslugged(field, db_field.name)
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        tag_verbs.keep(obj, before=Tag.objects.filter(pk=obj.pk).first() if change else None)
+
+    @admin.action(description=_("Merge into one tag"), permissions=["delete"])
+    def merge(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Ask which tag stays and show what moves; then merge, all or nothing."""
+        chosen = list(queryset.order_by("-uses", "pk"))
+        into = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
+        if into is None or len(chosen) < 2:
+            return self._ask(request, chosen)
+        try:
+            records = tag_verbs.merge(chosen, into=into, by=person(request))
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return None
+        for record in records:
+            name = record.details["names"][LANGUAGES[0]]
+            self.log_change(request, into, f"{name} → {into}")
+        said = ngettext(
+            "%(count)s tag became “%(tag)s”.", "%(count)s tags became “%(tag)s”.", len(records)
+        )
+        self.message_user(request, said % {"count": len(records), "tag": into}, messages.SUCCESS)
+        return None
+
+    def _ask(self, request: HttpRequest, chosen: list[Any]) -> HttpResponse | None:
+        if len(chosen) < 2:
+            self.message_user(request, _("Choose at least two tags to merge."), messages.WARNING)
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": _("Merge tags"),
+            "opts": self.opts,
+            "tags": chosen,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/articles/tag/merge.html", context)

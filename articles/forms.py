@@ -1,0 +1,151 @@
+"""What every form of the newsroom needs: a field's language, and a moment in the site's zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from articles import moments
+from articles.arabic.dates import to_digits, utc_offset
+from articles.conf import LANGUAGES
+from articles.errors import BadMoment
+
+_FIRST_YEAR = 1970
+_LAST_YEAR = 2200
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, the direction of the language's script."""
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def language_attrs(language: str) -> dict[str, str]:
+    """The `lang` and `dir` of a field that holds text of the language."""
+    return {"lang": language, "dir": direction(language)}
+
+
+def mark_language(field: forms.Field | None, name: str) -> forms.Field | None:
+    """Give a field called `…_<language>` that language and its direction; returns the field."""
+    language = name.rpartition("_")[2]
+    if field is not None and language in LANGUAGES:
+        field.widget.attrs |= language_attrs(language)
+    return field
+
+
+class Typed(NamedTuple):
+    """A moment as the form holds it: local time as text, and which of two equal hours."""
+
+    text: str
+    fold: str
+
+
+class MomentWidget(forms.Widget):
+    """Local time of the site, and a choice between two hours where clocks go back."""
+
+    template_name = "admin/widgets/moment.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        typed = value if isinstance(value, Typed) else _typed(value)
+        return context | {
+            "text": typed.text,
+            "attributes": flatatt(context["widget"]["attrs"]),
+            "hours": _hours(typed),
+            "zone": timezone.get_current_timezone_name(),
+        }
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = self.get_context(name, value, attrs)
+        return render_to_string(self.template_name, context)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+        return Typed(str(data.get(name) or ""), str(data.get(f"{name}_hour") or ""))
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data
+
+
+class MomentField(forms.Field):
+    """A moment typed as local time of the site; its value is an aware UTC datetime or None.
+
+    An hour that does not exist is refused; one that comes twice asks which.
+    What was typed stays in the field after a refusal.
+    """
+
+    widget = MomentWidget
+
+    def clean(self, value: Any) -> datetime | None:
+        typed = value if isinstance(value, Typed) else _typed(value)
+        if not typed.text.strip():
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        try:
+            return moments.from_local(_parse(typed.text), fold=_fold(typed.fold))
+        except BadMoment as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return _moment(initial) != self.clean(data)
+        except ValidationError:
+            return True
+
+
+def _moment(value: Any) -> datetime | None:
+    """The aware moment of an initial value, which may be ISO 8601 text."""
+    moment = parse_datetime(value) if isinstance(value, str) and value else value
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else None
+
+
+def _typed(value: Any) -> Typed:
+    moment = _moment(value)
+    if moment is None:
+        return Typed("", "")
+    local = timezone.localtime(moment)
+    return Typed(f"{local:%Y-%m-%dT%H:%M}", str(local.fold))
+
+
+def _fold(text: str) -> int | None:
+    return int(text) if text in ("0", "1") else None
+
+
+def _parse(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(to_digits(text.strip(), "latn"))
+    except ValueError:
+        raise BadMoment(_("Write the time as year-month-day hour:minute.")) from None
+    if moment.tzinfo is not None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise BadMoment(_("Write the time as year-month-day hour:minute."))
+    return moment.replace(second=0, microsecond=0)
+
+
+def _hours(typed: Typed) -> list[dict[str, Any]]:
+    """The two moments to choose from when the typed hour comes twice; else empty."""
+    try:
+        moments.from_local(_parse(typed.text))
+    except moments.Ambiguous as ambiguous:
+        zone = timezone.get_current_timezone()
+        return [
+            {
+                "fold": str(fold),
+                "offset": utc_offset(moment.astimezone(zone)),
+                "is_first": fold == 0,
+                "is_checked": typed.fold == str(fold),
+            }
+            for fold, moment in enumerate((ambiguous.first, ambiguous.second))
+        ]
+    except BadMoment:
+        return []
+    return []

@@ -1,0 +1,104 @@
+"""What the desk's pages show beside Django's: lists on the first page, languages, counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django import template
+from django.template import Context
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from articles.conf import LANGUAGES
+from articles.forms import direction
+from articles.models import Article
+from articles.workflow.rules import STANDINGS, standing
+
+register = template.Library()
+SHOWN: Final = 8
+
+
+@register.simple_tag(takes_context=True)
+def board(context: Context) -> list[dict[str, Any]]:
+    """The lists of the desk's first page; a query each, eight rows at most."""
+    at = timezone.now()
+    user = context["request"].user
+    rows = Article.objects.without_bodies().order_by("-edited_at", "-pk")
+    submitted = rows.standing("submitted", at=at).editable_by(user)
+    scheduled = rows.standing("scheduled", at=at).editable_by(user)
+    may_write = user.has_perm("articles.change_article")
+    lists = [("mine", _("My articles"), "mine=1", rows.of(user), _("You have no articles yet."))]
+    waiting = _("Waiting for review")
+    lists.append(
+        ("submitted", waiting, "standing=submitted", submitted, _("Nothing is waiting for review."))
+    )
+    lists.append(
+        ("scheduled", _("Scheduled"), "standing=scheduled", scheduled, _("Nothing is scheduled."))
+    )
+    return [
+        _list(name, title, query, found, empty, at=at)
+        for name, title, query, found, empty in lists
+        if may_write
+    ]
+
+
+def _list(
+    name: str, title: str, query: str, rows: Any, empty: str, *, at: datetime
+) -> dict[str, Any]:
+    words = [(row, standing(row, at=at)) for row in rows[:SHOWN]]
+    return {
+        "name": name,
+        "title": title,
+        "url": f"{reverse('admin:articles_article_changelist')}?{query}",
+        "empty": empty,
+        "rows": [(row, word, STANDINGS[word]) for row, word in words],
+    }
+
+
+@register.simple_tag
+def headline_attrs(article: Article) -> SafeString:
+    """The `lang` and `dir` of the headline that stands for the article."""
+    code = next((code for code in LANGUAGES if article.text("headline", code)), LANGUAGES[0])
+    return format_html(' lang="{}" dir="{}"', code, direction(code))
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[dict[str, str]]:
+    """The same page with the screen in each other language."""
+    path = context["request"].get_full_path()
+    return [
+        {
+            "language": code,
+            "name": get_language_info(code)["name_local"],
+            "url": translate_url(path, code),
+        }
+        for code in LANGUAGES
+        if code != get_language()
+    ]
+
+
+@register.filter
+def name_of_language(code: str) -> str:
+    """The language's name in itself."""
+    return str(get_language_info(code)["name_local"])
+
+
+@register.simple_tag
+def counted_rows(changelist: Any) -> str:
+    """How many rows a list has, or that there are more than it counts."""
+    count: int = changelist.result_count
+    most = getattr(changelist.paginator, "most", None)
+    if most is not None and count > most:
+        return _("More than %(count)s") % {"count": most}
+    return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count}
+
+
+@register.simple_tag
+def articles_counted(count: int) -> str:
+    """«3 مقالات», "3 articles"."""
+    return ngettext("%(count)s article", "%(count)s articles", count) % {"count": count}

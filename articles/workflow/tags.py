@@ -1,0 +1,116 @@
+"""Tags change for the whole newsroom at once: merged into another, or given another address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import lifecycle
+from articles.arabic.normalize import fold_key
+from articles.conf import LANGUAGES
+from articles.errors import NotAllowed, Refused
+from articles.models import (
+    Announcement,
+    SiteState,
+    Tag,
+    TagAlias,
+    TaggedArticle,
+    TagMerge,
+    TagRedirect,
+)
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+
+def merge(
+    tags: Iterable[Tag], *, into: Tag, by: User, at: datetime | None = None
+) -> list[TagMerge]:
+    """The tags become `into`: their articles, spellings and addresses are its own from now on.
+
+    One transaction; a record of each keeps what it was and which articles it
+    stood on. Revisions keep the old numbers, which lead to `into`. Raises
+    NotAllowed, and Refused for a merge of a tag into itself.
+    """
+    if not (by.has_perm("articles.change_tag") and by.has_perm("articles.delete_tag")):
+        raise NotAllowed()
+    at = at or timezone.now()
+    with transaction.atomic():
+        wanted = Tag.objects.filter(pk__in=[into.pk, *(tag.pk for tag in tags)])
+        rows = {tag.pk: tag for tag in wanted.select_for_update().order_by("pk")}
+        old = [tag for pk, tag in rows.items() if pk != into.pk]
+        if not old or into.pk not in rows:
+            raise Refused(_("Choose at least two tags to merge."))
+        records = [_merge(tag, rows[into.pk], by=by, at=at) for tag in old]
+        moved = {pk for record in records for pk in record.details["articles"]}
+        _announce(moved, at=at)
+        SiteState.objects.touch()
+    return records
+
+
+def _merge(tag: Tag, into: Tag, *, by: User, at: datetime) -> TagMerge:
+    articles = list(TaggedArticle.objects.filter(tag=tag).values_list("content_object", flat=True))
+    record = TagMerge.objects.create(
+        merged=tag.pk, into=into, by=by, at=at, details=_before(tag) | {"articles": articles}
+    )
+    TagMerge.objects.filter(into=tag).update(into=into)
+    held = set(TaggedArticle.objects.filter(tag=into).values_list("content_object", flat=True))
+    TaggedArticle.objects.filter(tag=tag, content_object__in=held).delete()
+    TaggedArticle.objects.filter(tag=tag).update(tag=into)
+    TagAlias.objects.filter(tag=tag).update(tag=into)
+    TagRedirect.objects.filter(tag=tag).update(tag=into)
+    tag.delete()
+    _keep_spellings(record.details["names"].values(), into)
+    _keep_addresses(record.details["slugs"].values(), into)
+    return record
+
+
+def _before(tag: Tag) -> dict[str, Any]:
+    """What the record keeps of a tag that will be gone."""
+    return {
+        "names": {code: getattr(tag, f"name_{code}") or "" for code in LANGUAGES},
+        "slugs": {code: getattr(tag, f"slug_{code}") or "" for code in LANGUAGES},
+        "descriptions": {code: getattr(tag, f"description_{code}") or "" for code in LANGUAGES},
+        "aliases": list(tag.aliases.order_by("pk").values_list("name", flat=True)),
+    }
+
+
+def _keep_spellings(names: Iterable[str], tag: Tag) -> None:
+    for name in names:
+        if fold_key(name) and fold_key(name) not in Tag.objects.spelled([name]):
+            TagAlias.objects.create(tag=tag, name=name)
+
+
+def _keep_addresses(slugs: Iterable[str], tag: Tag) -> None:
+    """A former address leads to the tag, unless a tag lives there now."""
+    for slug in dict.fromkeys(slug for slug in slugs if slug):
+        is_taken = any(Tag.objects.filter(**{f"slug_{code}": slug}).exists() for code in LANGUAGES)
+        if not is_taken:
+            TagRedirect.objects.update_or_create(slug=slug, defaults={"tag": tag})
+
+
+def _announce(articles: set[int], *, at: datetime) -> None:
+    """What readers see of these articles changed; delivered after the commit, or by `due`."""
+    Announcement.objects.bulk_create(
+        Announcement(article_id=pk, event="updated", at=at) for pk in sorted(articles)
+    )
+    transaction.on_commit(lifecycle.deliver)
+
+
+def keep(tag: Tag, *, before: Tag | None, at: datetime | None = None) -> None:
+    """Save a tag as an administrator wrote it; addresses that it leaves lead to it for good."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        tag.save()
+        slugs = [getattr(tag, f"slug_{code}") for code in LANGUAGES]
+        TagRedirect.objects.filter(slug__in=[slug for slug in slugs if slug]).delete()
+        if before is not None and _before(before) != _before(tag):
+            left = [getattr(before, f"slug_{code}") or "" for code in LANGUAGES]
+            _keep_addresses((slug for slug in left if slug not in slugs), tag)
+            _announce(set(tag.tagged_items.values_list("content_object", flat=True)), at=at)
+        SiteState.objects.touch()

@@ -1,0 +1,95 @@
+"""Users and their roles, for administrators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.accounts.models import User
+from newsroom.accounts.roles import ROLE_LABELS
+
+if TYPE_CHECKING:
+    UserModelAdmin = DjangoUserAdmin[User]
+    RoleChoice = forms.ModelMultipleChoiceField[Group]
+else:
+    UserModelAdmin = DjangoUserAdmin
+    RoleChoice = forms.ModelMultipleChoiceField
+
+
+class RolesField(RoleChoice):
+    """The roles by their names on the screen."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Group) -> str:
+        return str(ROLE_LABELS.get(obj.name, obj.name))
+
+
+@admin.register(User)
+class UserAdmin(UserModelAdmin):
+    """People are switched off, not deleted: what they did stays signed with their name.
+
+    An administrator makes nobody a superuser and does not touch one.
+    """
+
+    list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
+    list_filter = ("is_active",)
+    list_per_page = 50
+    ordering = ("username",)
+    show_full_result_count = False
+    filter_horizontal = ()
+    actions = None
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Roles"), {"fields": ("groups",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("name"))
+    def full_name(self, user: User) -> str:
+        """First and last name."""
+        return user.get_full_name()
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> SafeString:
+        """The roles in words."""
+        names = sorted(group.name for group in user.groups.all())
+        return format_html_join("، ", "{}", ((ROLE_LABELS.get(name, name),) for name in names))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            return RolesField(Group.objects.order_by("pk"), required=False, label=_("roles"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        is_above = obj is not None and obj.is_superuser and not _is_superuser(request)
+        return not is_above and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return request.user.is_superuser
+
+
+admin.site.unregister(Group)

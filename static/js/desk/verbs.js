@@ -1,0 +1,51 @@
+// Buttons of verbs open their page in a dialog when nothing is unsaved; else the form saves first.
+// Leaving with unsaved text is asked about.
+const form = document.querySelector("form[data-article]");
+const dialog = document.querySelector("[data-verb-dialog]");
+
+// Fields change while they are enhanced; what counts is what the form sends.
+function sent() {
+  return new URLSearchParams(
+    [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"),
+  ).toString();
+}
+
+let saved = "";
+let isLeaving = false;
+const isDirty = () => "dirty" in form.dataset || sent() !== saved;
+
+async function open(url) {
+  const answer = await fetch(url, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const asked = page.querySelector("[data-verb-form]");
+  if (!answer.ok || answer.redirected || !asked) {
+    location.assign(url);
+    return;
+  }
+  dialog.replaceChildren(document.adoptNode(asked));
+  dialog.querySelector("[data-close]").addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.close();
+  });
+  dialog.showModal();
+}
+
+function start() {
+  saved = sent();
+  window.addEventListener("beforeunload", (event) => {
+    if (!isLeaving && isDirty()) event.preventDefault();
+  });
+  form.addEventListener("submit", () => {
+    isLeaving = true;
+  });
+  form.querySelectorAll("[data-do]").forEach((button) => {
+    button.addEventListener("click", (event) => {
+      if (isDirty()) return;
+      event.preventDefault();
+      open(button.dataset.do).catch(() => location.assign(button.dataset.do));
+    });
+  });
+}
+
+// The editor fills its field a moment after the page has loaded.
+if (form && dialog) window.addEventListener("load", () => setTimeout(start, 300));

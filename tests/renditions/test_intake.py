@@ -63,6 +63,11 @@ def test_a_small_file_of_120_megapixels_is_refused_before_its_pixels_are_decoded
     tracemalloc.stop()
 
 
+def test_pixels_beyond_our_limit_are_refused_where_pillow_says_nothing() -> None:
+    with pytest.raises(BadImage, match="50 megapixels"), translation.override("en"):
+        taken(png_of(10_000, 6_000))
+
+
 def test_a_bomb_that_pillow_itself_refuses_has_the_same_message() -> None:
     with pytest.raises(BadImage, match="50 megapixels"), translation.override("en"):
         taken(png_of(20_000, 20_000))

@@ -1,6 +1,6 @@
 """Arabic (and English) text, in pure Python: no Django, no database, no settings.
 
-``normalize``   what is stored (``clean``, ``clean_line``) and what is compared (``fold``, ``fold_key``)
+``normalize``   what is stored (``clean``) and what is compared (``fold``, ``fold_key``)
 ``slugs``       the readable part of an address
 ``tokens``      words, light stems and stopwords
 ``plurals``     the six Arabic plural forms

@@ -7,6 +7,8 @@ from articles.arabic.normalize import HONORIFICS, JOINERS, clean, strip_tashkeel
 
 _IN_WORD = re.compile(rf"(?<=\w)['’](?=\w)|[{JOINERS}]")
 _HONORIFICS = re.compile(f"[{HONORIFICS}]")
+# What is a slug already: stored ones are read and written again all the time.
+_SLUG = re.compile("[0-9a-z\u0621-\u063a\u0641-\u064a]+(?:-[0-9a-z\u0621-\u063a\u0641-\u064a]+)*")
 
 
 def slugify(text: str, max_length: int = 80) -> str:
@@ -16,6 +18,8 @@ def slugify(text: str, max_length: int = 80) -> str:
     cut between words; a first word that is too long alone is cut hard. Returns ``""`` when there
     is no letter or digit: what then stands in the address is the caller's matter. Idempotent.
     """
+    if len(text) <= max_length and _SLUG.fullmatch(text):
+        return text
     text = strip_tatweel(strip_tashkeel(clean(text)))
     text = clean(_HONORIFICS.sub(" ", _IN_WORD.sub("", text)).lower())
     slug = _hyphenated(text)

@@ -47,7 +47,7 @@ _PROBLEMS: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ("look_alike", re.compile("[\u06a9\u06aa\u06be\u06c0-\u06c3\u06cc\u06d2-\u06d5]+")),
     ("mixed_digits", re.compile(_NUMBER)),
     ("presentation_form", re.compile(f"[{PRESENTATION_FORMS}]+")),
-    # «بـ», «لـ» before a quotation or number and the «هـ» of Hijri years are spelling, not stretching.
+    # «بـ» before a quotation or number and the «هـ» of Hijri years are spelling, not stretching.
     ("tatweel", re.compile(rf"(?:(?<!\w)[بفكلوه]{TATWEEL}(?![^\W\d_]))|{TATWEEL}+")),
 )
 

@@ -112,10 +112,11 @@ def take_in(file: Readable, *, name: str) -> Intake:
     return taken
 
 
-def place(image: Image, intake: Intake) -> None:
+def place(image: Image, intake: Intake, *, patience: float = PATIENCE) -> None:
     """Store the picture under a new row, and make its renditions after the commit.
 
-    `image` carries the words and is saved here. Raises KnownImage when somebody
+    `image` carries the words and is saved here. With a `patience` of 0 seconds no
+    rendition is made. Raises KnownImage when somebody
     else stored the same picture meanwhile.
     """
     image.digest, image.width, image.height = intake.digest, intake.width, intake.height
@@ -130,7 +131,8 @@ def place(image: Image, intake: Intake) -> None:
             raise
         raise KnownImage(known) from None
     # Readers lose nothing when this fails: what is missing is made when it is asked for.
-    transaction.on_commit(partial(make_missing, image, within=PATIENCE), robust=True)
+    if patience:
+        transaction.on_commit(partial(make_missing, image, within=patience), robust=True)
 
 
 def store(image: Image, file: Readable) -> None:

@@ -39,13 +39,18 @@ _ENCODERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 }
 
 
-def make_missing(image: Image, *, within: float = inf) -> int:
+def make_missing(image: Image, *, within: float = inf, widest: int | None = None) -> int:
     """Make every rendition and crop of the picture that is not there; returns how many.
 
+    With `widest`, only renditions that are at most so wide, and no crops.
     The original is decoded at most once. No file is begun later than `within`
     seconds after the start. Raises OSError when the original cannot be read.
     """
-    missing = [(name, wanted) for name, wanted in _all(image) if not default_storage.exists(name)]
+    missing = [
+        (name, wanted)
+        for name, wanted in _all(image)
+        if (widest is None or 0 < wanted.width <= widest) and not default_storage.exists(name)
+    ]
     if not missing:
         return 0
     end = monotonic() + within

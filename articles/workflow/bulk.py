@@ -9,6 +9,7 @@ line in the log, and an announcement.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -72,7 +73,9 @@ def publish_imported(rows: Sequence[Imported], *, at: datetime) -> Counts:
         if fresh:
             # The bare columns of modeltranslation follow the active language: always the default.
             with override(LANGUAGES[0]):
-                articles = Article.objects.bulk_create(_article(row, at) for row in fresh)
+                # Copied, since modeltranslation changes the language for every default it makes.
+                blank = Article(state=State.PUBLISHED, created_at=at, edited_at=at)
+                articles = Article.objects.bulk_create(_article(copy(blank), row) for row in fresh)
             _write_revisions(articles, fresh, at)
             _write_relations(articles, fresh)
             lifecycle.announce_imported([article.pk for article in articles], at=at)
@@ -108,14 +111,8 @@ def _refuse_incomplete(row: Imported) -> None:
         raise Incomplete(gaps)
 
 
-def _article(row: Imported, at: datetime) -> Article:
-    article = Article(
-        state=State.PUBLISHED,
-        source=row.source,
-        source_id=row.source_id,
-        created_at=at,
-        edited_at=at,
-    )
+def _article(article: Article, row: Imported) -> Article:
+    article.source, article.source_id = row.source, row.source_id
     content.apply(article, row.data, to=LANGUAGES)
     setattr(article, f"published_at_{row.language}", row.published_at)
     return article

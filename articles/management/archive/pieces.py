@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from html import escape
 from typing import Any, Final, NamedTuple
 
 from django.utils import timezone

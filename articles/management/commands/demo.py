@@ -1,0 +1,76 @@
+"""`manage.py demo`: a newsroom of eight sections to try everything with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.errors import Refused
+from articles.management.demo.images import start_drawing, workers
+from articles.management.demo.people import ACCOUNTS, PASSWORD, Cast, cast
+from articles.management.demo.staging import Stage, announce_trial
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Load the demo newsroom: accounts, sections, authors, pictures and articles. "
+        "It only adds: what is there, whoever made it, is left as it is. "
+        "The accounts have a password that everybody knows: never on a public site."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            default=None,
+            help=_("processes that draw pictures (one for each core; 0: this one)"),
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        start, now = monotonic(), timezone.now()
+        with workers(options["jobs"]) as pool:
+            try:
+                with transaction.atomic():
+                    people = cast()
+                made = people.made + self._perform(Stage(people, now, pool))
+            except Refused as refused:
+                raise CommandError(str(refused)) from None
+            made += self._announce(people, now)
+            self.stdout.write(_("Finishing the pictures …"))
+            self.stdout.flush()
+        if made:
+            self._say_accounts()
+            seconds = f"{monotonic() - start:.0f}"
+            self.stdout.write(_("The demo is ready after %(seconds)s s.") % {"seconds": seconds})
+        else:
+            self.stdout.write(_("Everything is there already; nothing was changed."))
+
+    def _perform(self, stage: Stage) -> int:
+        pieces = stage.missing()
+        drawings = start_drawing(pieces, stage.pool)
+        for number, piece in enumerate(pieces, start=1):
+            article = stage.perform(piece, drawings.pop(piece["key"]))
+            place = {"number": number, "all": len(pieces), "article": article}
+            self.stdout.write(_("%(number)s of %(all)s: %(article)s") % place)
+            self.stdout.flush()
+        return len(pieces)
+
+    def _announce(self, people: Cast, now: datetime) -> int:
+        announced = announce_trial(people, at=now)
+        if announced:
+            self.stdout.write(_("Every page says that this is a trial broadcast."))
+        return int(announced)
+
+    def _say_accounts(self) -> None:
+        names = ", ".join(ACCOUNTS)
+        self.stdout.write(
+            _("Accounts: %(names)s. New ones have the password: %(password)s")
+            % {"names": names, "password": PASSWORD}
+        )

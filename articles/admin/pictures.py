@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
 from articles.models import Article, Author, Image, Revision
+from articles.models.querysets import ArticleQuerySet
 from articles.renditions.intake import MEDIA_TYPES, PATIENCE, KnownImage, place, take_in
 from articles.renditions.markup import rendition_url
 from articles.renditions.render import discard, make_missing
@@ -37,7 +38,7 @@ else:
 SHOWN_USES = 20
 
 
-def articles_with(picture: Image) -> QuerySet[Article]:
+def articles_with(picture: Image) -> ArticleQuerySet:
     """Articles that show the picture, or would if their newest text were published.
 
     Counts the lead and the body, what readers see, what is scheduled and what
@@ -51,7 +52,8 @@ def articles_with(picture: Image) -> QuerySet[Article]:
     newest = Q(article__latest_revision=F("pk")) & ~Q(article__live_revision=F("pk"))
     waiting = Q(goes_live_at__isnull=False, applied_at__isnull=True)
     revisions = Revision.objects.filter(newest | waiting).filter(planned)
-    return Article.objects.filter(here | Q(pk__in=revisions.values("article")))
+    rows: ArticleQuerySet = Article.objects.all()
+    return rows.filter(here | Q(pk__in=revisions.values("article")))
 
 
 class PictureField(forms.FileField):

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Image
-from articles.models.querysets import Card
+from articles.models.shown import Card
 from articles.renditions.markup import picture
 
 register = template.Library()

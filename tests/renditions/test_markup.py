@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from articles.models import Image
-from articles.models.querysets import Card
+from articles.models.shown import Card
 from articles.renditions.markup import crops, picture, rendition_url
 
 DIGEST = "0123456789abcdef" * 4

@@ -34,9 +34,7 @@ const known = new Map();
 export function findOne(url, number) {
   const key = `${url} ${number}`;
   if (!known.has(key)) {
-    const asked = find(url, `#${number}`)
-      .then((rows) => rows.find((row) => row.number === String(number)))
-      .then((row) => row ?? find(url, String(number)).then((rows) => rows.find((one) => one.number === String(number))));
+    const asked = find(url, `#${number}`).then((rows) => rows.find((row) => row.number === String(number)));
     asked.catch(() => known.delete(key));
     known.set(key, asked);
   }

@@ -102,7 +102,7 @@ export const Paste = Extension.create({
             const data = event.clipboardData;
             const text = data?.getData("text/plain") ?? "";
             if (!text.includes("\n") || data.types.includes("text/html")) return false;
-            return view.pasteHTML(fromText(text), event);
+            return view.pasteHTML(fromText(text));
           },
         },
       }),

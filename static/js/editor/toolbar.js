@@ -67,7 +67,7 @@ export const Toolbar = Extension.create({
     for (const group of groups) {
       const box = element("div", { class: "editor-group" });
       for (const [name, { run, active, enabled = () => true }] of Object.entries(group)) {
-        const button = element("button", { type: "button", "data-do": name, tabindex: "-1" }, labels[name]);
+        const button = element("button", { type: "button", "data-command": name, tabindex: "-1" }, labels[name]);
         // The selection stays while the button is pressed.
         button.addEventListener("mousedown", (event) => event.preventDefault());
         button.addEventListener("click", () => {

@@ -58,6 +58,7 @@ class ArticleAdmin(ModelAdmin):
     ordering = ("-edited_at", "-pk")
     sortable_by = ()
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
     actions = None
     search_fields = tuple(f"headline_{language}" for language in LANGUAGES)

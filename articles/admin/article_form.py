@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import content
 from articles.admin import picking
+from articles.admin.body import BodyFormField
 from articles.admin.tag_names import TagNamesField, joined
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -35,14 +36,6 @@ RECOMMENDED: Final = {"headline": 90, "standfirst": 220, "seo_title": 60, "seo_d
 """Lengths in characters beyond which search engines and cards cut."""
 _LARGEST: Final = 2**63 - 1
 _LONG: Final = {"standfirst": 3, "lead_image_caption": 2, "seo_description": 3}
-
-
-class BodyFormField(forms.CharField):
-    """The body as HTML source."""
-
-    def __init__(self, language: str) -> None:
-        area = forms.Textarea(language_attrs(language) | {"rows": 18})
-        super().__init__(label=_("body"), required=False, widget=area)
 
 
 def _text_field(name: str, language: str) -> forms.Field:
@@ -199,7 +192,7 @@ def _initial(data: content.Data) -> dict[str, Any]:
         for language in LANGUAGES
     }
     tags = Tag.objects.by_number(data.get("tags") or [])
-    picture = Image.objects.filter(pk=data.get("lead_image")).first()
+    picture = Image.objects.filter(pk=data.get("lead_image") or 0).first()
     return names | {
         "kind": data.get("kind") or "news",
         "section": data.get("section"),

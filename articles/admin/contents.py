@@ -55,12 +55,16 @@ def label_of(name: str) -> str:
     language = language_of(name)
     if not language:
         titles = {"tags": _("tags"), "bylines": _("byline"), "pins": _("pinned related articles")}
-        return titles.get(name) or str(Article._meta.get_field(name).verbose_name)
-    field = Article._meta.get_field(name.removesuffix(f"_{language}"))
+        return titles.get(name) or _title(name)
     return _("%(field)s (%(language)s)") % {
-        "field": field.verbose_name,
+        "field": _title(name.removesuffix(f"_{language}")),
         "language": get_language_info(language)["name_local"],
     }
+
+
+def _title(name: str) -> str:
+    field: Any = Article._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def language_of(name: str) -> str:
@@ -70,7 +74,7 @@ def language_of(name: str) -> str:
 
 
 class Words:
-    """The names behind the numbers of some revisions' data: five queries, however many there are."""
+    """The names behind the numbers of some revisions' data; five queries."""
 
     def __init__(self, *datas: content.Data) -> None:
         self.sections = Section.objects.in_bulk([d["section"] for d in datas if d.get("section")])
@@ -138,6 +142,6 @@ def changes(old: content.Data, new: content.Data, *, key: Key = exact) -> list[C
     return found
 
 
-def suggestions(base: content.Data | None, newest: content.Data, mine: content.Data) -> set[str]:
-    """The fields that a merge takes from `mine`: all it changed, unless only the newest did."""
+def suggestions(base: content.Data | None, mine: content.Data) -> set[str]:
+    """The fields that a merge takes from `mine`: those it changed; all without a base."""
     return {name for name in NAMES if base is None or mine.get(name) != base.get(name)}

@@ -90,7 +90,7 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
             raise PermissionDenied
         return _page(desk, request, "content", _about(request, article))
     latest = article.latest_revision
-    form = _form(request, of=latest.data if latest else {}, base=latest and latest.pk)
+    form = _form(request, of=latest.data if latest else {}, base=article.latest_revision_id)
     if request.method == "POST" and form.is_valid():
         try:
             return _saved(request, article, form)
@@ -197,7 +197,7 @@ def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpRespon
         raise Http404
     if request.method == "POST":
         return _merged(request, article, newest, mine)
-    suggested = contents.suggestions(mine.base and mine.base.data, newest.data, mine.data)
+    suggested = contents.suggestions(mine.base.data if mine.base else None, mine.data)
     context = {
         "title": _("Merge two versions"),
         "article": article,

@@ -10,13 +10,13 @@ from articles.conf import LANGUAGES
 from articles.forms import mark_language
 
 
-def fieldset(language: str, *names: str) -> tuple[str, dict[str, Any]]:
+def fieldset(language: str, *names: str) -> Any:
     """A fieldset of the language, titled by its name in itself."""
     title = str(get_language_info(language)["name_local"])
     return title, {"fields": [f"{name}_{language}" for name in names]}
 
 
-def fieldsets(*names: str) -> list[tuple[str, dict[str, Any]]]:
+def fieldsets(*names: str) -> list[Any]:
     """One fieldset for each language."""
     return [fieldset(language, *names) for language in LANGUAGES]
 

@@ -48,13 +48,14 @@ class TransitionAdmin(ModelAdmin):
     sortable_by = ()
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("note", "by__username", "=article__id")
     search_help_text = _("Words of the note, a user name, or the article's number.")
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = Transition.objects.select_related("article", "by")
-        names = ("article__pk", "article__headline_ar", "article__headline_en")
+        names = ("article__id", "article__headline_ar", "article__headline_en")
         people = ("by__username", "by__first_name", "by__last_name")
         own = ("verb", "from_state", "to_state", "note", "at")
         return rows.only(*own, *names, *people)

@@ -23,7 +23,7 @@ else:
 
 @admin.register(Author)
 class AuthorAdmin(ModelAdmin):
-    """The account behind an author is the administrators' matter: it decides whose articles are whose."""
+    """The account behind an author is the administrators' matter: it makes articles one's own."""
 
     list_display = ("__str__", "name_en", "role_ar", "user")
     list_select_related = ("user",)
@@ -32,6 +32,7 @@ class AuthorAdmin(ModelAdmin):
     sortable_by = ("__str__",)
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = tuple(f"name_{code}" for code in LANGUAGES)
     autocomplete_fields = ("photo",)
     actions = None

@@ -25,7 +25,8 @@ def label(row: Any) -> str:
 
 def authors(text: str) -> QuerySet[Author]:
     """Authors whose name in any language holds the text, by number too."""
-    return Author.objects.spelled(text).by_name()
+    rows: QuerySet[Author] = Author.objects.spelled(text).by_name()
+    return rows
 
 
 def articles(text: str) -> QuerySet[Article]:
@@ -41,7 +42,8 @@ def pictures(text: str) -> QuerySet[Image]:
         return Image.objects.filter(pk=number)
     names = ["title", "credit", *(f"alt_{code}" for code in LANGUAGES)]
     conditions = Q(*((f"{name}__icontains", clean_line(text)) for name in names), _connector=Q.OR)
-    return Image.objects.filter(conditions).newest_first()
+    rows: QuerySet[Image] = Image.objects.filter(conditions).newest_first()
+    return rows
 
 
 def tags(text: str) -> QuerySet[Tag]:
@@ -49,7 +51,8 @@ def tags(text: str) -> QuerySet[Tag]:
     key = fold_key(text)
     if not key:
         return Tag.objects.none()
-    return Tag.objects.spelled_like(key)
+    rows: QuerySet[Tag] = Tag.objects.spelled_like(key)
+    return rows
 
 
 class PickField(forms.CharField):

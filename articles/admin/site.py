@@ -20,3 +20,4 @@ class _Header:
 admin.site.site_header = lazystr(_Header())
 admin.site.site_title = lazystr(_Header())
 admin.site.index_title = ""
+admin.site.enable_nav_sidebar = False

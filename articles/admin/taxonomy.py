@@ -41,6 +41,7 @@ class SectionAdmin(SectionModelAdmin):
     ordering = ("order", "pk")
     search_fields = ("slug", *(f"name_{code}" for code in LANGUAGES))
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
     fieldsets = (
         *fieldsets("name", "description"),
@@ -80,13 +81,14 @@ class AliasInline(AliasTabularInline):
 class TagAdmin(TagModelAdmin):
     """Rename, retire, merge; renaming keeps the old address alive."""
 
-    list_display = ("__str__", "name_en", "uses", "is_retired")
+    list_display = ("__str__", "name_en", "uses", "standing")
     list_filter = ("is_retired",)
     list_per_page = 50
     ordering = ("name_ar", "pk")
-    sortable_by = ("__str__", "is_retired")
+    sortable_by = ("__str__",)
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("name_ar", "name_en")
     search_help_text = _("The name in any spelling, or one of the tag's other spellings.")
     inlines = (AliasInline,)
@@ -102,8 +104,8 @@ class TagAdmin(TagModelAdmin):
         key = fold_key(search_term)
         return (queryset.holding(key) if key else queryset), False
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
+    def get_actions(self, request: HttpRequest, *args: Any) -> Any:
+        actions = super().get_actions(request, *args)
         actions.pop("delete_selected", None)
         return actions
 
@@ -112,6 +114,11 @@ class TagAdmin(TagModelAdmin):
         """On how many articles the tag stands."""
         count: int = tag.uses
         return count
+
+    @admin.display(description=_("state"))
+    def standing(self, tag: Tag) -> str:
+        """Said only of retired tags."""
+        return str(_("retired")) if tag.is_retired else ""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -21,13 +21,13 @@ from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
 from articles.forms import MomentField, language_attrs
 from articles.models import Article, Revision
-from articles.workflow.rules import VERBS, state_label
+from articles.workflow.rules import VERBS, standing, state_label
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
 
 
-def _note(*, required: bool = False, label: object = _("note for colleagues")) -> forms.CharField:
+def _note(*, required: bool = False, label: Any = _("note for colleagues")) -> forms.CharField:
     area = forms.Textarea({"rows": 3, "dir": "auto"})
     return forms.CharField(label=label, max_length=2000, required=required, widget=area)
 
@@ -267,6 +267,7 @@ def do(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "verb": verb,
         "label": VERBS[verb].label,
         "explanation": EXPLANATIONS[verb],
+        "standing": standing(article, at=at),
         "state_label": state_label(article, at=at),
         "form": form,
     }

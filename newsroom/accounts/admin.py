@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.templatetags.wording import date_time
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
 
@@ -41,19 +42,20 @@ class UserAdmin(UserModelAdmin):
     An administrator makes nobody a superuser and does not touch one.
     """
 
-    list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
+    list_display = ("username", "full_name", "email", "roles", "is_active", "last_seen")
     list_filter = ("is_active",)
     list_per_page = 50
     ordering = ("username",)
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     filter_horizontal = ()
     actions = None
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_seen", "joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("last_seen", "joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "usable_password", "password1", "password2")}),
@@ -74,6 +76,16 @@ class UserAdmin(UserModelAdmin):
         """The roles in words."""
         names = sorted(group.name for group in user.groups.all())
         return format_html_join("، ", "{}", ((ROLE_LABELS.get(name, name),) for name in names))
+
+    @admin.display(description=_("last signed in"))
+    def last_seen(self, user: User) -> str:
+        """When the person last signed in, in the site's zone."""
+        return date_time(user.last_login) if user.last_login else "—"
+
+    @admin.display(description=_("joined"))
+    def joined(self, user: User) -> str:
+        """When the account was made, in the site's zone."""
+        return date_time(user.date_joined)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":

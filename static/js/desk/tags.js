@@ -6,7 +6,7 @@ const separators = /[,،;؛\n]/;
 
 function enhance(source) {
   const url = document.querySelector("[data-complete-urls]")?.dataset.tagsUrl ?? "";
-  const label = source.closest("[data-remove]")?.dataset.remove ?? "%s";
+  const label = source.closest("[data-remove]")?.dataset.remove ?? "{name}";
   const chips = document.createElement("ul");
   chips.className = "chips";
   const typed = document.createElement("input");
@@ -31,7 +31,7 @@ function enhance(source) {
       const remove = document.createElement("button");
       remove.type = "button";
       remove.textContent = "×";
-      remove.setAttribute("aria-label", label.replace("%s", name));
+      remove.setAttribute("aria-label", label.replace("{name}", name));
       remove.addEventListener("click", () => {
         chip.remove();
         store();

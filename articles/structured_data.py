@@ -22,9 +22,13 @@ _TYPES = {
     "opinion": "OpinionNewsArticle",
     "report": "ReportageNewsArticle",
 }
-_ESCAPES = str.maketrans(
-    {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
-)
+_ESCAPES = {
+    "<": r"\u003c",
+    ">": r"\u003e",
+    "&": r"\u0026",
+    "\u2028": r"\u2028",
+    "\u2029": r"\u2029",
+}
 LOGO = "img/logo-600x60.png"
 
 
@@ -46,7 +50,9 @@ class PageHead(Protocol):
 
 
 def _script(data: dict[str, Any]) -> SafeString:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character, escaped in _ESCAPES.items():
+        text = text.replace(character, escaped)
     return mark_safe(text)  # noqa: S308 every character that could end the element is escaped
 
 
@@ -102,9 +108,7 @@ def website(page: PageHead) -> SafeString:
     )
 
 
-def news_article(
-    page: PageHead, story: Story, authors: list[Name], tags: list[Name]
-) -> SafeString:
+def news_article(page: PageHead, story: Story, authors: list[Name], tags: list[Name]) -> SafeString:
     """The story; dates are those that its page shows."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -161,4 +161,4 @@ def _ago(count: int, forms: Forms, name: str, language: Language) -> str:
 
 def _in_digits(text: str, digits: Digits, language: Language) -> str:
     """Return the text in the asked digits; English is printed in Latin ones always."""
-    return text if language == "en" else to_digits(text, digits)
+    return text if language == "en" or digits == "latn" else to_digits(text, digits)

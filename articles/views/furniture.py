@@ -74,7 +74,10 @@ class Furniture:
                 "home_url": f"{prefix(self.language)}/",
                 "site_name": values.SITE_NAME[self.language],
                 "today": dates.long_date(
-                    local, values.MONTH_NAMES, values.DIGITS, "en" if self.language == "en" else "ar"
+                    local,
+                    values.MONTH_NAMES,
+                    values.DIGITS,
+                    "en" if self.language == "en" else "ar",
                 ),
                 "year": local.year,
             }
@@ -116,7 +119,13 @@ def _load(language: str, version: int, at: datetime) -> Furniture:
     )
     sections = [
         NavSection(
-            pk, slug, name, description or "", colour, parent, f"{prefix(language)}/sections/{slug}/"
+            pk,
+            slug,
+            name,
+            description or "",
+            colour,
+            parent,
+            f"{prefix(language)}/sections/{slug}/",
         )
         for pk, slug, name, description, colour, parent in rows
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles import structured_data
 from articles.conf import LANGUAGES, values
 from articles.models import Author, Tag, TagRedirect, reading
-from articles.models.shown import Card, Name, prefix
+from articles.models.shown import Card, Name
 from articles.views.pages import Page, open_page
 
 
@@ -97,9 +97,12 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = open_page(request)
     names = f"slug_{page.language}"
     found = Tag.objects.shown_in(page.language).filter(**{names: slug}).first()
-    if found is None:
+    today = getattr(found, names, None)
+    if found is None or not today:
         return _former_tag(page, slug)
-    page.path = Name("tag", 0, slug, "", "", "", page.language).url
+    page.path = Name("tag", 0, today, "", "", "", page.language).url
+    if today != slug:
+        return _moved(page)
     page.heading = getattr(found, f"name_{page.language}")
     page.description = getattr(found, f"description_{page.language}") or page.description
     page.translations = {
@@ -116,8 +119,14 @@ def _former_tag(page: Page, slug: str) -> HttpResponse:
     new = getattr(former.tag, f"slug_{page.language}") if former else ""
     if former is None or former.tag.is_retired or not new or new == slug:
         raise Http404
-    url = Name("tag", 0, new, "", "", "", page.language).url
-    return HttpResponsePermanentRedirect(url)
+    page.path = Name("tag", 0, new, "", "", "", page.language).url
+    return _moved(page)
+
+
+def _moved(page: Page) -> HttpResponse:
+    """From another spelling or a former one to today's, for good; the page asked for stays."""
+    query = page.request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{page.path}?{query}" if query else page.path)
 
 
 @require_safe
@@ -128,13 +137,15 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = people.filter(slug=slug).first()
     if found is None:
         raise Http404
-    page.path = f"{prefix(page.language)}/authors/{slug}/"
+    page.path = Name("author", 0, found.slug, "", "", "", page.language).url
+    if found.slug != slug:
+        return _moved(page)
     page.heading = getattr(found, f"name_{page.language}")
     bio = getattr(found, f"bio_{page.language}") or ""
     page.description = bio or page.description
     page.kind = "profile"
     page.translations = {
-        language: f"{prefix(language)}/authors/{slug}/"
+        language: Name("author", 0, slug, "", "", "", language).url
         for language in LANGUAGES
         if getattr(found, f"name_{language}")
     }

@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.broadcast import statuses
-from articles.conf import LANGUAGES, values
+from articles.conf import LANGUAGES, origin, values
 from articles.models.shown import prefix
-from articles.views import furniture
+from articles.views import furniture, head
 from articles.views.furniture import Furniture
 
 LOCALES = {"ar": "ar_AR", "en": "en_GB"}
@@ -67,7 +67,7 @@ class Page:
     @cached_property
     def origin(self) -> str:
         """Scheme and host before every absolute address."""
-        return values.SITE_URL or f"{self.request.scheme}://{self.request.get_host()}"
+        return origin(self.request)
 
     @property
     def site_name(self) -> str:
@@ -105,6 +105,11 @@ class Page:
     def image(self) -> str:
         """The absolute address of the picture that social networks show."""
         return f"{self.origin}{self.share_image or static('img/share-default.png')}"
+
+    @property
+    def metadata(self) -> SafeString:
+        """What search engines and social networks read in the head."""
+        return head.metadata(self)
 
     @property
     def assets(self) -> SafeString:

@@ -1,8 +1,17 @@
 """Users: one table from the first migration, people of the newsroom only."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomUserManager(UserManager["User"]):
+    """Accounts are made for people of the newsroom: they may open the desk."""
+
+    def create_user(self, *args: Any, **kwargs: Any) -> "User":
+        return super().create_user(*args, **{"is_staff": True} | kwargs)
 
 
 class User(AbstractUser):
@@ -18,6 +27,8 @@ class User(AbstractUser):
         default=True,
         help_text=_("Whether the person can sign in to the newsroom's screens."),
     )
+
+    objects = NewsroomUserManager()
 
     class Meta:
         verbose_name = _("user")

@@ -25,7 +25,9 @@ def _a_place_of_its_own(settings: Any, tmp_path: Path) -> None:
 
 
 def person(name: str, role: str) -> User:
-    user = User.objects.create_user(name, password="secret-for-tests", first_name=name)
+    user = User.objects.create_user(
+        name, password="secret-for-tests", first_name=name, is_staff=True
+    )
     user.groups.add(Group.objects.get(name=role))
     return user
 

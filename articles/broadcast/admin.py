@@ -51,7 +51,7 @@ class BroadcastStatusAdmin(admin.ModelAdmin[BroadcastStatus]):
     search_fields = tuple(
         f"{field}_{language}" for field in ("text", "label") for language in LANGUAGES
     )
-    raw_id_fields = ("article",)
+    autocomplete_fields = ("article",)
     actions = ("close_now",)
     fieldsets = (
         (None, {"fields": ("kind", "starts_at", "ends_at")}),

@@ -1,0 +1,39 @@
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from articles.broadcast import statuses
+from tests.broadcast.conftest import HOUR, view
+from tests.conftest import NOW
+
+
+def rendered(part: str, *known: Any) -> str:
+    with override("ar"):
+        page = statuses.on_page(known, at=NOW, section_id=3, language="ar")
+        return render_to_string(f"articles/broadcast/_{part}.html", {"statuses": page})
+
+
+@pytest.mark.parametrize("part", ["label", "breaking", "live"])
+def test_slot_is_there_and_hidden_when_there_is_nothing_to_say(part: str) -> None:
+    html = rendered(part)
+    assert f'data-status="{part}" hidden' in html
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"), [("label", "off_air"), ("breaking", "breaking"), ("live", "live")]
+)
+def test_slot_shows_what_is_on(part: str, kind: str) -> None:
+    html = rendered(part, view(kind, ends_at=NOW + HOUR, texts={"ar": "نص <b>"}, link="/a/5"))
+    assert "hidden" not in html
+    assert 'href="/a/5"' in html
+    assert "نص &lt;b&gt;" in html
+
+
+def test_breaking_slot_tells_open_pages_where_to_ask() -> None:
+    assert 'data-status-url="/status.json?section=3"' in rendered("breaking")
+
+
+def test_live_that_is_to_come_looks_so() -> None:
+    assert "live-strip-later" in rendered("live", view("live", starts_at=NOW + HOUR))

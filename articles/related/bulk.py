@@ -14,8 +14,17 @@ from articles.conf import LANGUAGES
 from articles.models import Announcement, TaggedArticle
 from articles.related import engine
 from articles.related.models import RelatedLink, RelatedTerm
-from articles.related.scoring import KEPT, Piece, first_of_each, rate, share, worth_reading
-from articles.related.signature import Signature, headline_key, sign
+from articles.related.scoring import (
+    KEPT,
+    Piece,
+    first_of_each,
+    piece_of,
+    rate,
+    share,
+    why,
+    worth_reading,
+)
+from articles.related.signature import Signature, sign
 
 BATCH = 300
 """Articles written in one transaction; others can write between two."""
@@ -72,7 +81,7 @@ class _Archive:
         )
         for pk, headline, standfirst, html, section, published_at, pins in rows.iterator(500):
             signature = sign(headline, standfirst or "", html, tags.get(pk, ()))
-            self.pieces[pk] = Piece(pk, headline_key(headline), section, published_at)
+            self.pieces[pk] = piece_of(pk, headline, section, published_at)
             self.signatures[pk] = signature
             if pins:
                 self.pins[pk] = pins
@@ -97,14 +106,15 @@ class _Archive:
             counts=counts,
             articles=len(self.pieces),
         )
-        others = [self.pieces[other] for other in shared]
-        neighbours = rate(self.pieces[pk], others, shared, signature)
+        piece = self.pieces[pk]
+        neighbours = rate(piece, [self.pieces[other] for other in shared], shared)
         pinned = engine.pin_links(pk, self.language, self.pins.get(pk, ()))
         taken = {link.target_id for link in pinned}
         yield from pinned
         free = [each for each in neighbours if each.piece.pk not in taken]
-        for neighbour in first_of_each(free, KEPT):
-            yield engine.link(pk, self.language, neighbour)
+        for other, score in first_of_each(free, KEPT):
+            reason = why(piece, other, shared[other.pk].terms, signature)
+            yield engine.link(pk, other.pk, self.language, score, reason)
 
     def _replace(self, batch: tuple[int, ...], links: list[RelatedLink]) -> None:
         terms = [

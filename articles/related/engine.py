@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,13 +18,17 @@ from articles.related.scoring import (
     KEPT,
     Neighbour,
     Piece,
+    Reason,
     Shared,
     first_of_each,
+    is_twin,
+    piece_of,
     rate,
     share,
+    why,
     worth_reading,
 )
-from articles.related.signature import Signature, headline_key, sign
+from articles.related.signature import Signature, sign
 
 ENTERED = 100
 """Neighbours whose lists the article may enter: the bound of the work in that direction."""
@@ -64,14 +68,10 @@ def listed(language: str, *, at: datetime) -> ArticleQuerySet:
     )
 
 
-def link(source: int, language: str, neighbour: Neighbour) -> RelatedLink:
-    """An unsaved link to the neighbour."""
+def link(source: int, target: int, language: str, score: float, reason: Reason) -> RelatedLink:
+    """An unsaved link of the engine's own choice."""
     return RelatedLink(
-        source_id=source,
-        target_id=neighbour.piece.pk,
-        language=language,
-        score=neighbour.score,
-        reason=neighbour.reason,
+        source_id=source, target_id=target, language=language, score=score, reason=reason
     )
 
 
@@ -138,15 +138,18 @@ class _Recomputation:
         if row is None:
             return
         headline, standfirst, html, section, published_at, pins = row
-        piece = Piece(self.pk, headline_key(headline), section, published_at)
+        piece = piece_of(self.pk, headline, section, published_at)
         signature = sign(headline, standfirst or "", html, self._tags())
         RelatedTerm.objects.bulk_create(term_rows(self.pk, self.language, signature))
         shared = self._shared(signature)
         others = self._pieces(shared)
-        neighbours = rate(piece, others, shared, signature)
-        self._write_own(neighbours, pins or [])
-        twins = {other.pk for other in others if other.key and other.key == piece.key}
-        self._enter([each for each in neighbours if each.piece.pk not in twins], twins)
+        neighbours = rate(piece, others, shared)
+
+        def reason(other: Piece) -> Reason:
+            return why(piece, other, shared[other.pk].terms, signature)
+
+        self._write_own(neighbours, pins or [], reason)
+        self._enter(neighbours, {each.pk for each in others if is_twin(piece, each)}, reason)
 
     def _tags(self) -> list[tuple[int, str]]:
         tagged = TaggedArticle.objects.filter(content_object=self.pk, tag__is_retired=False)
@@ -177,16 +180,29 @@ class _Recomputation:
         rows = self.listed.filter(pk__in=list(shared)).values_list(
             "pk", f"headline_{self.language}", "section", f"published_at_{self.language}"
         )
-        return [Piece(pk, headline_key(text), section, at) for pk, text, section, at in rows]
+        return [piece_of(*row) for row in rows]
 
-    def _write_own(self, neighbours: Sequence[Neighbour], pins: Sequence[int]) -> None:
+    def _write_own(
+        self,
+        neighbours: Sequence[Neighbour],
+        pins: Sequence[int],
+        reason: Callable[[Piece], Reason],
+    ) -> None:
         pinned = pin_links(self.pk, self.language, pins)
         taken = {each.target_id for each in pinned}
         free = [each for each in neighbours if each.piece.pk not in taken]
-        chosen = [link(self.pk, self.language, each) for each in first_of_each(free, KEPT)]
+        chosen = [
+            link(self.pk, each.piece.pk, self.language, each.score, reason(each.piece))
+            for each in first_of_each(free, KEPT)
+        ]
         RelatedLink.objects.bulk_create([*pinned, *chosen], ignore_conflicts=True)
 
-    def _enter(self, neighbours: Sequence[Neighbour], twins: set[int]) -> None:
+    def _enter(
+        self,
+        neighbours: Sequence[Neighbour],
+        twins: set[int],
+        reason: Callable[[Piece], Reason],
+    ) -> None:
         """Stand in each neighbour's list where the article is better than its last.
 
         Not beside a twin of it, which has the same headline.
@@ -194,12 +210,13 @@ class _Recomputation:
         lists: dict[int, list[tuple[int, int, float, bool]]] = defaultdict(list)
         sources = [each.piece.pk for each in neighbours[:ENTERED]]
         rows = RelatedLink.objects.filter(source__in=sources, language=self.language)
-        for source, *rest in rows.values_list("source", "pk", "target", "score", "pinned"):
-            lists[source].append(tuple(rest))
+        columns = rows.values_list("source", "pk", "target", "score", "pinned")
+        for source, pk, target, score, pinned in columns:
+            lists[source].append((pk, target, score, pinned))
         entering, leaving = [], []
         for each in neighbours[:ENTERED]:
             there = lists[each.piece.pk]
-            if any(target == self.pk or target in twins for _pk, target, *_rest in there):
+            if any(target == self.pk or target in twins for _pk, target, _score, _pinned in there):
                 continue
             free = sorted((score, pk) for pk, _target, score, pinned in there if not pinned)
             if len(free) >= KEPT:
@@ -207,13 +224,7 @@ class _Recomputation:
                     continue
                 leaving.append(free[0][1])
             entering.append(
-                RelatedLink(
-                    source_id=each.piece.pk,
-                    target_id=self.pk,
-                    language=self.language,
-                    score=each.score,
-                    reason=each.reason,
-                )
+                link(each.piece.pk, self.pk, self.language, each.score, reason(each.piece))
             )
         RelatedLink.objects.filter(pk__in=leaving).delete()
         RelatedLink.objects.bulk_create(entering, ignore_conflicts=True)

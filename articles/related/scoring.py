@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nlargest
 from math import exp, log
 from typing import Any, Final, NamedTuple
 
-from articles.related.signature import Signature, is_tag
+from articles.related.signature import Signature, headline_key, is_tag
 
 KEPT: Final = 12
 """Links kept for an article, so that four remain when some are not visible yet or any more."""
 CONSIDERED: Final = 200
 """Candidates that are looked at closely."""
-ROWS_READ: Final = 4000
+ROWS_READ: Final = 3000
 """Mentions that are read to find them, the rarest terms first: the bound of the work."""
 SAME_SECTION: Final = 1.15
 WEEK: Final = 7.0
@@ -28,25 +27,19 @@ type Reason = list[list[Any]]
 
 
 class Piece(NamedTuple):
-    """What is compared of an article besides its terms."""
+    """What is compared of an article besides its terms; `day` is its moment in days."""
 
     pk: int
     key: str
     section_id: int | None
-    at: datetime
+    day: float
 
 
-@dataclass(slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What a candidate has in common: the sum of both weights by rarity, and which terms."""
 
-    weight: float = 0.0
-    terms: list[str] = field(default_factory=list)
-
-    @property
-    def is_enough(self) -> bool:
-        """Two words or one tag: a single word in common is chance."""
-        return len(self.terms) > 1 or any(map(is_tag, self.terms))
+    weight: float
+    terms: list[str]
 
 
 class Neighbour(NamedTuple):
@@ -54,7 +47,11 @@ class Neighbour(NamedTuple):
 
     piece: Piece
     score: float
-    reason: Reason
+
+
+def piece_of(pk: int, headline: str, section_id: int | None, at: datetime) -> Piece:
+    """The article as it is compared."""
+    return Piece(pk, headline_key(headline), section_id, at.timestamp() / SECONDS_A_DAY)
 
 
 def worth_reading(signature: Signature, counts: Mapping[str, int]) -> list[str]:
@@ -83,39 +80,40 @@ def share(
     """What every article shares with the signature, by id, the CONSIDERED best only.
 
     `mentions(term)` are (article id, weight). A term's rarity is
-    ln(1 + articles / those that have it), counted once for each side.
+    ln(1 + articles / those that have it), counted once for each side. Two words
+    or one tag must be shared: a single word in common is chance.
     """
-    found: dict[int, Shared] = defaultdict(Shared)
+    weights: dict[int, float] = defaultdict(float)
+    shares: dict[int, int] = defaultdict(int)
+    terms = list(terms)
     for term in terms:
         rarity = log(1 + articles / max(counts.get(term, 0), 1))
         factor = signature[term].weight * rarity * rarity
+        step = 2 if is_tag(term) else 1
         for pk, weight in mentions(term):
-            shared = found[pk]
-            shared.weight += factor * weight
-            shared.terms.append(term)
-    enough = ((shared.weight, pk) for pk, shared in found.items() if shared.is_enough)
-    return {pk: found[pk] for _weight, pk in nlargest(CONSIDERED, enough)}
+            weights[pk] += factor * weight
+            shares[pk] += step
+    enough = ((weight, pk) for pk, weight in weights.items() if shares[pk] > 1)
+    found = {pk: Shared(weight, []) for weight, pk in nlargest(CONSIDERED, enough)}
+    for term in terms:
+        for pk, _weight in mentions(term):
+            if pk in found:
+                found[pk].terms.append(term)
+    return found
 
 
-def rate(
-    piece: Piece, others: Iterable[Piece], shared: Mapping[int, Shared], signature: Signature
-) -> list[Neighbour]:
+def rate(piece: Piece, others: Iterable[Piece], shared: Mapping[int, Shared]) -> list[Neighbour]:
     """The others by score, the best first: shared weight by section by nearness in time.
 
     Nearness is 0.4 + 0.6 exp(-|days| / 7). Those of the same headline are left out.
     """
     rated = [
-        Neighbour(other, _score(piece, other, shared[other.pk].weight), [])
+        Neighbour(other, _score(piece, other, shared[other.pk].weight))
         for other in others
-        if other.pk != piece.pk and not _is_twin(piece, other)
+        if other.pk != piece.pk and not is_twin(piece, other)
     ]
     rated.sort(key=lambda neighbour: (-neighbour.score, -neighbour.piece.pk))
-    return [
-        neighbour._replace(
-            reason=_reason(piece, neighbour.piece, shared[neighbour.piece.pk].terms, signature)
-        )
-        for neighbour in rated
-    ]
+    return rated
 
 
 def first_of_each(neighbours: Sequence[Neighbour], limit: int) -> list[Neighbour]:
@@ -128,21 +126,14 @@ def first_of_each(neighbours: Sequence[Neighbour], limit: int) -> list[Neighbour
     return list(seen.values())
 
 
-def _is_twin(one: Piece, other: Piece) -> bool:
+def is_twin(one: Piece, other: Piece) -> bool:
+    """Whether both have the same words in the headline."""
     return bool(one.key) and one.key == other.key
 
 
-def _days(one: Piece, other: Piece) -> float:
-    return abs((one.at - other.at).total_seconds()) / SECONDS_A_DAY
-
-
-def _score(one: Piece, other: Piece, weight: float) -> float:
-    nearness = 0.4 + 0.6 * exp(-_days(one, other) / WEEK)
-    section = SAME_SECTION if one.section_id == other.section_id else 1.0
-    return round(weight * section * nearness, 4)
-
-
-def _reason(one: Piece, other: Piece, terms: Iterable[str], signature: Signature) -> Reason:
+def why(one: Piece, other: Piece, terms: Iterable[str], signature: Signature) -> Reason:
+    """The reason for the neighbours to stand together; the words are spelled as in `signature`."""
+    terms = list(terms)
     tags = [signature[term].word for term in terms if is_tag(term)]
     words = [signature[term].word for term in terms if not is_tag(term) and signature[term].word]
     reason: Reason = []
@@ -152,6 +143,12 @@ def _reason(one: Piece, other: Piece, terms: Iterable[str], signature: Signature
         reason.append(["terms", {"words": words[:WORDS_SHOWN]}])
     if one.section_id == other.section_id:
         reason.append(["section", {}])
-    if _days(one, other) <= FRESH_DAYS:
+    if abs(one.day - other.day) <= FRESH_DAYS:
         reason.append(["fresh", {}])
     return reason
+
+
+def _score(one: Piece, other: Piece, weight: float) -> float:
+    nearness = 0.4 + 0.6 * exp(-abs(one.day - other.day) / WEEK)
+    section = SAME_SECTION if one.section_id == other.section_id else 1.0
+    return round(weight * section * nearness, 4)

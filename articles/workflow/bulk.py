@@ -115,6 +115,8 @@ def _article(article: Article, row: Imported) -> Article:
     article.source, article.source_id = row.source, row.source_id
     content.apply(article, row.data, to=LANGUAGES)
     setattr(article, f"published_at_{row.language}", row.published_at)
+    for language in LANGUAGES:
+        setattr(article, f"withdrawal_note_{language}", "")
     return article
 
 
@@ -154,10 +156,8 @@ def _write_relations(articles: list[Article], rows: list[Imported]) -> None:
         for tag in row.data["tags"]
     )
     wanted = {entry["author"] for row in rows for entry in row.data["bylines"]}
-    users = dict(
-        Author.objects.filter(pk__in=wanted, user__isnull=False).values_list("pk", "user")
-    )
-    link = Article.contributors.through
+    users = dict(Author.objects.filter(pk__in=wanted, user__isnull=False).values_list("pk", "user"))
+    link: Any = Article.contributors.through
     link._default_manager.bulk_create(
         link(article_id=article.pk, user_id=user)
         for article, row in pairs

@@ -29,7 +29,10 @@ _RENAMED: Final = {
         ("world", "العالم"): "دولي، دولية، عالمي، العالم، أخبار العالم، world، international",
         ("arab-world", "العالم العربي"): "الشرق الأوسط، عربي، العالم العربي، middle east",
         ("local", "محليات"): "محلي، محليات، محلية، local",
-        ("science", "علوم وتكنولوجيا"): "تكنولوجيا، علوم، تقنية، علوم وتكنولوجيا، technology، science",
+        (
+            "science",
+            "علوم وتكنولوجيا",
+        ): "تكنولوجيا، علوم، تقنية، علوم وتكنولوجيا، technology، science",
         ("economy", "اقتصاد"): "اقتصاد، الاقتصاد، أعمال، مال وأعمال، economy، business",
         ("sport", "رياضة"): "رياضة، الرياضة، sport، sports",
         ("culture", "ثقافة"): "ثقافة، ثقافة وفن، فن، فنون، culture",
@@ -86,7 +89,7 @@ class Names:
             slug = free_slug(Section, "slug", slug or name, "section")
             known = Section.objects.create(**self._named(name), slug=slug).pk
             self.made["sections"] += 1
-        self._sections[key] = known
+        self._sections[key] = self._sections[fold_key(name)] = known
 
     def _learn_authors(self, names: Iterable[str]) -> None:
         missing = {key: name for name in names if (key := fold_key(name)) not in self._authors}

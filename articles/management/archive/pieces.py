@@ -93,7 +93,9 @@ def piece(line: Line, *, language: str, source: str = "", now: datetime) -> Piec
 
 def _record(line: Line) -> Mapping[str, Any]:
     if line.content is None:
-        raise Bad(_("The line is longer than %(size)s megabytes.") % {"size": LONGEST_LINE // 10**6})
+        raise Bad(
+            _("The line is longer than %(size)s megabytes.") % {"size": LONGEST_LINE // 10**6}
+        )
     try:
         record = json.loads(line.content.decode("utf-8"))
     except UnicodeDecodeError:

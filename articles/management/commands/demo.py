@@ -19,7 +19,7 @@ from articles.management.demo.staging import Stage, announce_trial
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help: Any = gettext_lazy(
         "Load the demo newsroom: accounts, sections, authors, pictures and articles. "
         "It only adds: what is there, whoever made it, is left as it is. "
         "The accounts have a password that everybody knows: never on a public site."
@@ -43,8 +43,9 @@ class Command(BaseCommand):
             except Refused as refused:
                 raise CommandError(str(refused)) from None
             made += self._announce(people, now)
-            self.stdout.write(_("Finishing the pictures …"))
-            self.stdout.flush()
+            if made:
+                self.stdout.write(_("Finishing the pictures …"))
+                self.stdout.flush()
         if made:
             self._say_accounts()
             seconds = f"{monotonic() - start:.0f}"

@@ -22,7 +22,7 @@ _EVERY = 2.0
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help: Any = gettext_lazy(
         "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an object with "
         "id, title, body (a list of paragraphs), published, category, tags, author and source. "
         "Run it again at any time: what is there already is left as it is. "
@@ -95,7 +95,9 @@ class Command(BaseCommand):
 
     def _say_refused(self, report: Report, broken: str) -> None:
         for number, reason in report.reasons:
-            self.stderr.write(_("Line %(number)s: %(reason)s") % {"number": number, "reason": reason})
+            self.stderr.write(
+                _("Line %(number)s: %(reason)s") % {"number": number, "reason": reason}
+            )
         more = report.refused - len(report.reasons)
         if more:
             self.stderr.write(

@@ -55,9 +55,7 @@ class Stage:
         image = images.stored(piece, drawing.result(), by=author, pool=self.pool)
         at = self._moment(piece)
         with transaction.atomic():
-            article = workflow.create(
-                by=author, data=self._data(piece, image.pk), at=at - _WRITTEN
-            )
+            article = workflow.create(by=author, data=self._data(piece, image.pk), at=at - _WRITTEN)
             Article.objects.filter(pk=article.pk).update(source=SOURCE, source_id=piece["key"])
             article = self._promote(article, piece, author, at)
         self.articles[piece["key"]] = article.pk
@@ -74,9 +72,7 @@ class Stage:
         unpublished = piece.get("state") in ("draft", "submitted")
         return self.cast.journalist if is_hers or unpublished else self.cast.editor
 
-    def _promote(
-        self, article: Article, piece: texts.Item, author: User, at: datetime
-    ) -> Article:
+    def _promote(self, article: Article, piece: texts.Item, author: User, at: datetime) -> Article:
         state, editor = piece.get("state", "published"), self.cast.editor
         if state == "draft":
             return article
@@ -117,13 +113,14 @@ class Stage:
     def _corrected(self, article: Article) -> dict[str, Any]:
         """The text as it is now right, of a piece that was published with the mistake in it."""
         assert article.latest_revision is not None
-        data = article.latest_revision.data
+        data: dict[str, Any] = article.latest_revision.data
         change = self.desk["corrected"]
         return data | {"body_ar": data["body_ar"].replace(change["before"], change["after"])}
 
     def _changed(self, article: Article, how: str) -> dict[str, Any]:
         assert article.latest_revision is not None
-        data, change = article.latest_revision.data, self.desk[how]
+        data: dict[str, Any] = article.latest_revision.data
+        change = self.desk[how]
         added = texts.html([change["paragraph"]], known={})
         return data | {
             "standfirst_ar": change["standfirst"],
@@ -166,7 +163,7 @@ class Stage:
 
     def _tags(self, names: list[str]) -> list[Tag]:
         """The tags, with an English name where one is known and nobody gave one."""
-        tags = Tag.objects.named(names)
+        tags: list[Tag] = Tag.objects.named(names)
         for tag in tags:
             english = self._english.get(tag.key)
             if english and not getattr(tag, "name_en", None):

@@ -25,7 +25,7 @@ def authors() -> list[Item]:
 
 
 def desk() -> Item:
-    """What the desk does besides: unpublished, scheduled, corrected, pins, English names of tags."""
+    """What the desk does besides: unpublished, scheduled, corrected, pins, tags in English."""
     found: Item = json.loads((_FOLDER / "desk.json").read_text(encoding="utf-8"))
     return found
 

@@ -1,0 +1,51 @@
+from typing import Any
+
+import pytest
+
+from articles import body
+from articles.management.demo import texts
+from articles.management.demo.pictures import KINDS
+
+PIECES = texts.articles()
+KEYS = {piece["key"] for piece in PIECES}
+
+
+def test_every_piece_has_its_own_key() -> None:
+    assert len(KEYS) == len(PIECES)
+
+
+def test_pieces_come_in_the_order_in_which_they_were_published() -> None:
+    hours = [piece.get("hours_ago", 0) for piece in PIECES]
+    assert hours == sorted(hours, reverse=True)
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece["key"])
+def test_piece_has_a_picture_with_words_and_known_authors(piece: texts.Item) -> None:
+    assert piece["picture"] in KINDS
+    assert set(piece["picture_alt"]) >= {"ar", "en"} & set(piece)
+    assert set(piece["authors"]) <= {author["key"] for author in texts.authors()}
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece["key"])
+def test_nothing_of_a_body_is_lost_in_the_sanitiser(piece: texts.Item) -> None:
+    known = dict.fromkeys(KEYS, 7)
+    for language in {"ar", "en"} & set(piece):
+        html = texts.html(piece[language]["body"], known=known)
+        assert body.sanitise(html) == html.replace("&#x27;", "'").replace("&quot;", '"')
+
+
+def test_link_to_an_article_that_is_not_there_is_left_out() -> None:
+    blocks: list[Any] = ["نص", {"related": "b"}, {"related": "a"}]
+    assert texts.html(blocks, known={"a": 3}) == '<p>نص</p><aside data-article="3"></aside>'
+
+
+def test_unknown_block_is_an_error() -> None:
+    with pytest.raises(ValueError, match="table"):
+        texts.html([{"table": ""}], known={})
+
+
+def test_desk_names_only_pieces_that_exist() -> None:
+    desk = texts.desk()
+    named = {desk[name]["key"] for name in ("unpublished", "scheduled", "corrected")}
+    pinned = {key for keys in desk["pins"].values() for key in keys}
+    assert named | pinned | set(desk["pins"]) <= KEYS

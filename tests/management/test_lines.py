@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from articles.management.archive import lines as module
+from articles.management.archive.lines import Line, Lines
+from tests.management.conftest import Written
+
+
+def read(path: Path) -> list[Line]:
+    with Lines(path) as lines:
+        return list(lines)
+
+
+def test_lines_are_counted_from_one_and_blank_ones_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"one\n\n  \nfour")
+    assert read(path) == [Line(1, b"one\n"), Line(4, b"four")]
+
+
+def test_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"\xef\xbb\xbf{}\n")
+    assert read(path) == [Line(1, b"{}\n")]
+
+
+def test_gzip_is_known_by_its_content_and_not_by_its_name(written: Written) -> None:
+    path = written({"id": 1}, zipped=True)
+    assert read(path) == [Line(1, b'{"id": 1}\n')]
+
+
+def test_line_beyond_the_limit_is_passed_over_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LONGEST_LINE", 10)
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * 35 + b"\nnext\n")
+    assert read(path) == [Line(1, None), Line(2, b"next\n")]
+
+
+def test_truncated_gzip_yields_what_could_be_unpacked_and_says_so(written: Written) -> None:
+    path = written(*[{"id": n} for n in range(9000)], zipped=True)
+    path.write_bytes(path.read_bytes()[:-200])
+    with Lines(path) as lines:
+        assert len(list(lines)) > 10
+        assert lines.broken
+
+
+def test_share_reaches_one_at_the_end(written: Written) -> None:
+    with Lines(written({"id": 1}, zipped=True)) as lines:
+        list(lines)
+        assert lines.share == 1.0
+
+
+def test_missing_file_raises(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nothing"):
+        Lines(tmp_path / "nothing")

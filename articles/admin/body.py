@@ -10,7 +10,8 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from js_asset import ImportMap, Media
+from js_asset.js import ImportMap
+from js_asset.media import Media
 
 from articles import body
 from articles.conf import values
@@ -19,11 +20,16 @@ from articles.forms import language_attrs
 _MODULES: Final = ("dialogs", "nodes", "paste", "toolbar")
 
 
-def _media() -> Media:
+# The package has no types.
+_import_map: Any = ImportMap
+_media_with_map: Any = Media
+
+
+def _media() -> Any:
     own = {f"newsroom/editor/{name}": f"js/editor/{name}.js" for name in _MODULES}
     library = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
-    return Media(
-        importmap=ImportMap(library | own),
+    return _media_with_map(
+        importmap=_import_map(library | own),
         css={"all": ["css/editor.css"]},
         js=[Script("js/editor/editor.js", type="module")],
     )
@@ -70,7 +76,7 @@ class BodyWidget(forms.Textarea):
     """A text area that becomes the editor; without JavaScript it holds the HTML itself."""
 
     @property
-    def media(self) -> Media:
+    def media(self) -> Any:
         return _media()
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _OUTWARD = re.compile(r'<a href="(?=https?:)', re.IGNORECASE)
 # Text outside tags, links' text included, but not what an isolate already holds.
 _TEXT = re.compile(r"(<bdi\b[^>]*>.*?</bdi>|<[^>]*>)|([^<]+)", re.DOTALL)
 # Only these can begin something to isolate.
-_MAY_ISOLATE = re.compile(r"[@#]|://|www\.|\+[0-9]|[0-9][ \-)]{0,2}[0-9]{2}")
+_MAY_ISOLATE = re.compile(r"[@#]|://|www\.|[+(\-\u2212][0-9]|(?<![0-9.,:])0[0-9]")
 
 
 def _no_credit(_pk: int) -> str:
@@ -55,9 +55,7 @@ def render(
     return mark_safe(html)  # noqa: S308  only sanitised HTML is stored, and all added is escaped
 
 
-def _with_pointers(
-    html: str, language: str, picture: Picture, link: Link, credit: Credit
-) -> str:
+def _with_pointers(html: str, language: str, picture: Picture, link: Link, credit: Credit) -> str:
     def shown(match: re.Match[str]) -> str:
         if match["image"]:
             pk = int(match["image"])
@@ -115,6 +113,8 @@ def _isolated(match: re.Match[str]) -> str:
     tag, text = match.groups()
     if tag is not None:
         return str(tag)
+    if not _MAY_ISOLATE.search(text):
+        return str(text)
     parts: list[str] = []
     end = 0
     for start, stop in isolate_ranges(text):

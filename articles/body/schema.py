@@ -19,7 +19,14 @@ LIST_DEPTH: Final = 4
 TEXT_BLOCKS: Final = frozenset({"p", *(f"h{level}" for level in HEADINGS)})
 LISTS: Final = frozenset({"ul", "ol"})
 # The marks in the order in which they are written, outermost first, under every name they come by.
-MARKS: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
+MARKS: Final = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "sub": "sub",
+    "sup": "sup",
+}
 DIRECTED: Final = TEXT_BLOCKS | LISTS | {"li", "blockquote", "bdi"}
 
 _REFERENCES: Final = {

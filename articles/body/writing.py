@@ -1,0 +1,245 @@
+"""A body being written: text gathers in a block; a block is written when the next one begins.
+
+The lists or the quotation around a block are opened only with it, so nothing empty is written.
+"""
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from articles.arabic.normalize import clean
+from articles.body.runs import OVERLAY, SPACES, Marks, Run, inline, settled
+from articles.body.schema import LIST_DEPTH, MARKS
+
+_MARK_ORDER: Final = tuple(dict.fromkeys(MARKS.values()))
+_DEEPEST_NESTING: Final = 64
+
+
+@dataclass(slots=True)
+class _List:
+    """A list being read: its tag, and the state of its present item."""
+
+    tag: str
+    attributes: str
+    is_open: bool = False
+    item_attributes: str = ""
+    item_is_open: bool = False
+    item_start: int = 0
+    item_blocks: int = 0
+
+
+@dataclass(slots=True)
+class _Quote:
+    attributes: str
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class Writer:
+    """The body being written."""
+
+    out: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    block: str = "p"
+    block_attributes: str = ""
+    marks: Marks = ()
+    mark_counts: dict[str, int] = field(default_factory=dict)
+    link: str = ""
+    isolate: str = ""
+    # None stands for a list that is written as part of the one around it.
+    lists: list[_List | None] = field(default_factory=list)
+    quote: _Quote | None = None
+    quotes_ignored: int = 0
+    picture: str = ""
+    # Blocks that may not stand in a list or quotation wait for its end.
+    waiting: list[str] = field(default_factory=list)
+
+    # Text and marks.
+
+    def add_text(self, text: str) -> None:
+        runs = self.runs
+        if runs and runs[-1].marks == self.marks:
+            runs[-1].pieces.append(text)
+        else:
+            runs.append(Run(self.marks, [text]))
+
+    def add_break(self) -> None:
+        """Break the line; a second break in a row begins a new block of the same kind."""
+        if self.picture:
+            self.add_text(" ")
+            return
+        last = self.runs[-1] if self.runs else None
+        if last and last.breaks and not "".join(last.pieces).strip():
+            self.runs.pop()
+            name, attributes = self.block, self.block_attributes
+            self.end_block()
+            self.block, self.block_attributes = name, attributes
+        elif last:
+            self.runs.append(Run(self.marks, [], breaks=True))
+
+    def change_mark(self, name: str, by: int) -> None:
+        count = self.mark_counts.get(name, 0)
+        self.mark_counts[name] = max(0, count + by)
+        if (count > 0) != (count + by > 0):
+            self.settle_marks()
+
+    def settle_marks(self) -> None:
+        active = [f"<{name}>" for name in _MARK_ORDER if self.mark_counts.get(name)]
+        self.marks = (*filter(None, (self.link, self.isolate)), *active)
+
+    def begin_link(self, tag: str) -> None:
+        self.link = tag
+        self.settle_marks()
+
+    def end_link(self) -> None:
+        self.begin_link("")
+
+    def begin_isolate(self, tag: str) -> None:
+        self.isolate = tag
+        self.settle_marks()
+
+    def end_isolate(self) -> None:
+        self.begin_isolate("")
+
+    # Blocks.
+
+    def begin_block(self, name: str, attributes: str = "") -> None:
+        self.end_block()
+        self.block, self.block_attributes = name, attributes
+
+    def end_block(self) -> None:
+        """Write the block that has gathered; within a figure all text is its caption."""
+        if self.picture:
+            self.add_text(" ")
+            return
+        runs, self.runs = self.runs, []
+        name = "p" if self.quote or self.lists else self.block
+        if runs and (inner := inline(settled(runs))):
+            self.write(f"<{name}{self.block_attributes}>{inner}</{name}>")
+            if self.link or self.isolate:
+                # A link ends with its block, or its address could be repeated without limit.
+                self.link = self.isolate = ""
+                self.settle_marks()
+        self.block, self.block_attributes = "p", ""
+
+    def write(self, block: str) -> None:
+        if self.quote and not self.quote.is_open:
+            self.quote.is_open = True
+            self.out.append(f"<blockquote{self.quote.attributes}>")
+        for each in self.lists:
+            if each is None:
+                continue
+            if not each.is_open:
+                each.is_open = True
+                self.out.append(f"<{each.tag}{each.attributes}>")
+            if not each.item_is_open:
+                each.item_is_open, each.item_blocks = True, 0
+                self.out.append(f"<li{each.item_attributes}>")
+                each.item_start = len(self.out)
+        if inner := self.inner_list():
+            inner.item_blocks += 1
+        self.out.append(block)
+
+    def place(self, block: str) -> None:
+        """Write a block that stands alone, behind the list or quotation it was found in."""
+        self.end_figure()
+        self.end_block()
+        self.waiting.append(block)
+        self.settle_waiting()
+
+    def settle_waiting(self) -> None:
+        if not self.lists and not self.quote:
+            self.out += self.waiting
+            self.waiting.clear()
+
+    # Lists and quotations.
+
+    def inner_list(self) -> _List | None:
+        return next((each for each in reversed(self.lists) if each), None)
+
+    def begin_list(self, tag: str, attributes: str) -> None:
+        self.end_figure()
+        self.end_block()
+        if len(self.lists) >= _DEEPEST_NESTING:
+            return
+        inner = self.inner_list()
+        depth = sum(each is not None for each in self.lists)
+        fits = not self.lists or (inner is not None and inner.item_is_open and depth < LIST_DEPTH)
+        self.lists.append(_List(tag, attributes) if fits else None)
+
+    def end_list(self) -> None:
+        self.end_block()
+        if not self.lists:
+            return
+        if each := self.lists.pop():
+            self.end_item(each)
+            if each.is_open:
+                self.out.append(f"</{each.tag}>")
+        self.settle_waiting()
+
+    def begin_item(self, attributes: str) -> None:
+        self.end_block()
+        if inner := self.inner_list():
+            self.end_item(inner)
+            inner.item_attributes = attributes
+
+    def end_item(self, each: _List) -> None:
+        """Close the item; when it holds one plain paragraph, its text stands in the item itself."""
+        if each.item_is_open:
+            paragraph = self.out[each.item_start]
+            if each.item_blocks == 1 and paragraph.startswith("<p>"):
+                self.out[each.item_start] = paragraph[3:-4]
+            self.out.append("</li>")
+        each.item_is_open, each.item_attributes = False, ""
+
+    def end_present_item(self) -> None:
+        self.end_block()
+        if self.lists and (each := self.lists[-1]):
+            self.end_item(each)
+
+    def begin_quote(self, attributes: str) -> None:
+        self.end_figure()
+        self.end_block()
+        if self.quote or self.lists:
+            self.quotes_ignored += 1
+        else:
+            self.quote = _Quote(attributes)
+
+    def end_quote(self) -> None:
+        self.end_block()
+        if self.quotes_ignored:
+            self.quotes_ignored -= 1
+        elif self.quote:
+            while self.lists:
+                self.end_list()
+            if self.quote.is_open:
+                self.out.append("</blockquote>")
+            self.quote = None
+            self.settle_waiting()
+
+    # Figures.
+
+    def begin_figure(self, pk: str) -> None:
+        self.end_figure()
+        self.end_block()
+        self.picture = pk
+
+    def end_figure(self) -> None:
+        if self.picture:
+            runs, self.runs = self.runs, []
+            text = clean("".join(piece for run in runs for piece in run.pieces))
+            caption = SPACES.sub(" ", text.lstrip(OVERLAY + " ")).strip()
+            caption = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
+            figure = f'<figure data-image="{self.picture}">{caption}</figure>'
+            self.picture = ""
+            self.place(figure)
+
+    def finish(self) -> str:
+        """Return the body's HTML with everything closed."""
+        self.end_figure()
+        self.end_block()
+        while self.lists:
+            self.end_list()
+        self.quotes_ignored = 0
+        self.end_quote()
+        return "".join(self.out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -200,9 +201,10 @@ def byline(authors: list[Name]) -> SafeString:
     return format_html("{} {}", verb, names)
 
 
-def _share(page: Page) -> list[tuple[str, str, str]]:
+def _share(page: Page) -> SafeString:
+    """Links that hand the page on; the icons are decoration, the labels are read."""
     url, text = quote(page.canonical, safe=""), quote(page.heading)
-    return [
+    links = [
         (
             _("Share on Facebook"),
             f"https://www.facebook.com/sharer/sharer.php?u={url}",
@@ -212,6 +214,13 @@ def _share(page: Page) -> list[tuple[str, str, str]]:
         (_("Share on WhatsApp"), f"https://wa.me/?text={text}%20{url}", _ICONS["whatsapp"]),
         (_("Send by e-mail"), f"mailto:?subject={text}&body={url}", _ICONS["mail"]),
     ]
+    return SafeString(
+        "".join(
+            f'<a href="{escape(href)}" rel="noopener nofollow" aria-label="{escape(label)}">'
+            f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{icon}"/></svg></a>'
+            for label, href, icon in links
+        )
+    )
 
 
 @require_safe

@@ -19,10 +19,16 @@ from django.utils.safestring import SafeString
 from articles import workflow
 from articles.arabic import dates
 from articles.broadcast import statuses
-from articles.conf import values
+from articles.broadcast.statuses import Notice
+from articles.conf import DEFAULTS, values
 from articles.models import Section, SiteState
 from articles.models.prepared import Prepared
 from articles.models.shown import prefix
+
+MOST_FRAGMENTS = 200
+"""Rendered parts that a process remembers of one language."""
+
+type _Key = tuple[str, str, Notice | None, int]
 
 
 class NavSection(NamedTuple):
@@ -45,7 +51,7 @@ class Furniture:
     version: int
     sections: list[NavSection]
     statuses: tuple[statuses.StatusView, ...]
-    fragments: dict[tuple[str, ...], SafeString] = field(default_factory=dict)
+    fragments: dict[_Key, SafeString] = field(default_factory=dict)
 
     @property
     def top_sections(self) -> list[NavSection]:
@@ -60,29 +66,35 @@ class Furniture:
         """The section of the address; no query."""
         return next((section for section in self.sections if section.slug == slug), None)
 
-    def fragment(self, template: str, *, at: datetime, active: str = "") -> SafeString:
-        """A part that is the same on every page of a day: rendered once, with `active` marked."""
+    def fragment(
+        self, template: str, *, at: datetime, active: str = "", notice: Notice | None = None
+    ) -> SafeString:
+        """A part that is the same on every page of a day, rendered once.
+
+        It may depend on the section that is `active` and on one broadcast notice.
+        """
         local = timezone.localtime(at)
-        key = (template, active, f"{local:%Y%m%d}")
+        key = (template, active, notice, local.toordinal())
         if key not in self.fragments:
-            if len(self.fragments) > 200:
+            if len(self.fragments) > MOST_FRAGMENTS:
                 self.fragments.clear()
-            context = {
-                "sections": self.top_sections,
-                "active": active,
-                "language": self.language,
-                "home_url": f"{prefix(self.language)}/",
-                "site_name": values.SITE_NAME[self.language],
-                "today": dates.long_date(
-                    local,
-                    values.MONTH_NAMES,
-                    values.DIGITS,
-                    "en" if self.language == "en" else "ar",
-                ),
-                "year": local.year,
-            }
-            self.fragments[key] = render_to_string(template, context)
+            self.fragments[key] = render_to_string(template, self._around(local, active, notice))
         return self.fragments[key]
+
+    def _around(self, local: datetime, active: str, notice: Notice | None) -> dict[str, object]:
+        months, digits = values.MONTH_NAMES, values.DIGITS
+        language: dates.Language = "en" if self.language == "en" else "ar"
+        return {
+            "sections": self.top_sections,
+            "active": active,
+            "notice": notice,
+            "language": self.language,
+            "home_url": f"{prefix(self.language)}/",
+            "site_name": values.SITE_NAME[self.language],
+            "has_wordmark": DEFAULTS["SITE_NAME"] == values.SITE_NAME,
+            "today": dates.long_date(local, months, digits, language),
+            "year": local.year,
+        }
 
 
 def _state(language: str) -> QuerySet[SiteState, tuple[int, datetime | None]]:

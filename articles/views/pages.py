@@ -148,10 +148,19 @@ class Page:
         article_id: int | None = None,
     ) -> HttpResponse:
         """Render the template with what base.html needs."""
+        statuses = self.statuses(section_id=section_id, article_id=article_id)
         around = {
             "page": self,
             "now": self.at,
-            "statuses": self.statuses(section_id=section_id, article_id=article_id),
+            "statuses": statuses,
+            "notices": {
+                place: self.furniture.fragment(
+                    f"articles/broadcast/_{place}.html",
+                    at=self.at,
+                    notice=getattr(statuses, place),
+                )
+                for place in ("label", "breaking", "live")
+            },
         }
         return render(self.request, template, around | context, status=status)
 

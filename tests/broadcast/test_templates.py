@@ -12,7 +12,7 @@ from tests.conftest import NOW
 def rendered(part: str, *known: Any) -> str:
     with override("ar"):
         page = statuses.on_page(known, at=NOW, section_id=3, language="ar")
-        return render_to_string(f"articles/broadcast/_{part}.html", {"statuses": page})
+        return render_to_string(f"articles/broadcast/_{part}.html", {"notice": getattr(page, part)})
 
 
 @pytest.mark.parametrize("part", ["label", "breaking", "live"])
@@ -31,8 +31,9 @@ def test_slot_shows_what_is_on(part: str, kind: str) -> None:
     assert "نص &lt;b&gt;" in html
 
 
-def test_breaking_slot_tells_open_pages_where_to_ask() -> None:
-    assert 'data-status-url="/status.json?section=3"' in rendered("breaking")
+def test_page_names_its_place_for_open_pages_that_ask() -> None:
+    page = statuses.on_page([], at=NOW, section_id=3, language="ar")
+    assert page.query == "?section=3"
 
 
 def test_live_that_is_to_come_looks_so() -> None:

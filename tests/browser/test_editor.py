@@ -93,6 +93,12 @@ def test_typed_arabic_is_stored_with_plain_spaces(desk: Page) -> None:
     assert stored(desk) == "<p>نص عربي فيه مسافات</p><p>فقرة ثانية</p>"
 
 
+def test_typed_space_is_a_space_before_anything_is_sanitised(desk: Page) -> None:
+    surface(desk).click()
+    desk.keyboard.type("نص عربي ")
+    assert desk.locator("[name=body_ar]").input_value() == "<p>نص عربي </p>"
+
+
 def test_nothing_of_the_editor_is_blocked_by_the_policy(desk: Page) -> None:
     surface(desk).click()
     desk.keyboard.type("نص")

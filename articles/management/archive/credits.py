@@ -14,6 +14,7 @@ _DASH: Final = r"[-\u2010-\u2015\u0640]"
 _PARTS: Final = re.compile(rf"\s+{_DASH}+\s*|\s*[-\u2010-\u2015]+\s+|\s*:\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _FROM: Final = re.compile(r"(.+)\s+من\s+(.+)")
+_ASIDE: Final = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 _NAMES: Final = re.compile(r"\s*[،,;؛/|]\s*")
 _FRAME: Final = " \t*()[]{}.:\"'،,؛;-_«»“”\u2013\u2014\u0640"
 _NOT_NAMES: Final = frozenset(
@@ -44,7 +45,7 @@ def credit(text: str) -> Credit:
     """Read «القاهرة - أحمد فلان», «لندن: وكالة», «فلان (جدة)», «فلان من الرياض».
 
     A place is split off only when it is a known one, at either end; otherwise
-    the parts are names. Identifiers instead of names count as nothing.
+    the parts are names. A place alone is no name. Identifiers instead of names count as nothing.
     """
     line = clean_line(text)
     if _is_identifier(line):
@@ -53,8 +54,10 @@ def credit(text: str) -> Credit:
     names: dict[str, None] = {}
     for part in _PARTS.split(rest):
         for name in _NAMES.split(part):
-            bare = name.strip(_FRAME)
-            if bare not in _NOT_NAMES and any(map(str.isalpha, bare)):
+            bare = _ASIDE.sub("", name).strip(_FRAME)
+            if is_place(bare):
+                place = place or bare
+            elif bare not in _NOT_NAMES and any(map(str.isalpha, bare)):
                 names.setdefault(bare[:_LONGEST_NAME])
     return Credit(place[:_LONGEST_PLACE], tuple(names))
 

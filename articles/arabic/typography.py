@@ -32,8 +32,7 @@ _ISOLATED = re.compile(_LEFT_TO_RIGHT)
 
 _LETTER = f"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\u0750-\u077f{TASHKEEL}]"
 _ELLIPSIS = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|\.{{3,}}")
-_STRAIGHT = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT}|«[^«»\n]*»)|\"(?=\S)([^\"\n]*)(?<=\S)\"")
-_CURLY = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT}|«[^«»\n]*»)|“([^“”\n]*)”")
+_QUOTATION_MARKS = (('"', '"'), ("“", "”"))
 _PUNCTUATION = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|(?<={_LETTER[:-1]}»])[ \t\xa0]*([,;?])")
 _BLANK_BEFORE = re.compile(r"(?<=[^ \t\xa0\n])[ \t\xa0]+(?=[،؛؟])")
 _ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
@@ -63,7 +62,7 @@ class Problem(NamedTuple):
 def tidy(text: str) -> str:
     """Return an Arabic text with its own punctuation; any other text unchanged.
 
-    Quotation marks that pair within their line become «…», three or more dots …, and the Latin
+    Quotation marks become «…» where all of their line pair, three or more dots …, and the Latin
     comma, semicolon and question mark after an Arabic letter (or ») ، ؛ ؟ without a blank before.
     Numbers, Latin words, addresses and handles stay. Idempotent.
     """
@@ -101,13 +100,20 @@ def isolate_ranges(text: str) -> list[tuple[int, int]]:
 
 
 def _with_guillemets(line: str) -> str:
-    if line.count('"') % 2 == 0:
-        line = _STRAIGHT.sub(_quoted, line)
-    return _CURLY.sub(_quoted, line)
+    for opening, closing in _QUOTATION_MARKS:
+        marks = re.findall(f"[{opening}{closing}]", line)
+        parts = re.split(f"[{opening}{closing}]", line)
+        paired = marks == [opening, closing] * (len(marks) // 2)
+        if paired and all(map(_can_be_quoted, parts[::2], parts[1::2])):
+            line = "".join(part + "«»"[index % 2] for index, part in enumerate(parts))[:-1]
+    return line
 
 
-def _quoted(match: re.Match[str]) -> str:
-    return match["kept"] or f"«{match[2]}»"
+def _can_be_quoted(before: str, inside: str) -> bool:
+    """Return whether two marks are quotation marks: no inches, none astray or nested."""
+    is_tight = inside != "" and inside == inside.strip()
+    is_apart = all(part.count("«") == part.count("»") for part in (before, inside))
+    return is_tight and is_apart and not before[-1:].isdigit()
 
 
 def _is_fault(code: Code, found: str) -> bool:

@@ -6,6 +6,7 @@ Read them as attributes of `conf.values`, so that a test's `settings` fixture is
 from typing import Any, Final
 
 from django.conf import settings
+from django.http import HttpRequest
 
 DEFAULTS: Final[dict[str, Any]] = {
     # The outlet's name by language.
@@ -44,3 +45,8 @@ class Values:
 
 values = Values()
 LANGUAGES: Final[tuple[str, ...]] = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def origin(request: HttpRequest) -> str:
+    """Scheme and host before every absolute address, without a slash at the end."""
+    return values.SITE_URL or f"{request.scheme}://{request.get_host()}"

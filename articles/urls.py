@@ -1,25 +1,43 @@
 """The reader's addresses: `localized` stand behind a language prefix, `plain` exist once."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path, register_converter
 
+from articles import feeds, sitemaps
 from articles.broadcast.views import now_view
+from articles.converters import UnicodeSlugConverter
 from articles.views.article import article, short
 from articles.views.home import home
 from articles.views.lists import author, section, tag
 from articles.views.search import search_page
 
+register_converter(UnicodeSlugConverter, "unislug")
+
+
+def _feeds(base: str, what: str) -> list[URLPattern]:
+    """The feeds of the pages below `base` in every format."""
+    return [path(f"{base}{name}", view, {"what": what}) for name, view in feeds.FORMATS.items()]
+
+
 localized = [
     path("", home, name="home"),
-    path("articles/<int:pk>/<str:slug>/", article, name="article"),
+    path("articles/<int:pk>/<unislug:slug>/", article, name="article"),
     path("articles/<int:pk>/", article),
     path("a/<int:pk>", short, name="short"),
-    path("sections/<str:slug>/", section, name="section"),
-    path("tags/<str:slug>/", tag, name="tag"),
-    path("authors/<str:slug>/", author, name="author"),
+    path("sections/<unislug:slug>/", section, name="section"),
+    path("tags/<unislug:slug>/", tag, name="tag"),
+    path("authors/<unislug:slug>/", author, name="author"),
     path("search/", search_page, name="search"),
+    *_feeds("", ""),
+    *_feeds("sections/<unislug:slug>/", "section"),
+    *_feeds("tags/<unislug:slug>/", "tag"),
+    *_feeds("authors/<unislug:slug>/", "author"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("status.json", now_view, name="broadcast_status"),
 ]
 
 plain = [
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:what>-<slug:language>-<int:number>.xml", sitemaps.block),
     path("media/", include("articles.views.media")),
 ]

@@ -5,8 +5,11 @@ from django.contrib import admin
 from django.urls import path
 
 from articles.urls import localized, plain
+from newsroom import health
 
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     *plain,
     *i18n_patterns(
         path("admin/", admin.site.urls),

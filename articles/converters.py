@@ -1,0 +1,15 @@
+"""What may stand in an address; anything else is not found before a query is made."""
+
+from django.urls.converters import StringConverter
+
+LONGEST = 200
+
+
+class UnicodeSlugConverter(StringConverter):
+    """Up to 200 characters of any script, but no slash and no control character.
+
+    PostgreSQL refuses NUL in a text, and no slug is longer, so that other
+    addresses are not found without a query.
+    """
+
+    regex = rf"[^/\x00-\x1f\x7f-\x9f\ud800-\udfff]{{1,{LONGEST}}}"

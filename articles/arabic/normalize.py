@@ -68,6 +68,8 @@ def clean(text: str) -> str:
     hyphens and zero-width spaces go; Arabic presentation forms become letters; ZWNJ, ZWJ and tabs
     stay. More than 30 combining marks in a row are cut to 30. Idempotent, linear, never raises.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _LINE_BREAKS.sub("\n", text)
     text = _UNSTORABLE.sub("", text)
     if text.isascii():

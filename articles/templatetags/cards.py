@@ -27,6 +27,7 @@ def card_for(
     headline: SafeString | None = None,
     standfirst: SafeString | None = None,
     lead: bool = False,
+    first: bool = False,
     row: bool = False,
     text: bool = False,
     kicker: bool = False,
@@ -34,12 +35,12 @@ def card_for(
 ) -> SafeString:
     """The card's HTML; `sizes` "" leaves the picture out. No query, about 30 µs.
 
-    `level` is that of its heading; `lead` opens a page with it; `row`, `text`,
+    `level` is that of its heading; `lead` opens a page with it and `first` a list; `row`, `text`,
     `kicker` and `meta` say what it shows. `headline` and `standfirst` replace
     its own where words are marked in them.
     """
     kinds = f"card section-{card.section_colour}"
-    kinds += " card-row" if row else " lead" if lead else ""
+    kinds += " list-first" if first else " card-row" if row else " lead" if lead else ""
     body = ""
     if kicker and card.kicker:
         body += f'<p class="card-kicker">{escape(card.kicker)}</p>'
@@ -50,7 +51,7 @@ def card_for(
         body += f'<p class="card-text">{summary}</p>'
     if meta:
         body += _meta(card, now)
-    shown = _picture(card, sizes, lead=lead) if sizes else ""
+    shown = _picture(card, sizes, lead=lead or first) if sizes else ""
     return SafeString(
         f'<article class="{kinds}">{shown}<div class="card-body">{body}</div></article>'
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles import structured_data
 from articles.conf import LANGUAGES, values
 from articles.models import Author, Tag, TagRedirect, reading
-from articles.models.shown import Card, Name
+from articles.models.shown import Card, name_url
 from articles.views.pages import Page, open_page
 
 
@@ -66,8 +66,10 @@ def _respond(
             "heading": page.heading,
             "number": pages.number,
         }
+    opens = what == "section" and pages.number == 1 and bool(cards) and cards[0].image_digest
     around = {
-        "cards": cards,
+        "opening": cards[0] if opens else None,
+        "cards": cards[1:] if opens else cards,
         "pages": pages,
         "feed_url": f"{base}feed.xml",
         "crumbs": [(_("Front page"), page.home_url)],
@@ -100,13 +102,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     today = getattr(found, names, None)
     if found is None or not today:
         return _former_tag(page, slug)
-    page.path = Name("tag", 0, today, "", "", "", page.language).url
+    page.path = name_url("tag", today, page.language)
     if today != slug:
         return _moved(page)
     page.heading = getattr(found, f"name_{page.language}")
     page.description = getattr(found, f"description_{page.language}") or page.description
     page.translations = {
-        language: Name("tag", 0, getattr(found, f"slug_{language}"), "", "", "", language).url
+        language: name_url("tag", getattr(found, f"slug_{language}"), language)
         for language in LANGUAGES
         if getattr(found, f"slug_{language}") and getattr(found, f"name_{language}")
     }
@@ -119,7 +121,7 @@ def _former_tag(page: Page, slug: str) -> HttpResponse:
     new = getattr(former.tag, f"slug_{page.language}") if former else ""
     if former is None or former.tag.is_retired or not new or new == slug:
         raise Http404
-    page.path = Name("tag", 0, new, "", "", "", page.language).url
+    page.path = name_url("tag", new, page.language)
     return _moved(page)
 
 
@@ -137,7 +139,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = people.filter(slug=slug).first()
     if found is None:
         raise Http404
-    page.path = Name("author", 0, found.slug, "", "", "", page.language).url
+    page.path = name_url("author", found.slug, page.language)
     if found.slug != slug:
         return _moved(page)
     page.heading = getattr(found, f"name_{page.language}")
@@ -145,7 +147,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     page.description = bio or page.description
     page.kind = "profile"
     page.translations = {
-        language: Name("author", 0, slug, "", "", "", language).url
+        language: name_url("author", slug, language)
         for language in LANGUAGES
         if getattr(found, f"name_{language}")
     }

@@ -19,8 +19,9 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _a_place_of_its_own(settings: Any, tmp_path: Path) -> None:
-    """Files of a test stay with it, and no page remembers another test's site."""
+    """Files of a test stay with it, passwords cost nothing, no page remembers another's site."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     furniture.forget()
 
 

@@ -1,9 +1,8 @@
 """The body's editor in a real browser, under the site's content security policy."""
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from articles import content, workflow
@@ -11,7 +10,7 @@ from articles.models import Revision
 from newsroom.accounts.models import User
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORD = """<html><head><style>p.MsoNormal{margin:0}</style></head><body>
 <p class=MsoNormal dir=RTL><span lang=AR-SA>تمهيد&nbsp;&nbsp;قصير<o:p></o:p></span></p>
@@ -31,19 +30,14 @@ def writer(db: None) -> User:
 
 
 @pytest.fixture
-def desk(page: Page, live_server: Any, writer: User, client: Client, settings: Any) -> Page:
+def desk(desk_of: Callable[[User], Page], writer: User) -> Page:
     """The form of a new article in the writer's browser; what its policy blocks is collected."""
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    client.force_login(writer)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
+    page = desk_of(writer)
     page.add_init_script(
         "window.blocked = [];"
         "addEventListener('securitypolicyviolation', e => blocked.push(e.violatedDirective));"
     )
-    page.goto(f"{live_server.url}/admin/articles/article/add/")
+    page.goto("/admin/articles/article/add/")
     page.locator("[name=headline_ar]").fill("عنوان")
     return page
 

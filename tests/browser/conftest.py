@@ -1,0 +1,95 @@
+"""A real Chromium whose pages fail their test on an error of a script or of the policy."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from newsroom.accounts.models import User
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+BLOCKED = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`Blocked: ${event.violatedDirective} ${event.blockedURI}`));"""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; skipped without it, but a failure where CI=true."""
+    path = shutil.which("chromium")
+    if path is None:
+        unable = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        unable("Install the package chromium: it drives the tests of screens.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a browser of its own, in Arabic; options are those of a Playwright context.
+
+    Whatever its console calls an error fails the test at its end; that the page
+    itself was answered with an error (404, 410, 403) is no error of the page.
+    """
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    errors: list[str] = []
+    contexts = []
+
+    def listen(said: ConsoleMessage, page: Page) -> None:
+        is_answer = said.text.startswith("Failed to load") and said.location["url"] == page.url
+        if said.type == "error" and not is_answer:
+            errors.append(f"{said.text} ({said.location['url']})")
+
+    def make(**options: Any) -> Page:
+        context = chromium.new_context(
+            **{"locale": "ar", "base_url": live_server.url, "timezone_id": "Africa/Cairo"} | options
+        )
+        contexts.append(context)
+        context.add_init_script(BLOCKED)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on("console", lambda said: listen(said, page))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A reader's page in an Arabic browser."""
+    return new_page()
+
+
+@pytest.fixture
+def desk_of(
+    new_page: Callable[..., Page], live_server: Any, settings: Any
+) -> Callable[..., Page]:
+    """Opens a page of somebody who has signed in already; options as for `new_page`."""
+
+    def make(user: User, **options: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page = new_page(**options)
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+        return page
+
+    return make

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from articles.models import Article, Byline, Section, Tag
+from articles.models import Announcement, Article, Byline, Section, Tag
 from articles.workflow import bulk
 from tests.management.conftest import Written, record
 
@@ -61,6 +61,24 @@ def test_import_that_was_killed_goes_on_when_run_again(written: Written) -> None
     assert Article.objects.count() == 2
     load(path, batch=2)
     assert Article.objects.count() == 6
+
+
+def test_second_run_announces_what_a_killed_one_left_unsaid(written: Written) -> None:
+    path = written(record())
+    load(path)
+    Announcement.objects.create(article=Article.objects.get(), event="published")
+    load(path)
+    assert not Announcement.objects.filter(delivered_at=None).exists()
+
+
+def test_related_lists_are_made_at_the_end(written: Written) -> None:
+    out, _err = load(written(record()))
+    assert "Related lists written: 1" in out
+
+
+def test_related_lists_are_left_alone_when_asked(written: Written) -> None:
+    out, _err = load(written(record()), no_relate=True)
+    assert "Related" not in out
 
 
 def test_bad_lines_are_named_with_their_number_and_stop_nothing(written: Written) -> None:

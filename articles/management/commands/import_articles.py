@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import lifecycle
 from articles.conf import LANGUAGES
 from articles.management.archive.lines import Lines
 from articles.management.archive.loading import Report, load
@@ -62,7 +63,9 @@ class Command(BaseCommand):
         self._say_all(report, monotonic() - start)
         if not report.new and not report.known:
             raise CommandError(_("Nothing in the file could be read."))
-        if report.new and not options["no_relate"]:
+        # An import that was killed may have left these undone, so they are done whatever is new.
+        lifecycle.deliver(limit=2 * options["batch"])
+        if not options["no_relate"]:
             call_command("relate", stdout=self.stdout, stderr=self.stderr)
 
     def _load(self, lines: Lines, start: float, options: dict[str, Any]) -> Report:

@@ -12,9 +12,9 @@ from tests.broadcast.conftest import HOUR
 Make = Callable[..., BroadcastStatus]
 SignIn = Callable[[User], Client]
 LIST = "/admin/articles_broadcast/broadcaststatus/"
-FORM = {"kind": "live", "scope": "site", "priority": "100", "text_ar": "جلسة البرلمان"} | {
-    name: "" for name in ("label_ar", "label_en", "text_en", "link", "stream_url", "article")
-}
+EMPTY = ("label_ar", "label_en", "text_en", "link", "stream_url", "article")
+FORM = {"kind": "live", "scope": "site", "priority": "100", "text_ar": "جلسة البرلمان"}
+FORM |= dict.fromkeys(EMPTY, "")
 
 
 def form(**changes: Any) -> dict[str, Any]:

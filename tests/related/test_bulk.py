@@ -1,0 +1,57 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from articles import workflow
+from articles.models import Tag
+from articles.related import bulk, engine
+from articles.related.models import RelatedLink, RelatedTerm
+from newsroom.accounts.models import User
+from tests.conftest import NOW
+from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
+
+
+def stored() -> set[tuple[Any, ...]]:
+    links = RelatedLink.objects.values_list("source", "target", "language", "score", "pinned")
+    return set(links) | set(RelatedTerm.objects.values_list("article", "term", "weight", "word"))
+
+
+def test_all_at_once_finds_what_one_by_one_does(write: Write, tag: Tag) -> None:
+    first = write(WATER, tags=[tag.pk])
+    other = write(FOOTBALL, tags=[tag.pk], pins=[first.pk])
+    second = write(WATER_TOO)
+    for article in (first, other, second, first, other):
+        engine.recompute(article.pk)
+    one_by_one = stored()
+    assert bulk.relate_all() == 3
+    assert stored() == one_by_one
+
+
+def test_what_is_no_longer_published_is_dropped(write: Write, editor: User) -> None:
+    first = write(WATER)
+    write(WATER_TOO)
+    bulk.relate_all()
+    workflow.withdraw(first, by=editor, at=NOW)
+    bulk.relate_all()
+    assert not RelatedLink.objects.exists()
+    assert not RelatedTerm.objects.filter(article=first).exists()
+
+
+def test_published_meanwhile_is_related_too(write: Write) -> None:
+    first = write(WATER)
+
+    def publish_another(language: str, done: int, total: int) -> None:
+        write(WATER_TOO)
+
+    bulk.relate_all(publish_another)
+    assert RelatedLink.objects.filter(source=first).exists()
+
+
+def test_command_says_how_far_it_is(
+    write: Callable[..., object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(WATER)
+    call_command("relate")
+    assert "ar: 1/1" in capsys.readouterr().out

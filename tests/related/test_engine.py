@@ -1,0 +1,197 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from articles import workflow
+from articles.models import Article, Tag
+from articles.related import engine
+from articles.related.models import RelatedLink, RelatedTerm
+from newsroom.accounts.models import User
+from tests.conftest import NOW
+from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
+
+
+def targets(source: Article, language: str = "ar") -> list[int]:
+    links = RelatedLink.objects.of(source.pk, language=language)
+    return list(links.values_list("target", flat=True))
+
+
+def relate(*articles: Article) -> None:
+    for article in articles:
+        engine.recompute(article.pk)
+
+
+def test_articles_about_the_same_are_related_both_ways(write: Write) -> None:
+    first, other, second = write(WATER), write(FOOTBALL), write(WATER_TOO)
+    relate(first, other, second)
+    assert (targets(first), targets(second)) == ([second.pk], [first.pk])
+
+
+def test_article_about_something_else_stays_apart(write: Write) -> None:
+    first, other = write(WATER), write(FOOTBALL)
+    relate(first, other)
+    assert targets(other) == []
+
+
+def test_shared_tag_relates_what_no_word_does(write: Write, tag: Tag) -> None:
+    first, second = write(WATER, tags=[tag.pk]), write(FOOTBALL, tags=[tag.pk])
+    relate(first, second)
+    assert targets(second) == [first.pk]
+
+
+def test_retired_tag_relates_nothing(write: Write, tag: Tag) -> None:
+    Tag.objects.update(is_retired=True)
+    first, second = write(WATER, tags=[tag.pk]), write(FOOTBALL, tags=[tag.pk])
+    relate(first, second)
+    assert targets(second) == []
+
+
+def test_nearer_in_time_stands_first(write: Write) -> None:
+    old = write(f"{WATER} الشرقي", at=NOW - timedelta(days=30))
+    new = write(f"{WATER} الغربي", at=NOW - timedelta(days=1))
+    article = write(WATER_TOO)
+    relate(old, new, article)
+    assert targets(article) == [new.pk, old.pk]
+
+
+def test_same_headline_is_no_neighbour(write: Write) -> None:
+    first, again = write(WATER), write(f"«{WATER}»")
+    relate(first, again)
+    assert targets(first) == targets(again) == []
+
+
+def test_two_of_one_headline_stand_once_in_a_list(write: Write) -> None:
+    first, again, article = write(WATER), write(WATER), write(WATER_TOO)
+    relate(first, again, article)
+    assert targets(article) == [again.pk]
+
+
+def test_twin_does_not_enter_where_the_first_stands(write: Write) -> None:
+    first, article, again = write(WATER), write(WATER_TOO), write(WATER)
+    relate(first, article, again)
+    assert targets(article) == [first.pk]
+
+
+def test_scheduled_article_is_related_already(
+    write: Write, editor: User, content: Callable[..., dict[str, object]]
+) -> None:
+    first = write(WATER)
+    coming = workflow.create(by=editor, data=content(headline_ar=WATER_TOO), at=NOW)
+    workflow.schedule(coming, by=editor, moment=NOW + timedelta(days=1), at=NOW)
+    relate(first, coming)
+    assert targets(first) == [coming.pk]
+
+
+def test_draft_is_related_to_nothing(
+    write: Write, editor: User, content: Callable[..., dict[str, object]]
+) -> None:
+    first = write(WATER)
+    draft = workflow.create(by=editor, data=content(headline_ar=WATER_TOO), at=NOW)
+    relate(first, draft)
+    assert targets(first) == targets(draft) == []
+
+
+def test_other_language_is_another_list(write: Write) -> None:
+    english = {"headline_en": "A new plant at the port", "body_en": "<p>A new plant.</p>"}
+    first, second = write(WATER, **english), write(WATER_TOO)
+    relate(first, second)
+    assert targets(first, "en") == []
+
+
+def test_pins_stand_first_in_their_order(write: Write) -> None:
+    one, two, near = write(FOOTBALL), write("افتتاح المعرض"), write(WATER_TOO)
+    article = write(WATER, pins=[two.pk, one.pk])
+    relate(near, article)
+    assert targets(article) == [two.pk, one.pk, near.pk]
+
+
+def test_pinned_neighbour_stands_once(write: Write) -> None:
+    near = write(WATER_TOO)
+    article = write(WATER, pins=[near.pk])
+    relate(near, article)
+    assert targets(article) == [near.pk]
+
+
+def test_pin_on_itself_or_on_nothing_is_passed_over(write: Write) -> None:
+    article = write(WATER, pins=[10**9])
+    relate(article)
+    assert targets(article) == []
+
+
+def test_list_keeps_the_best_twelve(write: Write) -> None:
+    neighbours = [write(f"{WATER} {n}", at=NOW - timedelta(days=n)) for n in range(14)]
+    relate(*neighbours)
+    article = write(WATER_TOO)
+    relate(article)
+    assert targets(article) == [each.pk for each in neighbours[:12]]
+
+
+def test_better_neighbour_takes_the_last_ones_place(write: Write) -> None:
+    article = write(WATER_TOO)
+    relate(article, *(write(f"{WATER} {n}", at=NOW - timedelta(days=60 + n)) for n in range(13)))
+    better = write(f"{WATER} اليوم")
+    relate(better)
+    assert better.pk in targets(article)
+    assert len(targets(article)) == 12
+
+
+def test_recomputing_again_changes_nothing(write: Write) -> None:
+    first, second = write(WATER), write(WATER_TOO)
+    relate(first, second)
+    before = [targets(first), targets(second), RelatedTerm.objects.count()]
+    relate(first, second, first)
+    assert [targets(first), targets(second), RelatedTerm.objects.count()] == before
+
+
+def test_reason_says_the_shared_words_as_they_are_spelled(write: Write) -> None:
+    first, second = write(WATER), write(WATER_TOO)
+    relate(first, second)
+    reason = dict(RelatedLink.objects.of(second.pk, language="ar").get().reason)
+    assert "البحر" in reason["terms"]["words"]
+    assert {"section", "fresh"} < set(reason)
+
+
+def test_forgotten_article_is_in_no_list(write: Write) -> None:
+    first, second = write(WATER), write(WATER_TOO)
+    relate(first, second)
+    engine.forget(first.pk)
+    assert targets(second) == []
+    assert not RelatedTerm.objects.filter(article=first).exists()
+
+
+def test_forgotten_article_keeps_its_pin(write: Write) -> None:
+    pinned = write(FOOTBALL)
+    article = write(WATER, pins=[pinned.pk])
+    relate(article)
+    engine.forget(pinned.pk)
+    assert targets(article) == [pinned.pk]
+
+
+def test_unknown_article_is_passed_over(db: None) -> None:
+    engine.recompute(10**9)
+    assert not RelatedTerm.objects.exists()
+
+
+def test_publishing_relates_and_withdrawing_undoes_it(
+    write: Write,
+    editor: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        first, second = write(WATER), write(WATER_TOO)
+    assert targets(second) == [first.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.withdraw(first, by=editor, at=NOW)
+    assert targets(second) == []
+
+
+@pytest.mark.parametrize("others", [3, 12])
+def test_recomputing_costs_the_same_whatever_the_archive(
+    write: Write, others: int, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    relate(*(write(f"{WATER} {n}") for n in range(others)))
+    article = write(WATER_TOO)
+    with django_assert_max_num_queries(25):
+        relate(article)

@@ -54,7 +54,8 @@ function rename(page, from, to) {
 
 // Styles are read, never applied; under their own name the page's policy would report each of them.
 function withoutStyles(html) {
-  return html.replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/\sstyle(?=\s*=)/giu, " data-style"));
+  const inner = html.replace(/<style\b[\s\S]*?<\/style\s*>/giu, "");
+  return inner.replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/\sstyle(?=\s*=)/giu, " data-style"));
 }
 
 export function cleanPasted(html, direction) {

@@ -63,14 +63,15 @@ def _clean_text(field: str, value: Any) -> str:
                 % {"size": values.BODY_MAX_BYTES // 1000}
             )
         return body.sanitise(text)
-    limit = Article._meta.get_field(field).max_length or 0
+    column: Any = Article._meta.get_field(field)
+    limit = column.max_length or 0
     line = clean_line(text)
     if field == "slug":
         return slugify(line)
     if len(line) > limit:
         raise Refused(
             _("“%(field)s” is too long: at most %(limit)s characters.")
-            % {"field": Article._meta.get_field(field).verbose_name, "limit": limit}
+            % {"field": column.verbose_name, "limit": limit}
         )
     return line
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.db.models import Field
@@ -53,7 +53,7 @@ class BroadcastStatusAdmin(admin.ModelAdmin[BroadcastStatus]):
     )
     autocomplete_fields = ("article",)
     actions = ("close_now",)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("kind", "starts_at", "ends_at")}),
         (_("Place"), {"fields": ("scope", "section", "article", "priority")}),
         *(

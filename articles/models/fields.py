@@ -2,7 +2,7 @@
 
 import re
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -10,10 +10,16 @@ from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
 from articles.arabic.slugs import slugify
 
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+    NullableTextColumn = models.CharField[Any, Any]
+else:
+    TextColumn = NullableTextColumn = models.CharField
+
 _NUMBER = re.compile(r"(?:^|#)([0-9]{1,18})$")
 
 
-class LineField(models.CharField):
+class LineField(TextColumn):
     """One line of text, stored clean: NFC, no controls, no bidi overrides, single spaces."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -25,7 +31,7 @@ class LineField(models.CharField):
         return clean_line(value) if isinstance(value, str) else value
 
 
-class FoldedKeyField(models.CharField):
+class FoldedKeyField(NullableTextColumn):
     """The folded letters of another field (`source`), so that spelling variants are one value."""
 
     def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
@@ -44,7 +50,7 @@ class FoldedKeyField(models.CharField):
         return key
 
 
-class UnicodeSlugField(models.CharField):
+class UnicodeSlugField(TextColumn):
     """A readable slug: letters of any script and digits joined by hyphens, lower case."""
 
     def to_python(self, value: Any) -> Any:

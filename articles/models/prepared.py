@@ -23,6 +23,16 @@ type Row = tuple[Any, ...]
 type _Converters = list[tuple[int, list[Callable[..., Any]], Any]]
 
 
+def as_named[Q: QuerySet[Any, Any]](rows: Q) -> Q:
+    """The queryset with its columns as they are named: modeltranslation leaves it alone.
+
+    Its rewriting would shuffle the columns of `values_list` in the SQL.
+    """
+    untyped: Any = rows
+    plain: Q = untyped.rewrite(False)
+    return plain
+
+
 class Prepared:
     """A `values_list` queryset of one language with named places for values.
 

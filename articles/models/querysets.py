@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models.fields import number_in
+from articles.models.prepared import as_named
 from articles.models.shown import Card
 
 if TYPE_CHECKING:
@@ -102,14 +103,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def cards(self, *, language: str) -> list[Card]:
         """The articles as cards of the language, in the queryset's order; one query, no body."""
-        return [Card(*row, language) for row in self.card_rows(language=language)]
+        return [Card._make((*row, language)) for row in self.card_rows(language=language)]
 
     def card_rows(self, *, language: str) -> models.QuerySet[Any, tuple[Any, ...]]:
-        """The columns of `Card` but its language.
-
-        Without modeltranslation's rewriting, which would shuffle them in the SQL.
-        """
-        return self.rewrite(False).values_list(
+        """The columns of `Card` but its language."""
+        return as_named(self).values_list(
             "pk",
             f"slug_{language}",
             f"headline_{language}",

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from articles.conf import LANGUAGES
 from articles.models.article import Article, Byline, TaggedArticle
-from articles.models.prepared import Prepared
+from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card, Name, Story
 from articles.models.taxonomy import Section
 
@@ -18,7 +18,8 @@ SECTION_HEADS = 8
 def _story(language: str, pk: int) -> QuerySet[Any, Any]:
     own = ("slug", "headline", "kicker", "standfirst", "body", "seo_title", "seo_description")
     more = ("dateline", "lead_image_caption", "withdrawal_note", "published_at")
-    return Article.objects.rewrite(False).filter(pk=pk).values_list(
+    chosen = as_named(Article.objects.filter(pk=pk))
+    return chosen.values_list(
         "pk",
         *(f"{field}_{language}" for field in own + more),
         "state",
@@ -55,7 +56,7 @@ def story(pk: int, *, language: str) -> Story | None:
     row = rows[0]
     pairs = row[_STORY_COLUMNS:]
     translations = tuple(zip(LANGUAGES, pairs[::2], pairs[1::2], strict=True))
-    return Story(*row[:_STORY_COLUMNS], translations, language)
+    return Story._make((*row[:_STORY_COLUMNS], translations, language))
 
 
 def _names(language: str, pk: int) -> QuerySet[Any, Any]:
@@ -82,7 +83,7 @@ _NAMES = Prepared(_names, pk=int)
 
 def names(pk: int, *, language: str) -> list[Name]:
     """Byline and tags of an article, as far as they have a name in the language; one query."""
-    return sorted(Name(*row, language) for row in _NAMES.rows(language, pk=pk))
+    return sorted(Name._make((*row, language)) for row in _NAMES.rows(language, pk=pk))
 
 
 def _page(articles: Any, language: str, limit: int, offset: int) -> QuerySet[Any, Any]:
@@ -129,7 +130,7 @@ _LISTS = {
 def newest(*, language: str, at: datetime, limit: int, offset: int = 0) -> list[Card]:
     """The newest visible articles of the whole site; one query, no body."""
     rows = _NEWEST.rows(language, at=at, limit=limit, offset=offset)
-    return [Card(*row, language) for row in rows]
+    return [Card._make((*row, language)) for row in rows]
 
 
 def listed(
@@ -137,7 +138,7 @@ def listed(
 ) -> list[Card]:
     """The newest visible articles of one section, tag or author (`what`, `key`); one query."""
     rows = _LISTS[what].rows(language, at=at, limit=limit, offset=offset, key=key)
-    return [Card(*row, language) for row in rows]
+    return [Card._make((*row, language)) for row in rows]
 
 
 def _heads(language: str, at: datetime) -> QuerySet[Any, Any]:
@@ -148,7 +149,7 @@ def _heads(language: str, at: datetime) -> QuerySet[Any, Any]:
         .values("pk")
     )
     ranks = {f"head_{n}": Subquery(newest[n : n + 1]) for n in range(SECTION_HEADS)}
-    shown = Section.objects.rewrite(False).shown_in(language).annotate(**ranks)
+    shown = as_named(Section.objects.all()).shown_in(language).annotate(**ranks)
     return shown.order_by("order", "pk").values_list("pk", *ranks)
 
 
@@ -180,4 +181,4 @@ def cards_by_ids(ids: list[int], *, language: str, at: datetime) -> dict[int, Ca
     """The visible ones among at most 64 articles, by id; one query."""
     padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(MOST_IDS)}
     rows = _BY_IDS.rows(language, at=at, **padded)
-    return {row[0]: Card(*row, language) for row in rows}
+    return {row[0]: Card._make((*row, language)) for row in rows}

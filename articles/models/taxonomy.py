@@ -147,7 +147,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def with_uses(self) -> TagQuerySet:
         """With `uses`: on how many articles each stands, whatever their state."""
-        items = self.model.tagged_items.rel.related_model.objects  # articles.TaggedArticle
+        items = self.model.tagged_items.rel.related_model._default_manager  # articles.TaggedArticle
         uses = items.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(n=Count("pk"))
         return self.annotate(uses=Coalesce(Subquery(uses.values("n")), 0))
 
@@ -181,7 +181,7 @@ class Tag(TagBase):
         _("retired"), default=False, help_text=_("No longer offered, and without a public page.")
     )
 
-    objects = TagQuerySet.as_manager()
+    objects = TagQuerySet.as_manager()  # type: ignore[assignment, misc] # taggit has its own
 
     class Meta:
         verbose_name = _("tag")

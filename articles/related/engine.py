@@ -210,7 +210,7 @@ class _Recomputation:
         lists: dict[int, list[tuple[int, int, float, bool]]] = defaultdict(list)
         sources = [each.piece.pk for each in neighbours[:ENTERED]]
         rows = RelatedLink.objects.filter(source__in=sources, language=self.language)
-        columns = rows.values_list("source", "pk", "target", "score", "pinned")
+        columns = rows.values_list("source_id", "pk", "target_id", "score", "pinned")
         for source, pk, target, score, pinned in columns:
             lists[source].append((pk, target, score, pinned))
         entering, leaving = [], []

@@ -44,11 +44,11 @@ def cards_for(article_id: int, *, language: str, at: datetime) -> list[Card]:
     One query; a second one when the article's list has fewer than four to show:
     the newest of its section fill up. Never itself, never two of one headline.
     """
-    cards = [Card(*row, language) for row in _RELATED.rows(language, at=at, key=article_id)]
+    cards = [Card._make((*row, language)) for row in _RELATED.rows(language, at=at, key=article_id)]
     if len(cards) == SHOWN:
         return cards
     fillers = _SECTION.rows(language, at=at, key=article_id)
-    return _first_of_each([*cards, *(Card(*row, language) for row in fillers)])
+    return _first_of_each([*cards, *(Card._make((*row, language)) for row in fillers)])
 
 
 def _through(relation: str, name: str) -> str:

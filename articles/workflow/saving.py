@@ -86,11 +86,9 @@ def restore(
 
 def lock(article: Article) -> Article:
     """The row as it is now, locked until the transaction ends."""
-    return (
-        Article.objects.select_for_update(of=("self",))
-        .select_related("latest_revision", "live_revision")
-        .get(pk=article.pk)
-    )
+    rows = Article.objects.select_for_update(of=("self",))
+    locked: Article = rows.select_related("latest_revision", "live_revision").get(pk=article.pk)
+    return locked
 
 
 def record(

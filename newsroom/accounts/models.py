@@ -1,6 +1,6 @@
 """Users: one table from the first migration, people of the newsroom only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -28,7 +28,7 @@ class User(AbstractUser):
         help_text=_("Whether the person can sign in to the newsroom's screens."),
     )
 
-    objects = NewsroomUserManager()
+    objects: ClassVar[NewsroomUserManager] = NewsroomUserManager()
 
     class Meta:
         verbose_name = _("user")

@@ -8,7 +8,8 @@ from django.template import Context, Engine
 from django.urls import path
 
 from articles.models import Section
-from newsroom.urls import handler404, handler500, urlpatterns as site_urls
+from newsroom.urls import handler404, handler500
+from newsroom.urls import urlpatterns as site_urls
 
 __all__ = ["handler404", "handler500", "urlpatterns"]
 

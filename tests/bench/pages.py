@@ -101,7 +101,7 @@ def run() -> None:
         pages |= {"list page 1": [deep[0]], "list page 100": [deep[1]]}
     rates: dict[str, list[float]] = {name: [] for name in pages}
     with gunicorn() as port:
-        for name, paths in pages.items():
+        for paths in pages.values():
             requests_per_second(port, paths, requests=60)
         for _round in range(ROUNDS):
             for name, paths in pages.items():

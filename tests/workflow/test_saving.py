@@ -84,7 +84,9 @@ def test_killed_article_takes_no_revision(chief, content):
         workflow.save(article, by=chief, data=content(), base=article.latest_revision_id, at=NOW)
 
 
-def test_restored_revision_is_the_newest_draft_and_readers_see_no_change(published, editor, content):
+def test_restored_revision_is_the_newest_draft_and_readers_see_no_change(
+    published, editor, content
+):
     article = published()
     first = article.latest_revision
     data = content(headline_ar="عنوان ثان")

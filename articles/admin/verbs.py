@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from newsroom.accounts.models import User
 
 
-def _note(*, required: bool = False, label: Any = _("note for colleagues")) -> forms.CharField:
+def _note(label: Any = None, *, required: bool = False) -> forms.CharField:
+    label = label or _("note for colleagues")
     area = forms.Textarea({"rows": 3, "dir": "auto"})
     return forms.CharField(label=label, max_length=2000, required=required, widget=area)
 
@@ -61,7 +62,7 @@ class NoteForm(VerbForm):
 class SendBackForm(VerbForm):
     """The author sees why."""
 
-    note = _note(required=True, label=_("what the author should change"))
+    note = _note(_("what the author should change"), required=True)
 
 
 class LanguagesForm(VerbForm):
@@ -146,7 +147,7 @@ class WithdrawForm(PublicNotesForm):
 class KillForm(VerbForm):
     """The reason stays in the log."""
 
-    note = _note(required=True, label=_("why the article is killed"))
+    note = _note(_("why the article is killed"), required=True)
 
 
 type Doing = Callable[[Any, Article, "User"], object]
@@ -250,7 +251,7 @@ def do(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if refusal is not None:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(address(article))
-    form = form_class(request.POST or None, article=article, at=at)
+    form = form_class(request.POST if request.method == "POST" else None, article=article, at=at)
     if request.method == "POST" and form.is_valid():
         try:
             perform(form, article, person(request))

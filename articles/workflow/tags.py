@@ -106,7 +106,8 @@ def keep(tag: Tag, *, before: Tag | None, at: datetime | None = None) -> None:
     """Save a tag as an administrator wrote it; addresses that it leaves lead to it for good."""
     at = at or timezone.now()
     with transaction.atomic():
-        tag.save()
+        row: Any = tag
+        row.save()
         slugs = [getattr(tag, f"slug_{code}") for code in LANGUAGES]
         TagRedirect.objects.filter(slug__in=[slug for slug in slugs if slug]).delete()
         if before is not None and _before(before) != _before(tag):

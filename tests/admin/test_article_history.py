@@ -1,0 +1,155 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from articles import workflow
+from articles.models import Article, Revision
+from newsroom.accounts.models import User
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def edited(draft: Article, editor: User) -> Article:
+    """The journalist's draft with an editor's second revision."""
+    first = draft.revisions.get()
+    data = first.data | {"headline_ar": "افتتاح خط قديم للقطار السريع"}
+    workflow.save(draft, by=editor, data=data, base=first.pk, note="راجعت العنوان")
+    return draft
+
+
+@pytest.fixture
+def pair(edited: Article) -> list[Revision]:
+    return list(edited.revisions.order_by("pk"))
+
+
+def url(article: Article, rest: str) -> str:
+    return f"/admin/articles/article/{article.pk}/{rest}"
+
+
+def test_history_says_who_did_what_and_why(
+    signed_in: SignIn, colleague: User, edited: Article
+) -> None:
+    html = signed_in(colleague).get(url(edited, "history/")).content.decode()
+
+    assert ("راجعت العنوان" in html, "<bdi>mona</bdi>" in html) == (True, True)
+
+
+def test_comparison_marks_the_words_that_changed(
+    signed_in: SignIn, colleague: User, edited: Article, pair: list[Revision]
+) -> None:
+    query = f"compare/?old={pair[0].pk}&new={pair[1].pk}"
+    html = signed_in(colleague).get(url(edited, query)).content.decode()
+
+    assert "<del>جديد</del><ins>قديم</ins>" in html
+
+
+def test_comparison_can_hide_vowel_marks(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision]
+) -> None:
+    data = pair[1].data | {"headline_ar": "افتتاح خطّ قديم للقطـار السريع"}
+    third = workflow.save(edited, by=editor, data=data, base=pair[1].pk)
+
+    query = f"compare/?old={pair[1].pk}&new={third.pk}&bare=1"
+    response = signed_in(editor).get(url(edited, query))
+
+    assert [change.name for change in response.context["changes"]] == []
+
+
+@pytest.mark.parametrize("query", ["", "?old=1&new=x", "?old=999&new=999", "?old=\x00&new=١"])
+def test_comparison_of_nothing_is_not_found(
+    signed_in: SignIn, editor: User, edited: Article, query: str
+) -> None:
+    assert signed_in(editor).get(url(edited, f"compare/{query}")).status_code == 404
+
+
+def test_revision_of_another_article_is_not_found(
+    signed_in: SignIn, editor: User, edited: Article, live: Article
+) -> None:
+    other = workflow.create(by=editor, data={"headline_ar": "آخر"}).revisions.get()
+
+    assert signed_in(editor).get(url(edited, f"revision/{other.pk}/")).status_code == 404
+
+
+def test_editor_restores_an_older_revision(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision]
+) -> None:
+    signed_in(editor).post(url(edited, f"restore/{pair[0].pk}/"))
+
+    newest = edited.revisions.order_by("-pk")[0]
+    assert (newest.data, edited.revisions.count()) == (pair[0].data, 3)
+
+
+def test_journalist_restores_nothing(
+    signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision]
+) -> None:
+    response = signed_in(journalist).post(url(edited, f"restore/{pair[0].pk}/"))
+
+    assert (response.status_code, edited.revisions.count()) == (403, 2)
+
+
+def test_restoring_needs_a_post(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision]
+) -> None:
+    signed_in(editor).get(url(edited, f"restore/{pair[0].pk}/"))
+
+    assert edited.revisions.count() == 2
+
+
+@pytest.fixture
+def beside(edited: Article, pair: list[Revision], journalist: User) -> Revision:
+    """What the journalist typed upon the first revision while the editor saved the second."""
+    data = pair[0].data | {"kicker_ar": "مواصلات"}
+    return workflow.save(edited, by=journalist, data=data, base=pair[0].pk)
+
+
+def test_merge_suggests_what_each_side_changed(
+    signed_in: SignIn, journalist: User, edited: Article, beside: Revision
+) -> None:
+    context = signed_in(journalist).get(url(edited, f"merge/{beside.pk}/")).context
+
+    assert {change.name for change in context["changes"]} == {"kicker_ar", "headline_ar"}
+    assert context["suggested"] == {"kicker_ar"}
+
+
+def test_merged_fields_become_the_newest_revision(
+    signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision], beside: Revision
+) -> None:
+    sent = {"base": pair[1].pk, "take_kicker_ar": "mine", "take_headline_ar": "newest"}
+    signed_in(journalist).post(url(edited, f"merge/{beside.pk}/"), sent)
+
+    edited.refresh_from_db()
+    assert (edited.kicker_ar, edited.headline_ar) == ("مواصلات", pair[1].data["headline_ar"])
+
+
+def test_merge_upon_a_revision_that_is_no_longer_the_newest_asks_again(
+    signed_in: SignIn,
+    journalist: User,
+    editor: User,
+    edited: Article,
+    pair: list[Revision],
+    beside: Revision,
+) -> None:
+    data = pair[1].data | {"dateline_ar": "القاهرة"}
+    workflow.save(edited, by=editor, data=data, base=pair[1].pk)
+
+    sent = {"base": pair[1].pk, "take_kicker_ar": "mine"}
+    response = signed_in(journalist).post(url(edited, f"merge/{beside.pk}/"), sent)
+
+    kept = edited.revisions.order_by("-pk")[0]
+    assert response["Location"].endswith(f"/merge/{kept.pk}/")
+
+
+def test_waiting_merge_is_shown_on_the_form(
+    signed_in: SignIn, journalist: User, edited: Article, beside: Revision
+) -> None:
+    html = signed_in(journalist).get(url(edited, "change/")).content.decode()
+
+    assert f"/merge/{beside.pk}/" in html
+
+
+def test_colleague_merges_nothing(
+    signed_in: SignIn, colleague: User, edited: Article, beside: Revision
+) -> None:
+    assert signed_in(colleague).post(url(edited, f"merge/{beside.pk}/")).status_code == 403

@@ -36,7 +36,7 @@ type Progress = Callable[[str, int, int], None]
 def relate_all(progress: Progress | None = None) -> int:
     """Write the lists of every published article; returns how many lists were written.
 
-    Reads every text once; memory grows by about 5 KB an article. Articles that
+    Reads every text once; memory grows by about 10 KB an article. Articles that
     are published meanwhile are done again one by one at the end.
     """
     at = timezone.now()

@@ -30,9 +30,6 @@ from articles.related.scoring import (
 )
 from articles.related.signature import Signature, sign
 
-ENTERED = 100
-"""Neighbours whose lists the article may enter: the bound of the work in that direction."""
-
 
 def recompute(article_id: int) -> None:
     """Write the article's lists and put it into those of its neighbours, in every language.
@@ -208,13 +205,13 @@ class _Recomputation:
         Not beside a twin of it, which has the same headline.
         """
         lists: dict[int, list[tuple[int, int, float, bool]]] = defaultdict(list)
-        sources = [each.piece.pk for each in neighbours[:ENTERED]]
+        sources = [each.piece.pk for each in neighbours]
         rows = RelatedLink.objects.filter(source__in=sources, language=self.language)
         columns = rows.values_list("source_id", "pk", "target_id", "score", "pinned")
         for source, pk, target, score, pinned in columns:
             lists[source].append((pk, target, score, pinned))
         entering, leaving = [], []
-        for each in neighbours[:ENTERED]:
+        for each in neighbours:
             there = lists[each.piece.pk]
             if any(target == self.pk or target in twins for _pk, target, _score, _pinned in there):
                 continue

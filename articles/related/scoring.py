@@ -13,8 +13,8 @@ from articles.related.signature import Signature, headline_key, is_tag
 
 KEPT: Final = 12
 """Links kept for an article, so that four remain when some are not visible yet or any more."""
-CONSIDERED: Final = 200
-"""Candidates that are looked at closely."""
+CONSIDERED: Final = 100
+"""Candidates that are looked at closely, and whose lists an article may enter."""
 ROWS_READ: Final = 3000
 """Mentions that are read to find them, the rarest terms first: the bound of the work."""
 SAME_SECTION: Final = 1.15

@@ -9,7 +9,7 @@ from sys import intern
 from typing import Final, NamedTuple
 
 from articles import body
-from articles.arabic.tokens import terms, tokens
+from articles.arabic.tokens import terms, tokens, words
 
 SIZE: Final = 24
 """The most terms kept of one text; measured: 32 or 48 find hardly better neighbours."""
@@ -39,17 +39,19 @@ def sign(headline: str, standfirst: str, html: str, tags: Iterable[tuple[int, st
     A word counts when it stands in the headline or twice in what is read. Its
     weight is 1 + ln(how often), more in the headline and the lead. No query.
     """
-    words = f"{standfirst} {body.text(html)}".split()[:WORDS_READ]
-    lead = " ".join(words[:LEAD_WORDS])
-    in_headline, in_lead = set(terms(headline)), set(terms(lead))
-    counts = Counter(terms(f"{headline} {' '.join(words)}"))
+    read = f"{standfirst} {body.text(html)}".split()[:WORDS_READ]
+    in_headline = _spelled_terms(headline)
+    in_lead = _spelled_terms(" ".join(read[:LEAD_WORDS]))
+    counts = Counter(term for term, _word in in_headline + in_lead)
+    counts.update(terms(" ".join(read[LEAD_WORDS:])))
+    spelled = dict(reversed(in_headline + in_lead))
+    high, low = {term for term, _word in in_headline}, {term for term, _word in in_lead}
     weights = {
-        term: 1 + log(count) + IN_HEADLINE * (term in in_headline) + IN_LEAD * (term in in_lead)
+        term: 1 + log(count) + IN_HEADLINE * (term in high) + IN_LEAD * (term in low)
         for term, count in counts.items()
-        if count > 1 or term in in_headline
+        if count > 1 or term in high
     }
     heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:SIZE]
-    spelled = _spellings(f"{headline} {lead}")
     signature = {
         intern(term[:100]): Mention(weights[term], intern(spelled.get(term, "")[:100]))
         for term in heaviest
@@ -61,7 +63,7 @@ def sign(headline: str, standfirst: str, html: str, tags: Iterable[tuple[int, st
 
 def headline_key(headline: str) -> str:
     """Equal for headlines of the same words in any order and spelling; "" without words."""
-    return " ".join(sorted(set(terms(headline))))
+    return " ".join(sorted(set(words(headline))))
 
 
 def is_tag(term: str) -> bool:
@@ -69,10 +71,6 @@ def is_tag(term: str) -> bool:
     return term.startswith(TAG_MARK)
 
 
-def _spellings(text: str) -> dict[str, str]:
-    """How the text spells each of its terms the first time."""
-    spelled: dict[str, str] = {}
-    for token in tokens(text):
-        for term in terms(token.text):
-            spelled.setdefault(term, token.text)
-    return spelled
+def _spelled_terms(text: str) -> list[tuple[str, str]]:
+    """The terms of the text, each with the word as it is spelled there."""
+    return [(term, token.text) for token in tokens(text) for term in terms(token.text)]

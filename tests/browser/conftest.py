@@ -77,9 +77,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def desk_of(
-    new_page: Callable[..., Page], live_server: Any, settings: Any
-) -> Callable[..., Page]:
+def desk_of(new_page: Callable[..., Page], live_server: Any, settings: Any) -> Callable[..., Page]:
     """Opens a page of somebody who has signed in already; options as for `new_page`."""
 
     def make(user: User, **options: Any) -> Page:

@@ -12,6 +12,11 @@ function sent() {
 
 let saved = "";
 let isLeaving = false;
+// What somebody types while the page still loads is unsaved too.
+let isTouched = false;
+form?.addEventListener("input", (event) => {
+  isTouched ||= event.isTrusted;
+});
 const isDirty = () => "dirty" in form.dataset || sent() !== saved;
 
 async function open(url) {
@@ -32,6 +37,7 @@ async function open(url) {
 
 function start() {
   saved = sent();
+  if (isTouched) form.dataset.dirty = "";
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && isDirty()) event.preventDefault();
   });

@@ -1,0 +1,72 @@
+"""What people do at the desk, as steps of the browser tests."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from newsroom.accounts.models import User
+
+PASSWORD = "secret-for-tests"
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Through the form that everybody gets."""
+    page.goto("/admin/")
+    page.locator("[name=username]").fill(user.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("أهلًا")
+
+
+def body(page: Page, language: str = "ar") -> Locator:
+    """The surface of the editor."""
+    return page.locator(f".field-body_{language} .ProseMirror")
+
+
+def write(page: Page, *, headline: str, text: str, section: str, tags: str) -> None:
+    """A new article typed as a journalist types it, and saved."""
+    page.goto("/admin/")
+    page.get_by_role("link", name="مقال جديد").first.click()
+    page.get_by_label("العنوان", exact=True).first.fill(headline)
+    body(page).click()
+    page.keyboard.type(text)
+    classify(page, section=section, tags=tags)
+    save(page)
+
+
+def classify(page: Page, *, section: str, tags: str) -> None:
+    """Choose the section, and type the tags with their commas."""
+    page.get_by_label("القسم").select_option(label=section)
+    page.get_by_label("الوسوم").click()
+    page.keyboard.type(tags)
+    page.keyboard.press("Tab")
+
+
+def save(page: Page) -> None:
+    """Press «حفظ» and see that it was done."""
+    page.get_by_role("button", name="حفظ", exact=True).click()
+    page.wait_for_url("**/change/")
+    expect(page.locator(".messagelist")).to_be_visible()
+
+
+def ask(page: Page, verb: str) -> Locator:
+    """Press the button of a verb; the form that asks for what it needs."""
+    page.locator(f".verb-{verb}[data-do]").click()
+    return page.locator("[data-verb-form]")
+
+
+def do(page: Page, verb: str, said: str, **typed: str) -> None:
+    """Press the button of a verb, fill what it asks for, confirm; `said` is what the desk says."""
+    form = ask(page, verb)
+    for name, value in typed.items():
+        form.locator(f"[name={name}]").fill(value)
+    form.locator("button[type=submit]").click()
+    expect(page.locator(".messagelist")).to_contain_text(said)
+
+
+def chips(page: Page) -> list[str]:
+    """The tags as they stand in the form."""
+    return page.locator(".chips bdi").all_inner_texts()
+
+
+def listed(page: Page, article: int, paths: list[str]) -> set[str]:
+    """The paths whose page, feed or sitemap names the article's address."""
+    return {path for path in paths if f"/articles/{article}/" in page.request.get(path).text()}

@@ -2,7 +2,6 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from articles.broadcast import statuses
 from tests.broadcast.conftest import HOUR, view
@@ -10,15 +9,13 @@ from tests.conftest import NOW
 
 
 def rendered(part: str, *known: Any) -> str:
-    with override("ar"):
-        page = statuses.on_page(known, at=NOW, section_id=3, language="ar")
-        return render_to_string(f"articles/broadcast/_{part}.html", {"notice": getattr(page, part)})
+    page = statuses.on_page(known, at=NOW, language="ar")
+    return render_to_string(f"articles/broadcast/_{part}.html", {"notice": getattr(page, part)})
 
 
 @pytest.mark.parametrize("part", ["label", "breaking", "live"])
 def test_slot_is_there_and_hidden_when_there_is_nothing_to_say(part: str) -> None:
-    html = rendered(part)
-    assert f'data-status="{part}" hidden' in html
+    assert f'data-status="{part}" hidden' in rendered(part)
 
 
 @pytest.mark.parametrize(
@@ -29,11 +26,6 @@ def test_slot_shows_what_is_on(part: str, kind: str) -> None:
     assert "hidden" not in html
     assert 'href="/a/5"' in html
     assert "نص &lt;b&gt;" in html
-
-
-def test_page_names_its_place_for_open_pages_that_ask() -> None:
-    page = statuses.on_page([], at=NOW, section_id=3, language="ar")
-    assert page.query == "?section=3"
 
 
 def test_live_that_is_to_come_looks_so() -> None:

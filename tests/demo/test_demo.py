@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import get_hashers, get_hashers_by_algorithm
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone, translation
@@ -46,6 +47,11 @@ def loaded(django_db_setup: None, django_db_blocker: Any, media: Path) -> Iterat
     patch = pytest.MonkeyPatch()
     patch.setattr(images, "draw", plain)
     patch.setattr("django.conf.settings.MEDIA_ROOT", media)
+    # The hasher that every test has, see `tests.conftest`.
+    md5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    patch.setattr("django.conf.settings.PASSWORD_HASHERS", md5)
+    get_hashers.cache_clear()
+    get_hashers_by_algorithm.cache_clear()
     with django_db_blocker.unblock(), transaction.atomic():
         yield run()
         transaction.set_rollback(True)
@@ -147,10 +153,11 @@ def test_renditions_of_the_front_page_are_there_at_once(media: Path) -> None:
     assert (media / rendition_name(image.digest, 320, "avif")).exists()
 
 
-def test_accounts_have_their_role_and_the_password_that_is_printed() -> None:
+def test_accounts_open_the_desk_in_their_role_with_the_password_that_is_printed() -> None:
     for role in ("journalist", "editor", "chief", "admin"):
         user = User.objects.get(username=role)
         assert user.check_password(PASSWORD)
+        assert user.is_staff
         assert user.groups.get().name == role
 
 

@@ -57,7 +57,9 @@ def _make_account(role: str) -> bool:
     if User.objects.filter(username=role).exists():
         return False
     given, family, _slug = ACCOUNTS[role]
-    user = User.objects.create_user(role, password=PASSWORD, first_name=given, last_name=family)
+    user = User.objects.create_user(
+        role, password=PASSWORD, first_name=given, last_name=family, is_staff=True
+    )
     user.groups.add(Group.objects.get(name=role))
     return True
 

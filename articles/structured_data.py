@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.templatetags.static import static
@@ -56,8 +57,13 @@ def _script(data: dict[str, Any]) -> SafeString:
     return mark_safe(text)  # noqa: S308 every character that could end the element is escaped
 
 
+@lru_cache(maxsize=4096)
+def _in_zone(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
 def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return _in_zone(moment, timezone.get_default_timezone())
 
 
 def modified_at(story: Story) -> datetime | None:

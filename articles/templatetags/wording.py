@@ -1,6 +1,7 @@
 """Moments and counts in the words of the page's language, by the site's settings."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -18,24 +19,43 @@ def _language() -> dates.Language:
     return "en" if get_language() == "en" else "ar"
 
 
+# The same few moments stand several times on a page; each is put into words once.
+@lru_cache(maxsize=4096)
+def _iso(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=4096)
+def _words(
+    moment: datetime,
+    zone: tzinfo,
+    months: dates.Months,
+    digits: dates.Digits,
+    language: dates.Language,
+    with_time: bool,
+) -> str:
+    write = dates.date_and_time if with_time else dates.short_date
+    return write(moment.astimezone(zone), months, digits, language)
+
+
 @register.filter
 def iso(moment: datetime) -> str:
     """ASCII ISO 8601 with the site's offset, for `<time datetime>`."""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return _iso(moment, timezone.get_default_timezone())
 
 
 @register.filter
 def date_time(moment: datetime) -> str:
     """«22 نوفمبر 2026، 14:35» in the site's zone."""
-    local = timezone.localtime(moment)
-    return dates.date_and_time(local, values.MONTH_NAMES, values.DIGITS, _language())
+    zone = timezone.get_default_timezone()
+    return _words(moment, zone, values.MONTH_NAMES, values.DIGITS, _language(), True)
 
 
 @register.filter
 def day(moment: datetime) -> str:
     """«22 نوفمبر 2026» in the site's zone."""
-    local = timezone.localtime(moment)
-    return dates.short_date(local, values.MONTH_NAMES, values.DIGITS, _language())
+    zone = timezone.get_default_timezone()
+    return _words(moment, zone, values.MONTH_NAMES, values.DIGITS, _language(), False)
 
 
 @register.filter

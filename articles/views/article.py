@@ -68,10 +68,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     _describe(page, story, authors, tags)
     context = {
         "story": story,
-        "crumbs": [
-            (_("Front page"), page.home_url),
-            (story.section_name, f"{prefix(page.language)}/sections/{story.section_slug}/"),
-        ],
+        "breadcrumb": page.breadcrumb(page.active),
         "byline": byline(authors),
         "tags": tags,
         "lead": _lead(story),

@@ -86,6 +86,7 @@ class Furniture:
         language: dates.Language = "en" if self.language == "en" else "ar"
         return {
             "sections": self.top_sections,
+            "all_sections": self.sections,
             "active": active,
             "notice": notice,
             "language": self.language,

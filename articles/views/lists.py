@@ -72,7 +72,7 @@ def _respond(
         "cards": cards[1:] if opens else cards,
         "pages": pages,
         "feed_url": f"{base}feed.xml",
-        "crumbs": [(_("Front page"), page.home_url)],
+        "breadcrumb": page.breadcrumb(),
         "head": f"articles/_{what}_head.html",
     }
     return page.respond("articles/list.html", around | context, section_id=section_id)

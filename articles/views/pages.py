@@ -22,6 +22,14 @@ from articles.views import furniture, head
 from articles.views.furniture import Furniture
 
 LOCALES = {"ar": "ar_AR", "en": "en_GB"}
+STYLES = {
+    "articles/article.html": "article",
+    "articles/home.html": "home",
+    "articles/list.html": "list",
+    "articles/message.html": "list",
+    "articles/search/search.html": "list",
+}
+"""The style sheet of each page, beside those of every page."""
 INDEXED = "max-image-preview:large"
 
 
@@ -126,6 +134,10 @@ class Page:
         """The foot of the page."""
         return self.furniture.fragment("articles/_footer.html", at=self.at)
 
+    def breadcrumb(self, section: str = "") -> SafeString:
+        """The way from the front page to the section of the slug, or the front page alone."""
+        return self.furniture.fragment("articles/_breadcrumb.html", at=self.at, active=section)
+
     def statuses(
         self, *, section_id: int | None = None, article_id: int | None = None
     ) -> statuses.Page:
@@ -153,6 +165,9 @@ class Page:
             "page": self,
             "now": self.at,
             "statuses": statuses,
+            "styles": self.furniture.fragment(
+                f"articles/styles/_{STYLES[template]}.html", at=self.at
+            ),
             "notices": {
                 place: self.furniture.fragment(
                     f"articles/broadcast/_{place}.html",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-from articles.arabic.normalize import strip_tashkeel, strip_tatweel
+from articles.arabic.normalize import TASHKEEL, strip_tashkeel, strip_tatweel
 
-_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+_TOKENS = re.compile(rf"\s+|[\w{TASHKEEL}]+|[^\w\s]")
 _MOST_WORDS: Final = 3000
 """A longer passage is shown as taken out and put in whole: matching is quadratic."""
 

@@ -79,7 +79,7 @@ class AliasInline(AliasTabularInline):
 
 @admin.register(Tag)
 class TagAdmin(TagModelAdmin):
-    """Rename, retire, merge; renaming keeps the old address alive."""
+    """Tags are renamed, retired and merged, never deleted; old addresses stay alive."""
 
     list_display = ("__str__", "name_en", "uses", "standing")
     list_filter = ("is_retired",)
@@ -104,10 +104,8 @@ class TagAdmin(TagModelAdmin):
         key = fold_key(search_term)
         return (queryset.holding(key) if key else queryset), False
 
-    def get_actions(self, request: HttpRequest, *args: Any) -> Any:
-        actions = super().get_actions(request, *args)
-        actions.pop("delete_selected", None)
-        return actions
+    def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
+        return False
 
     @admin.display(description=_("articles"))
     def uses(self, tag: Any) -> int:
@@ -129,7 +127,7 @@ class TagAdmin(TagModelAdmin):
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         tag_verbs.keep(obj, before=Tag.objects.filter(pk=obj.pk).first() if change else None)
 
-    @admin.action(description=_("Merge into one tag"), permissions=["delete"])
+    @admin.action(description=_("Merge into one tag"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
         """Ask which tag stays and show what moves; then merge, all or nothing."""
         chosen = list(queryset.order_by("-uses", "pk"))

@@ -17,6 +17,7 @@ from taggit.models import TagBase
 from articles.arabic.normalize import clean_line, fold_key
 from articles.models.fields import FoldedKeyField, LineField, UnicodeSlugField, free_slug
 
+_NEEDS_A_LETTER = _("A tag needs a letter or a digit.")
 _SEPARATORS = re.compile(r"[,،؛;\n]+")
 
 
@@ -202,6 +203,8 @@ class Tag(TagBase):
         """Refuse a second tag of the same letters and name the first; make missing slugs."""
         for language in ("ar", "en"):
             name = getattr(self, f"name_{language}") or ""
+            if not fold_key(name) and (name or language == "ar"):
+                raise ValidationError({f"name_{language}": _NEEDS_A_LETTER})
             for twin in Tag.objects.spelled([name]).values():
                 if twin.pk != self.pk:
                     raise ValidationError(
@@ -232,6 +235,8 @@ class TagAlias(models.Model):
         return self.name
 
     def clean(self) -> None:
+        if not fold_key(self.name or ""):
+            raise ValidationError({"name": _NEEDS_A_LETTER})
         twins = Tag.objects.spelled([self.name]).values()
         if any(twin.pk != self.tag_id for twin in twins):
             raise ValidationError({"name": _("Another tag is spelled this way.")})

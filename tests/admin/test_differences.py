@@ -1,0 +1,27 @@
+from articles.admin.differences import Piece, bare, paragraphs, words
+
+
+def test_changed_word_is_taken_out_and_put_in() -> None:
+    assert words("خط جديد", "خط قديم") == [
+        Piece("same", "خط "),
+        Piece("del", "جديد"),
+        Piece("ins", "قديم"),
+    ]
+
+
+def test_equal_texts_are_one_run() -> None:
+    assert words("خط جديد", "خط جديد") == [Piece("same", "خط جديد")]
+
+
+def test_vowel_marks_and_tatweel_do_not_count_when_bare() -> None:
+    assert words("قطار سريع", "قِطَار ســريع", key=bare) == [Piece("same", "قِطَار ســريع")]
+
+
+def test_new_paragraph_is_put_in_whole() -> None:
+    assert paragraphs(["أول"], ["أول", "ثان"]) == [[Piece("same", "أول")], [Piece("ins", "ثان")]]
+
+
+def test_very_long_passage_is_replaced_whole_in_good_time() -> None:
+    old, new = "كلمة " * 50_000, "أخرى " * 50_000
+
+    assert [piece.kind for piece in words(old, new)] == ["del", "ins"]

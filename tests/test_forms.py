@@ -1,0 +1,61 @@
+from datetime import UTC, datetime
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.forms import MomentField, Typed
+
+
+class Asked(forms.Form):
+    moment = MomentField(required=False)
+
+
+def test_local_time_becomes_utc() -> None:
+    moment = MomentField().clean(Typed("2026-07-01T12:00", ""))
+
+    assert moment == datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+
+
+def test_arabic_digits_are_read() -> None:
+    moment = MomentField().clean(Typed("٢٠٢٦-٠٧-٠١ ١٢:٠٠", ""))
+
+    assert moment == datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+
+
+def test_hour_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        MomentField().clean(Typed("2026-04-24T00:30", ""))
+
+    assert refusal.value.code == "bad_moment"
+
+
+@pytest.mark.parametrize(("hour", "utc"), [("0", 20), ("1", 21)])
+def test_hour_that_comes_twice_is_the_chosen_one(hour: str, utc: int) -> None:
+    moment = MomentField().clean(Typed("2026-10-29T23:30", hour))
+
+    assert moment == datetime(2026, 10, 29, utc, 30, tzinfo=UTC)
+
+
+def test_hour_that_comes_twice_asks_which_with_the_offsets() -> None:
+    form = Asked({"moment": "2026-10-29T23:30"})
+
+    html = str(form["moment"])
+
+    assert ("UTC+03:00" in html, "UTC+02:00" in html, form.is_valid()) == (True, True, False)
+
+
+def test_stored_moment_of_the_second_hour_is_shown_as_that_one() -> None:
+    form = Asked(initial={"moment": datetime(2026, 10, 29, 21, 30, tzinfo=UTC)})
+
+    assert 'value="1" checked' in str(form["moment"])
+
+
+@pytest.mark.parametrize(
+    "typed", ["غدًا", "2026-13-01T00:00", "0001-01-01T00:00", "2026-01-01T00:00Z"]
+)
+def test_what_is_no_local_time_is_refused_and_kept(typed: str) -> None:
+    form = Asked({"moment": typed})
+
+    assert not form.is_valid()
+    assert f'value="{typed}"' in str(form["moment"])

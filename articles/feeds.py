@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
+from xml.sax.xmlreader import AttributesImpl
 
 from django.contrib.syndication.views import Feed
 from django.db.models import Model, Value
@@ -212,6 +213,10 @@ class _Steady(SyndicationFeed):
         return super().latest_post_date() if self.items else NEVER
 
 
+def _without_empty_summary(item: dict[str, Any]) -> dict[str, Any]:
+    return item | {"description": item["description"] or None}
+
+
 class Rss(_Steady, Rss201rev2Feed):
     """RSS 2.0 that says its language on the root and names every author."""
 
@@ -220,7 +225,7 @@ class Rss(_Steady, Rss201rev2Feed):
         return super().rss_attributes() | language
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, _without_empty_summary(item))
         for name in item["authors"]:
             handler.addQuickElement("dc:creator", name)
 
@@ -229,9 +234,9 @@ class Atom(_Steady, Atom1Feed):
     """Atom that names every author of an entry with the address of their page."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, _without_empty_summary(item))
         for name, url in item["authors"].items():
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.addQuickElement("uri", url)
             handler.endElement("author")
@@ -272,7 +277,13 @@ class JsonFeed(_Steady):
         return {key: value for key, value in written.items() if value}
 
 
-class _Articles(Feed):
+if TYPE_CHECKING:
+    _Feed = Feed[Entry, Channel]
+else:
+    _Feed = Feed
+
+
+class _Articles(_Feed):
     """The entries of a channel in the words of django.contrib.syndication; no query."""
 
     item_guid_is_permalink = False
@@ -303,8 +314,8 @@ class _Articles(Feed):
     def item_title(self, item: Entry) -> str:
         return item.card.headline
 
-    def item_description(self, item: Entry) -> str | None:
-        return item.summary or None
+    def item_description(self, item: Entry) -> str:
+        return item.summary
 
     def item_link(self, item: Entry) -> str:
         return item.link
@@ -329,9 +340,9 @@ class _Articles(Feed):
         return {"authors": item.authors, "summary": item.card.standfirst}
 
 
-def _answer(request: HttpRequest, written: SyndicationFeed) -> HttpResponseBase:
+def _answer(request: HttpRequest, written: SyndicationFeed, content_type: str) -> HttpResponseBase:
     """The feed, or 304 to whoever has these bytes (or this very date and asks by date alone)."""
-    response = HttpResponse(content_type=written.content_type)
+    response = HttpResponse(content_type=content_type)
     written.write(response, "utf-8")
     changed = int(written.latest_post_date().timestamp())
     etag = f'"{sha256(response.content).hexdigest()[:32]}"'
@@ -341,8 +352,7 @@ def _answer(request: HttpRequest, written: SyndicationFeed) -> HttpResponseBase:
     # A later date proves nothing: what was withdrawn takes its date with it.
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     known = changed if since == changed else None
-    answer: HttpResponseBase = get_conditional_response(request, etag, known, response)
-    return answer
+    return get_conditional_response(request, etag, known, response) or response
 
 
 def _new_slug(former: str) -> str:
@@ -352,7 +362,7 @@ def _new_slug(former: str) -> str:
     return found.values_list(column, flat=True).first() or ""
 
 
-def _view(feed_type: type[SyndicationFeed]) -> Callable[..., HttpResponseBase]:
+def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseBase]:
     feed = _Articles(feed_type)
 
     @require_safe
@@ -366,7 +376,7 @@ def _view(feed_type: type[SyndicationFeed]) -> Callable[..., HttpResponseBase]:
             return HttpResponsePermanentRedirect(
                 f"../{quote(new)}/{request.path.rpartition('/')[2]}"
             )
-        return _answer(request, feed.get_feed(found, request))
+        return _answer(request, feed.get_feed(found, request), feed_type.content_type)
 
     return view
 

@@ -1,0 +1,158 @@
+from datetime import timedelta
+
+import pytest
+
+from articles import workflow
+from articles.broadcast.models import BroadcastStatus
+from tests.conftest import NOW
+from tests.views.conftest import ENGLISH, HOUR
+from tests.views.parsing import alternates, meta, order, structured, times
+
+
+def test_article_is_not_found_one_second_early(client, editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    workflow.schedule(article, moment=NOW + timedelta(seconds=1), by=editor, at=NOW)
+    assert client.get(article.url("ar")).status_code == 404
+
+
+def test_draft_is_not_found(client, editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    assert client.get(article.url("ar")).status_code == 404
+
+
+def test_article_is_shown_from_its_second(client, published):
+    response = client.get(published(at=NOW).url("ar"))
+    assert response.status_code == 200
+    assert "<h1>افتتاح خط جديد للقطار السريع</h1>" in response.content.decode()
+
+
+def test_withdrawn_article_is_gone_and_says_why(client, editor, published):
+    article = published(at=NOW - HOUR)
+    workflow.withdraw(article, by=editor, notes={"ar": "سُحب لعدم دقة مصدره."}, at=NOW)
+    response = client.get(article.url("ar"))
+    assert response.status_code == 410
+    assert "سُحب لعدم دقة مصدره." in response.content.decode()
+    assert article.headline_ar not in response.content.decode()
+
+
+def test_expired_article_is_gone_from_its_second(client, published):
+    article = published(at=NOW - HOUR, expires_at=NOW.isoformat())
+    assert client.get(article.url("ar")).status_code == 410
+
+
+def test_killed_article_is_gone(client, chief, published):
+    article = published(at=NOW - HOUR)
+    workflow.kill(article, by=chief, reason="خطأ جسيم", at=NOW)
+    assert client.get(article.url("ar")).status_code == 410
+
+
+@pytest.mark.parametrize("path", ["/articles/{}/another/", "/articles/{}/", "/a/{}"])
+def test_other_address_moves_to_the_canonical_one_with_its_query(client, published, path):
+    article = published()
+    response = client.get(path.format(article.pk) + "?utm_source=x&y=%D9%A1")
+    assert response.status_code == 301
+    assert response["Location"] == f"{article.url('ar')}?utm_source=x&y=%D9%A1"
+
+
+def test_arabic_article_has_no_other_language(client, published):
+    article = published()
+    assert alternates(client.get(article.url("ar"))) == {}
+    assert client.get(article.url("en")).status_code == 404
+
+
+def test_two_languages_name_each_other(client, published):
+    article = published(**ENGLISH)
+    arabic, english = (client.get(article.url(language)) for language in ("ar", "en"))
+    assert alternates(arabic) == alternates(english)
+    assert alternates(arabic) == {
+        "ar": f"http://testserver{article.url('ar')}",
+        "en": f"http://testserver{article.url('en')}",
+        "x-default": f"http://testserver{article.url('ar')}",
+    }
+
+
+def test_structured_dates_are_the_visible_ones(client, editor, published):
+    article = published(at=NOW - 3 * HOUR)
+    workflow.save(
+        article,
+        base=article.latest_revision_id,
+        by=editor,
+        data=article.latest_revision.data,
+        at=NOW - 2 * HOUR,
+    )
+    workflow.update(article, by=editor, significant=True, at=NOW - HOUR)
+    response = client.get(article.url("ar"))
+    data = structured(response)["NewsArticle"]
+    assert times(response)[:2] == [data["datePublished"], data["dateModified"]]
+    assert data["datePublished"] == "2026-11-20T11:00:00+02:00"
+
+
+def test_structured_data_cannot_end_its_script(client, published):
+    article = published(headline_ar="</script><script>alert(1)</script>")
+    response = client.get(article.url("ar"))
+    assert structured(response)["NewsArticle"]["headline"] == article.headline_ar
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_label_stands_above_the_headline(client, published):
+    BroadcastStatus.objects.create(kind="trial", scope="site", starts_at=NOW - HOUR)
+    response = client.get(published().url("ar"))
+    assert order(response, "<h1>", "status-trial") == ["status-trial", "<h1>"]
+
+
+def test_related_articles_are_the_last_block_before_the_footer(client, published):
+    for n in range(5):
+        article = published(headline_ar=f"قطار جديد رقم {n}", at=NOW - n * HOUR)
+    response = client.get(article.url("ar"))
+    parts = ["<h1>", 'class="body"', 'id="related"', "</main>", "<footer"]
+    assert order(response, *reversed(parts)) == parts
+    assert response.content.decode().split('id="related"')[1].count("<section") == 0
+
+
+def test_picture_in_the_body_is_shown_with_its_caption(client, published, picture):
+    figure = f'<figure data-image="{picture.pk}"><figcaption>جسر النهر</figcaption></figure>'
+    response = client.get(published(body_ar=f"<p>نص.</p>{figure}").url("ar"))
+    text = response.content.decode()
+    assert "/media/renditions/" in text.split('class="body"')[1]
+    assert "جسر النهر" in text
+    assert "data-image" not in text
+
+
+def test_correction_is_shown_with_its_date(client, editor, published):
+    article = published(at=NOW - 2 * HOUR)
+    workflow.save(
+        article,
+        base=article.latest_revision_id,
+        by=editor,
+        data=article.latest_revision.data,
+        at=NOW - HOUR,
+    )
+    workflow.correct(article, by=editor, notes={"ar": "ورد اسم المحطة خطأ."}, at=NOW - HOUR)
+    response = client.get(article.url("ar"))
+    assert "ورد اسم المحطة خطأ." in response.content.decode()
+    assert structured(response)["NewsArticle"]["dateModified"] in times(response)
+
+
+def test_description_is_the_standfirst(client, published):
+    response = client.get(published().url("ar"))
+    assert meta(response, "description") == "يربط الخط العاصمة بالساحل في ساعتين."
+    assert meta(response, "og:description") == meta(response, "description")
+
+
+def test_description_without_standfirst_is_the_first_paragraph(client, published):
+    response = client.get(published(standfirst_ar="").url("ar"))
+    assert meta(response, "description") == "افتتحت الوزارة الخط أمس."
+
+
+def test_tags_and_byline_lead_to_their_pages(client, published, tag):
+    text = client.get(published(tags=[tag.pk]).url("ar")).content.decode()
+    assert '<a href="/authors/karim/" rel="author"><bdi>كريم الشاذلي</bdi></a>' in text
+    assert 'rel="tag"><bdi>قطارات</bdi></a>' in text
+
+
+def test_head_names_one_address_and_the_large_picture(client, published, picture):
+    article = published(lead_image=picture.pk)
+    response = client.get(article.url("ar"))
+    assert meta(response, "og:url") == f"http://testserver{article.url('ar')}"
+    assert "/media/renditions/" in meta(response, "og:image")
+    assert meta(response, "robots") == "max-image-preview:large"

@@ -1,0 +1,87 @@
+import re
+from urllib.parse import quote
+
+import pytest
+
+from articles.models import TagRedirect
+from tests import factories
+from tests.conftest import NOW
+from tests.views.conftest import ENGLISH, HOUR
+from tests.views.parsing import alternates, order, structured
+
+LISTS = ["/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_shows_the_newest_first(client, published, tag, path):
+    published(headline_ar="القديم", at=NOW - HOUR, tags=[tag.pk])
+    published(headline_ar="الجديد", at=NOW, tags=[tag.pk])
+    assert order(client.get(path), "القديم", "الجديد") == ["الجديد", "القديم"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_leaves_out_what_is_not_its_own(client, published, tag, path):
+    other = factories.SectionFactory(name_ar="رياضة", slug="sport")
+    byline = [{"author": factories.AuthorFactory().pk, "role": "writer"}]
+    published(headline_ar="غريب", section=other.pk, bylines=byline)
+    assert "غريب" not in client.get(path).content.decode()
+
+
+def test_list_has_pages(client, published, settings):
+    settings.PAGE_SIZE = 1
+    published(headline_ar="القديم", at=NOW - HOUR)
+    published(headline_ar="الجديد", at=NOW)
+    first, second = client.get(LISTS[0]), client.get(f"{LISTS[0]}?page=2")
+    assert order(first, 'rel="next"', "الجديد")
+    assert order(second, 'rel="prev"', "القديم")
+    assert 'rel="next"' not in second.content.decode()
+
+
+def test_page_after_the_last_is_not_found(client, published):
+    published()
+    assert client.get(f"{LISTS[0]}?page=2").status_code == 404
+
+
+def test_empty_section_is_a_page(client, section):
+    assert client.get("/sections/economy/").status_code == 200
+
+
+def test_section_without_a_name_in_the_language_is_not_found(client, db):
+    factories.SectionFactory(slug="local")
+    assert client.get("/sections/local/").status_code == 200
+    assert client.get("/en/sections/local/").status_code == 404
+
+
+def test_retired_tag_is_not_found(client, tag):
+    tag.is_retired = True
+    tag.save()
+    assert client.get("/tags/قطارات/").status_code == 404
+
+
+def test_former_address_of_a_tag_moves_for_good(client, tag):
+    TagRedirect.objects.create(slug="قطار", tag=tag)
+    response = client.get("/tags/قطار/")
+    assert response.status_code == 301
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_author_is_described_as_a_person(client, published):
+    published()
+    data = structured(client.get("/authors/karim/"))["ProfilePage"]
+    assert data["mainEntity"]["name"] == "كريم الشاذلي"
+
+
+def test_tag_of_two_languages_names_both_pages(client, published, tag):
+    published(tags=[tag.pk], **ENGLISH)
+    arabic, english = client.get("/tags/قطارات/"), client.get("/en/tags/trains/")
+    assert alternates(arabic) == alternates(english)
+    assert set(alternates(arabic)) == {"ar", "en", "x-default"}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_names_its_own_feeds(client, published, tag, path):
+    published(tags=[tag.pk])
+    text = client.get(path).content.decode()
+    feeds = re.findall(r'type="application/(?:rss|atom)\+xml" title="[^"]+" href="([^"]+)"', text)
+    assert [client.get(feed).status_code for feed in feeds] == [200, 200]
+    assert all(feed.startswith(quote(path)) for feed in feeds)

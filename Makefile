@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && { command -v $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-export DATA_DIR PORT
+export DATA_DIR PORT BENCH_ARCHIVE
 
 .PHONY: run test check bench evaluate demo requirements messages screens clean
 
@@ -27,6 +27,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto tests/gates
+
+BENCH_ARCHIVE ?= $(wildcard ../shared/data/articles.jsonl.gz)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

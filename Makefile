@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export DATA_DIR PORT BENCH_ARCHIVE
 
-.PHONY: run test check bench evaluate demo requirements messages screens clean
+.PHONY: run test check bench requirements messages screens clean
 
 run: $(VENV)/.installed
 	@BIN=$(BIN) sh deploy/run.sh
@@ -32,6 +32,9 @@ BENCH_ARCHIVE ?= $(wildcard ../shared/data/articles.jsonl.gz)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
+
+screens: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.screens http://127.0.0.1:$(PORT)
 
 requirements:
 	uv pip compile --universal --python-version 3.13 --generate-hashes --no-emit-index-url \

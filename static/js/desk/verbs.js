@@ -37,6 +37,7 @@ async function open(url) {
 
 function start() {
   saved = sent();
+  form.dataset.ready = "";
   if (isTouched) form.dataset.dirty = "";
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && isDirty()) event.preventDefault();

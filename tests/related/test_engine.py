@@ -35,6 +35,12 @@ def test_article_about_something_else_stays_apart(write: Write) -> None:
     assert targets(other) == []
 
 
+def test_single_word_in_common_is_chance(write: Write) -> None:
+    first, second = write("الميناء يستقبل سفينة الركاب"), write("إضراب الصيادين في الميناء")
+    relate(first, second)
+    assert targets(first) == targets(second) == []
+
+
 def test_shared_tag_relates_what_no_word_does(write: Write, tag: Tag) -> None:
     first, second = write(WATER, tags=[tag.pk]), write(FOOTBALL, tags=[tag.pk])
     relate(first, second)

@@ -77,7 +77,6 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", sqlite=DATA_DIR / "newsroom.sqlite3")}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -2,6 +2,10 @@
 
 import os
 import tempfile
+from pathlib import Path
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
+(DATA_DIR / "static").mkdir()
 
 os.environ.update(
     DEBUG="1",
@@ -9,7 +13,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     HTTPS="0",
     SITE_URL="",
-    DATA_DIR=tempfile.mkdtemp(prefix="newsroom-tests-"),
+    DATA_DIR=str(DATA_DIR),
     # Playwright's synchronous interface runs inside an event loop.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )

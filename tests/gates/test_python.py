@@ -56,7 +56,7 @@ def undocumented(paths, *, inherited=is_override):
     """Public functions and methods that state no contract; overrides and hooks need none."""
     found = []
     for path in paths:
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree.parsed(path).body:
             owner = node.name if isinstance(node, ast.ClassDef) else ""
             found += [
                 f"{tree.name(path)}:{each.lineno}: {owner or 'def'} {each.name}"
@@ -100,7 +100,8 @@ def test_public_functions_state_their_contract():
 
 
 def test_function_without_a_docstring_is_reported(plant):
-    text = "def told():\n    '''It is.'''\ndef mute():\n    x = 1\nclass A:\n    def quiet(self): return 1\n"
+    text = "def told():\n    '''It is.'''\ndef mute():\n    x = 1\n"
+    text += "class A:\n    def quiet(self): return 1\n"
     found = undocumented(plant("mute.py", text), inherited=lambda *_: False)
     assert found == ["mute.py:3: def mute", "mute.py:6: A quiet"]
 

@@ -39,6 +39,12 @@ def text(path: Path) -> str | None:
         return None
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The Python file's syntax tree, read once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def name(path: Path) -> str:
     """The file as findings name it."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
@@ -56,12 +62,13 @@ def lines(paths: Iterable[Path], faulty: Callable[[str], object]) -> list[str]:
 
 def nodes(paths: Iterable[Path], faulty: Callable[[ast.AST], object]) -> list[str]:
     """Every node of the Python files for which `faulty` is true."""
-    return [
-        f"{name(path)}:{getattr(node, 'lineno', 0)}: {ast.unparse(node).splitlines()[0][:80]}"
+    found = [
+        (name(path), getattr(node, "lineno", 0), ast.unparse(node).splitlines()[0][:80])
         for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if faulty(node)
     ]
+    return [f"{file}:{line}: {source}" for file, line, source in sorted(found)]
 
 
 def expect_none(findings: Iterable[str]) -> None:

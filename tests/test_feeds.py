@@ -154,7 +154,8 @@ def test_unchanged_feed_is_not_sent_again(client, full, path):
     assert client.get(path, headers=since).status_code == 304
 
 
-def test_withdrawal_sends_the_feed_again(client, editor, full):
+def test_withdrawal_sends_the_feed_again(client, editor, published, full):
+    published(at=NOW - HOUR)
     first = client.get("/feed.xml")
     workflow.withdraw(full, by=editor, at=NOW + HOUR)
     known = {"If-None-Match": first["ETag"]}

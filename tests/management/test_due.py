@@ -1,0 +1,26 @@
+from datetime import timedelta
+from io import StringIO
+
+import time_machine
+from django.core.management import call_command
+
+from articles import workflow
+from articles.models import Announcement, Article
+from tests.conftest import NOW
+
+
+def test_due_applies_changes_whose_moment_has_come(published, editor, content):
+    article = published()
+    data = content(headline_ar="عنوان محدث")
+    workflow.save(article, by=editor, data=data, base=article.latest_revision_id, at=NOW)
+    workflow.update(article, by=editor, moment=NOW + timedelta(minutes=5), at=NOW)
+    with time_machine.travel(NOW + timedelta(minutes=6)):
+        call_command("due", stdout=StringIO())
+    assert Article.objects.get().headline_ar == "عنوان محدث"
+
+
+def test_due_repeats_announcements_that_failed(published):
+    article = published()
+    Announcement.objects.create(article=article, event="updated")
+    call_command("due", stdout=StringIO())
+    assert not Announcement.objects.filter(delivered_at__isnull=True).exists()

@@ -57,6 +57,7 @@ class Writer:
     # Text and marks.
 
     def add_text(self, text: str) -> None:
+        """Add text under the marks of this moment."""
         runs = self.runs
         if runs and runs[-1].marks == self.marks:
             runs[-1].pieces.append(text)
@@ -78,32 +79,39 @@ class Writer:
             self.runs.append(Run(self.marks, [], breaks=True))
 
     def change_mark(self, name: str, by: int) -> None:
+        """Open (`by` 1) or close (`by` -1) a mark, which may stand within itself."""
         count = self.mark_counts.get(name, 0)
         self.mark_counts[name] = max(0, count + by)
         if (count > 0) != (count + by > 0):
             self.settle_marks()
 
     def settle_marks(self) -> None:
+        """Set the tags around the next text: link, isolate, then marks in their fixed order."""
         active = [f"<{name}>" for name in _MARK_ORDER if self.mark_counts.get(name)]
         self.marks = (*filter(None, (self.link, self.isolate)), *active)
 
     def begin_link(self, tag: str) -> None:
+        """Put a link, its opening tag, around what follows."""
         self.link = tag
         self.settle_marks()
 
     def end_link(self) -> None:
+        """End the link; without one, nothing changes."""
         self.begin_link("")
 
     def begin_isolate(self, tag: str) -> None:
+        """Put an isolate of direction, its opening tag, around what follows."""
         self.isolate = tag
         self.settle_marks()
 
     def end_isolate(self) -> None:
+        """End the isolate; without one, nothing changes."""
         self.begin_isolate("")
 
     # Blocks.
 
     def begin_block(self, name: str, attributes: str = "") -> None:
+        """Write what has gathered and begin a block of the tag `name`."""
         self.end_block()
         self.block, self.block_attributes = name, attributes
 
@@ -123,6 +131,7 @@ class Writer:
         self.block, self.block_attributes = "p", ""
 
     def write(self, block: str) -> None:
+        """Append a finished block where the text stands now: in the quotation, item or body."""
         if self.quote and not self.quote.is_open:
             self.quote.is_open = True
             self.out.append(f"<blockquote{self.quote.attributes}>")
@@ -148,6 +157,7 @@ class Writer:
         self.settle_waiting()
 
     def settle_waiting(self) -> None:
+        """Append the blocks that waited for the end of a list or quotation."""
         if not self.lists and not self.quote:
             self.out += self.waiting
             self.waiting.clear()
@@ -155,9 +165,11 @@ class Writer:
     # Lists and quotations.
 
     def inner_list(self) -> _List | None:
+        """The innermost list that is written; None outside lists."""
         return next((each for each in reversed(self.lists) if each), None)
 
     def begin_list(self, tag: str, attributes: str) -> None:
+        """Open a list of the tag; one that does not fit leaves its items to the list around it."""
         self.end_figure()
         self.end_block()
         if len(self.lists) >= _DEEPEST_NESTING:
@@ -168,6 +180,7 @@ class Writer:
         self.lists.append(_List(tag, attributes) if fits else None)
 
     def end_list(self) -> None:
+        """Close the innermost list and the item that is open in it."""
         self.end_block()
         if not self.lists:
             return
@@ -178,6 +191,7 @@ class Writer:
         self.settle_waiting()
 
     def begin_item(self, attributes: str) -> None:
+        """Open an item of the innermost list, closing the one before it."""
         self.end_block()
         if inner := self.inner_list():
             self.end_item(inner)
@@ -193,11 +207,13 @@ class Writer:
         each.item_is_open, each.item_attributes = False, ""
 
     def end_present_item(self) -> None:
+        """Close the item that is open, if any."""
         self.end_block()
         if self.lists and (each := self.lists[-1]):
             self.end_item(each)
 
     def begin_quote(self, attributes: str) -> None:
+        """Open a quotation; within a list or another quotation it is ignored."""
         self.end_figure()
         self.end_block()
         if self.quote or self.lists:
@@ -206,6 +222,7 @@ class Writer:
             self.quote = _Quote(attributes)
 
     def end_quote(self) -> None:
+        """Close the quotation that was opened last, ignored ones first."""
         self.end_block()
         if self.quotes_ignored:
             self.quotes_ignored -= 1
@@ -220,11 +237,13 @@ class Writer:
     # Figures.
 
     def begin_figure(self, pk: str) -> None:
+        """Begin a figure of the picture with this number; text from now on is its caption."""
         self.end_figure()
         self.end_block()
         self.picture = pk
 
     def end_figure(self) -> None:
+        """Write the figure with its caption, if one is open."""
         if self.picture:
             runs, self.runs = self.runs, []
             text = clean("".join(piece for run in runs for piece in run.pieces))

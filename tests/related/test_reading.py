@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from articles.models import Article
 from articles.related import engine
@@ -11,8 +11,8 @@ from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
 type Queries = Callable[..., object]
 
 
-def shown(article: Article, *, at: object = NOW) -> list[int]:
-    return [card.pk for card in cards_for(article.pk, language="ar", at=at)]  # type: ignore[arg-type]
+def shown(article: Article, *, at: datetime = NOW) -> list[int]:
+    return [card.pk for card in cards_for(article.pk, language="ar", at=at)]
 
 
 def related_to(write: Write, count: int) -> Article:

@@ -16,19 +16,12 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TESTS)
-	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto $(TESTS)
+	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto --ignore=tests/gates $(TESTS)
 
+# The tools (ruff, djade, djhtml, django-upgrade, import-linter) are run by tests/gates.
 check: $(VENV)/.installed-dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	git ls-files '*.py' | xargs $(BIN)/django-upgrade --target-version 6.0
-	git ls-files 'templates/*.html' | xargs $(BIN)/djade --check --target-version 6.0
-	git ls-files 'templates/*.html' | xargs $(BIN)/djhtml --check --tabwidth 2
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto tests/gates
-
-BENCH_ARCHIVE ?= $(wildcard ../shared/data/articles.jsonl.gz)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
@@ -45,7 +38,6 @@ requirements:
 
 messages: $(VENV)/.installed-dev
 	DEBUG=1 $(BIN)/python manage.py makemessages -l ar --no-location --ignore=.venv --ignore=data
-	DEBUG=1 $(BIN)/python manage.py makemessages -d djangojs -l ar --no-location --ignore=.venv --ignore=data
 	DEBUG=1 $(BIN)/python manage.py compilemessages --ignore=.venv
 
 $(VENV)/bin/python:

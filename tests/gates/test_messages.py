@@ -1,0 +1,110 @@
+"""Arabic is complete: nothing untranslated, nothing fuzzy, and compiled as it is written."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.gates import catalogue, tree
+
+WRITTEN = tree.ROOT / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+PLACE = re.compile(r"%\((\w+)\)s|%\((\w+)\)d")
+HEADER = """msgid ""
+msgstr "Plural-Forms: nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : 5;\\n"
+
+"""
+
+
+def incomplete(entries):
+    """Messages that are fuzzy, untranslated, or counted in fewer than Arabic's six forms."""
+    return [
+        entry.texts["msgid"][:80]
+        for entry in entries
+        if entry.is_fuzzy
+        or not all(text.strip() for text in entry.translations)
+        or ("msgid_plural" in entry.texts and len(entry.translations) != 6)
+    ]
+
+
+def misplaced(entries):
+    """Translations that name a place which the message does not give."""
+    return [
+        entry.texts["msgid"][:80]
+        for entry in entries
+        if set(PLACE.findall("".join(entry.translations)))
+        - set(PLACE.findall(entry.texts["msgid"] + entry.texts.get("msgid_plural", "")))
+    ]
+
+
+def test_arabic_is_complete():
+    entries = catalogue.read(WRITTEN)
+    tree.expect_none(incomplete(entries) + misplaced(entries))
+
+
+def test_compiled_catalogue_is_what_is_written():
+    written = catalogue.compiles_to(catalogue.read(WRITTEN))
+    found = catalogue.compiled(WRITTEN.with_suffix(".mo"))
+    tree.expect_none(sorted(key for key, _text in written.items() ^ found.items()))
+
+
+def test_every_message_of_the_code_is_in_the_catalogue(tmp_path):
+    if shutil.which("xgettext") is None:
+        unable = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        unable("Install the package gettext: it finds the messages in the code.")
+    known = {entry.key for entry in catalogue.read(WRITTEN)}
+    for path in tree.project("articles/*.py", "newsroom/*.py", "templates/*"):
+        copy = tmp_path / path.relative_to(tree.ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    (tmp_path / "locale").mkdir()
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "ar"]
+    environment = {name: value for name, value in os.environ.items() if "DJANGO" not in name}
+    subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    extracted = tmp_path / WRITTEN.relative_to(tree.ROOT)
+    tree.expect_none({entry.key for entry in catalogue.read(extracted)} - known)
+
+
+def test_untranslated_fuzzy_and_badly_counted_messages_are_reported(plant):
+    text = (
+        HEADER
+        + """
+msgid "Whole"
+msgstr "كامل"
+
+msgid "Empty"
+msgstr ""
+
+#, fuzzy
+msgid "Guessed"
+msgstr "ربما"
+
+msgctxt "page"
+msgid "One"
+msgid_plural "Many"
+msgstr[0] "واحد"
+msgstr[1] "كثير"
+"""
+    )
+    entries = catalogue.read(*plant("django.po", text))
+    assert incomplete(entries) == ["Empty", "Guessed", "One"]
+    assert entries[-1].key == "page\4One"
+
+
+def test_place_that_the_message_does_not_give_is_reported(plant):
+    text = HEADER + 'msgid "Hello %(name)s"\nmsgstr "أهلًا %(user)s"\n'
+    assert misplaced(catalogue.read(*plant("django.po", text))) == ["Hello %(name)s"]
+
+
+def test_stale_compiled_catalogue_is_reported():
+    entries = catalogue.read(WRITTEN)
+    assert catalogue.compiles_to(entries[:-1]) != catalogue.compiled(WRITTEN.with_suffix(".mo"))
+
+
+def test_counted_messages_are_compared_form_by_form(plant):
+    text = HEADER + 'msgid "Page"\nmsgid_plural "Pages"\n'
+    text += "".join(f'msgstr[{number}] "صفحات {number}"\n' for number in range(6))
+    found = catalogue.compiles_to(catalogue.read(*plant("django.po", text)))
+    assert found["Page[5]"] == "صفحات 5"

@@ -56,8 +56,16 @@ def _list(
         "title": title,
         "url": f"{reverse('admin:articles_article_changelist')}?{query}",
         "empty": empty,
-        "rows": [(row, word, STANDINGS[word]) for row, word in words],
+        "rows": [(row, word, STANDINGS[word], _moment(row, word, at=at)) for row, word in words],
     }
+
+
+def _moment(article: Article, word: str, *, at: datetime) -> datetime:
+    """The moment that matters in a list: when a scheduled article appears, else the last edit."""
+    if word != "scheduled":
+        return article.edited_at
+    moments = [article.published_in(code) for code in LANGUAGES]
+    return min(moment for moment in moments if moment is not None and moment > at)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The queries of readers' pages, each prepared once from the words of the queryset."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card, Name, Story
 from articles.models.taxonomy import Section
 
-SECTION_HEADS = 8
-"""How many of a section's newest articles the home page may choose from."""
+SECTION_HEADS = 4
+"""How many of a section's newest articles the front page shows."""
+MOST_SHOWN = 12
+"""How many stories can stand above the sections of the front page."""
 
 
 def _story(language: str, pk: int) -> QuerySet[Any, Any]:
@@ -141,24 +144,30 @@ def listed(
     return [Card._make((*row, language)) for row in rows]
 
 
-def _heads(language: str, at: datetime) -> QuerySet[Any, Any]:
+def _heads(language: str, at: datetime, **shown: int) -> QuerySet[Any, Any]:
     newest = (
         Article.objects.visible(language=language, at=at)
         .filter(section=OuterRef("pk"))
+        .exclude(pk__in=list(shown.values()))
         .newest_first(language=language)
         .values("pk")
     )
     ranks = {f"head_{n}": Subquery(newest[n : n + 1]) for n in range(SECTION_HEADS)}
-    shown = as_named(Section.objects.all()).shown_in(language).annotate(**ranks)
-    return shown.order_by("order", "pk").values_list("pk", *ranks)
+    sections = as_named(Section.objects.all()).shown_in(language).annotate(**ranks)
+    return sections.order_by("order", "pk").values_list("pk", *ranks)
 
 
-_HEADS = Prepared(_heads, at=datetime)
+_HEADS = Prepared(_heads, at=datetime, **{f"shown_{n}": int for n in range(MOST_SHOWN)})
 
 
-def section_heads(*, language: str, at: datetime) -> dict[int, list[int]]:
-    """The newest articles (ids) of every section, in the sections' order; one query."""
-    rows = _HEADS.rows(language, at=at)
+def section_heads(*, language: str, at: datetime, without: Collection[int]) -> dict[int, list[int]]:
+    """The newest articles (ids) of every section, in the sections' order; one query.
+
+    Those in `without`, at most MOST_SHOWN, are left out: the page shows them already.
+    """
+    ids = sorted(without)[:MOST_SHOWN]
+    shown = {f"shown_{n}": ids[n] if n < len(ids) else 0 for n in range(MOST_SHOWN)}
+    rows = _HEADS.rows(language, at=at, **shown)
     return {row[0]: [pk for pk in row[1:] if pk is not None] for row in rows}
 
 

@@ -13,7 +13,6 @@ from articles.views.pages import Page, open_page
 
 TOP = 5
 LATEST = 6
-BLOCK = 4
 
 type Block = tuple[NavSection, list[Card]]
 
@@ -49,14 +48,11 @@ def _top(newest: list[Card]) -> tuple[Card | None, list[Card], list[Card]]:
 
 def _blocks(page: Page, *, shown: set[int]) -> list[Block]:
     """Each section with its newest stories that the top does not show already."""
-    heads = reading.section_heads(language=page.language, at=page.at)
-    fresh = {
-        section: [pk for pk in ids if pk not in shown][:BLOCK] for section, ids in heads.items()
-    }
-    wanted = [pk for ids in fresh.values() for pk in ids][: reading.MOST_IDS]
+    heads = reading.section_heads(language=page.language, at=page.at, without=shown)
+    wanted = [pk for ids in heads.values() for pk in ids][: reading.MOST_IDS]
     cards = reading.cards_by_ids(wanted, language=page.language, at=page.at)
     blocks = [
-        (section, [cards[pk] for pk in fresh.get(section.pk, []) if pk in cards])
+        (section, [cards[pk] for pk in heads.get(section.pk, []) if pk in cards])
         for section in page.furniture.top_sections
     ]
     return [(section, stories) for section, stories in blocks if stories]

@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export DATA_DIR PORT BENCH_ARCHIVE
 
-.PHONY: run test check bench requirements messages screens clean
+.PHONY: run test check bench screens requirements messages clean
 
 run: $(VENV)/.installed
 	@BIN=$(BIN) sh deploy/run.sh

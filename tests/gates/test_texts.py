@@ -74,3 +74,20 @@ def test_top_level_is_as_the_house_has_it():
 def test_second_package_and_lock_are_reported():
     names = ["articles/models/article.py", "helpers/a.py", "static/uv.lock", "README.md"]
     assert strangers(names) == ["helpers", "static/uv.lock"]
+
+
+def undocumented_variables(settings, readme):
+    """Variables of the environment that the settings read and the README does not list."""
+    read = re.findall(r'env\.\w+\(\s*"(\w+)"', settings)
+    return sorted(name for name in set(read) if f"`{name}`" not in readme)
+
+
+def test_readme_lists_every_variable():
+    settings = (tree.ROOT / "newsroom" / "settings.py").read_text("utf-8")
+    readme = (tree.ROOT / "README.md").read_text("utf-8")
+    tree.expect_none(undocumented_variables(settings, readme))
+
+
+def test_variable_that_the_readme_leaves_out_is_reported():
+    settings = 'A = env.text("KNOWN")\nB = env.integer(\n    "HIDDEN", 1)\n'
+    assert undocumented_variables(settings, "| `KNOWN` |") == ["HIDDEN"]

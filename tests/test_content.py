@@ -1,0 +1,117 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from articles import content
+from articles.errors import Refused
+from tests.conftest import NOW
+
+COMPLETE = {
+    "headline_ar": "عنوان",
+    "body_ar": "<p>نص</p>",
+    "section": 1,
+    "bylines": [{"author": 1, "role": "writer"}],
+}
+
+
+def test_cleaning_twice_changes_nothing():
+    once = content.clean(COMPLETE | {"tags": ["3", 3], "expires_at": NOW})
+    assert content.clean(once) == once
+
+
+def test_unknown_keys_are_dropped():
+    assert "state" not in content.clean(COMPLETE | {"state": "published"})
+
+
+def test_lines_are_cleaned_and_bodies_sanitised():
+    data = content.clean({"headline_ar": " أول\n\u202eثان ", "body_ar": "<p onclick='x'>نص</p>"})
+    assert data["headline_ar"] == "أول ثان"
+    assert data["body_ar"] == "<p>نص</p>"
+
+
+def test_slug_is_made_of_the_headline_when_it_is_missing():
+    assert content.clean({"headline_ar": "افتتاح الخط"})["slug_ar"] == "افتتاح-الخط"
+
+
+@pytest.mark.parametrize("value", [7, None, ["نص"], {"نص": 1}])
+def test_text_of_another_type_is_empty(value):
+    assert content.clean({"headline_ar": value})["headline_ar"] == ""
+
+
+def test_line_over_its_limit_is_refused_by_name():
+    with pytest.raises(Refused, match="250"):
+        content.clean({"headline_ar": "ا" * 251})
+
+
+def test_body_over_its_limit_is_refused(settings):
+    settings.BODY_MAX_BYTES = 1000
+    with pytest.raises(Refused, match="1"):
+        content.clean({"body_ar": "<p>" + "ا" * 500 + "</p>"})
+
+
+def test_unknown_kind_is_refused():
+    with pytest.raises(Refused):
+        content.clean({"kind": "poem"})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"section": "economy"},
+        {"tags": ["x"]},
+        {"expires_at": "tomorrow"},
+        {"expires_at": "2026-11-20T12:00:00"},
+    ],
+    ids=["section", "tag", "no moment", "moment without a zone"],
+)
+def test_value_of_the_wrong_kind_is_refused(change):
+    with pytest.raises(Refused):
+        content.clean(change)
+
+
+def test_numbers_come_once_and_in_order():
+    assert content.clean({"pins": ["3", 1, "", None, 3]})["pins"] == [3, 1]
+
+
+def test_byline_names_nobody_twice_in_one_role_and_knows_roles_only():
+    names = [{"author": "4", "role": "boss"}, {"author": 4}, {"author": ""}]
+    assert content.clean({"bylines": names})["bylines"] == [{"author": 4, "role": "writer"}]
+
+
+def test_moment_is_read_back_aware():
+    data = content.clean({"embargo_until": "2026-11-20T14:00:00+02:00"})
+    assert content.moment(data, "embargo_until") == datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert content.moment(data, "expires_at") is None
+
+
+def test_complete_content_misses_nothing():
+    assert content.missing(COMPLETE) == []
+    assert content.languages(COMPLETE) == ["ar"]
+
+
+@pytest.mark.parametrize("name", ["headline_ar", "body_ar", "section", "bylines"])
+def test_what_readers_need_is_named_when_it_is_missing(name):
+    data = {key: value for key, value in COMPLETE.items() if key != name}
+    assert len(content.missing(data)) == 1
+
+
+def test_body_without_text_is_missing():
+    assert content.missing(COMPLETE | {"body_ar": "<p> </p>"}) != []
+
+
+def test_headline_in_one_language_and_body_in_another_is_no_language():
+    data = COMPLETE | {"headline_ar": "", "headline_en": "Title"}
+    assert content.languages(data) == []
+    assert len(content.missing(data)) == 1
+
+
+def test_data_of_a_published_article_is_what_was_published(published):
+    article = published(expires_at="2027-01-01T00:00:00+00:00")
+    assert content.of(article) == article.live_revision.data
+
+
+def test_applying_writes_only_the_languages_asked_for(published):
+    article = published()
+    data = content.of(article) | {"headline_ar": "جديد", "headline_en": "New"}
+    content.apply(article, data, to=["en"])
+    assert (article.headline_ar, article.headline_en) == ("افتتاح خط جديد للقطار السريع", "New")

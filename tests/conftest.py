@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from articles.models import Article, Author, Section
 from articles.views import furniture
 from newsroom.accounts.models import User
+from newsroom.accounts.roles import ROLES
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -29,8 +30,20 @@ def person(name: str, role: str) -> User:
     user = User.objects.create_user(
         name, password="secret-for-tests", first_name=name, is_staff=True
     )
-    user.groups.add(Group.objects.get(name=role))
+    user.groups.add(group(role))
     return user
+
+
+def group(role: str) -> Group:
+    """The role's group; made anew after a test with transactions, which empties every table."""
+    found, is_new = Group.objects.get_or_create(name=role)
+    if is_new:
+        wanted = {tuple(name.split(".")) for name in ROLES[role]}
+        rows = Permission.objects.select_related("content_type")
+        found.permissions.set(
+            row for row in rows if (row.content_type.app_label, row.codename) in wanted
+        )
+    return found
 
 
 @pytest.fixture

@@ -94,16 +94,24 @@ RULES: Final[dict[str, str]] = {
           .map((face) => face.family.replaceAll('"', "")));
         return ["Difaf Sans", "Difaf Naskh"].filter((family) => !used.has(family));""",
     "nothing jumps": """
-        const jumps = performance.jumps ?? [];
+        const jumps = performance.jumps();
         const sum = jumps.reduce((total, jump) => total + jump.value, 0);
         return sum > 0.02 ? [`${sum}`, ...jumps.map((jump) => jump.what)] : [];""",
 }
 WATCH: Final = """
-performance.jumps = [];
-new PerformanceObserver((list) => performance.jumps.push(...list.getEntries().map((entry) => ({
-  value: entry.hadRecentInput ? 0 : entry.value,
-  what: entry.sources.map((source) => source.node?.parentElement?.className).join(" "),
-})))).observe({type: "layout-shift", buffered: true});
+(() => {
+  const seen = [];
+  const keep = (entries) => seen.push(...entries.map((entry) => ({
+    value: entry.hadRecentInput ? 0 : entry.value,
+    what: entry.sources.map((source) => source.node?.parentElement?.className).join(" "),
+  })));
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+  observer.observe({type: "layout-shift", buffered: true});
+  performance.jumps = () => {
+    keep(observer.takeRecords());
+    return seen;
+  };
+})();
 """
 SETTLED: Final = """() => document.fonts.ready.then(() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))))"""

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from articles import content, workflow
-from articles.models import Revision
+from articles.models import Image, Revision
 from newsroom.accounts.models import User
-from tests import factories
+from tests.renditions.conftest import media as media
+from tests.renditions.conftest import scene
+from tests.renditions.conftest import stored as stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,7 +73,7 @@ def search(desk: Page, typed: str) -> Locator:
     return option
 
 
-def stored(desk: Page) -> str:
+def saved(desk: Page) -> str:
     """Save, and read what the newest revision holds."""
     desk.locator("#article_form .buttons button.default").click()
     desk.wait_for_url("**/change/")
@@ -84,7 +86,7 @@ def test_typed_arabic_is_stored_with_plain_spaces(desk: Page) -> None:
     desk.keyboard.type("نص  عربي فيه مسافات ")
     desk.keyboard.press("Enter")
     desk.keyboard.type("فقرة ثانية")
-    assert stored(desk) == "<p>نص عربي فيه مسافات</p><p>فقرة ثانية</p>"
+    assert saved(desk) == "<p>نص عربي فيه مسافات</p><p>فقرة ثانية</p>"
 
 
 def test_typed_space_is_a_space_before_anything_is_sanitised(desk: Page) -> None:
@@ -109,13 +111,13 @@ def test_surface_has_the_language_and_direction_of_its_text(desk: Page) -> None:
 def test_pasted_page_of_plain_text_becomes_paragraphs(desk: Page) -> None:
     surface(desk).click()
     paste(desk, plain="الأولى\nسطر\n\nالثانية\n \n\nالثالثة & <b>")
-    assert stored(desk) == ("<p>الأولى<br>سطر</p><p>الثانية</p><p>الثالثة &amp; &lt;b&gt;</p>")
+    assert saved(desk) == ("<p>الأولى<br>سطر</p><p>الثانية</p><p>الثالثة &amp; &lt;b&gt;</p>")
 
 
 def test_lists_pasted_from_word_become_lists(desk: Page) -> None:
     surface(desk).click()
     paste(desk, html=WORD, plain="x")
-    assert stored(desk) == (
+    assert saved(desk) == (
         "<p>تمهيد قصير</p><ul><li>الأول<ol><li>فرع الأول</li></ol></li><li>الثاني</li></ul>"
         "<p>خاتمة</p>"
     )
@@ -128,20 +130,22 @@ def test_buttons_make_headings_lists_and_pull_quotes(desk: Page) -> None:
         desk.keyboard.type(text)
         desk.keyboard.press("Enter")
         desk.keyboard.press("Enter")
-    assert stored(desk) == (
+    assert saved(desk) == (
         '<h2>عنوان</h2><ul><li>بند</li></ul><blockquote class="pullquote"><p>قول</p></blockquote>'
     )
 
 
-def test_picture_is_chosen_from_the_library_by_keyboard(desk: Page) -> None:
-    factories.ImageFactory(title="ميناء")
-    wanted = factories.ImageFactory(title="سوق السمك")
+def test_picture_is_chosen_from_the_library_by_keyboard(
+    desk: Page, stored: Callable[..., Image]
+) -> None:
+    stored(scene(600, 400), title="ميناء")
+    wanted = stored(title="سوق السمك")
     press(desk, "picture")
     search(desk, "سوق")
     desk.keyboard.press("Enter")
     desk.locator("figcaption").click()
     desk.keyboard.type("في الميناء")
-    assert stored(desk) == (
+    assert saved(desk) == (
         f'<figure data-image="{wanted.pk}"><figcaption>في الميناء</figcaption></figure>'
     )
 
@@ -150,7 +154,7 @@ def test_related_article_is_chosen_by_its_number(desk: Page, writer: User) -> No
     article = workflow.create(by=writer, data=content.clean({"headline_ar": "خبر"}))
     press(desk, "related")
     search(desk, str(article.pk)).click()
-    assert stored(desk) == f'<aside data-article="{article.pk}"></aside>'
+    assert saved(desk) == f'<aside data-article="{article.pk}"></aside>'
 
 
 def test_escape_closes_the_dialog_and_returns_to_the_text(desk: Page) -> None:
@@ -172,7 +176,7 @@ def test_post_on_an_allowed_site_is_stored_as_its_address(desk: Page) -> None:
     press(desk, "embed")
     desk.locator("dialog.editor-dialog input").fill("https://www.youtube.com/watch?v=abc")
     desk.keyboard.press("Enter")
-    assert stored(desk) == '<div data-embed="https://www.youtube.com/watch?v=abc"></div>'
+    assert saved(desk) == '<div data-embed="https://www.youtube.com/watch?v=abc"></div>'
 
 
 def test_selected_words_become_a_link(desk: Page) -> None:
@@ -182,7 +186,7 @@ def test_selected_words_become_a_link(desk: Page) -> None:
     press(desk, "link")
     desk.locator("dialog.editor-dialog input").fill("example.org/x")
     desk.keyboard.press("Enter")
-    assert stored(desk) == '<p><a href="https://example.org/x">رابط</a></p>'
+    assert saved(desk) == '<p><a href="https://example.org/x">رابط</a></p>'
 
 
 def test_left_arrow_means_next_in_the_toolbar_of_a_right_to_left_desk(desk: Page) -> None:
@@ -204,4 +208,4 @@ def test_stored_body_comes_back_unchanged_through_the_editor(desk: Page) -> None
     )
     surface(desk).press("Control+Home")
     desk.keyboard.type("+")
-    assert stored(desk) == html.replace(">x ", ">+x ")
+    assert saved(desk) == html.replace(">x ", ">+x ")

@@ -13,10 +13,7 @@ from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.steps import ask, body, chips, do, listed, save, sign_in, write
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADLINE = "مجلس المدينة يقر خطة النقل النهري"
 LISTS = [
     "/",

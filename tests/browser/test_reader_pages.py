@@ -17,10 +17,7 @@ from tests.browser.rules import WATCH, broken
 from tests.renditions.conftest import media as media
 from tests.renditions.conftest import stored as stored
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (320, 390, 1280)
 PAGES = {
     "home": "/",

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group
 from playwright.sync_api import Page, expect
 
 from articles import workflow
@@ -11,11 +10,9 @@ from articles.models import Article, Section
 from articles.models.article import TRANSLATED
 from newsroom.accounts.models import User
 from tests import factories
+from tests.conftest import person
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
     "article",
     "image",
@@ -51,8 +48,7 @@ def member() -> Callable[[str], User]:
     """Somebody of the role, with an author of their own."""
 
     def make(role: str) -> User:
-        user = User.objects.create_user(f"one-{role}", password="secret-for-tests")
-        user.groups.add(Group.objects.get(name=role))
+        user = person(f"one-{role}", role)
         factories.AuthorFactory(user=user)
         return user
 

@@ -15,10 +15,7 @@ from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.steps import body, classify, do, save
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAMPLE = Path(__file__).parent.parent / "data" / "sample_page.txt"
 SEED = Path(os.environ.get("SHARED_DATA", "../shared/data")) / "seed_page.txt"
 PASTE = """(surface, text) => {

@@ -383,11 +383,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['-edited_at', '-id'], name='article_edited'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', '-edited_at', '-id'], name='article_state'),
+            index=models.Index(fields=['-edited_at', '-id', 'state'], name='article_edited'),
         ),
         migrations.AddConstraint(
             model_name='article',

@@ -200,8 +200,9 @@ class Article(models.Model):
                 )
                 for language in LANGUAGES
             ),
-            models.Index(fields=["-edited_at", "-id"], name="article_edited"),
-            models.Index(fields=["state", "-edited_at", "-id"], name="article_state"),
+            # With the state inside, so that the desk's filters read only the index. An index that
+            # begins with the state would tempt SQLite away from those of readers' lists.
+            models.Index(fields=["-edited_at", "-id", "state"], name="article_edited"),
         ]
 
     def __str__(self) -> str:

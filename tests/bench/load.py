@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 
 def requests_per_second(
-    port: int, paths: Sequence[str], *, requests: int = 600, connections: int = 4
+    port: int, paths: Sequence[str], *, requests: int = 400, connections: int = 4
 ) -> float:
     """Requests a second that the server on 127.0.0.1 answers, cycling through the paths.
 

@@ -367,19 +367,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at_ar', '-id', 'expires_at'], name='article_newest_ar'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at_ar', '-id', 'expires_at', 'state'], name='article_newest_ar'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at_en', '-id', 'expires_at'], name='article_newest_en'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at_en', '-id', 'expires_at', 'state'], name='article_newest_en'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['section', '-published_at_ar', '-id', 'expires_at'], name='article_section_ar'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['section', '-published_at_ar', '-id', 'expires_at', 'state'], name='article_section_ar'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['section', '-published_at_en', '-id', 'expires_at'], name='article_section_en'),
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['section', '-published_at_en', '-id', 'expires_at', 'state'], name='article_section_en'),
         ),
         migrations.AddIndex(
             model_name='article',

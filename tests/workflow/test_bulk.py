@@ -128,3 +128,10 @@ def test_what_a_listener_could_not_do_stays_announced(
         publish_imported([row()], at=NOW)
     lifecycle.imported.disconnect(fail)
     assert Announcement.objects.get().event == "published"
+
+
+def test_batch_that_is_known_announces_nothing(row: Any) -> None:
+    publish_imported([row()], at=NOW)
+    Announcement.objects.all().delete()
+    assert publish_imported([row()], at=NOW) == (0, 1)
+    assert not Announcement.objects.exists()

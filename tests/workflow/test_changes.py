@@ -5,6 +5,7 @@ import pytest
 from articles import workflow
 from articles.errors import BadMoment, Incomplete, NotAllowed, Refused, WrongState
 from articles.models import Article, Correction, SiteState, Transition
+from articles.workflow import due
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -178,3 +179,9 @@ def test_killed_draft_is_a_draft_again(chief, content):
     article = workflow.create(by=chief, data=content(), at=NOW)
     workflow.kill(article, by=chief, reason="تشهير", at=NOW)
     assert workflow.unkill(article, by=chief, at=NOW).state == "draft"
+
+
+def test_change_that_another_process_has_applied_is_left(changed, editor):
+    workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
+    revision = Article.objects.get(pk=changed.pk).latest_revision_id
+    assert [due._apply_or_drop(revision, at=NOW + HOUR) for _ in range(2)] == [True, False]

@@ -139,3 +139,16 @@ def test_tag_that_returns_to_its_address_has_no_redirect_to_itself(
     tags.keep(first, before=Tag.objects.get(pk=tag.pk))
 
     assert list(TagRedirect.objects.values_list("slug", flat=True)) == ["عنوان-آخر"]
+
+
+def test_former_address_at_which_another_tag_lives_leads_to_that_tag(
+    pair: tuple[Tag, Tag],
+) -> None:
+    tag, other = pair
+    before = Tag.objects.get(pk=tag.pk)
+    Tag.objects.filter(pk=other.pk).update(slug_en=tag.slug_ar)
+    tag.slug_ar = "عنوان-آخر"
+
+    tags.keep(tag, before=before)
+
+    assert not TagRedirect.objects.exists()

@@ -1,0 +1,100 @@
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.db import IntegrityError
+from django.utils import translation
+
+from articles import workflow
+from articles.models import Article, Byline
+from tests.conftest import NOW
+
+SECOND = timedelta(seconds=1)
+
+
+def test_article_is_named_by_its_headline_in_the_first_language_that_has_one():
+    assert str(Article(headline_ar="عنوان", headline_en="Title")) == "عنوان"
+    assert str(Article(headline_en="Title")) == "Title"
+    with translation.override("en"):
+        assert str(Article()) == "Untitled"
+
+
+def test_address_follows_the_language(published):
+    article = published(headline_en="Title", body_en="<p>Text</p>")
+    path = f"/articles/{article.pk}/{quote(article.slug_ar)}/"
+    with translation.override("ar"):
+        assert article.get_absolute_url() == path
+    with translation.override("en"):
+        assert article.get_absolute_url() == f"/en/articles/{article.pk}/title/"
+
+
+@pytest.mark.parametrize(
+    ("moment", "visible"), [(NOW - SECOND, False), (NOW, True), (NOW + 9 * SECOND, True)]
+)
+def test_article_is_visible_from_the_second_of_its_publication(published, moment, visible):
+    article = published(at=NOW)
+    shown = Article.objects.visible(language="ar", at=moment).exists()
+    assert (shown, article.is_visible(language="ar", at=moment)) == (visible, visible)
+
+
+def test_article_is_hidden_from_the_second_it_expires(published):
+    article = published(expires_at=(NOW + SECOND).isoformat())
+    assert Article.objects.visible(language="ar", at=NOW).exists()
+    assert not Article.objects.visible(language="ar", at=NOW + SECOND).exists()
+    assert (article.is_live(at=NOW), article.is_live(at=NOW + SECOND)) == (True, False)
+
+
+def test_article_was_published_even_after_it_was_withdrawn(published, editor):
+    article = workflow.withdraw(published(), by=editor, at=NOW)
+    assert article.was_published(language="ar", at=NOW)
+    assert not article.was_published(language="en", at=NOW)
+    assert not Article.objects.visible(language="ar", at=NOW).exists()
+
+
+def test_scheduled_article_is_scheduled_until_its_moment(editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    article = workflow.schedule(article, moment=NOW + SECOND, by=editor, at=NOW)
+    assert article.is_scheduled(at=NOW)
+    assert not article.is_scheduled(at=NOW + SECOND)
+
+
+def test_newer_revision_than_the_live_one_is_an_unpublished_change(published, editor, content):
+    article = published()
+    assert not article.has_unpublished_changes
+    workflow.save(article, by=editor, data=content(), base=article.latest_revision_id, at=NOW)
+    assert Article.objects.get().has_unpublished_changes
+
+
+def test_lists_of_the_desk_find_by_number_and_by_words(published):
+    article = published(headline_ar="كسوف الشمس")
+    for words in (str(article.pk), f"#{article.pk}", "كسوف"):
+        assert Article.objects.spelled(words).get() == article
+    assert not Article.objects.spelled("خسوف").exists()
+
+
+def test_cards_come_in_the_order_of_the_question(published):
+    old, new = published(at=NOW - SECOND), published(at=NOW)
+    cards = Article.objects.newest_first(language="ar").cards(language="ar")
+    assert [card.pk for card in cards] == [new.pk, old.pk]
+    assert cards[0].url == new.url("ar")
+
+
+def test_byline_is_named_by_its_author(published):
+    published()
+    assert str(Byline.objects.get()) == "كريم الشاذلي"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "printed"},
+        {"section": None},
+        {"headline_ar": ""},
+        {"embargo_until": NOW + SECOND},
+    ],
+    ids=["unknown state", "no section", "no headline", "before its embargo"],
+)
+def test_database_refuses_what_readers_must_never_see(published, columns):
+    article = published()
+    with pytest.raises(IntegrityError):
+        Article.objects.filter(pk=article.pk).update(**columns)

@@ -1,0 +1,142 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from articles.models import Author, Section, Tag, TagAlias, TagRedirect
+from articles.models.fields import free_slug, number_in
+from articles.models.taxonomy import split_names
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_names_are_separated_by_marks_of_both_scripts_and_never_by_spaces():
+    names = split_names("دونالد ترامب، غزة؛ النيل, مصر ; السودان\nليبيا")
+    assert names == ["دونالد ترامب", "غزة", "النيل", "مصر", "السودان", "ليبيا"]
+
+
+def test_spelling_variants_of_one_name_are_kept_once():
+    assert split_names("أحمد، احمد، أَحمد, #أحمد, ، ") == ["أحمد"]
+
+
+@pytest.mark.parametrize("variant", ["احمد شوقى", "أَحْمَد شوقي", "أحـمد شوقي"])
+def test_tag_is_found_in_every_spelling(variant):
+    (tag,) = Tag.objects.named(["أحمد شوقي"])
+    assert Tag.objects.named([variant]) == [tag]
+
+
+def test_database_refuses_a_second_tag_of_the_same_letters():
+    factories.TagFactory(name_ar="أحمد")
+    with pytest.raises(IntegrityError):
+        factories.TagFactory(name_ar="احمد", slug_ar="other")
+
+
+def test_form_names_the_tag_that_is_spelled_the_same_way():
+    factories.TagFactory(name_ar="أحمد")
+    with pytest.raises(ValidationError, match="أحمد"):
+        Tag(name_ar="احمد").clean()
+
+
+def test_tag_without_an_address_gets_a_free_one():
+    factories.TagFactory(name_ar="نيل", slug_ar="النيل")
+    tag = Tag(name_ar="النيل")
+    tag.clean()
+    assert tag.slug_ar == "النيل-2"
+
+
+def test_alias_leads_to_its_tag():
+    (tag,) = Tag.objects.named(["منظمة الصحة العالمية"])
+    TagAlias.objects.create(tag=tag, name="الصحة العالمية")
+    assert Tag.objects.named(["الصحه العالميه"]) == [tag]
+
+
+def test_alias_that_spells_another_tag_is_refused():
+    first, _second = Tag.objects.named(["مصر", "السودان"])
+    TagAlias(tag=first, name="مصـر").clean()
+    with pytest.raises(ValidationError):
+        TagAlias(tag=first, name="السودان").clean()
+
+
+def test_english_name_finds_the_tag():
+    tag = factories.TagFactory(name_en="Nile", slug_en="nile")
+    assert list(Tag.objects.spelled(["NILE"]).values()) == [tag]
+
+
+def test_tags_in_use_of_a_language_are_shown_by_name():
+    shown = factories.TagFactory(name_ar="باء", name_en="B", slug_en="b")
+    first = factories.TagFactory(name_ar="ألف", name_en="A", slug_en="a")
+    factories.TagFactory(name_ar="جيم", name_en="C", slug_en="c", is_retired=True)
+    factories.TagFactory(name_ar="دال")
+    assert list(Tag.objects.shown_in("en").by_name()) == [first, shown]
+
+
+def test_unused_tag_has_no_uses(published):
+    used, unused = factories.TagFactory(), factories.TagFactory()
+    published(tags=[used.pk])
+    uses = {tag.pk: tag.uses for tag in Tag.objects.with_uses()}
+    assert uses == {used.pk: 1, unused.pk: 0}
+
+
+def test_rows_are_named_for_people():
+    (tag,) = Tag.objects.named(["النيل"])
+    redirect = TagRedirect.objects.create(slug="nahr", tag=tag)
+    assert [str(tag), str(redirect), str(TagAlias(name="نهر"))] == ["النيل", "nahr", "نهر"]
+
+
+def test_section_without_an_address_gets_one_of_its_name(section):
+    other = Section(name_ar="economy", name_en="economy")
+    other.clean()
+    assert other.slug == "economy-2"
+
+
+def test_sections_have_one_level_of_children(section):
+    child = factories.SectionFactory(parent=section)
+    with pytest.raises(ValidationError, match="parent"):
+        Section(name_ar="حفيد", slug="x", parent=child).clean()
+
+
+def test_section_with_children_stays_at_the_top(section):
+    factories.SectionFactory(parent=section)
+    section.parent = factories.SectionFactory()
+    with pytest.raises(ValidationError):
+        section.clean()
+
+
+def test_database_refuses_a_section_within_itself(section):
+    with pytest.raises(IntegrityError):
+        Section.objects.filter(pk=section.pk).update(parent=section.pk)
+
+
+def test_sections_come_as_the_newsroom_ordered_them():
+    second = factories.SectionFactory(order=2)
+    first = factories.SectionFactory(order=1, name_en="First")
+    assert list(Section.objects.in_order()) == [first, second]
+    assert list(Section.objects.shown_in("en")) == [first]
+
+
+def test_author_of_a_name_is_made_once():
+    author = Author.objects.named("سعاد ماهر")
+    assert Author.objects.named("سعاد ماهر") == author
+    assert author.slug == "سعاد-ماهر"
+
+
+def test_authors_are_found_by_a_part_of_the_name_or_by_number(author):
+    assert list(Author.objects.spelled("elsh")) == [author]
+    assert list(Author.objects.spelled(f"كريم #{author.pk}")) == [author]
+
+
+def test_author_without_an_address_gets_one_of_the_name(author):
+    other = Author(name_ar="كريم الشاذلي")
+    other.clean()
+    assert other.slug == "كريم-الشاذلي"
+
+
+def test_address_of_a_name_without_letters_is_the_fallback():
+    assert free_slug(Author, "slug", "؟!", "author") == "author"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("12", 12), ("#١٢", 12), ("اسم #7", 7), ("عام 2026", None), ("", None)]
+)
+def test_number_stands_alone_or_after_its_mark(text, number):
+    assert number_in(text) == number

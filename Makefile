@@ -28,7 +28,7 @@ endif
 
 # The tools (ruff, djade, djhtml, django-upgrade, import-linter) are run by tests/gates.
 check: $(VENV)/.installed-dev
-	$(BIN)/mypy
+	DEBUG=1 $(BIN)/mypy
 	$(BIN)/python -m pytest -n auto tests/gates
 
 bench: $(VENV)/.installed-dev

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 DEFAULTS: Final[dict[str, Any]] = {
     # The outlet's name by language.
     "SITE_NAME": {"ar": "ضفاف", "en": "Difaf"},
+    # What the site's time zone is called, by language.
+    "ZONE_NAME": {"ar": "القاهرة", "en": "Cairo"},
     # Scheme and host for absolute URLs; empty takes the request's.
     "SITE_URL": "",
     # egyptian | levantine | maghrebi | dual

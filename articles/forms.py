@@ -13,12 +13,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from articles import moments
 from articles.arabic.dates import to_digits, utc_offset
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, values
 from articles.errors import BadMoment
 
 _FIRST_YEAR = 1970
@@ -62,7 +62,7 @@ class MomentWidget(forms.Widget):
             "text": typed.text,
             "attributes": flatatt(context["widget"]["attrs"]),
             "hours": _hours(typed),
-            "zone": timezone.get_current_timezone_name(),
+            "zone": values.ZONE_NAME.get(get_language(), values.ZONE_NAME[LANGUAGES[0]]),
         }
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:

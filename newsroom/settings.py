@@ -167,6 +167,11 @@ LOGGING = {
 
 # What the newsroom itself can be told; articles.conf gives the types and defaults.
 SITE_NAME = {"ar": env.text("SITE_NAME_AR", "ضفاف"), "en": env.text("SITE_NAME_EN", "Difaf")}
+_CITY = TIME_ZONE.rsplit("/", 1)[-1].replace("_", " ")
+ZONE_NAME = {
+    "ar": env.text("ZONE_NAME_AR", "القاهرة" if TIME_ZONE == "Africa/Cairo" else _CITY),
+    "en": env.text("ZONE_NAME_EN", _CITY),
+}
 SITE_URL = env.text("SITE_URL").rstrip("/")
 MONTH_NAMES = env.choice(
     "MONTH_NAMES", "egyptian", of=("egyptian", "levantine", "maghrebi", "dual")

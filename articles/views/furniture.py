@@ -93,6 +93,7 @@ class Furniture:
             "home_url": f"{prefix(self.language)}/",
             "site_name": values.SITE_NAME[self.language],
             "has_wordmark": DEFAULTS["SITE_NAME"] == values.SITE_NAME,
+            "zone": values.ZONE_NAME[self.language],
             "today": dates.long_date(local, months, digits, language),
             "year": local.year,
         }

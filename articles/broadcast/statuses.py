@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from articles.arabic import dates
 from articles.broadcast.links import safe_link
-from articles.broadcast.models import BroadcastStatus, Scope, kind_label
+from articles.broadcast.models import BroadcastStatus, Scope, kind_choices, kind_label
 from articles.conf import LANGUAGES, values
-from articles.errors import WrongState
+from articles.errors import NotAllowed, WrongState
 from articles.models import SiteState
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ ANNOUNCED_BEFORE: Final = timedelta(hours=24)
 
 LABEL_KINDS: Final = ("trial", "off_air")
 """Kinds that stand as a label above the headline, where two of them share one place."""
+
+OF_THE_HOUR: Final = ("live", "breaking")
+"""Kinds that editors set: live coverage and breaking news."""
 
 _WIDTH = {Scope.ARTICLE: 0, Scope.SECTION: 1, Scope.SITE: 2}
 
@@ -219,11 +222,26 @@ def _next_change(statuses: Iterable[StatusView], at: datetime) -> datetime | Non
     return min(moments, default=None)
 
 
+def kinds_for(user: User) -> frozenset[str]:
+    """The kinds the person may set: editors what the hour brings, chief editors all.
+
+    Who may delete statuses speaks for the outlet itself, and so may set every kind.
+    """
+    if user.has_perm("articles_broadcast.delete_broadcaststatus"):
+        return frozenset(kind for kind, _label in kind_choices())
+    if user.has_perm("articles_broadcast.add_broadcaststatus"):
+        return frozenset(OF_THE_HOUR)
+    return frozenset()
+
+
 def save_status(status: BroadcastStatus, *, by: User | None = None) -> BroadcastStatus:
     """Check and save the status in one transaction that no other save can come between.
 
-    Raises ValidationError when it cannot stand. `by` is kept with a new one.
+    Raises ValidationError when it cannot stand, NotAllowed when its kind is not the
+    person's to set. `by` is kept with a new one.
     """
+    if by is not None and status.kind not in kinds_for(by):
+        raise NotAllowed()
     with transaction.atomic():
         if status.pk is None:
             status.created_by = by
@@ -232,12 +250,16 @@ def save_status(status: BroadcastStatus, *, by: User | None = None) -> Broadcast
     return status
 
 
-def close(status: BroadcastStatus, *, at: datetime | None = None) -> BroadcastStatus:
+def close(
+    status: BroadcastStatus, *, by: User | None = None, at: datetime | None = None
+) -> BroadcastStatus:
     """End the status at the moment (default: now); returns it fresh.
 
-    Raises WrongState when it is not on at that moment.
+    Raises WrongState when it is not on at that moment, NotAllowed as `save_status`.
     """
     at = at or timezone.now()
+    if by is not None and status.kind not in kinds_for(by):
+        raise NotAllowed()
     with transaction.atomic():
         SiteState.objects.lock()
         fresh = BroadcastStatus.objects.get(pk=status.pk)

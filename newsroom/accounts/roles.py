@@ -38,6 +38,8 @@ _EDITOR = (
     "articles.add_author",
     "articles.change_author",
     "articles_broadcast.view_broadcaststatus",
+    "articles_broadcast.add_broadcaststatus",
+    "articles_broadcast.change_broadcaststatus",
 )
 _CHIEF = (
     *_EDITOR,
@@ -45,8 +47,6 @@ _CHIEF = (
     "articles.add_section",
     "articles.change_section",
     "articles.delete_section",
-    "articles_broadcast.add_broadcaststatus",
-    "articles_broadcast.change_broadcaststatus",
     "articles_broadcast.delete_broadcaststatus",
 )
 _ADMIN = (

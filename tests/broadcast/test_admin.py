@@ -42,10 +42,36 @@ def test_list_opens(chief: User, signed_in: SignIn, status: Make, path: str) -> 
     assert signed_in(chief).get(f"{LIST}{path}").status_code == 200
 
 
-def test_editor_sees_statuses_and_cannot_add_one(editor: User, signed_in: SignIn) -> None:
-    desk = signed_in(editor)
-    assert desk.get(LIST).status_code == 200
-    assert desk.post(f"{LIST}add/", form()).status_code == 403
+def test_editor_raises_breaking_news(editor: User, signed_in: SignIn) -> None:
+    response = signed_in(editor).post(f"{LIST}add/", form(kind="breaking"))
+    assert response.status_code == 302
+    assert BroadcastStatus.objects.current().get().kind == "breaking"
+
+
+def test_editor_cannot_speak_for_the_outlet(editor: User, signed_in: SignIn) -> None:
+    response = signed_in(editor).post(f"{LIST}add/", form(kind="off_air"))
+    assert response.status_code == 200
+    assert not BroadcastStatus.objects.exists()
+
+
+def test_editor_cannot_end_the_trial(editor: User, signed_in: SignIn, status: Make) -> None:
+    trial = status("trial")
+    trial.save()
+    end_now(signed_in(editor), trial)
+    assert BroadcastStatus.objects.current().exists()
+
+
+def test_editor_reads_a_status_that_is_the_chiefs(
+    editor: User, signed_in: SignIn, status: Make
+) -> None:
+    trial = status("trial")
+    trial.save()
+    page = signed_in(editor).get(f"{LIST}{trial.pk}/change/").content.decode()
+    assert 'name="_save"' not in page
+
+
+def test_journalist_cannot_add_a_status(journalist: User, signed_in: SignIn) -> None:
+    assert signed_in(journalist).post(f"{LIST}add/", form()).status_code == 403
 
 
 def end_now(desk: Client, status: BroadcastStatus) -> str:

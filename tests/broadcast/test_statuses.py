@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus
-from articles.errors import WrongState
+from articles.errors import NotAllowed, WrongState
 from newsroom.accounts.models import User
 from tests.broadcast.conftest import HOUR, view
 from tests.conftest import NOW
@@ -148,3 +148,14 @@ def test_status_that_is_not_on_cannot_be_closed(status: Make) -> None:
     coming = statuses.save_status(status("live", starts_at=NOW + HOUR))
     with pytest.raises(WrongState):
         statuses.close(coming, at=NOW)
+
+
+def test_person_without_a_say_sets_no_status(status: Make, journalist: User) -> None:
+    with pytest.raises(NotAllowed):
+        statuses.save_status(status("live"), by=journalist)
+
+
+def test_editor_does_not_close_what_the_outlet_says(status: Make, editor: User) -> None:
+    trial = statuses.save_status(status("trial"))
+    with pytest.raises(NotAllowed):
+        statuses.close(trial, by=editor)

@@ -34,10 +34,13 @@ def light_stem(word: str) -> str:
     folded = fold(word)
     if not is_arabic(folded):
         return _singular(folded)
-    return _without_endings(_without_clitics(folded))
+    return _without_endings(without_clitics(folded))
 
 
-def _without_clitics(word: str) -> str:
+def without_clitics(word: str) -> str:
+    """Return a folded word without و، ب، ل، ال in front, its endings kept."""
+    if not is_arabic(word):
+        return word
     bare = word[1:] if word[0] in "وف" else word
     article = _ARTICLE.match(word)
     if article and _WHOLE.isdisjoint((_without_endings(word), _without_endings(bare))):

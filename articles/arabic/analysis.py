@@ -1,0 +1,95 @@
+"""What is indexed and looked up of a word: its keys; and the spellings one letter away from it.
+
+Two words match when they share a key. The first key is the light stem; further ones stand beside
+it where one is not enough. Everything is total, deterministic and linear.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold
+from articles.arabic.stems import light_stem, without_clitics
+from articles.arabic.stopwords import STOPWORDS
+
+_MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
+_LETTERS = rf"[^\W_{HONORIFICS}]+"
+_WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
+_LONGEST_WORD = 64  # longer runs are no words; one huge key would burden every index
+
+_ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", "abcdefghijklmnopqrstuvwxyz")
+_LONGEST_CORRECTED = 20
+
+
+class Word(NamedTuple):
+    """One word as the index sees it."""
+
+    folded: str
+    """``normalize.fold`` of the word."""
+    bare: str
+    """Folded and without clitics, endings kept: the index's vocabulary, on which ``near`` works."""
+    keys: tuple[str, ...]
+    """What is indexed and looked up, the light stem first; never empty."""
+    is_stop: bool
+    """Whether it says nothing about the subject."""
+
+
+class Term(NamedTuple):
+    """A term a text is about: the first key of its words, and how much of the text it is."""
+
+    key: str
+    weight: float
+
+
+@lru_cache(maxsize=100_000)
+def analysed(word: str) -> Word:
+    """Return what is indexed of one word as written; the last 100,000 words are remembered."""
+    folded = fold(word)
+    is_stop = folded in STOPWORDS or (folded[:1] in ("و", "ف") and folded[1:] in STOPWORDS)
+    return Word(folded, without_clitics(folded), (light_stem(folded),), is_stop)
+
+
+def analyse(text: str) -> list[Word]:
+    """Return the words of a text in order, stopwords included; each cut to 64 characters."""
+    found = [analysed(word[:_LONGEST_WORD]) for word in _WORD.findall(clean(text))]
+    return [word for word in found if word.folded]  # a tatweel alone is a letter to Unicode only
+
+
+def near(word: str) -> frozenset[str]:
+    """Return every spelling one letter away from a folded word, the word itself left out.
+
+    A letter dropped, added, mistaken for another, or two neighbours exchanged, over the letters of
+    the word's script: about 60 spellings for each letter. At three letters only an added one is
+    corrected, anything else would make another word. Empty for shorter words, longer ones than 20
+    letters, and whatever is not all Arabic or all Latin. Symmetric.
+    """
+    alphabet = next((each for each in _ALPHABETS if set(word) <= set(each)), "")
+    if not alphabet or not 3 <= len(word) <= _LONGEST_CORRECTED:
+        return frozenset()
+    splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    spellings = {head + letter + tail for head, tail in splits for letter in alphabet}
+    if len(word) > 3:
+        spellings |= {head + letter + tail[1:] for head, tail in splits for letter in alphabet}
+        spellings |= {head + tail[1:] for head, tail in splits}
+        spellings |= {head + tail[1:2] + tail[:1] + tail[2:] for head, tail in splits}
+    return frozenset(each for each in spellings if len(each) <= _LONGEST_CORRECTED) - {word}
+
+
+def distinctive(
+    words: Sequence[Word], limit: int, rarity: Callable[[str], float] = lambda key: 1.0
+) -> list[Term]:
+    """Return at most ``limit`` terms that a text is about, the weightiest first.
+
+    A term weighs (1 + ln of its count) times ``rarity(key)``, the caller's inverse document
+    frequency. Stopwords, numbers and single letters are no terms. Ties keep the text's order.
+    """
+    counts = Counter(word.keys[0] for word in words if not word.is_stop)
+    terms = [
+        Term(key, (1 + log(count)) * rarity(key))
+        for key, count in counts.items()
+        if len(key) > 1 and not key.isdigit()
+    ]
+    return sorted(terms, key=lambda term: -term.weight)[:limit]

@@ -1,7 +1,7 @@
 """Words, their light stems, and the terms a text is about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +32,18 @@ def tokens(text: str) -> Iterator[Token]:
     """
     for match in _WORD.finditer(text):
         yield Token(match[0], match.start(), match.end())
+
+
+def tokens_like(text: str, is_wanted: Callable[[str], bool]) -> list[Token]:
+    """Return the words of a text that are wanted, in order; each spelling is asked about once."""
+    wanted = {word for word in set(_WORD.findall(text)) if is_wanted(word)}
+    if not wanted:
+        return []
+    return [
+        Token(match[0], match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if match[0] in wanted
+    ]
 
 
 def words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
-from articles.models.fields import LineField, UnicodeSlugField, free_slug, number_in
+from articles.models.fields import FoldedKeyField, LineField, UnicodeSlugField, free_slug, number_in
 from articles.models.media import Image
 
 
@@ -38,6 +38,10 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         held = Q(*((f"name_{code}__icontains", line) for code in LANGUAGES), _connector=Q.OR)
         return self.filter(held)
 
+    def holding(self, key: str) -> AuthorQuerySet:
+        """Authors whose folded name in any language holds the folded `key`."""
+        return self.filter(Q(key__contains=key) | Q(key_en__contains=key))
+
     def named(self, name: str) -> Author:
         """The author of this Arabic name, created when new; up to three queries."""
         found = self.filter(name_ar=name).order_by("pk").first()
@@ -51,6 +55,8 @@ class Author(models.Model):
 
     name = LineField(_("name"), max_length=150)
     slug = UnicodeSlugField(_("address"), max_length=160, unique=True)
+    key = FoldedKeyField(source="name_ar", max_length=150, null=True)
+    key_en = FoldedKeyField(source="name_en", max_length=150, null=True)
     role = LineField(_("role"), max_length=150, blank=True)
     bio = models.TextField(_("biography"), max_length=2000, blank=True)
     gender = models.CharField(

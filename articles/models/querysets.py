@@ -6,7 +6,7 @@ modeltranslation follow whatever language was active when the row was written.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from newsroom.accounts.models import User
 
 BODIES = ("body", "body_ar", "body_en")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -70,6 +74,16 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(
             Q(created_by=user) | Q(pk__in=through.filter(user=user).values("article"))
         )
+
+    def between(self, since: date | None, until: date | None, *, language: str) -> Self:
+        """Published in the language from the first to the last day, both included, site time."""
+        found = self
+        if since:
+            found = found.filter(**{f"published_at_{language}__gte": _midnight(since)})
+        if until:
+            day_after = _midnight(until + timedelta(days=1))
+            found = found.filter(**{f"published_at_{language}__lt": day_after})
+        return found
 
     def standing(self, word: str, *, at: datetime) -> Self:
         """Those for which `workflow.rules.standing` says `word` at the moment."""

@@ -1,98 +1,220 @@
-"""Asking the index: all words first, then any of them; relevance tempered by freshness."""
+"""Asking the index: every word first, then corrected words, then some of them, the best first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from math import exp
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
-from articles.arabic.tokens import terms, words
+from django.utils.safestring import SafeString
+
+from articles.arabic.analysis import Word, analyse, near
+from articles.arabic.tokens import tokens
 from articles.conf import values
-from articles.models import Article, reading
+from articles.models import Article
+from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card
-from articles.search.backends import best
+from articles.search import query as asking
+from articles.search import vocabulary
+from articles.search.backends import backend
+from articles.search.entries import first_of_day
+from articles.search.highlighting import excerpt, highlighted
+from articles.search.query import ALL, CORRECTED, Meanings, Query
+from articles.search.ranking import Candidate, ranked
+from articles.search.vocabulary import Known
 
-MOST_TERMS = 12
-"""More words of a query than these are not looked up."""
-MOST_MATCHES = 600
-"""The best matches that can be paged through."""
-LONGEST_QUERY = 300
-"""Characters of a query that are read."""
+LONGEST_QUERY: Final = asking.LONGEST
+_MOST_CORRECTED: Final = 6
+"""Words of a query for which another spelling is looked for."""
+_MOST_MEANINGS: Final = 4
+_EPOCH: Final = date(1970, 1, 1)
+_LAST_DAY: Final = 2**30
+ANY_DAY: Final = (0, first_of_day(_LAST_DAY) - 1)
+"""The span of all documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed down to; nothing chosen narrows nothing. Days are the site's."""
+
+    sections: tuple[int, ...] = ()
+    tag: int | None = None
+    author: int | None = None
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def facets(self) -> list[list[str]]:
+        """The lexemes a document must hold: one of each list."""
+        choices = [[f"s{section}" for section in self.sections]]
+        choices += [[f"t{self.tag}"]] if self.tag else []
+        choices += [[f"u{self.author}"]] if self.author else []
+        choices += [[f"k{self.kind}"]] if self.kind else []
+        return [choice for choice in choices if choice]
+
+    def span(self) -> tuple[int, int]:
+        """The least and the greatest number of a document within the days, one day wider."""
+        first = (self.since - _EPOCH).days - 1 if self.since else 0
+        last = (self.until - _EPOCH).days + 2 if self.until else _LAST_DAY
+        return first_of_day(first), first_of_day(last) - 1
+
+
+class Hit(NamedTuple):
+    """One article that was found, as HTML with the found words marked."""
+
+    card: Card
+    headline: SafeString
+    snippet: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. `terms` are the analysed words, for highlighting."""
+    """One page of what was found."""
 
-    terms: tuple[str, ...]
+    hits: list[Hit]
     count: int
-    """Visible articles found, at most MOST_MATCHES."""
-    cards: list[Card]
+    """Visible articles found."""
+    is_capped: bool
+    """Whether there are more than `count`."""
     has_next: bool
+    corrected: str
+    """The query in the spelling that the index knows, "" when there is nothing to correct."""
+    is_corrected: bool
+    """Whether what was found holds the corrected words and not those that were typed."""
 
 
-class _Found(NamedTuple):
-    pk: int
-    holds_all: bool
-    score: float
-
-
-def query_terms(query: str) -> tuple[str, ...]:
-    """The query's distinct terms, at most MOST_TERMS; its plain words when all are stopwords."""
-    text = query[:LONGEST_QUERY]
-    found = terms(text) or words(text)
-    return tuple(dict.fromkeys(found))[:MOST_TERMS]
+NOTHING: Final = Results([], 0, False, False, "", False)
 
 
 def search(
-    query: str, *, language: str, at: datetime, page: int = 1, section: int | None = None
+    query: str,
+    *,
+    language: str,
+    at: datetime,
+    page: int = 1,
+    filters: Filters = Filters(),
 ) -> Results:
-    """Visible articles of the language that hold the query's words; at most four queries.
+    """What readers of the language find at the moment; any text is a query.
 
-    Those that hold every word stand before those that hold some. Any text is a query.
+    Three queries: the vocabulary, the index, the page's cards; none for a query
+    without words.
     """
-    wanted = query_terms(query)
-    found = _found(wanted, language)
-    if not found:
-        return Results(wanted, 0, [], has_next=False)
-    ranked = _ranked(found, language=language, at=at, section=section)
-    size = values.PAGE_SIZE
-    start = (page - 1) * size
-    cards = reading.cards_by_ids(ranked[start : start + size], language=language, at=at)
-    shown = [cards[pk] for pk in ranked[start : start + size] if pk in cards]
-    return Results(wanted, len(ranked), shown, has_next=len(ranked) > start + size)
-
-
-def _found(wanted: Sequence[str], language: str) -> list[_Found]:
-    whole = best(wanted, language=language, every=True, limit=MOST_MATCHES)
-    found = [_Found(match.article_id, True, match.score) for match in whole]
-    if len(wanted) > 1 and len(found) < values.PAGE_SIZE:
-        known = {match.pk for match in found}
-        some = best(wanted, language=language, every=False, limit=MOST_MATCHES - len(found))
-        found += [
-            _Found(match.article_id, False, match.score)
-            for match in some
-            if match.article_id not in known
-        ]
-    return found
-
-
-def _ranked(
-    found: Sequence[_Found], *, language: str, at: datetime, section: int | None
-) -> list[int]:
-    """The visible ones, the best first: by score, up to a third less for age."""
-    visible = Article.objects.visible(language=language, at=at).filter(
-        pk__in=[match.pk for match in found]
+    asked = asking.parse(query)
+    if not asked.words:
+        return NOTHING
+    spelled = _Spelling(asked, language)
+    plan = asking.plan(asked, language, filters.facets(), spelled.meanings)
+    visible = Article.objects.visible(language=language, at=at)
+    if filters.since or filters.until:
+        visible = visible.between(filters.since, filters.until, language=language)
+    rows = backend().found(
+        plan.steps,
+        among=among(visible, f"headline_{language}"),
+        span=filters.span(),
     )
-    if section is not None:
-        visible = visible.in_section(section)
-    moments = dict(visible.values_list("pk", f"published_at_{language}"))
+    found = [Candidate(pk, plan.kinds[step], number >> 32, text) for step, number, pk, text in rows]
+    best = ranked(
+        found,
+        asked.words,
+        counts=spelled.counts,
+        meanings=spelled.meanings,
+        today=int(at.timestamp() // 86_400),
+    )[: asking.MOST_FOUND]
+    start = (page - 1) * values.PAGE_SIZE
+    shown = [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]]
+    nothing_as_typed = not any(candidate.kind.rank == ALL for candidate in best)
+    is_corrected = nothing_as_typed and any(each.kind.rank == CORRECTED for each in best)
+    return Results(
+        _hits(shown, asked, spelled.meanings, language=language, at=at),
+        len(best),
+        len(best) >= asking.MOST_FOUND,
+        len(best) > start + values.PAGE_SIZE,
+        spelled.corrected if nothing_as_typed or spelled.is_doubtful else "",
+        is_corrected,
+    )
 
-    def weight(match: _Found) -> tuple[bool, float, int]:
-        days = (at - moments[match.pk]).total_seconds() / 86_400
-        return match.holds_all, match.score * (0.67 + 0.33 * exp(-days / 525)), match.pk
 
-    kept = [match for match in found if match.pk in moments]
-    return [match.pk for match in sorted(kept, key=weight, reverse=True)]
+def among(articles: Any, *columns: str) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of the id and columns of articles, for the index to read in its own order."""
+    rows = as_named(articles.order_by()).values_list("id", *columns)
+    sql, params = rows.query.sql_with_params()
+    return sql, tuple(params)
+
+
+class _Spelling:
+    """How the query's words are spelled in the index; one query."""
+
+    def __init__(self, query: Query, language: str) -> None:
+        self.query = query
+        doubtful = [word for word in query.subjects if not word.is_stop][:_MOST_CORRECTED]
+        choices = {word: near(word.bare) for word in doubtful}
+        wanted = {word.bare for word in query.words}.union(*choices.values())
+        self.known = vocabulary.known(wanted, language=language)
+        self.counts = {word: known.articles for word, known in self.known.items()}
+        self.choices = {word: self._better(word, spellings) for word, spellings in choices.items()}
+        unknown = {
+            word: found for word, found in self.choices.items() if word.bare not in self.known
+        }
+        self.meanings: Meanings = {
+            word: tuple(key for each in found for key in analyse(each.word)[0].keys)
+            for word, found in unknown.items()
+            if found
+        }
+        self.is_doubtful = any(self.choices.values())
+
+    @property
+    def corrected(self) -> str:
+        """The query with each doubtful word in the likeliest spelling; "" without any."""
+        if not self.is_doubtful:
+            return ""
+        text, parts, end = self.query.text, [], 0
+        for token in tokens(text):
+            word = analyse(token.text)
+            found = self.choices.get(word[0]) if word else None
+            if found:
+                clitics = len(word[0].folded) - len(word[0].bare)
+                parts += [text[end : token.start + clitics], found[0].spelling]
+                end = token.end
+        return "".join([*parts, text[end:]])
+
+    def _better(self, word: Word, spellings: frozenset[str]) -> list[Known]:
+        """The known spellings one letter away that are far commoner, the commonest first."""
+        least = 100 * self.counts.get(word.bare, 0)
+        found = [self.known[each] for each in spellings if each in self.known]
+        better = [each for each in found if each.articles > least]
+        better.sort(key=lambda each: (-each.articles, each.word))
+        return better[:_MOST_MEANINGS]
+
+
+def _page(language: str, at: datetime, **ids: int) -> Any:
+    columns = (
+        Article.objects.visible(language=language, at=at)
+        .filter(pk__in=list(ids.values()))
+        .order_by()
+        .card_rows(language=language)
+    )
+    return columns.values_list(*columns.query.values_select, f"body_{language}")
+
+
+_MOST_IDS: Final = 64
+_PAGE = Prepared(_page, at=datetime, **{f"id_{n}": int for n in range(_MOST_IDS)})
+
+
+def _hits(
+    ids: Sequence[int], query: Query, meanings: Meanings, *, language: str, at: datetime
+) -> list[Hit]:
+    """The visible ones of the articles in their order; one query."""
+    if not ids:
+        return []
+    padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MOST_IDS)}
+    wanted = {key for word in query.words if not word.is_stop for key in word.keys}
+    wanted |= {key for keys in meanings.values() for key in keys}
+    wanted = wanted or {key for word in query.words for key in word.keys}
+    hits: dict[int, Hit] = {}
+    for *row, html in _PAGE.rows(language, at=at, **padded):
+        card = Card._make((*row, language))
+        hits[card.pk] = Hit(
+            card, highlighted(card.headline, wanted), excerpt(card.standfirst, html, wanted)
+        )
+    return [hits[pk] for pk in ids if pk in hits]

@@ -1,22 +1,95 @@
 """Marking found words: a whole word or nothing, since letters of Arabic join across marks."""
 
+from __future__ import annotations
+
+from bisect import bisect_right
 from collections.abc import Collection
 from html import escape
+from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.arabic.tokens import terms, tokens, words
+from articles import body
+from articles.arabic.analysis import analysed
+from articles.arabic.tokens import Token, tokens_like
+
+_LONGEST: Final = 220
+"""Characters of an excerpt."""
+_READ: Final = 6_000
+"""Characters of a body in which an excerpt is looked for."""
+_COMPARED: Final = 60
+"""Found words that are compared for the best place."""
+_BEFORE: Final = 50
+"""Characters that an excerpt shows before its first found word, if the sentence is that long."""
 
 
 def highlighted(text: str, wanted: Collection[str]) -> SafeString:
-    """The text as HTML with every word in `<mark>` whose term or folded form is wanted."""
+    """The text as HTML with every word in `<mark>` that has a wanted key."""
+    return _marked(text, _found(text, wanted), 0, len(text))
+
+
+def excerpt(standfirst: str, html: str, wanted: Collection[str]) -> SafeString:
+    """Where the wanted keys stand closest together: in the standfirst, else in the body.
+
+    At most about 220 characters between whole words, with an ellipsis where
+    text is left out; the standfirst or the start of the text when nothing is
+    found.
+    """
+    found = _found(standfirst, wanted)
+    if found:
+        return _window(standfirst, found, wanted)
+    text = " ".join(body.text(html[:_READ]).split())
+    found = _found(text, wanted)
+    return _window(text if found or not standfirst else standfirst, found, wanted)
+
+
+def _found(text: str, wanted: Collection[str]) -> list[Token]:
+    keys = frozenset(wanted)
+    return tokens_like(text, lambda word: not keys.isdisjoint(analysed(word).keys))
+
+
+def _window(text: str, found: list[Token], wanted: Collection[str]) -> SafeString:
+    if len(text) <= _LONGEST:
+        return _marked(text, found, 0, len(text))
+    start = _start(text, found, wanted)
+    end = len(text) if start + _LONGEST >= len(text) else text.rfind(" ", start, start + _LONGEST)
+    end = end if end > start else min(start + _LONGEST, len(text))
+    marked = _marked(text, [token for token in found if token.start >= start], start, end)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return mark_safe(f"{before}{marked}{after}")  # noqa: S308 marked is escaped
+
+
+def _start(text: str, found: list[Token], wanted: Collection[str]) -> int:
+    """Where the window with the most different wanted words begins: at a sentence or a word."""
+    best, chosen = 0, 0
+    keys = [set(wanted).intersection(analysed(token.text).keys) for token in found[:_COMPARED]]
+    for number, token in enumerate(found[:_COMPARED]):
+        reach = token.start + _LONGEST - _BEFORE
+        last = bisect_right(found, reach, number, len(keys), key=lambda other: other.end)
+        inside = set().union(*keys[number:last])
+        if len(inside) > best:
+            best, chosen = len(inside), token.start
+    return _beginning(text, chosen)
+
+
+def _beginning(text: str, chosen: int) -> int:
+    """Where the sentence or a word begins, a little before the chosen place."""
+    if chosen <= _BEFORE:
+        return 0
+    earliest = chosen - _BEFORE
+    sentence = max(text.rfind(mark, earliest, chosen) for mark in (". ", "؟ ", "! ", "؛ "))
+    if sentence >= 0:
+        return sentence + 2
+    return text.find(" ", earliest, chosen) + 1 or chosen
+
+
+def _marked(text: str, found: list[Token], start: int, end: int) -> SafeString:
     parts: list[str] = []
-    end = 0
-    for token in tokens(text):
-        parts.append(escape(text[end : token.start]))
-        forms = {*terms(token.text), *words(token.text)}
-        word = escape(token.text)
-        parts.append(f"<mark>{word}</mark>" if forms & set(wanted) else word)
-        end = token.end
-    parts.append(escape(text[end:]))
+    for token in found:
+        if token.end > end:
+            break
+        parts.append(escape(text[start : token.start]))
+        parts.append(f"<mark>{escape(token.text)}</mark>")
+        start = token.end
+    parts.append(escape(text[start:end]))
     return mark_safe("".join(parts))  # noqa: S308 every part is escaped above

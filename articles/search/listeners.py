@@ -6,13 +6,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from articles import lifecycle
-from articles.search.backends import backend
 from articles.search.indexing import index
 
 
-@receiver([lifecycle.published, lifecycle.updated])
+@receiver([lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
 def write(article_id: int, at: datetime, **kwargs: Any) -> None:
-    """Index what readers may find of it, now or from its moment on."""
+    """Index what readers and the desk may find of it, and take out what they no longer may."""
     index([article_id])
 
 
@@ -20,9 +19,3 @@ def write(article_id: int, at: datetime, **kwargs: Any) -> None:
 def write_many(article_ids: list[int], at: datetime, **kwargs: Any) -> None:
     """Index an archive's batch at once."""
     index(article_ids)
-
-
-@receiver(lifecycle.withdrawn)
-def remove(article_id: int, at: datetime, **kwargs: Any) -> None:
-    """Take it out of the index."""
-    backend().remove([article_id])

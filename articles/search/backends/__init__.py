@@ -1,46 +1,69 @@
-"""The two places where the index speaks a database's own language; both take analysed text."""
+"""The two places where the index speaks a database's own language; both take lexemes only.
+
+A lexeme is text of ours that came out of the analysis; it reaches the database
+as a parameter, quoted for the engine's query language.
+"""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
 from articles.search.backends import postgresql, sqlite
+from articles.search.backends.expressions import Expression
 
 
-class Entry(NamedTuple):
-    """One article in one language as the index holds it: terms separated by spaces."""
+class Stored(NamedTuple):
+    """A document as the engine holds it: its words in their places, and lexemes without."""
 
-    article_id: int
-    language: str
-    headline: str
-    lead: str
-    body: str
+    id: int
+    sequence: Sequence[str]
+    bag: Sequence[str]
 
 
-class Match(NamedTuple):
-    """An article that holds the terms; a higher score is better, on the engine's own scale."""
+class Step(NamedTuple):
+    """One way to find documents, taken only while fewer than `needed` have been found."""
 
-    article_id: int
-    score: float
+    wanted: Expression
+    needed: int
+    limit: int
+    """The newest so many documents are taken."""
 
 
 class Backend(Protocol):
-    """What an engine can do. Each call is one statement, `write` two."""
+    """What an engine can do."""
 
-    def write(self, entries: Iterable[Entry]) -> None:
-        """Put the entries in place of what the index holds of these articles and languages."""
+    def write(self, documents: Iterable[Stored]) -> None:
+        """Add documents that the index does not hold; one statement."""
 
-    def remove(self, article_ids: Sequence[int]) -> None:
-        """Take the articles out, in every language."""
+    def remove(self, documents: Iterable[Stored]) -> None:
+        """Take documents out, exactly as they were written; one statement."""
 
-    def matches(
-        self, terms: Sequence[str], *, language: str, every: bool, limit: int
-    ) -> list[tuple[int, float]]:
-        """The best articles that hold every term, or any of them."""
+    def found(
+        self,
+        steps: Sequence[Step],
+        *,
+        among: tuple[str, tuple[Any, ...]],
+        span: tuple[int, int],
+    ) -> list[tuple[Any, ...]]:
+        """The newest documents of each step: (step, document, then the columns of `among`).
 
-    def indexed(self) -> set[int]:
-        """The ids of all articles in the index."""
+        `among` is the SQL of a queryset whose first column is the article's id:
+        what may be found, and what is told of it. `span` are the least and the
+        greatest number of a document. One statement.
+        """
+
+    def known(self, words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
+        """Those of the words in the vocabulary: (word, spelling, articles); one statement."""
+
+    def beginning(self, start: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
+        """The commonest words that begin so: (word, spelling, articles); one statement."""
+
+    def clear(self) -> None:
+        """Empty the index."""
+
+    def count(self) -> int:
+        """How many documents the engine holds; reads all, for tests and checks."""
 
 
 _BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgresql}
@@ -49,11 +72,3 @@ _BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgresql}
 def backend() -> Backend:
     """The index of the database in use."""
     return _BACKENDS[connection.vendor]
-
-
-def best(terms: Sequence[str], *, language: str, every: bool, limit: int) -> list[Match]:
-    """The best matches of at least one term, best first; one query, none for no terms."""
-    if not terms:
-        return []
-    found = backend().matches(terms, language=language, every=every, limit=limit)
-    return [Match(*row) for row in found]

@@ -1,71 +1,130 @@
-"""The index in PostgreSQL: a `simple` tsvector, since the text is analysed already."""
+"""The index in PostgreSQL: a tsvector of our own lexemes under a GIN index."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from articles.search.backends import expressions as asked
+from articles.search.backends.cascade import run
+
 if TYPE_CHECKING:
-    from articles.search.backends import Entry
+    from articles.search.backends import Step, Stored
 
-# Weights of D, C, B, A: a term in the headline counts eight times one in the body, the lead three.
-_WEIGHTS = "{0.1, 0.125, 0.375, 1.0}"
-# PostgreSQL takes at most a megabyte of lexemes; positions beyond 16,383 do not count anyway.
-_LONGEST = 400_000
+# PostgreSQL's own limits: a megabyte of lexemes, 256 places for each, none beyond 16,383.
+_MOST_BYTES = 700_000
+_MOST_PLACES = 256
+_LAST_PLACE = 16_383
+_DOCUMENTS = """
+SELECT document.id AS document, answer.* FROM articles_search_text entry
+JOIN articles_search_document document ON document.id = entry.id
+JOIN ({among}) answer ON answer.id = document.article_id
+WHERE {enough} AND entry.lexemes @@ %s::tsquery AND entry.id BETWEEN %s AND %s
+ORDER BY entry.id DESC LIMIT %s
+"""
 
 
-def write(entries: Iterable[Entry]) -> None:
-    """Put the entries in place of what the index holds of these articles and languages."""
-    rows = [
-        (
-            entry.article_id,
-            entry.language,
-            entry.headline,
-            entry.lead,
-            entry.body[:_LONGEST],
-        )
-        for entry in entries
-    ]
+def write(documents: Iterable[Stored]) -> None:
+    """Add documents that the index does not hold; one statement."""
+    rows = [value for document in documents for value in (document.id, _vector(document))]
+    if not rows:
+        return
+    places = ", ".join(["(%s, %s::tsvector)"] * (len(rows) // 2))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO articles_search_entry (article_id, language, vector) VALUES (%s, %s, "
-            "setweight(to_tsvector('simple', %s), 'A') || "
-            "setweight(to_tsvector('simple', %s), 'B') || "
-            "setweight(to_tsvector('simple', %s), 'C')) "
-            "ON CONFLICT (article_id, language) DO UPDATE SET vector = EXCLUDED.vector",
+        cursor.execute(
+            f"INSERT INTO articles_search_text (id, lexemes) VALUES {places}",  # noqa: S608 only places
             rows,
         )
 
 
-def remove(article_ids: Sequence[int]) -> None:
-    """Take the articles out, in every language."""
+def remove(documents: Iterable[Stored]) -> None:
+    """Take documents out; one statement."""
+    numbers = [document.id for document in documents]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM articles_search_entry WHERE article_id = ANY(%s)", [list(article_ids)]
-        )
+        cursor.execute("DELETE FROM articles_search_text WHERE id = ANY(%s)", [numbers])
 
 
-def matches(
-    terms: Sequence[str], *, language: str, every: bool, limit: int
-) -> list[tuple[int, float]]:
-    """The best articles that hold every term, or any of them."""
-    quoted = ["'{}'".format(term.replace("\\", "\\\\").replace("'", "''")) for term in terms]
-    expression = (" & " if every else " | ").join(quoted)
+def found(
+    steps: Sequence[Step],
+    *,
+    among: tuple[str, tuple[Any, ...]],
+    span: tuple[int, int],
+) -> list[tuple[Any, ...]]:
+    """The newest documents of each step: (step, document, the columns of `among`)."""
+    return run(_DOCUMENTS, steps, greatest="greatest", query=_query, among=among, span=span)
+
+
+def known(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
+    """Those of the words in the vocabulary: (word, spelling, articles); one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT article_id, ts_rank_cd(%s, vector, query, 1) AS score "
-            "FROM articles_search_entry, to_tsquery('simple', %s) AS query "
-            "WHERE vector @@ query AND language = %s "
-            "ORDER BY score DESC, article_id DESC LIMIT %s",
-            [_WEIGHTS, expression, language, limit],
+            "SELECT word, spelling, articles FROM articles_search_vocable "
+            "WHERE language = %s AND word = ANY(%s)",
+            [language, list(words)],
         )
         return list(cursor.fetchall())
 
 
-def indexed() -> set[int]:
-    """The ids of all articles in the index."""
+def beginning(start: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
+    """The commonest words that begin so: (word, spelling, articles); one statement."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT article_id FROM articles_search_entry")
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            "SELECT word, spelling, articles FROM articles_search_vocable "
+            "WHERE language = %s AND word ~>=~ %s AND word ~<~ %s "
+            "ORDER BY articles DESC, word LIMIT %s",
+            [language, start, f"{start}\U0010ffff", limit],
+        )
+        return list(cursor.fetchall())
+
+
+def clear() -> None:
+    """Empty the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE articles_search_text")
+
+
+def count() -> int:
+    """How many documents the engine holds; reads all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM articles_search_text")
+        return int(cursor.fetchone()[0])
+
+
+def _vector(document: Stored) -> str:
+    """The literal of a tsvector: the words with their places, the others without."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, lexeme in enumerate(document.sequence[:_LAST_PLACE], start=1):
+        places[lexeme].append(str(place))
+    kept: list[str] = []
+    size = 0
+    for lexeme in (*document.bag, *places):
+        literal = _quoted(lexeme)
+        if where := places.get(lexeme):
+            literal = f"{literal}:{','.join(where[:_MOST_PLACES])}"
+        size += len(literal.encode())
+        if size > _MOST_BYTES:
+            break
+        kept.append(literal)
+    return " ".join(kept)
+
+
+def _query(wanted: asked.Expression) -> str:
+    match wanted:
+        case str():
+            return _quoted(wanted)
+        case asked.Phrase(lexemes):
+            return f"({' <-> '.join(map(_quoted, lexemes))})"
+        case asked.Every(parts):
+            return f"({' & '.join(map(_query, parts))})"
+        case asked.Any(parts):
+            return f"({' | '.join(map(_query, parts))})"
+        case asked.Without(kept, unwanted):
+            return f"({_query(kept)} & !{_query(unwanted)})"
+
+
+def _quoted(lexeme: str) -> str:
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

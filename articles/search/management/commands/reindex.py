@@ -1,30 +1,37 @@
-"""Writes the whole search index anew, without a gap: each batch replaces its own entries."""
+"""`manage.py reindex`: make the search index anew while it is in use."""
 
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from articles.models import Article
-from articles.search.backends import backend
-from articles.search.indexing import BATCH, index
+from articles.search import making
 
 
 class Command(BaseCommand):
-    help = "Write the search index of all published articles anew; safe to stop and start again."
+    help = (
+        "Make the search index of all articles anew, without a gap. Stop it at any moment and "
+        "start it again: it goes on where it was."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-needed", action="store_true", help="only if the index is not of this version"
+        )
+        parser.add_argument(
+            "--anew", action="store_true", help="from the first article, even if one was stopped"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_needed"] and not making.is_needed():
+            return
         started = time.monotonic()
-        published = list(
-            Article.objects.filter(state="published").order_by("-pk").values_list("pk", flat=True)
-        )
-        entries = 0
-        for start in range(0, len(published), BATCH):
-            entries += index(published[start : start + BATCH])
-            done = min(start + BATCH, len(published))
+
+        def tell(done: int, total: int) -> None:
             rate = done / (time.monotonic() - started)
-            self.stdout.write(f"\r{done}/{len(published)} · {rate:.0f}/s", ending="")
-        stale = sorted(backend().indexed() - set(published))
-        backend().remove(stale)
+            self.stdout.write(f"\r{done}/{total} · {rate:.0f}/s", ending="")
+            self.stdout.flush()
+
+        done = making.make(tell, anew=options["anew"])
         seconds = time.monotonic() - started
-        self.stdout.write(f"\r{entries} entries, {len(stale)} removed, {seconds:.1f} s")
+        self.stdout.write(f"\r{done} articles indexed in {seconds:.1f} s")

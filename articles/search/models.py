@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
@@ -66,3 +67,26 @@ class Making(models.Model):
 
     def __str__(self) -> str:
         return f"{self.analysis}: {self.position}"
+
+
+class Miss(models.Model):
+    """How often a query found nothing on a day; nothing is kept of who asked.
+
+    `key` is the folded query, under which its spellings are one.
+    """
+
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=10)
+    key = models.CharField(max_length=80, editable=False)
+    query = models.CharField(_("query"), max_length=80)
+    count = models.PositiveIntegerField(_("times"))
+
+    class Meta:
+        verbose_name = _("search without a result")
+        verbose_name_plural = _("searches without a result")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "language", "key"], name="search_miss_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.query

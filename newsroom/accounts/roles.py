@@ -40,6 +40,7 @@ _EDITOR = (
     "articles_broadcast.view_broadcaststatus",
     "articles_broadcast.add_broadcaststatus",
     "articles_broadcast.change_broadcaststatus",
+    "articles_search.view_miss",
 )
 _CHIEF = (
     *_EDITOR,
@@ -69,6 +70,7 @@ _ADMIN = (
     "articles.delete_tag",
     "articles.view_transition",
     "articles_broadcast.view_broadcaststatus",
+    "articles_search.view_miss",
 )
 ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin": _ADMIN}
 
@@ -78,7 +80,7 @@ def grant(apps: StateApps) -> None:
 
     `apps` is a migration's historical registry. The permissions are created
     here as Django's post_migrate would, since that signal comes only after the
-    last migration.
+    last migration. What a later migration brings is granted when that one calls.
     """
     for config in apps.get_app_configs():
         stub: Any = config
@@ -86,10 +88,8 @@ def grant(apps: StateApps) -> None:
         create_permissions(stub, apps=apps, verbosity=0)
     permissions: Any = apps.get_model("auth", "Permission")
     groups: Any = apps.get_model("auth", "Group")
+    rows = permissions.objects.select_related("content_type")
+    known = {f"{row.content_type.app_label}.{row.codename}": row for row in rows}
     for role, names in ROLES.items():
         group, _created = groups.objects.get_or_create(name=role)
-        for name in names:
-            app_label, codename = name.split(".")
-            group.permissions.add(
-                permissions.objects.get(content_type__app_label=app_label, codename=codename)
-            )
+        group.permissions.add(*(known[name] for name in names if name in known))

@@ -7,14 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import lifecycle, workflow
+from articles.search import misses
 
 
 class Command(BaseCommand):
-    help = "Apply scheduled changes whose moment has come, and repeat announcements that failed."
+    help = (
+        "Apply scheduled changes whose moment has come, repeat announcements that failed, "
+        "and forget old searches without a result."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        applied = workflow.apply_due(at=timezone.now())
+        at = timezone.now()
+        applied = workflow.apply_due(at=at)
         delivered = lifecycle.deliver()
+        misses.forget_old(at=at)
         self.stdout.write(
             _("Changes applied: %(applied)s. Announcements delivered: %(delivered)s.")
             % {"applied": applied, "delivered": delivered}

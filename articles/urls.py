@@ -8,7 +8,7 @@ from articles.converters import UnicodeSlugConverter
 from articles.views.article import article, short
 from articles.views.home import home
 from articles.views.lists import author, section, tag
-from articles.views.search import search_page
+from articles.views.search import search_page, suggest_view
 
 register_converter(UnicodeSlugConverter, "unislug")
 
@@ -27,6 +27,7 @@ localized = [
     path("tags/<unislug:slug>/", tag, name="tag"),
     path("authors/<unislug:slug>/", author, name="author"),
     path("search/", search_page, name="search"),
+    path("search/suggest/", suggest_view, name="search_suggest"),
     *_feeds("", ""),
     *_feeds("sections/<unislug:slug>/", "section"),
     *_feeds("tags/<unislug:slug>/", "tag"),

@@ -46,8 +46,8 @@ def card_for(
         body += f'<p class="card-kicker">{escape(card.kicker)}</p>'
     title = escape(card.headline) if headline is None else headline
     body += f'<h{level} class="card-title"><a href="{card.url}">{title}</a></h{level}>'
-    if text and card.standfirst:
-        summary = escape(card.standfirst) if standfirst is None else standfirst
+    summary = escape(card.standfirst) if standfirst is None else standfirst
+    if text and summary:
         body += f'<p class="card-text">{summary}</p>'
     if meta:
         body += _meta(card, now)

@@ -27,7 +27,7 @@ STYLES = {
     "articles/home.html": "home",
     "articles/list.html": "list",
     "articles/message.html": "list",
-    "articles/search/search.html": "list",
+    "articles/search/search.html": "search",
 }
 """The style sheet of each page, beside those of every page."""
 INDEXED = "max-image-preview:large"

@@ -1,66 +1,123 @@
-"""The search page."""
+"""The search page, and what is offered while one types."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-from urllib.parse import urlencode
+from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.arabic import dates
 from articles.arabic.normalize import clean_line
-from articles.models.shown import Card
-from articles.search.engine import LONGEST_QUERY, search
-from articles.search.highlighting import highlighted
-from articles.views.lists import Pages, page_number
-from articles.views.pages import open_page
+from articles.conf import LANGUAGES, values
+from articles.models import reading
+from articles.models.article import kind_choices
+from articles.search import misses
+from articles.search.engine import Results, search
+from articles.search.suggesting import suggest
+from articles.views.asked import Asked, asked, in_language
+from articles.views.lists import Pages
+from articles.views.pages import Page, open_page
 
-
-class Result(NamedTuple):
-    """A card with the words that were found marked."""
-
-    card: Card
-    headline: SafeString
-    standfirst: SafeString
+CACHED_SECONDS: Final = 60
+LONGEST_START: Final = 80
+"""Characters of a beginning for which there can be suggestions."""
+NEWEST: Final = 5
+_TEMPLATE: Final = "articles/search/search.html"
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """`?q=&section=&page=`; at most five queries. Never indexed by search engines."""
+    """`?q=&section=&tag=&author=&kind=&language=&from=&to=&page=`; never indexed by search engines.
+
+    At most six queries, two more when nothing is found. Another language leads
+    to that edition. What cannot be used is said and left out.
+    """
     page = open_page(request)
     page.path = f"{page.home_url}search/"
     page.robots = "noindex"
-    query = clean_line(request.GET.get("q", "")[:LONGEST_QUERY])
-    section = page.furniture.section(request.GET.get("section", ""))
-    number = page_number(request)
+    language = request.GET.get("language", "")
+    if language in LANGUAGES and language != page.language:
+        return HttpResponseRedirect(in_language(page, language))
+    wanted = asked(page)
     found = search(
-        query,
+        wanted.query,
         language=page.language,
         at=page.at,
-        page=number,
-        section=section.pk if section else None,
+        page=wanted.page,
+        filters=wanted.filters,
     )
-    page.heading = _("Search: %(query)s") % {"query": query} if query else _("Search")
-    around = {"q": query} | ({"section": section.slug} if section else {})
-    context = {
-        "query": query,
-        "section": section,
-        "sections": page.furniture.top_sections,
+    if not found.hits:
+        _count_miss(page, wanted)
+    if wanted.query:
+        page.heading = _("Search: %(query)s") % {"query": wanted.query}
+    else:
+        page.heading = pgettext("page", "Search")
+    return page.respond(_TEMPLATE, _context(page, wanted, found))
+
+
+def _count_miss(page: Page, wanted: Asked) -> None:
+    is_first = wanted.is_plain and wanted.page == 1 and page.request.method == "GET"
+    if is_first and wanted.query:
+        misses.note(wanted.query, language=page.language, at=page.at)
+
+
+def _context(page: Page, wanted: Asked, found: Results) -> dict[str, Any]:
+    latest = [] if found.hits else reading.newest(language=page.language, at=page.at, limit=NEWEST)
+    return {
+        "asked": wanted,
         "found": found,
-        "results": [
-            Result(
-                card,
-                highlighted(card.headline, found.terms),
-                highlighted(card.standfirst, found.terms),
-            )
-            for card in found.cards
-        ],
+        "query": wanted.query,
+        "shown_query": found.corrected if found.is_corrected else wanted.query,
+        "corrected_url": wanted.url(query=found.corrected),
+        "sections": _sections(page),
+        "top_sections": page.furniture.top_sections,
+        "kinds": kind_choices(),
+        "languages": [(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
+        "latest": latest,
         "pages": Pages(
-            number,
-            f"?{urlencode(around | {'page': number - 1})}" if number > 1 else "",
-            f"?{urlencode(around | {'page': number + 1})}" if found.has_next else "",
+            wanted.page,
+            wanted.url(page=wanted.page - 1) if wanted.page > 1 else "",
+            wanted.url(page=wanted.page + 1) if found.has_next else "",
         ),
     }
-    return page.respond("articles/search/search.html", context)
+
+
+def _sections(page: Page) -> list[tuple[str, str]]:
+    """The slug and name of every section, the children after their own."""
+    rows = []
+    for section in page.furniture.top_sections:
+        rows.append((section.slug, section.name))
+        children = page.furniture.children(section.pk)
+        rows += [(child.slug, f"{section.name}: {child.name}") for child in children]
+    return rows
+
+
+@require_safe
+def suggest_view(request: HttpRequest) -> JsonResponse:
+    """{suggestions: [{kind, label, text, url}], said} for the beginning `?q=`; three queries.
+
+    `label` is the kind in the page's language and `said` how many there are,
+    for those who listen.
+    """
+    language = get_language() or LANGUAGES[0]
+    text = clean_line(request.GET.get("q", "")[:LONGEST_START])
+    found = suggest(text, language=language, at=timezone.now()) if text else []
+    labels = {
+        "tag": pgettext("suggestion", "Tag"),
+        "author": pgettext("suggestion", "Author"),
+        "headline": pgettext("suggestion", "Article"),
+    }
+    rows = [one._asdict() | {"label": labels[one.kind]} for one in found]
+    number = dates.number(len(found), values.DIGITS if language == "ar" else "latn")
+    said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", len(found))
+    response = JsonResponse(
+        {"suggestions": rows, "said": said % {"number": number}},
+        json_dumps_params={"ensure_ascii": False},
+    )
+    response["Cache-Control"] = f"public, max-age={CACHED_SECONDS}"
+    response["X-Robots-Tag"] = "noindex"
+    return response

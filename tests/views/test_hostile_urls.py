@@ -58,11 +58,29 @@ def test_hostile_pages_are_not_found(client, section, author, tag, place):
     assert set(statuses(client, paths).values()) == {404}
 
 
+SEARCHES = [
+    *("%00", "a%00b", "%ED%A0%80", "%FF", "%22", "%25", "*", "NEAR(", "-", "%C2%AB", "-%22a"),
+    "a" * 10_000,  # one word
+    "%D8%A7+" * 500,  # 500 words
+    "-%D8%A7+" * 500,  # 500 words to leave out
+    "%22" * 1000,  # quotes that open and close nothing
+    "AND+OR+NOT+%26+%7C+%21+%3C-%3E+%3A%2A",
+    "%01%1B%7F%E2%80%AEa",
+]
+PARAMETERS = ["section", "tag", "author", "kind", "language", "from", "to", "page", "x"]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_hostile_searches_are_answered(client, prefix):
-    texts = ["%00", "a%00b", "%ED%A0%80", "%FF", "a" * 5000, "%22", "%25", "*", "NEAR("]
-    paths = [f"{prefix}/search/?q={text}" for text in texts]
+@pytest.mark.parametrize("path", ["/search/", "/en/search/", "/search/suggest/"])
+def test_hostile_searches_are_answered(client, path):
+    paths = [f"{path}?q={text}" for text in SEARCHES]
+    assert set(statuses(client, paths).values()) == {200}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_hostile_filters_of_a_search_are_answered(client, published, name):
+    values = [*SLUGS, *NUMBERS, *PAGES, "0001-01-01", "9999-12-31", "-1-1-1", "2026-W01-1"]
+    paths = [f"/search/?q=%D8%AE%D8%B7&{name}={value}" for value in values]
     assert set(statuses(client, paths).values()) == {200}
 
 

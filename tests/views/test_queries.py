@@ -16,6 +16,7 @@ LISTINGS = {
     "tag": "/tags/قطارات/",
     "author": "/authors/karim/",
     "search": "/search/?q=مخفي",
+    "search_suggest": "/search/suggest/?q=خبر",
     "news_sitemap": "/news-sitemap.xml",
     "broadcast_status": "/status.json",
     "sitemap": "/sitemap.xml",
@@ -40,7 +41,7 @@ NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"}
 """Routes of one article or one file."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
-SAYING_NO_HEADLINES = {"broadcast_status", "sitemap", "robots", "search"}
+SAYING_NO_HEADLINES = {"broadcast_status", "sitemap", "robots", "search", "search_suggest"}
 SHOWING = [path for name, path in LISTINGS.items() if name not in SAYING_NO_HEADLINES]
 FEEDS = [path for path in LISTINGS.values() if path.endswith((".xml", ".json"))]
 

@@ -24,6 +24,7 @@ from articles.admin.listing import (
     MineFilter,
     SectionFilter,
     StandingFilter,
+    searched,
 )
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
@@ -62,7 +63,7 @@ class ArticleAdmin(ModelAdmin):
     paginator = BoundedPaginator
     actions = None
     search_fields = tuple(f"headline_{language}" for language in LANGUAGES)
-    search_help_text = _("Words of the headline, or the article's number.")
+    search_help_text = _("Words of the article in any form, or its number.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = Article.objects.without_bodies().select_related(
@@ -74,7 +75,7 @@ class ArticleAdmin(ModelAdmin):
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         term = clean_line(search_term)
-        return (queryset.spelled(term) if term else queryset), False
+        return (searched(queryset, term) if term else queryset), False
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from articles.admin.listing import searched
 from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Image, Tag
@@ -30,9 +31,9 @@ def authors(text: str) -> QuerySet[Author]:
 
 
 def articles(text: str) -> QuerySet[Article]:
-    """Articles whose headline in any language holds the text, by number too; no bodies."""
-    rows: QuerySet[Article] = Article.objects.without_bodies().spelled(text)
-    return rows.order_by("-edited_at", "-pk")
+    """Articles that the desk's search finds, the best first, by number too; no bodies."""
+    rows: QuerySet[Article] = searched(Article.objects.without_bodies(), text)
+    return rows
 
 
 def pictures(text: str) -> QuerySet[Image]:
@@ -70,8 +71,7 @@ class PickField(forms.CharField):
         text = super().clean(value).strip()
         if not text:
             return None
-        rows = SOURCES[self.source](text)
-        found = list(rows.values_list("pk", flat=True)[:2])
+        found = _meant(self.source, text)
         if not found:
             raise ValidationError(_("“%(text)s” was not found.") % {"text": text}, code="unknown")
         if len(found) > 1:
@@ -79,7 +79,26 @@ class PickField(forms.CharField):
                 _("“%(text)s” is not clear: choose one from the list.") % {"text": text},
                 code="unclear",
             )
-        return found[0]
+        return found[0].pk
+
+
+def _meant(source: str, text: str) -> list[Any]:
+    """The rows that are named by the text: those of just this name, or those that hold it.
+
+    The search for articles finds more than is named, which is for the list alone.
+    """
+    rows = list(SOURCES[source](text)[:FOUND_AT_MOST])
+    key = fold_key(text)
+    if source == "articles" and number_in(text) is None:
+        rows = [row for row in rows if any(key in name for name in _names(row))]
+    return [row for row in rows if key in _names(row)] or rows
+
+
+def _names(row: Any) -> list[str]:
+    """The folded names of an article in every language, of other rows the one that is shown."""
+    if isinstance(row, Article):
+        return [fold_key(row.text("headline", code)) for code in LANGUAGES]
+    return [fold_key(str(row))]
 
 
 SOURCES: Final[dict[str, Callable[[str], QuerySet[Any]]]] = {

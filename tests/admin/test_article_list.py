@@ -151,16 +151,6 @@ def test_filters_by_section_language_kind_and_author(
     assert found == [draft]
 
 
-def test_search_finds_words_of_the_headline(
-    signed_in: SignIn, editor: User, draft: Article
-) -> None:
-    assert listed(signed_in(editor), q="للقطار السريع") == [draft]
-
-
-def test_search_finds_the_number(signed_in: SignIn, editor: User, draft: Article) -> None:
-    assert listed(signed_in(editor), q=str(draft.pk)) == [draft]
-
-
 def test_paginator_counts_no_further_than_it_must(
     editor: User, content: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,11 +65,11 @@ def test_newer_revision_than_the_live_one_is_an_unpublished_change(published, ed
     assert Article.objects.get().has_unpublished_changes
 
 
-def test_lists_of_the_desk_find_by_number_and_by_words(published):
-    article = published(headline_ar="كسوف الشمس")
-    for words in (str(article.pk), f"#{article.pk}", "كسوف"):
-        assert Article.objects.spelled(words).get() == article
-    assert not Article.objects.spelled("خسوف").exists()
+def test_articles_come_in_the_order_of_their_numbers(published):
+    first, second, third = (published().pk for _n in range(3))
+    wanted = [second, third, first, 77]
+    assert [row.pk for row in Article.objects.in_order(wanted)] == [second, third, first]
+    assert not Article.objects.in_order([]).exists()
 
 
 def test_cards_come_in_the_order_of_the_question(published):

@@ -17,6 +17,8 @@ from articles.models import Announcement
 
 logger = logging.getLogger(__name__)
 
+saved = Signal()
+"""A new revision is the newest: what the desk sees of the article changed, not what readers see."""
 published = Signal()
 """Something became or will become visible: published, scheduled, back from withdrawal."""
 updated = Signal()
@@ -31,7 +33,7 @@ A listener that hears of it need not hear `published` for these. What it could
 not do comes again as `published`, article by article.
 """
 
-SIGNALS = {"published": published, "updated": updated, "withdrawn": withdrawn}
+SIGNALS = {"saved": saved, "published": published, "updated": updated, "withdrawn": withdrawn}
 MAX_ATTEMPTS = 20
 
 

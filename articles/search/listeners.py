@@ -9,7 +9,7 @@ from articles import lifecycle
 from articles.search.indexing import index
 
 
-@receiver([lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
+@receiver([lifecycle.saved, lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
 def write(article_id: int, at: datetime, **kwargs: Any) -> None:
     """Index what readers and the desk may find of it, and take out what they no longer may."""
     index([article_id])

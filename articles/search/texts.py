@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from articles import body
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Byline, Tag, TaggedArticle
+from articles.models.prepared import as_named
 from articles.search.entries import DESK, Text
 
 _TEXTS = ("headline", "kicker", "standfirst", "body")
@@ -104,7 +105,7 @@ def _names_in(datas: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], tuple
     columns = [f"name_{code}" for code in LANGUAGES]
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for what, model, numbers in (("tag", Tag, tags), ("author", Author, authors)):
-        manager: Any = model._default_manager
-        for number, *row in manager.filter(pk__in=numbers).values_list("pk", *columns):
+        rows: Any = as_named(model._default_manager.filter(pk__in=numbers))
+        for number, *row in rows.values_list("pk", *columns):
             found[what, number] = tuple(name for name in row if name)
     return found

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content
+from articles import content, lifecycle
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
 from articles.models import Article, Author, Byline, Revision, Section, Tag, TaggedArticle
@@ -120,6 +120,7 @@ def record(
         write_relations(article, data)
     article.save()
     _write_contributors(article, data)
+    lifecycle.announce("saved", article.pk, at=at)
     return revision
 
 

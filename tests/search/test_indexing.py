@@ -1,23 +1,24 @@
-from io import StringIO
+from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 
 from articles import lifecycle, workflow
 from articles.models import Article
-from articles.search.backends import backend, best
+from articles.search.backends import backend
+from articles.search.desk import found_by_desk
 from articles.search.indexing import index
-from articles.search.management.commands import reindex
+from articles.search.models import Document, Vocable
+from tests import factories
 from tests.conftest import NOW
 
 
-@pytest.fixture
-def reindexed(db):
-    def run():
-        call_command("reindex", stdout=StringIO())
-        return backend().indexed()
+def shelves(article):
+    found = Document.objects.filter(article=article).order_by("shelf")
+    return list(found.values_list("shelf", flat=True))
 
-    return run
+
+def vocabulary():
+    return set(Vocable.objects.values_list("language", "word", "articles"))
 
 
 def test_publication_is_found_at_once(published, find, django_capture_on_commit_callbacks):
@@ -26,67 +27,116 @@ def test_publication_is_found_at_once(published, find, django_capture_on_commit_
     assert find("كسوف") == [article.pk]
 
 
-def test_withdrawn_article_is_gone_at_once(
-    indexed, find, editor, django_capture_on_commit_callbacks
+def test_withdrawn_article_leaves_the_readers_shelf_at_once(
+    indexed, editor, django_capture_on_commit_callbacks
 ):
     article = indexed(headline_ar="كسوف الشمس")
     with django_capture_on_commit_callbacks(execute=True):
         workflow.withdraw(article, by=editor, at=NOW)
-    assert backend().indexed() == set()
+    assert shelves(article) == ["desk"]
 
 
-def test_withdrawn_article_is_hidden_while_the_index_still_holds_it(indexed, find, editor):
+def test_saved_draft_is_on_the_desk_s_shelf_at_once(
+    editor, content, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = workflow.create(by=editor, data=content(headline_ar="كسوف"), at=NOW)
+    assert shelves(draft) == ["desk"]
+    assert found_by_desk("كسوف") == [draft.pk]
+
+
+def test_publication_leaves_the_desk_s_shelf(editor, content, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = workflow.create(by=editor, data=content(), at=NOW)
+        workflow.publish(draft, by=editor, at=NOW)
+    assert shelves(draft) == ["ar"]
+
+
+def test_unpublished_change_stands_beside_what_readers_find(
+    indexed, find, editor, content, django_capture_on_commit_callbacks
+):
     article = indexed(headline_ar="كسوف الشمس")
-    workflow.withdraw(article, by=editor, at=NOW)
-    assert backend().indexed() == {article.pk}
-    assert find("كسوف") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        base, data = article.latest_revision_id, content(headline_ar="زلزال عنيف")
+        workflow.save(article, by=editor, data=data, base=base, at=NOW)
+    assert shelves(article) == ["ar", "desk"]
+    assert (find("زلزال"), found_by_desk("زلزال")) == ([], [article.pk])
 
 
-def test_imported_articles_are_indexed_together(published, django_capture_on_commit_callbacks):
+def test_imported_articles_are_indexed_together(published):
     articles = [published().pk for _n in range(2)]
     lifecycle.imported.send(sender=None, article_ids=articles, at=NOW)
-    assert backend().indexed() == set(articles)
+    assert set(Document.objects.values_list("article", flat=True)) == set(articles)
 
 
-def test_indexing_twice_leaves_one_entry(indexed, find):
+def test_indexing_twice_changes_nothing(indexed, find, django_assert_num_queries):
     article = indexed(headline_ar="كسوف الشمس")
+    before = vocabulary()
     index([article.pk])
-    assert find("كسوف") == [article.pk]
+    assert (find("كسوف"), backend().count(), vocabulary()) == ([article.pk], 1, before)
 
 
-def test_each_language_has_an_entry_of_its_own(indexed):
+def test_changed_article_is_found_by_its_new_words_only(indexed, find):
+    article = indexed(headline_ar="كسوف الشمس", body_ar="<p>نص</p>")
+    Article.objects.filter(pk=article.pk).update(headline_ar="زلزال عنيف")
+    index([article.pk])
+    assert (find("شمس"), find("زلزال")) == ([], [article.pk])
+
+
+def test_article_moves_with_its_day(indexed):
+    article = indexed()
+    before = Document.objects.get().pk
+    Article.objects.filter(pk=article.pk).update(published_at_ar=NOW - timedelta(days=3))
+    index([article.pk])
+    assert (Document.objects.get().pk < before, backend().count()) == (True, 1)
+
+
+def test_each_language_has_a_shelf_of_its_own(indexed, find):
     article = indexed(headline_en="Solar eclipse", body_en="<p>It was dark.</p>")
-    assert index([article.pk]) == 2
-    assert best(["eclips"], language="ar", every=True, limit=5) == []
+    assert shelves(article) == ["ar", "en"]
+    assert (find("eclipse"), find("eclipse", language="en")) == ([], [article.pk])
 
 
-def test_draft_is_not_indexed(editor, content):
-    draft = workflow.create(by=editor, data=content(), at=NOW)
-    assert index([draft.pk]) == 0
+def test_vocabulary_counts_the_documents_in_which_a_word_matters(indexed):
+    indexed(headline_ar="كسوف الشمس"), indexed(headline_ar="كسوف القمر")
+    assert {("ar", "كسوف", 2), ("ar", "قمر", 1)} <= vocabulary()
 
 
-def test_long_body_is_indexed(indexed, find):
-    words = " ".join(f"كلمة{n}" for n in range(40_000))
-    article = indexed(headline_ar="كسوف الشمس", body_ar=f"<p>{words}</p>")
+def test_vocabulary_forgets_words_that_are_in_no_document(indexed, editor):
+    article = indexed(headline_ar="كسوف الشمس")
+    workflow.withdraw(article, by=editor, at=NOW)
+    index([article.pk])
+    assert vocabulary() == set()
+
+
+def test_vocabulary_keeps_the_spelling_with_its_hamza(indexed):
+    indexed(headline_ar="أزمة الغذاء")
+    assert Vocable.objects.get(word="ازمه").spelling == "أزمة"
+
+
+def test_words_of_drafts_are_not_offered_to_readers(editor, content):
+    index([workflow.create(by=editor, data=content(headline_ar="كسوف"), at=NOW).pk])
+    assert not Vocable.objects.exists()
+
+
+def test_renamed_tag_is_found_under_its_new_name(indexed, find, django_capture_on_commit_callbacks):
+    tag = factories.TagFactory(name_ar="فيضان النيل")
+    article = indexed(tags=[tag.pk])
+    before = type(tag).objects.get(pk=tag.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        tag.name_ar = "موسم الأمطار"
+        workflow.tags.keep(tag, before=before, at=NOW)
+    assert find("أمطار") == [article.pk]
+
+
+@pytest.mark.parametrize("words", [40_000, 15_001])
+def test_long_body_is_indexed(indexed, find, words):
+    text = " ".join(f"كلمة{n}" for n in range(words))
+    article = indexed(headline_ar="كسوف الشمس", body_ar=f"<p>{text}</p>")
     assert find("كسوف") == [article.pk]
 
 
-def test_reindex_brings_what_is_published_and_takes_out_the_rest(published, indexed, reindexed):
-    fresh, stale = published(), indexed()
-    Article.objects.filter(pk=stale.pk).update(state="withdrawn")
-    assert reindexed() == {fresh.pk}
-
-
-def test_reindex_that_is_killed_leaves_every_article_findable(indexed, reindexed, monkeypatch):
-    articles = {indexed().pk for _n in range(3)}
-    calls = iter([1])
-    monkeypatch.setattr(reindex, "BATCH", 1)
-    monkeypatch.setattr(reindex, "index", lambda batch: next(calls) and index(batch))
-    with pytest.raises(StopIteration):
-        reindexed()
-    assert backend().indexed() == articles
-
-
-def test_no_terms_cost_no_query(db, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert best([], language="ar", every=True, limit=5) == []
+def test_indexing_costs_the_same_for_one_as_for_many(published, django_assert_max_num_queries):
+    articles = [published(headline_ar=f"كسوف {n}").pk for n in range(5)]
+    with django_assert_max_num_queries(16):
+        index(articles)

@@ -1,0 +1,70 @@
+"""`manage.py evaluate_search FILE`: how well search finds what labelled queries ask for."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+
+from articles.search import evaluation
+from articles.search.evaluation import Case, Marks
+
+
+class Command(BaseCommand):
+    help = (
+        "Ask the queries of a JSON Lines file (query, kind, must_match: source ids of imported "
+        "articles) and print the mean reciprocal rank and the recall of the first ten results, "
+        "by kind and overall, beside those of what other systems set up."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the labelled queries")
+        parser.add_argument("--json", action="store_true", help="print one object instead")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        cases = self._read(options["file"])
+        at = timezone.now()
+        marks = evaluation.marks(cases, evaluation.engine(at))
+        others = {
+            name: evaluation.marks(cases, finder)[""] for name, finder in evaluation.baselines(at)
+        }
+        if options["json"]:
+            self._print_json(marks, others)
+        else:
+            self._print_table(marks, others)
+
+    def _read(self, file: Path) -> list[Case]:
+        try:
+            with file.open(encoding="utf-8") as lines:
+                cases = evaluation.cases(json.loads(line) for line in lines if line.strip())
+        except OSError as error:
+            raise CommandError(f"The file cannot be opened: {error}") from None
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"The file does not hold labelled queries: {error!r}") from None
+        if not any(number > 0 for case in cases for number in case.wanted):
+            raise CommandError("None of the articles is here: import the archive first.")
+        return cases
+
+    def _print_json(self, marks: dict[str, Marks], others: dict[str, Marks]) -> None:
+        overall = marks[""].as_json()
+        kinds = {kind: each.as_json() for kind, each in marks.items() if kind}
+        baselines = {
+            name: {key: value for key, value in each.as_json().items() if key != "cases"}
+            for name, each in others.items()
+        }
+        found = {"engine": connection.vendor, **overall, "kinds": kinds, "baselines": baselines}
+        self.stdout.write(json.dumps(found, ensure_ascii=False))
+
+    def _print_table(self, marks: dict[str, Marks], others: dict[str, Marks]) -> None:
+        self.stdout.write(f"Search on {connection.vendor}: {marks[''].cases} queries")
+        self.stdout.write(f"{'':34}{'cases':>6}{'MRR@10':>9}{'recall@10':>11}")
+        for kind, each in sorted(marks.items()):
+            self._print_row(kind or "all", each)
+        self.stdout.write("Baselines")
+        for name, each in others.items():
+            self._print_row(name, each)
+
+    def _print_row(self, name: str, each: Marks) -> None:
+        self.stdout.write(f"{name:34}{each.cases:6}{each.mrr:9.3f}{each.recall:11.3f}")

@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 BODIES = ("body", "body_ar", "body_en")
 
 
+_FIRST_DAY = date(1900, 1, 1)
+_LAST_DAY = date(2200, 1, 1)
+
+
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+    """Of the site's zone; days that no calendar of a newsroom holds are brought back into it."""
+    bounded = min(max(day, _FIRST_DAY), _LAST_DAY)
+    return datetime.combine(bounded, time.min, tzinfo=timezone.get_default_timezone())
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -81,7 +87,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         if since:
             found = found.filter(**{f"published_at_{language}__gte": _midnight(since)})
         if until:
-            day_after = _midnight(until + timedelta(days=1))
+            day_after = _midnight(until) + timedelta(days=1)
             found = found.filter(**{f"published_at_{language}__lt": day_after})
         return found
 

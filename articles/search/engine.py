@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.utils.safestring import SafeString
 
 from articles.arabic.analysis import Word, analyse, near
@@ -136,9 +137,15 @@ def search(
 
 
 def among(articles: Any, *columns: str) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of the id and columns of articles, for the index to read in its own order."""
+    """The SQL of the id and columns of articles, for the index to read in its own order.
+
+    Empty when there can be none.
+    """
     rows = as_named(articles.order_by()).values_list("id", *columns)
-    sql, params = rows.query.sql_with_params()
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
     return sql, tuple(params)
 
 

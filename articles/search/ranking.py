@@ -83,7 +83,7 @@ def _fit(
         fit, place = _best_place(word, headline, meanings.get(word, ()))
         total += weight * max(fit * focus, elsewhere)
         places.append(place)
-    total /= sum(weights)
+    total /= sum(weights) or 1
     in_order = len(places) > 1 and all(
         one >= 0 and other == one + 1 for one, other in pairwise(places)
     )

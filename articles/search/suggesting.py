@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -26,6 +27,10 @@ _MOST_NAMES: Final = 4
 _MOST_WORDS: Final = 6
 _COMPLETIONS: Final = 8
 _SHORTEST: Final = 2
+
+
+_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
+"""With what a word is begun before its own first letter; too short yet for the analysis."""
 
 
 class Suggestion(NamedTuple):
@@ -71,7 +76,8 @@ def _headlines(words: list[Word], *, language: str, at: datetime) -> list[Sugges
     """The newest headlines that hold the words, the last of which may be only begun."""
     *whole, begun = words
     shelf = mark(language)
-    known = vocabulary.beginning(begun.bare, language=language, limit=_COMPLETIONS)
+    start = _ARTICLE.sub("", begun.folded) or begun.folded
+    known = vocabulary.beginning(start, language=language, limit=_COMPLETIONS)
     endings = tuple(key for each in known for key in analyse(each.word)[0].keys)
     choices = [word.keys for word in whole] + [endings or begun.keys]
     parts = [

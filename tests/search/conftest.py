@@ -27,6 +27,6 @@ def find(db: None) -> Callable[..., list[int]]:
 
     def run(query: str, **options: Any) -> list[int]:
         found = search(query, **{"language": "ar", "at": NOW} | options)
-        return [card.pk for card in found.cards]
+        return [hit.card.pk for hit in found.hits]
 
     return run

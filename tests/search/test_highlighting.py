@@ -2,12 +2,20 @@ import re
 
 import pytest
 
-from articles.search.engine import query_terms
-from articles.search.highlighting import highlighted
+from articles.arabic.analysis import analyse
+from articles.search.highlighting import excerpt, highlighted
+
+
+def keys(query):
+    return {key for word in analyse(query) for key in word.keys}
 
 
 def marked(text, query):
-    return re.findall(r"<mark>(.*?)</mark>", highlighted(text, query_terms(query)))
+    return re.findall(r"<mark>(.*?)</mark>", highlighted(text, keys(query)))
+
+
+def sentences(*texts):
+    return "".join(f"<p>{text}</p>" for text in texts)
 
 
 def test_whole_word_is_marked_in_the_form_it_stands_in():
@@ -15,7 +23,7 @@ def test_whole_word_is_marked_in_the_form_it_stands_in():
 
 
 def test_no_word_is_split_by_a_mark():
-    html = str(highlighted("بالمكتبة والمكتبات", query_terms("مكتبة")))
+    html = str(highlighted("بالمكتبة والمكتبات", keys("مكتبة")))
     assert html == "<mark>بالمكتبة</mark> <mark>والمكتبات</mark>"
 
 
@@ -23,17 +31,53 @@ def test_vowelled_word_is_marked_with_its_vowels():
     assert marked("قرأ كِتَابًا جديدًا", "كتاب") == ["كِتَابًا"]
 
 
-def test_stopword_is_marked_when_it_was_asked_for():
-    assert marked("من القاهرة", "من") == ["من"]
-
-
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", 'a "b" & c', "<mark>"])
 def test_text_is_escaped(text):
-    html = highlighted(text, query_terms("script mark"))
+    html = highlighted(text, keys("script mark"))
     assert "<script" not in html
     assert not re.search(r"<(?!/?mark>)", html)
     assert "&amp;" in html or "&lt;" in html
 
 
 def test_text_without_the_word_stays_as_it_is():
-    assert highlighted("لا شيء هنا.", query_terms("كسوف")) == "لا شيء هنا."
+    assert highlighted("لا شيء هنا.", keys("كسوف")) == "لا شيء هنا."
+
+
+def test_excerpt_is_the_standfirst_when_it_holds_the_word():
+    html = excerpt("الكسوف غدا", sentences("كسوف"), keys("كسوف"))
+    assert html == "<mark>الكسوف</mark> غدا"
+
+
+def test_excerpt_comes_from_the_body_when_the_standfirst_does_not_hold_the_word():
+    assert excerpt("مقدمة", sentences("يبدأ الكسوف"), keys("كسوف")) == "يبدأ <mark>الكسوف</mark>"
+
+
+def test_excerpt_is_the_standfirst_when_nothing_holds_the_word():
+    assert excerpt("مقدمة", sentences("نص"), keys("كسوف")) == "مقدمة"
+
+
+def test_excerpt_is_the_start_of_the_text_without_a_standfirst():
+    assert excerpt("", sentences("نص قصير"), keys("كسوف")) == "نص قصير"
+
+
+def test_excerpt_begins_with_the_sentence_of_the_word():
+    text = f"{'كلام كثير ' * 40}. يبدأ الكسوف عند الظهر {'ثم كلام آخر ' * 40}"
+    html = excerpt("", sentences(text), keys("كسوف"))
+    assert html.startswith("… يبدأ <mark>الكسوف</mark> عند الظهر")
+    assert html.endswith(" …")
+
+
+def test_excerpt_cuts_between_words():
+    text = "أبجدية " * 100 + "كسوف " + "هوزحطي " * 100
+    plain = re.sub(r"</?mark>", "", excerpt("", sentences(text), keys("كسوف"))).strip("… ")
+    assert set(plain.split()) == {"أبجدية", "كسوف", "هوزحطي"}
+
+
+def test_excerpt_shows_the_place_with_most_of_the_words():
+    alone, together = "الكسوف ثم كلام كثير " * 20, "الكسوف فوق القاهرة"
+    html = excerpt("", sentences(alone, together), keys("كسوف القاهرة"))
+    assert "<mark>القاهرة</mark>" in html
+
+
+def test_excerpt_of_one_endless_word_is_cut():
+    assert len(excerpt("", sentences("ا" * 5000), keys("كسوف"))) < 300

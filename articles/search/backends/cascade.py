@@ -31,9 +31,9 @@ def run(
     its function for the greatest of several numbers. A condition without a
     table is tried by both engines before they read anything.
     """
-    if not steps:
-        return []
     sql, params = among
+    if not steps or not sql:
+        return []
     tables: list[str] = []
     values: list[Any] = []
     for number, step in enumerate(steps):

@@ -1,0 +1,66 @@
+from articles.arabic.analysis import analyse
+from articles.arabic.normalize import fold
+from articles.search.query import ALL, CORRECTED, SOME, Kind
+from articles.search.ranking import Candidate, ranked
+
+
+def candidate(pk, headline, *, rank=ALL, field="h", day=100):
+    return Candidate(pk, Kind(rank, field), day, headline)
+
+
+def order(query, *candidates, meanings=None, counts=None):
+    found = ranked(
+        candidates,
+        analyse(query),
+        counts=counts or {},
+        meanings=meanings or {},
+        today=100,
+    )
+    return [each.article_id for each in found]
+
+
+def test_word_as_typed_stands_before_its_other_forms():
+    assert order("كتاب", candidate(2, "كتابهم"), candidate(1, "كتاب")) == [1, 2]
+
+
+def test_words_in_their_order_stand_before_scattered_ones():
+    scattered = candidate(2, "الأمن في مجلس")
+    assert order("مجلس الأمن", scattered, candidate(1, "في مجلس الأمن")) == [1, 2]
+
+
+def test_short_headline_stands_before_a_long_one():
+    long = candidate(2, "الكسوف يبدأ غدا في القاهرة والإسكندرية وأسوان")
+    assert order("الكسوف", long, candidate(1, "الكسوف غدا")) == [1, 2]
+
+
+def test_fresh_article_stands_before_an_old_one():
+    old = candidate(2, "الكسوف غدا", day=-900)
+    assert order("الكسوف", old, candidate(1, "الكسوف غدا")) == [1, 2]
+
+
+def test_what_holds_some_words_stands_behind_what_holds_all():
+    some = candidate(2, "كسوف القمر", rank=SOME)
+    assert order("كسوف القمر", some, candidate(1, "خبر", field="w")) == [1, 2]
+
+
+def test_rare_word_weighs_more_than_a_common_one():
+    common = candidate(2, "الرئيس", rank=SOME)
+    rare = candidate(1, "كسوف", rank=SOME)
+    found = order("الرئيس كسوف", common, rare, counts={fold("رئيس"): 9000})
+    assert found == [1, 2]
+
+
+def test_article_found_twice_stands_once_where_it_fits_best():
+    twice = [candidate(1, "كسوف", rank=SOME), candidate(1, "كسوف")]
+    assert order("كسوف", *twice, candidate(2, "كسوف", rank=CORRECTED)) == [1, 2]
+
+
+def test_headline_with_the_meant_word_stands_before_a_text_with_the_typed_one():
+    (word,) = analyse("كسزف")
+    text = candidate(2, "خبر", rank=CORRECTED, field="w")
+    meant = candidate(1, "كسوف", rank=CORRECTED)
+    assert order("كسزف", text, meant, meanings={word: ("كسوف",)}) == [1, 2]
+
+
+def test_query_of_nothing_that_weighs_is_no_error():
+    assert order("", candidate(1, "كسوف")) == [1]

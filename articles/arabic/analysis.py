@@ -6,14 +6,18 @@ it where one is not enough. Everything is total, deterministic and linear.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold
-from articles.arabic.stems import light_stem, without_clitics
+from articles.arabic.beginnings import readings
+from articles.arabic.endings import others, stem
+from articles.arabic.lexicon.whole import MASDARS
+from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold, is_arabic
+from articles.arabic.stems import singular
 from articles.arabic.stopwords import STOPWORDS
+from articles.arabic.vocabulary import PAIRS
 
 _MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
 _LETTERS = rf"[^\W_{HONORIFICS}]+"
@@ -22,6 +26,17 @@ _LONGEST_WORD = 64  # longer runs are no words; one huge key would burden every 
 
 _ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", "abcdefghijklmnopqrstuvwxyz")
 _LONGEST_CORRECTED = 20
+
+
+def _singulars() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for plural, noun in PAIRS:
+        found.setdefault(stem(plural), []).append(stem(fold(noun)))
+    return {plural: tuple(nouns) for plural, nouns in found.items()}
+
+
+_SINGULARS = _singulars()
+_MASDARS = frozenset(map(fold, MASDARS))
 
 
 class Word(NamedTuple):
@@ -48,8 +63,26 @@ class Term(NamedTuple):
 def analysed(word: str) -> Word:
     """Return what is indexed of one word as written; the last 100,000 words are remembered."""
     folded = fold(word)
-    is_stop = folded in STOPWORDS or (folded[:1] in ("و", "ف") and folded[1:] in STOPWORDS)
-    return Word(folded, without_clitics(folded), (light_stem(folded),), is_stop)
+    if not is_arabic(folded):
+        return Word(folded, folded, (singular(folded),), folded in STOPWORDS)
+    if folded in STOPWORDS:
+        return Word(folded, folded, (folded,), is_stop=True)
+    bares = readings(folded)
+    keys = dict.fromkeys(key for bare in bares for key in _keys(bare, word))
+    return Word(folded, bares[0], tuple(keys), is_stop=bares[0] in STOPWORDS)
+
+
+def _keys(bare: str, word: str) -> Iterator[str]:
+    """Yield the keys of one reading: its stems, and the singulars of those that are plurals."""
+    for each in (stem(bare), *others(bare)):
+        yield each
+        if each in _SINGULARS and not _is_masdar(each, word):
+            yield from _SINGULARS[each]
+
+
+def _is_masdar(plural: str, word: str) -> bool:
+    """Return whether what has a plural's letters is no plural by its hamza: «إعلام», «أعلام»."""
+    return "أ" not in word if plural in _MASDARS else plural[0] == "ا" and "إ" in word
 
 
 def analyse(text: str) -> list[Word]:

@@ -72,6 +72,7 @@ def _respond(
         "cards": cards[1:] if opens else cards,
         "pages": pages,
         "feed_url": f"{base}feed.xml",
+        "search_url": f"{page.home_url}search/?{what}={base.split('/')[-2]}",
         "breadcrumb": page.breadcrumb(),
         "head": f"articles/_{what}_head.html",
     }

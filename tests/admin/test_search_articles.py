@@ -36,7 +36,7 @@ def listed(client: Client, **query: Any) -> list[Article]:
     return list(client.get(LIST, query).context["cl"].result_list)
 
 
-@pytest.mark.parametrize("query", ["كتاب", "للكتاب", "كتابين", "الكِتاب"])
+@pytest.mark.parametrize("query", ["كتب", "كتاب", "للكتاب", "الكِتاب"])
 def test_journalist_finds_own_draft_by_another_form_of_a_word(
     signed_in: SignIn, journalist: User, write: Make, query: str
 ) -> None:
@@ -112,7 +112,7 @@ def test_completion_offers_articles_by_another_form_of_a_word(
 ) -> None:
     draft = write(headline_ar="معرض الكتاب")
 
-    answer = signed_in(journalist).get(f"{LIST}complete/articles/", {"q": "للكتاب"}).json()
+    answer = signed_in(journalist).get(f"{LIST}complete/articles/", {"q": "كتب"}).json()
 
     assert answer["results"][0]["value"] == f"معرض الكتاب #{draft.pk}"
 
@@ -124,7 +124,7 @@ def test_other_fields_of_the_desk_find_articles_the_same_way(
     field = {"app_label": "articles_broadcast", "model_name": "broadcaststatus"}
 
     answer = signed_in(editor).get(
-        "/admin/autocomplete/", field | {"field_name": "article", "term": "للكتاب"}
+        "/admin/autocomplete/", field | {"field_name": "article", "term": "كتب"}
     )
 
     assert [row["id"] for row in answer.json()["results"]] == [str(draft.pk)]

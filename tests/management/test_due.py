@@ -6,6 +6,8 @@ from django.core.management import call_command
 
 from articles import workflow
 from articles.models import Announcement, Article
+from articles.search import misses
+from articles.search.models import Miss
 from tests.conftest import NOW
 
 
@@ -24,3 +26,10 @@ def test_due_repeats_announcements_that_failed(published):
     Announcement.objects.create(article=article, event="updated")
     call_command("due", stdout=StringIO())
     assert not Announcement.objects.filter(delivered_at__isnull=True).exists()
+
+
+def test_due_forgets_old_searches_without_a_result(db):
+    misses.note("زراعة الفستق", language="ar", at=NOW)
+    with time_machine.travel(NOW + timedelta(days=90)):
+        call_command("due", stdout=StringIO())
+    assert not Miss.objects.exists()

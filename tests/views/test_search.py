@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.utils.safestring import mark_safe
@@ -238,6 +239,12 @@ def test_filters_in_force_are_chips_that_remove_themselves(find, answered, secti
         ("اقتصاد", "/search/?q=x&author=karim"),
         ("كريم الشاذلي", "/search/?q=x&section=economy"),
     ]
+
+
+@pytest.mark.parametrize("path", ["/sections/economy/", "/tags/قطارات/", "/authors/karim/"])
+def test_list_leads_to_a_search_in_it(client, find, section, tag, author, path):
+    url = client.get(path).context["search_url"]
+    assert len(find(unquote(url))["asked"].chips) == 1
 
 
 def test_form_keeps_the_filters_that_have_no_field(text, answered, tag, author):

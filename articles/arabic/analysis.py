@@ -11,9 +11,10 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from articles.arabic.beginnings import readings
+from articles.arabic.beginnings import KNOWN, readings
 from articles.arabic.endings import others, stem
 from articles.arabic.lexicon.whole import MASDARS
+from articles.arabic.names import SPELLINGS, skeleton
 from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold, is_arabic
 from articles.arabic.stems import singular
 from articles.arabic.stopwords import STOPWORDS
@@ -74,10 +75,15 @@ def analysed(word: str) -> Word:
 
 def _keys(bare: str, word: str) -> Iterator[str]:
     """Yield the keys of one reading: its stems, and the singulars of those that are plurals."""
-    for each in (stem(bare), *others(bare)):
+    first = stem(bare)
+    for each in (first, *others(bare)):
         yield each
         if each in _SINGULARS and not _is_masdar(each, word):
             yield from _SINGULARS[each]
+    if first in SPELLINGS:
+        yield SPELLINGS[first]
+    if (first in SPELLINGS or first not in KNOWN) and (consonants := skeleton(first)):
+        yield consonants
 
 
 def _is_masdar(plural: str, word: str) -> bool:

@@ -8,6 +8,7 @@ import re
 
 from articles.arabic.endings import stem
 from articles.arabic.lexicon.whole import BEGINNINGS, READ_TWICE
+from articles.arabic.names import SPELLINGS
 from articles.arabic.normalize import fold
 from articles.arabic.stopwords import STOPWORDS
 from articles.arabic.vocabulary import NOUNS
@@ -15,9 +16,10 @@ from articles.arabic.vocabulary import NOUNS
 _ARTICLE = re.compile(r"([وف]?)([بك]?ال|لل)(?=\w{2})")
 _SHORTEST = 3
 
-_WHOLE = frozenset(map(stem, map(fold, BEGINNINGS)))
+_WHOLE = frozenset(map(stem, map(fold, BEGINNINGS))) | frozenset(SPELLINGS)
 _TWICE = frozenset(map(stem, map(fold, READ_TWICE)))
-_KNOWN = _WHOLE | frozenset(map(stem, NOUNS))
+KNOWN = _WHOLE | frozenset(map(stem, NOUNS))
+"""The stems of all words of the lexicon."""
 
 
 def readings(word: str) -> tuple[str, ...]:
@@ -32,7 +34,7 @@ def readings(word: str) -> tuple[str, ...]:
 
 def is_known(form: str) -> bool:
     """Return whether a folded bare form is a word of the lexicon, whatever its endings."""
-    return form in STOPWORDS or stem(form) in _KNOWN
+    return form in STOPWORDS or stem(form) in KNOWN
 
 
 def _is_whole(word: str) -> bool:

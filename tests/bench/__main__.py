@@ -1,10 +1,16 @@
-"""`make bench`: on the newsroom's own database, in production mode.
+"""`make bench`: how fast pages are, and how search and related articles bear a large archive.
 
-BENCH_ARCHIVE may name an archive for `manage.py import_articles`, which is loaded once, so
-that pages are measured among many articles.
+`python -m tests.bench pages` measures readers' pages on the newsroom's own database, in
+production mode. BENCH_ARCHIVE may name an archive for `manage.py import_articles`, which is
+loaded once, so that pages are measured among many articles.
+
+`python -m tests.bench scale` measures search and related articles among BENCH_SIZES made-up
+articles, each size in a database of its own. Without a word both are measured.
 """
 
 import os
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import django
@@ -16,10 +22,26 @@ os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 
-def main() -> None:
-    """Prepare an empty database with the demo newsroom, then measure."""
+def main(arguments: Sequence[str]) -> None:
+    """Measure what is asked for: pages, scale, or both."""
     django.setup()
     # Models can be imported only now.
+    match arguments:
+        case ["scale-one", size]:
+            import_module("tests.bench.scale").run_one(int(size))
+        case ["scale"]:
+            import_module("tests.bench.scale").run()
+        case ["pages"]:
+            _pages()
+        case []:
+            _pages()
+            import_module("tests.bench.scale").run()
+        case _:
+            sys.exit("Usage: python -m tests.bench [pages | scale]")
+
+
+def _pages() -> None:
+    """Prepare an empty database with the demo newsroom, then measure."""
     articles = import_module("articles.models").Article.objects
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -32,4 +54,4 @@ def main() -> None:
     import_module("tests.bench.pages").run()
 
 
-main()
+main(sys.argv[1:])

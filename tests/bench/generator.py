@@ -1,0 +1,107 @@
+"""Made-up articles, as many as wanted: Zipf's vocabulary, story lines, tags, ten years of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final, NamedTuple
+
+from tests.bench.vocabulary import Vocabulary
+
+YEARS: Final = 10
+SECTIONS: Final = 12
+TAGS: Final = 3_000
+AUTHORS: Final = 60
+_STORY_ARTICLES: Final = 8
+"""A story line has so many articles on average."""
+_STORY_DAYS: Final = 5
+_IN_STORIES: Final = 0.5
+"""The share of articles that belong to a story line."""
+_STORY_WORDS: Final = 6
+
+
+class Made(NamedTuple):
+    """One article; `section`, `author` and `tags` are numbers from zero."""
+
+    headline: str
+    standfirst: str
+    body: str
+    at: datetime
+    section: int
+    author: int
+    tags: tuple[int, ...]
+
+
+class _Story(NamedTuple):
+    words: Sequence[str]
+    section: int
+    tags: Sequence[int]
+
+
+class Generator:
+    """The same articles for the same seed and number, in the order of their publication.
+
+    Memory does not grow with the number. About 15,000 articles a second.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, *, articles: int, until: datetime, seed: int = 2):
+        self.vocabulary = vocabulary
+        self.articles = articles
+        self.random = Random(seed)
+        self.first = until - timedelta(days=365 * YEARS)
+        self.step = timedelta(days=365 * YEARS) / articles
+        self.common_tags = [tag for tag in range(TAGS) for _use in range(1 + TAGS // (tag + 1))]
+        per_story_time = articles / YEARS / 365 * _STORY_DAYS * _IN_STORIES
+        self.stories = [self._story() for _n in range(max(2, int(per_story_time / 8)))]
+
+    def made(self) -> Iterator[Made]:
+        """All articles, the oldest first."""
+        for number in range(self.articles):
+            yield self._article(self.first + number * self.step)
+
+    def tag_names(self) -> list[str]:
+        """The name of each tag: two words that are no tag's yet."""
+        words = self.vocabulary.words[1_000:]
+        return [f"{words[2 * tag]} {words[2 * tag + 1]}" for tag in range(TAGS)]
+
+    def _article(self, at: datetime) -> Made:
+        random, pool = self.random, self.vocabulary.pool
+        story = self._told() if random.random() < _IN_STORIES else None
+        headline = random.choices(pool, k=random.randint(6, 12))
+        standfirst = random.choices(pool, k=random.randint(15, 25))
+        body = random.choices(pool, k=random.randint(110, 190))
+        tags = random.choices(self.common_tags, k=random.randint(2, 4))
+        section = random.randrange(SECTIONS)
+        if story:
+            section, tags = story.section, [*story.tags, *tags[:1]]
+            for text, mentions in ((headline, 3), (standfirst, 3), (body, 8)):
+                for word in random.choices(story.words, k=mentions):
+                    text[random.randrange(len(text))] = word
+        return Made(
+            " ".join(headline),
+            " ".join(standfirst),
+            _paragraphs(body),
+            at,
+            section,
+            random.randrange(AUTHORS),
+            tuple(dict.fromkeys(tags)),
+        )
+
+    def _told(self) -> _Story:
+        """A story that goes on, or a new one in the place of one that ended."""
+        place = self.random.randrange(len(self.stories))
+        story = self.stories[place]
+        if self.random.random() < 1 / _STORY_ARTICLES:
+            self.stories[place] = self._story()
+        return story
+
+    def _story(self) -> _Story:
+        words = self.random.choices(self.vocabulary.rare, k=_STORY_WORDS)
+        tags = self.random.choices(self.common_tags, k=2)
+        return _Story(words, self.random.randrange(SECTIONS), tags)
+
+
+def _paragraphs(words: Sequence[str]) -> str:
+    parts = (words[start : start + 40] for start in range(0, len(words), 40))
+    return "".join(f"<p>{' '.join(part)}.</p>" for part in parts)

@@ -7,9 +7,9 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && { command -v $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-export DATA_DIR PORT BENCH_ARCHIVE
+export DATA_DIR PORT BENCH_ARCHIVE BENCH_SIZES EVALUATION
 
-.PHONY: run test check bench screens requirements messages clean
+.PHONY: run test check bench evaluate screens requirements messages clean
 
 run: $(VENV)/.installed
 	@BIN=$(BIN) sh deploy/run.sh
@@ -32,7 +32,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto tests/gates
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(BENCH)
+
+evaluate: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench evaluate
 
 screens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.screens http://127.0.0.1:$(PORT)

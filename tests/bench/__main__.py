@@ -6,15 +6,22 @@ loaded once, so that pages are measured among many articles.
 
 `python -m tests.bench scale` measures search and related articles among BENCH_SIZES made-up
 articles, each size in a database of its own. Without a word both are measured.
+
+`make evaluate` is `python -m tests.bench evaluate`: how well search and related lists agree
+with what people labelled in EVALUATION, a folder of theirs.
 """
 
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import django
 from django.core.management import call_command
+
+LABELS = {"evaluate_search": "search_dev.jsonl", "evaluate_related": "related_dev.jsonl"}
+"""The commands that compare, and the files of labels they read."""
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 os.environ.setdefault("SECRET_KEY", "for-benchmarks-on-this-machine-only-" + "x" * 30)
@@ -23,7 +30,9 @@ os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure what is asked for: pages, scale, or both."""
+    """Measure what is asked for: pages, scale, both, or agreement with labels."""
+    if arguments == ["evaluate"]:
+        os.environ["DATA_DIR"] = str(Path(os.environ.get("DATA_DIR") or "data") / "evaluation")
     django.setup()
     # Models can be imported only now.
     match arguments:
@@ -31,13 +40,15 @@ def main(arguments: Sequence[str]) -> None:
             import_module("tests.bench.scale").run_one(int(size))
         case ["scale"]:
             import_module("tests.bench.scale").run()
+        case ["evaluate"]:
+            _evaluate(Path(os.environ.get("EVALUATION") or "evaluation"))
         case ["pages"]:
             _pages()
         case []:
             _pages()
             import_module("tests.bench.scale").run()
         case _:
-            sys.exit("Usage: python -m tests.bench [pages | scale]")
+            sys.exit("Usage: python -m tests.bench [pages | scale | evaluate]")
 
 
 def _pages() -> None:
@@ -52,6 +63,22 @@ def _pages() -> None:
         call_command("import_articles", archive)
     print(f"{articles.count():,} articles")
     import_module("tests.bench.pages").run()
+
+
+def _evaluate(folder: Path) -> None:
+    """Import the labelled archive once, bring what is derived up to date, and compare."""
+    files = [folder / name for name in ("articles.jsonl.gz", *LABELS.values())]
+    missing = [file.name for file in files if not file.is_file()]
+    if missing:
+        print(f"Nothing to evaluate: {folder} lacks {', '.join(missing)}; set EVALUATION.")
+        return
+    call_command("migrate", verbosity=0)
+    if not import_module("articles.models").Article.objects.exists():
+        call_command("import_articles", files[0], no_relate=True)
+    call_command("reindex", if_needed=True)
+    call_command("relate")
+    for command, name in LABELS.items():
+        call_command(command, folder / name)
 
 
 main(sys.argv[1:])

@@ -7,6 +7,7 @@ from random import Random
 from typing import Final
 
 SIZE: Final = 200_000
+USES: Final = 2_000_000
 LETTERS: Final = "اليمنروتبدعسفقحجكهشطخصذضغثظز"
 """The commoner a letter of Arabic, the earlier."""
 _COMMONEST: Final = (
@@ -17,24 +18,23 @@ FUNCTION_WORDS: Final = tuple(_COMMONEST.split())
 """The commonest words of all, which say nothing about a subject."""
 _BEGINNINGS: Final = ("ال", "و", "ب", "وال", "بال", "لل")
 _ENDINGS: Final = ("ات", "ين", "ون", "ية", "ها", "ة")
-_DRAWN_FROM: Final = 2_000_000
 
 
 class Vocabulary:
     """Words by rank, the commonest first, and the means to draw them in proportion to use.
 
-    The word of rank r is used in proportion to 1 / (r + 2). The same seed makes
-    the same words. About 40 MB and two seconds.
+    The word of rank r is used in proportion to 1 / (r + 2), in so many uses. The
+    same seed makes the same words. About 40 MB and two seconds.
     """
 
-    def __init__(self, seed: int = 1, *, size: int = SIZE) -> None:
+    def __init__(self, seed: int = 1, *, size: int = SIZE, uses: int = USES) -> None:
         random = Random(seed)
         made = dict.fromkeys(FUNCTION_WORDS)
         words = _words(random)
         while len(made) < size:
             made[next(words)] = None
         self.words: Sequence[str] = tuple(made)
-        self.pool: Sequence[str] = list(_in_proportion(self.words))
+        self.pool: Sequence[str] = list(_in_proportion(self.words, uses))
         """Every word once at least: a uniform draw from here follows Zipf's law."""
         self.rare: Sequence[str] = self.words[size // 50 :]
         """Words that stand for names and things of one story."""
@@ -66,8 +66,7 @@ def _words(random: Random) -> Iterator[str]:
             yield word
 
 
-def _in_proportion(words: Sequence[str]) -> Iterator[str]:
+def _in_proportion(words: Sequence[str], uses: int) -> Iterator[str]:
     total = sum(1 / (rank + 2) for rank in range(1, len(words) + 1))
     for rank, word in enumerate(words, start=1):
-        uses = _DRAWN_FROM / total / (rank + 2)
-        yield from [word] * max(1, round(uses))
+        yield from [word] * max(1, round(uses / total / (rank + 2)))

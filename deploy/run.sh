@@ -16,6 +16,8 @@ if [ ! -e "$DATA_DIR/demo-loaded" ]; then
 	"$BIN/python" manage.py demo
 	touch "$DATA_DIR/demo-loaded"
 fi
+# After an update whose analysis of words is new; the site can be used meanwhile.
+"$BIN/python" manage.py reindex --if-needed
 cat <<TEXT
 
   http://127.0.0.1:$PORT/          الموقع بالعربية

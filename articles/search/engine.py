@@ -11,6 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.utils.safestring import SafeString
 
 from articles.arabic.analysis import Word, analyse, near
+from articles.arabic.normalize import fold
 from articles.arabic.tokens import tokens
 from articles.conf import values
 from articles.models import Article
@@ -21,7 +22,7 @@ from articles.search import vocabulary
 from articles.search.backends import backend
 from articles.search.entries import first_of_day
 from articles.search.highlighting import excerpt, highlighted
-from articles.search.query import ALL, CORRECTED, Meanings, Query
+from articles.search.query import CORRECTED, Meanings, Query
 from articles.search.ranking import Candidate, ranked
 from articles.search.vocabulary import Known
 
@@ -105,6 +106,7 @@ def search(
     if not asked.words:
         return NOTHING
     spelled = _Spelling(asked, language)
+    asked = spelled.query
     plan = asking.plan(asked, language, filters.facets(), spelled.meanings)
     visible = Article.objects.visible(language=language, at=at)
     if filters.since or filters.until:
@@ -124,15 +126,14 @@ def search(
     )[: asking.MOST_FOUND]
     start = (page - 1) * values.PAGE_SIZE
     shown = [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]]
-    nothing_as_typed = not any(candidate.kind.rank == ALL for candidate in best)
-    is_corrected = nothing_as_typed and any(each.kind.rank == CORRECTED for each in best)
+    typed = [each for each in best if each.kind.rank <= CORRECTED and not each.kind.is_meant]
     return Results(
         _hits(shown, asked, spelled.meanings, language=language, at=at),
         len(best),
         len(best) >= asking.MOST_FOUND,
         len(best) > start + values.PAGE_SIZE,
-        spelled.corrected if nothing_as_typed or spelled.is_doubtful else "",
-        is_corrected,
+        spelled.corrected if len(typed) < asking.ENOUGH or spelled.is_rare else "",
+        not typed and any(each.kind.is_meant for each in best),
     )
 
 
@@ -153,36 +154,50 @@ class _Spelling:
     """How the query's words are spelled in the index; one query."""
 
     def __init__(self, query: Query, language: str) -> None:
-        self.query = query
         doubtful = [word for word in query.subjects if not word.is_stop][:_MOST_CORRECTED]
         choices = {word: near(word.bare) for word in doubtful}
-        wanted = {word.bare for word in query.words}.union(*choices.values())
-        self.known = vocabulary.known(wanted, language=language)
+        wanted = {form for word in query.words for form in (word.bare, word.folded)}
+        self.known = vocabulary.known(wanted.union(*choices.values()), language=language)
         self.counts = {word: known.articles for word, known in self.known.items()}
-        self.choices = {word: self._better(word, spellings) for word, spellings in choices.items()}
-        unknown = {
-            word: found for word, found in self.choices.items() if word.bare not in self.known
-        }
+        read = {word: self._as_read(word) for word in query.words}
+        self.query = query._replace(words=tuple(read[word] for word in query.words))
+        better = {read[word]: self._better(word, near) for word, near in choices.items()}
+        self.choices = {word: found for word, found in better.items() if found}
+        # One word alone has nothing beside it that tells what was meant: it is only asked back.
         self.meanings: Meanings = {
             word: tuple(key for each in found for key in analyse(each.word)[0].keys)
-            for word, found in unknown.items()
-            if found
+            for word, found in self.choices.items()
+            if word.bare not in self.known and len(query.words) > 1
         }
-        self.is_doubtful = any(self.choices.values())
+        self.is_rare = any(word.bare in self.known for word in self.choices)
+
+    def _as_read(self, word: Word) -> Word:
+        """The word without the readings that take its first letter for a clitic by mere chance.
+
+        Before an article nothing else can be meant; a lone و، ف، ب، ل، ك is a
+        clitic when the index knows what follows it.
+        """
+        folded, bare = word.folded, word.bare
+        if folded[0] not in "وفبلك" or not self.known.keys().isdisjoint((folded, bare)):
+            return word
+        if "ال" in folded[: len(folded) - len(bare)] or folded.startswith("لل"):
+            return word
+        whole = tuple(key for key in word.keys if folded.startswith(key[:2]))
+        return word._replace(keys=whole or (folded,))
 
     @property
     def corrected(self) -> str:
         """The query with each doubtful word in the likeliest spelling; "" without any."""
-        if not self.is_doubtful:
+        if not self.choices:
             return ""
         text, parts, end = self.query.text, [], 0
         for token in tokens(text):
-            word = analyse(token.text)
-            found = self.choices.get(word[0]) if word else None
-            if found:
-                clitics = len(word[0].folded) - len(word[0].bare)
-                parts += [text[end : token.start + clitics], found[0].spelling]
-                end = token.end
+            folded = fold(token.text)
+            for word, found in self.choices.items():
+                if word.folded == folded:
+                    clitics = len(folded) - len(word.bare)
+                    parts += [text[end : token.start + clitics], found[0].spelling]
+                    end = token.end
         return "".join([*parts, text[end:]])
 
     def _better(self, word: Word, spellings: frozenset[str]) -> list[Known]:

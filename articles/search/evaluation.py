@@ -11,9 +11,8 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q
 
 from articles import body
+from articles.arabic.analysis import analyse
 from articles.arabic.normalize import clean_line
-from articles.arabic.stems import light_stem
-from articles.arabic.tokens import words
 from articles.models import Article
 from articles.search.backends.baselines import Baseline
 from articles.search.engine import search
@@ -101,7 +100,7 @@ def baselines(at: datetime) -> Iterator[tuple[str, Finder]]:
     yield from _full_text(
         "full text of light stems",
         at,
-        lambda text: " ".join(map(light_stem, words(text))),
+        lambda text: " ".join(word.keys[0] for word in analyse(text)),
         "simple",
     )
 

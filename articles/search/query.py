@@ -71,6 +71,8 @@ class Kind(NamedTuple):
 
     rank: int
     field: str
+    is_meant: bool = False
+    """Whether they may hold what was meant instead of what was typed."""
 
 
 class Plan(NamedTuple):
@@ -93,22 +95,27 @@ def plan(query: Query, shelf: str, facets: Sequence[Sequence[str]], meanings: Me
         return Plan((), ())
     planner = _Planner(query, mark(shelf), facets)
     subjects, texts = query.subjects, "w"
-    planner.add(ALL, "h", [planner.word("h", word) for word in query.words], MOST_FOUND)
+    planner.add(Kind(ALL, "h"), [planner.word("h", word) for word in query.words], MOST_FOUND)
     if not subjects[0].is_stop:
-        planner.add(ALL, "m", [planner.word("m", word) for word in subjects], MOST_FOUND)
-    # In a text alone, a word that the vocabulary does not know is hardly what was meant.
+        planner.add(Kind(ALL, "m"), [planner.word("m", word) for word in subjects], MOST_FOUND)
+    # A word that the vocabulary does not know is hardly what was meant: what headlines hold of
+    # the likelier words comes before what texts hold of it.
     rank = CORRECTED if meanings else ALL
-    planner.add(rank, texts, [planner.word(texts, word) for word in subjects], MOST_FOUND)
+    meant = {
+        field: [planner.word(field, word, meanings.get(word, ())) for word in subjects]
+        for field in ("h", texts)
+    }
     if meanings:
-        for field in ("h", texts):
-            meant = [planner.word(field, word, meanings.get(word, ())) for word in subjects]
-            planner.add(CORRECTED, field, meant, ENOUGH)
+        planner.add(Kind(CORRECTED, "h", is_meant=True), meant["h"], ENOUGH)
+    planner.add(Kind(rank, texts), [planner.word(texts, word) for word in subjects], MOST_FOUND)
+    if meanings:
+        planner.add(Kind(CORRECTED, texts, is_meant=True), meant[texts], ENOUGH)
     if len(subjects) in _DROPPED_FROM:
-        planner.add(MOST, texts, [planner.all_but_one(texts, subjects)], ENOUGH)
+        planner.add(Kind(MOST, texts), [planner.all_but_one(texts, subjects)], ENOUGH)
     if len(subjects) > 1:
         for field in ("h", texts):
             some = asked.Any(tuple(planner.word(field, word) for word in subjects))
-            planner.add(SOME, field, [some], ENOUGH)
+            planner.add(Kind(SOME, field), [some], ENOUGH)
     return Plan(tuple(planner.steps), tuple(planner.kinds))
 
 
@@ -124,7 +131,7 @@ class _Planner:
             for words in query.unwanted
         ]
 
-    def add(self, rank: int, field: str, wanted: Sequence[asked.Expression], needed: int) -> None:
+    def add(self, kind: Kind, wanted: Sequence[asked.Expression], needed: int) -> None:
         """One more step; documents that hold all of `wanted`."""
         parts = (*wanted, *self.always)
         every = asked.Every(parts) if len(parts) > 1 else parts[0]
@@ -132,7 +139,7 @@ class _Planner:
             every = asked.Without(every, asked.Any(tuple(self.unwanted)))
         limit = MOST_FOUND if needed == MOST_FOUND else _FILLING
         self.steps.append(Step(every, needed, limit))
-        self.kinds.append(Kind(rank, field))
+        self.kinds.append(kind)
 
     def word(self, field: str, word: Word, more: Iterable[str] = ()) -> asked.Expression:
         """Any of the word's keys in the field."""

@@ -164,11 +164,27 @@ def test_query_without_words_costs_none(db, django_assert_num_queries):
         search("« » - …", language="ar", at=NOW)
 
 
-def test_misspelled_word_finds_what_was_meant_and_says_so(indexed):
+def test_misspelled_word_among_others_finds_what_was_meant_and_says_so(indexed):
     article = indexed(headline_ar="كسوف الشمس")
-    found = search("كسزف", language="ar", at=NOW)
+    found = search("كسزف الشمس", language="ar", at=NOW)
     assert [hit.card.pk for hit in found.hits] == [article.pk]
-    assert (found.corrected, found.is_corrected) == ("كسوف", True)
+    assert (found.corrected, found.is_corrected) == ("كسوف الشمس", True)
+
+
+def test_misspelled_word_alone_finds_nothing_and_is_asked_back(indexed):
+    indexed(headline_ar="كسوف الشمس")
+    found = search("كسزف", language="ar", at=NOW)
+    assert (found.hits, found.corrected) == ([], "كسوف")
+
+
+def test_first_letter_is_no_clitic_when_the_index_does_not_know_the_rest(indexed, find):
+    indexed(headline_ar="أمر لازم")
+    assert find("بلازمون") == []
+
+
+def test_first_letter_is_a_clitic_when_the_index_knows_the_rest(indexed, find):
+    article = indexed(headline_ar="أسوان تستقبل الزوار")
+    assert find("بأسوان") == [article.pk]
 
 
 def test_correction_keeps_the_rest_of_the_query_as_typed(indexed):

@@ -6,7 +6,7 @@ it where one is not enough. Everything is total, deterministic and linear.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from articles.arabic.beginnings import KNOWN, readings
 from articles.arabic.endings import others, stem
 from articles.arabic.lexicon.whole import MASDARS
 from articles.arabic.names import SPELLINGS, skeleton
-from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold, is_arabic
+from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, TATWEEL, clean, fold, is_arabic
 from articles.arabic.stems import singular
 from articles.arabic.stopwords import STOPWORDS
 from articles.arabic.vocabulary import PAIRS
@@ -64,26 +64,29 @@ class Term(NamedTuple):
 def analysed(word: str) -> Word:
     """Return what is indexed of one word as written; the last 100,000 words are remembered."""
     folded = fold(word)
-    if not is_arabic(folded):
-        return Word(folded, folded, (singular(folded),), folded in STOPWORDS)
     if folded in STOPWORDS:
         return Word(folded, folded, (folded,), is_stop=True)
+    if not is_arabic(folded):
+        return Word(folded, folded, (singular(folded),), is_stop=False)
     bares = readings(folded)
-    keys = dict.fromkeys(key for bare in bares for key in _keys(bare, word))
-    return Word(folded, bares[0], tuple(keys), is_stop=bares[0] in STOPWORDS)
+    keys = _keys(bares[0], word)
+    for bare in bares[1:]:
+        keys += _keys(bare, word)
+    return Word(folded, bares[0], tuple(dict.fromkeys(keys)), bares[0] in STOPWORDS)
 
 
-def _keys(bare: str, word: str) -> Iterator[str]:
-    """Yield the keys of one reading: its stems, and the singulars of those that are plurals."""
+def _keys(bare: str, word: str) -> list[str]:
+    """Return the keys of one reading: its stems, and the singulars of those that are plurals."""
     first = stem(bare)
-    for each in (first, *others(bare)):
-        yield each
+    keys = [first, *others(bare)]
+    for each in tuple(keys):
         if each in _SINGULARS and not _is_masdar(each, word):
-            yield from _SINGULARS[each]
+            keys += _SINGULARS[each]
     if first in SPELLINGS:
-        yield SPELLINGS[first]
-    if (first in SPELLINGS or first not in KNOWN) and (consonants := skeleton(first)):
-        yield consonants
+        keys.append(SPELLINGS[first])
+    if first in SPELLINGS or first not in KNOWN:
+        keys += skeleton(first)
+    return keys
 
 
 def _is_masdar(plural: str, word: str) -> bool:
@@ -93,8 +96,12 @@ def _is_masdar(plural: str, word: str) -> bool:
 
 def analyse(text: str) -> list[Word]:
     """Return the words of a text in order, stopwords included; each cut to 64 characters."""
-    found = [analysed(word[:_LONGEST_WORD]) for word in _WORD.findall(clean(text))]
-    return [word for word in found if word.folded]  # a tatweel alone is a letter to Unicode only
+    text = clean(text)
+    words = _WORD.findall(text)
+    if max(map(len, words), default=0) > _LONGEST_WORD:
+        words = [word[:_LONGEST_WORD] for word in words]
+    found = list(map(analysed, words))
+    return [word for word in found if word.folded] if TATWEEL in text else found
 
 
 def near(word: str) -> frozenset[str]:

@@ -24,18 +24,18 @@ _ARABIC = re.compile(
 )
 
 
-def skeleton(stem_: str) -> str | None:
-    """Return the marked consonants of a word that looks foreign, ``None`` for any other."""
+def skeleton(stem_: str) -> tuple[str, ...]:
+    """Return the marked consonants of a word that looks foreign, nothing for any other."""
     if len(stem_) < _FEWEST_CONSONANTS or _ARABIC.match(stem_):
-        return None
+        return ()
     vowel = stem_[-1] if stem_[-1] in "وي" else ""  # what ends a name is heard alike
     consonants = _DOUBLED.sub(r"\1", stem_.translate(_SOUNDS))
     first = "ا" if stem_[0] == "ا" else ""
     if len(consonants) + len(first) < _FEWEST_CONSONANTS:
-        return None
+        return ()
     if first and len(consonants) < _FEWEST_CONSONANTS and stem_[1] in "وي":
         first = stem_[:2]  # «أورلاندو» is not «أيرلندا»
-    return f"{MARK}{first}{consonants}{vowel}"
+    return (f"{MARK}{first}{consonants}{vowel}",)
 
 
 def _commonest() -> dict[str, str]:

@@ -57,6 +57,9 @@ _FOLDED |= {
     ord(sign): f" {unicodedata.normalize('NFKC', sign).translate(_FOLDED)} " for sign in HONORIFICS
 }
 _IGNORED = re.compile(f"[{TASHKEEL}{TATWEEL}{JOINERS}\u0653-\u0655]+")
+# Nearly every Arabic word: letters that are clean as they are, and that folding leaves or replaces.
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_REPLACED = re.compile("[أإآؤئىة]")
 # Outside these, lower case is more than ``str.lower`` and may leave text that is not composed.
 _NEEDS_CASEFOLD = re.compile("[^\x00-\x7f\u0600-\u06ff\u2000-\u206f«»]")
 
@@ -98,6 +101,8 @@ def fold(text: str) -> str:
     No tashkeel, tatweel or joiners; one alef, ya, ha and kaf; ASCII digits; case folded.
     Punctuation and whitespace stay. Idempotent, linear, never raises.
     """
+    if _PLAIN.fullmatch(text):
+        return text.translate(_FOLDED) if _REPLACED.search(text) else text
     text = clean(text)
     if text.isascii():
         return text.lower()
@@ -127,6 +132,8 @@ def fold_key(text: str) -> str:
 
 def is_arabic(text: str) -> bool:
     """Return whether more than half of the letters are Arabic; false without letters."""
+    if _PLAIN.fullmatch(text):
+        return True
     letters = sum(map(str.isalpha, text))
     return 2 * len(_ARABIC_LETTER.findall(text)) > letters
 

@@ -36,6 +36,7 @@ GAP: Final = "."
 """Stands between texts, so that no phrase reaches from one into the next."""
 
 _SECONDS_A_DAY: Final = 86_400
+_LONGEST_WORD: Final = 64
 _PLACES: Final = 8
 _BITS: Final = 32
 
@@ -95,7 +96,9 @@ def entry(text: Text) -> Entry:
     bag.update(f"{shelf}m{key}" for word in main if not word.is_stop for key in word.keys)
     bag.update(f"{shelf}w{key}" for word in (*main, *body) for key in word.keys[1:])
     bag.update(f"{shelf}{facet}" for facet in text.facets)
-    vocables = {word.bare[:64]: word.bare[:64] for word in main if not word.is_stop}
+    vocables = {
+        word.bare[:_LONGEST_WORD]: word.bare[:_LONGEST_WORD] for word in main if not word.is_stop
+    }
     for line in (text.headline, text.lead, *text.names):
         vocables.update(_spellings(line))
     return Entry(
@@ -124,8 +127,9 @@ def _sequence(shelf: str, texts: Iterable[Sequence[Word]]) -> Iterable[str]:
 
 
 def _spellings(line: str) -> Iterable[tuple[str, str]]:
-    """The words of a line that stand without clitics, as they are written."""
+    """The bare words of a line as they are written, where each letter can be told apart."""
     for token in tokens(line):
         word = analysed(token.text)
-        if not word.is_stop and word.bare == word.folded and len(word.bare) <= 64:
-            yield word.bare, strip_tatweel(strip_tashkeel(token.text))[:80]
+        written = strip_tatweel(strip_tashkeel(token.text))
+        if not word.is_stop and len(written) == len(word.folded) <= _LONGEST_WORD:
+            yield word.bare, written[len(word.folded) - len(word.bare) :]

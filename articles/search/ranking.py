@@ -10,16 +10,16 @@ from typing import Final, NamedTuple
 from articles.arabic.analysis import Word, analyse
 from articles.search.query import CORRECTED, Kind, Meanings
 
-SAME, BARE, STEM, KIN, MEANT = 1.0, 0.98, 0.93, 0.8, 0.6
+SAME, BARE, STEM, KIN, MEANT = 1.0, 0.98, 0.97, 0.85, 0.6
 """How well a word of a headline fits: as typed, but for clitics, by stem, kindred, corrected."""
 _MAIN: Final = 0.45
 _TEXT: Final = 0.25
 _IN_ORDER: Final = 0.04
-_WHOLE: Final = 0.1
+_WHOLE: Final = 0.2
 """For a headline that holds every word, stopwords included."""
 _STOPWORD: Final = 0.15
 _YEAR: Final = 365.0
-_FRESHNESS: Final = 0.2
+_FRESHNESS: Final = 0.3
 
 
 class Candidate(NamedTuple):

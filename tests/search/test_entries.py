@@ -1,0 +1,74 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.search.entries import SHELVES, Text, document_id, entry, first_of_day
+
+AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def lexemes(field, **texts):
+    parts = {"headline": "", "lead": "", "names": (), "body": "", "facets": ()} | texts
+    made = entry(Text(article_id=1, shelf="ar", at=AT, **parts))
+    found = {*made.bag, *made.sequence}
+    return {lexeme[2:] for lexeme in found if lexeme.startswith(f"0{field}")}
+
+
+def test_headline_s_words_stand_in_every_field():
+    for field in "hmw":
+        assert "كسوف" in lexemes(field, headline="كسوف الشمس")
+
+
+def test_stopword_stands_in_the_headline_s_field_but_is_no_main_word():
+    assert "من" in lexemes("h", headline="من القاهرة")
+    assert "من" not in lexemes("m", headline="من القاهرة")
+
+
+@pytest.mark.parametrize("texts", [{"lead": "كسوف"}, {"names": ("كسوف",)}, {"body": "كسوف"}])
+def test_main_words_are_those_of_lead_names_and_opening(texts):
+    assert "كسوف" in lexemes("m", **texts)
+    assert "كسوف" not in lexemes("h", **texts)
+
+
+@pytest.mark.parametrize(("times", "is_main"), [(2, False), (3, True)])
+def test_word_that_a_text_says_often_is_a_main_word(times, is_main):
+    text = "كلام " * 60 + "كسوف " * times
+    assert ("كسوف" in lexemes("m", body=text)) is is_main
+
+
+def test_further_key_is_found_without_a_place():
+    made = entry(Text(1, "ar", AT, "كتب جديدة", "", (), "", ()))
+    assert {"0wكتب", "0wكتاب"} <= {*made.bag, *made.sequence}
+
+
+def test_shelves_share_no_lexeme():
+    made = [entry(Text(1, shelf, AT, "كسوف", "", (), "", ("s1",))) for shelf in SHELVES]
+    kept = [{lexeme for lexeme in (*each.bag, *each.sequence) if lexeme != "."} for each in made]
+    assert not set.intersection(*kept)
+
+
+@pytest.mark.parametrize("headline", ["أزمة", "والأزمة", "أَزْمَة", "أزمـــة"])
+def test_vocabulary_holds_words_without_clitics_as_they_are_written(headline):
+    assert entry(Text(1, "ar", AT, headline, "", (), "", ())).vocables == {"ازمه": "أزمة"}
+
+
+def test_documents_are_numbered_by_day_then_article():
+    later = datetime(2026, 11, 21, tzinfo=UTC)
+    numbers = [
+        document_id(900, "ar", AT),
+        document_id(901, "ar", AT),
+        document_id(1, "ar", later),
+    ]
+    assert numbers == sorted(numbers)
+
+
+def test_every_shelf_has_a_number_of_its_own():
+    assert len({document_id(1, shelf, AT) for shelf in SHELVES}) == len(SHELVES)
+
+
+def test_day_begins_before_its_first_document():
+    assert first_of_day(20_777) <= document_id(1, "ar", AT) < first_of_day(20_778)
+
+
+def test_moment_before_the_calendar_is_its_first_day():
+    assert document_id(1, "ar", datetime(1950, 1, 1, tzinfo=UTC)) < first_of_day(1)

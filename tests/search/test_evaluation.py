@@ -1,0 +1,117 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.models import Article
+from articles.search import evaluation
+from articles.search.evaluation import Case, Marks
+from articles.search.indexing import index
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def archived(published):
+    """An imported and indexed article, by its source's id."""
+
+    def make(source_id, headline, text="نص الخبر"):
+        article = published(headline_ar=headline, body_ar=f"<p>{text}</p>")
+        Article.objects.filter(pk=article.pk).update(source="archive", source_id=source_id)
+        index([article.pk])
+        return article.pk
+
+    return make
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    """A file of labelled queries."""
+
+    def write(*records):
+        file = tmp_path / "queries.jsonl"
+        file.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+        return file
+
+    return write
+
+
+def record(query, *wanted, kind="exact"):
+    return {"query": query, "kind": kind, "must_match": list(wanted), "note": "not read"}
+
+
+def output(file, **options):
+    out = StringIO()
+    call_command("evaluate_search", file, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_marks_are_the_mean_of_first_places_and_shares():
+    cases = [Case("a", "one", frozenset({1})), Case("b", "two", frozenset({2, 3}))]
+    marks = evaluation.marks(cases, {"a": [9, 1], "b": [2, 9]}.__getitem__)
+    assert marks == {"": Marks(2, 0.75, 0.75), "one": Marks(1, 0.5, 1), "two": Marks(1, 1, 0.5)}
+
+
+def test_result_beyond_the_tenth_is_not_found():
+    marks = evaluation.marks([Case("a", "one", frozenset({11}))], lambda _query: range(1, 12))
+    assert marks[""] == Marks(1, 0, 0)
+
+
+def test_article_that_is_not_there_counts_as_not_found(archived):
+    here = archived("a", "كسوف الشمس")
+    (case,) = evaluation.cases([record("كسوف", "a", "b")])
+    assert (here in case.wanted, len(case.wanted)) == (True, 2)
+
+
+def test_engine_is_asked_over_its_pages(archived, settings):
+    settings.PAGE_SIZE = 2
+    numbers = {archived(name, f"كسوف {name}") for name in "abc"}
+    assert set(evaluation.engine(NOW)("كسوف")) == numbers
+
+
+def test_every_baseline_finds_the_word_as_it_is_spelled(archived):
+    number = archived("a", "كسوف الشمس")
+    found = {name: list(finder("كسوف")) for name, finder in evaluation.baselines(NOW)}
+    assert len(found) == 3
+    assert all(numbers == [number] for numbers in found.values())
+
+
+def test_baselines_take_any_text_for_a_query(archived):
+    archived("a", "كسوف الشمس")
+    for _name, finder in evaluation.baselines(NOW):
+        assert len(finder("\"كسوف' OR -* \\ ()")) <= 1
+
+
+def test_object_holds_engine_kinds_and_baselines(archived, labelled):
+    archived("a", "كسوف الشمس")
+    found = json.loads(output(labelled(record("كسوف", "a"), record("قمر", "a")), json=True))
+    assert found["engine"] == connection.vendor
+    assert (found["cases"], found["mrr"], found["recall"]) == (2, 0.5, 0.5)
+    assert found["kinds"] == {"exact": {"cases": 2, "mrr": 0.5, "recall": 0.5}}
+    assert [set(each) for each in found["baselines"].values()] == [{"mrr", "recall"}] * 3
+
+
+def test_table_names_kinds_and_baselines(archived, labelled):
+    archived("a", "كسوف الشمس")
+    table = output(labelled(record("كسوف", "a", kind="tashkeel")))
+    assert "tashkeel" in table
+    assert "full text of light stems" in table
+
+
+@pytest.mark.parametrize("text", ["not json", '{"query": "كسوف"}', "[]", ""])
+def test_file_of_another_shape_is_refused(db, tmp_path, text):
+    file = tmp_path / "queries.jsonl"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError):
+        output(file)
+
+
+def test_file_that_is_not_there_is_refused(db, tmp_path):
+    with pytest.raises(CommandError, match="cannot be opened"):
+        output(tmp_path / "nothing.jsonl")
+
+
+def test_labels_of_an_archive_that_is_not_here_are_refused(db, labelled):
+    with pytest.raises(CommandError, match="import the archive first"):
+        output(labelled(record("كسوف", "a")))

@@ -1,137 +1,107 @@
-"""All lists made anew at once, in memory: for imports, and to follow the words of the time."""
+"""All lists made anew: for imports, and to follow the words of the time."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.conf import LANGUAGES
-from articles.models import Announcement, TaggedArticle
-from articles.related import engine
-from articles.related.models import RelatedLink, RelatedTerm
-from articles.related.scoring import (
-    KEPT,
-    Piece,
-    first_of_each,
-    piece_of,
-    rate,
-    share,
-    why,
-    worth_reading,
-)
-from articles.related.signature import Signature, sign
+from articles.models import Announcement
+from articles.related import engine, profiles
+from articles.related.models import Profile, RelatedLink
 
-BATCH = 300
+BATCH: Final = 200
 """Articles written in one transaction; others can write between two."""
+RECENT: Final = timedelta(days=1)
+"""Lists made within this time are left as they are when the work is taken up again."""
 
 type Progress = Callable[[str, int, int], None]
 """Is told (language, articles done, articles in all) after each batch."""
 
 
-def relate_all(progress: Progress | None = None) -> int:
+def relate_all(progress: Progress | None = None, *, resume: bool = False) -> int:
     """Write the lists of every published article; returns how many lists were written.
 
-    Reads every text once; memory grows by about 10 KB an article. Articles that
-    are published meanwhile are done again one by one at the end.
+    First what every article is about, where its text changed since it was last
+    said; then the lists, in the order of publication, so that story lines begin
+    with their first piece. Memory does not grow with the archive. With `resume`,
+    lists of the last day are left as they are. Articles that are published
+    meanwhile are done again at the end, one by one.
     """
     at = timezone.now()
     last = Announcement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    written = sum(_Archive(language, at).write(progress) for language in LANGUAGES)
+    for language in LANGUAGES:
+        _drop_unlisted(language, at)
+        _describe_all(language, at)
+    before = at - RECENT if resume else at
+    written = sum(_link_all(language, at, before, progress) for language in LANGUAGES)
     meanwhile = Announcement.objects.filter(pk__gt=last).order_by("article")
     for article_id in meanwhile.values_list("article", flat=True).distinct():
         engine.recompute(article_id)
     return written
 
 
-class _Archive:
-    """Every listed article of one language, by its terms."""
-
-    def __init__(self, language: str, at: datetime) -> None:
-        self.language = language
-        self.listed = engine.listed(language, at=at)
-        self.pieces: dict[int, Piece] = {}
-        self.signatures: dict[int, Signature] = {}
-        self.pins: dict[int, list[int]] = {}
-        self.mentions: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._read()
-
-    def write(self, progress: Progress | None) -> int:
-        """Replace terms and links batch by batch; returns how many articles were done."""
-        self._drop_unlisted()
-        counts = {term: len(mentions) for term, mentions in self.mentions.items()}
-        done = 0
-        for batch in batched(self.pieces, BATCH, strict=False):
-            links = [link for pk in batch for link in self._links(pk, counts)]
-            self._replace(batch, links)
-            done += len(batch)
-            if progress:
-                progress(self.language, done, len(self.pieces))
-        return done
-
-    def _read(self) -> None:
-        tags = self._tags()
-        names = [f"{name}_{self.language}" for name in ("headline", "standfirst", "body")]
-        rows = self.listed.order_by("pk").values_list(
-            "pk", *names, "section", f"published_at_{self.language}", "live_revision__data__pins"
-        )
-        for pk, headline, standfirst, html, section, published_at, pins in rows.iterator(500):
-            signature = sign(headline, standfirst or "", html, tags.get(pk, ()))
-            self.pieces[pk] = piece_of(pk, headline, section, published_at)
-            self.signatures[pk] = signature
-            if pins:
-                self.pins[pk] = pins
-            for term, mention in signature.items():
-                self.mentions[term].append((pk, mention.weight))
-
-    def _tags(self) -> dict[int, list[tuple[int, str]]]:
-        tags: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        rows = TaggedArticle.objects.filter(tag__is_retired=False).values_list(
-            "content_object", "tag", f"tag__name_{self.language}"
-        )
-        for article, tag, name in rows.iterator(2000):
-            tags[article].append((tag, name or ""))
-        return tags
-
-    def _links(self, pk: int, counts: dict[str, int]) -> Iterator[RelatedLink]:
-        signature = self.signatures[pk]
-        shared = share(
-            signature,
-            worth_reading(signature, counts),
-            lambda term: self.mentions[term],
-            counts=counts,
-            articles=len(self.pieces),
-        )
-        piece = self.pieces[pk]
-        neighbours = rate(piece, [self.pieces[other] for other in shared], shared)
-        pinned = engine.pin_links(pk, self.language, self.pins.get(pk, ()))
-        taken = {link.target_id for link in pinned}
-        yield from pinned
-        free = [each for each in neighbours if each.piece.pk not in taken]
-        for other, score in first_of_each(free, KEPT):
-            reason = why(piece, other, shared[other.pk].terms, signature)
-            yield engine.link(pk, other.pk, self.language, score, reason)
-
-    def _replace(self, batch: tuple[int, ...], links: list[RelatedLink]) -> None:
-        terms = [
-            row for pk in batch for row in engine.term_rows(pk, self.language, self.signatures[pk])
-        ]
+def _describe_all(language: str, at: datetime) -> None:
+    """Make every profile whose text changed."""
+    listed = profiles.listed(language, at=at)
+    for batch in _batches(listed.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            of_batch = {"language": self.language}
-            RelatedTerm.objects.filter(article__in=batch, **of_batch).delete()
-            RelatedLink.objects.filter(source__in=batch, **of_batch).delete()
-            RelatedTerm.objects.bulk_create(terms, batch_size=1000)
-            RelatedLink.objects.bulk_create(links, batch_size=1000, ignore_conflicts=True)
+            read = profiles.texts(listed.filter(pk__in=batch), language)
+            profiles.write(read, language, {text.pk: text.sign() for text in read})
 
-    def _drop_unlisted(self) -> None:
-        listed = self.listed.values("pk")
-        of_language = {"language": self.language}
+
+def _link_all(language: str, at: datetime, before: datetime, progress: Progress | None) -> int:
+    undone = Profile.objects.filter(
+        Q(linked_at__isnull=True) | Q(linked_at__lt=before), language=language
+    )
+    total, done = undone.count(), 0
+    in_order = undone.order_by(f"article__published_at_{language}", "article")
+    for batch in _batches(in_order.values_list("article", flat=True)):
         with transaction.atomic():
-            RelatedTerm.objects.filter(**of_language).exclude(article__in=listed).delete()
-            RelatedLink.objects.filter(**of_language).exclude(source__in=listed).delete()
-            unpinned = RelatedLink.objects.filter(pinned=False, **of_language)
-            unpinned.exclude(target__in=listed).delete()
+            done += _link(batch, language, at)
+        if progress:
+            progress(language, done, total)
+    return done
+
+
+def _link(batch: tuple[int, ...], language: str, at: datetime) -> int:
+    """Write the lists of these articles; returns how many there were."""
+    listed = profiles.listed(language, at=at)
+    read = {text.pk: text for text in profiles.texts(listed.filter(pk__in=batch), language)}
+    links: list[RelatedLink] = []
+    for pk in batch:
+        if pk not in read:
+            continue
+        profile = Profile.objects.get(article=pk, language=language)
+        neighbours = engine.Neighbours(read[pk], profile, read[pk].sign(), language)
+        neighbours.find(listed)
+        links += neighbours.own_list()
+        neighbours.keep_line()
+    RelatedLink.objects.filter(source__in=batch, language=language).delete()
+    RelatedLink.objects.bulk_create(links, batch_size=1000, ignore_conflicts=True)
+    Profile.objects.filter(article__in=batch, language=language).update(linked_at=at)
+    return len(read)
+
+
+def _batches(ids: QuerySet[Profile, int]) -> Iterator[tuple[int, ...]]:
+    """The ids in batches; they are read at once, so that writing between does not disturb."""
+    return iter(list(batched(list(ids), BATCH, strict=False)))
+
+
+def _drop_unlisted(language: str, at: datetime) -> None:
+    listed = profiles.listed(language, at=at).values("pk")
+    gone = Profile.objects.filter(language=language).exclude(article__in=listed)
+    for batch in batched(list(gone.values_list("article", flat=True)), BATCH, strict=False):
+        with transaction.atomic():
+            profiles.remove(batch, [language])
+    with transaction.atomic():
+        of_language = RelatedLink.objects.filter(language=language)
+        of_language.exclude(source__in=listed).delete()
+        chosen = of_language.filter(pinned=False, banned=False)
+        chosen.exclude(target__in=listed).delete()

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from articles.conf import LANGUAGES
-from articles.models import Article, TaggedArticle
+from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
-from articles.related.models import RelatedLink, RelatedTerm
-from articles.related.scoring import (
-    KEPT,
-    Neighbour,
-    Piece,
-    Reason,
-    Shared,
-    first_of_each,
-    is_twin,
-    piece_of,
-    rate,
-    share,
-    why,
-    worth_reading,
-)
-from articles.related.signature import Signature, sign
+from articles.related import finding, frequencies, lists, profiles
+from articles.related.models import Profile, RelatedLink
+from articles.related.profiles import Text
+from articles.related.reasons import Explanation, Reason
+from articles.related.scoring import KEPT, Rated, Scorer, Subject, best
+from articles.related.signature import LINK_MARK, TAG_MARK, Signature, pack, term_id
+from articles.related.stories import Line, line_of
 
 
 def recompute(article_id: int) -> None:
     """Write the article's lists and put it into those of its neighbours, in every language.
 
-    One transaction that locks the article; about ten queries a language,
-    whatever the size of the archive. An article that is not (or no longer)
-    published in a language is forgotten in it. Idempotent.
+    One transaction that locks the article; about twenty queries a language and
+    two for each of its two or three dozen telling terms, whatever the size of the
+    archive. An article that is not (or no longer) published in a language is
+    forgotten in it. Idempotent.
     """
     at = timezone.now()
     with transaction.atomic():
@@ -44,184 +34,123 @@ def recompute(article_id: int) -> None:
         if not locked.values_list("pk").first():
             return
         for language in LANGUAGES:
-            _Recomputation(article_id, language, at).run()
+            _recompute(article_id, language, at)
 
 
 def forget(article_id: int) -> None:
-    """Take the article out of every list; where an editor pinned it, the pin stays.
-
-    Three deletes.
-    """
+    """Take the article out of every list; where an editor pinned it, the pin stays."""
     with transaction.atomic():
         _forget(article_id, LANGUAGES)
 
 
-def listed(language: str, *, at: datetime) -> ArticleQuerySet:
-    """Articles that readers of the language see at the moment or will see later."""
-    return Article.objects.filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
-        state="published",
-        **{f"published_at_{language}__isnull": False},
-    )
-
-
-def link(source: int, target: int, language: str, score: float, reason: Reason) -> RelatedLink:
-    """An unsaved link of the engine's own choice."""
-    return RelatedLink(
-        source_id=source, target_id=target, language=language, score=score, reason=reason
-    )
-
-
-def pin_links(source: int, language: str, pins: Sequence[int]) -> list[RelatedLink]:
-    """Unsaved links to the pinned articles that exist, in the editor's order; one query if any."""
-    if not pins:
-        return []
-    existing = set(Article.objects.filter(pk__in=pins).values_list("pk", flat=True)) - {source}
-    return [
-        RelatedLink(
-            source_id=source,
-            target_id=pk,
-            language=language,
-            position=position,
-            score=0.0,
-            reason=[["pinned", {}]],
-            pinned=True,
-        )
-        for position, pk in enumerate(pins)
-        if pk in existing
-    ]
-
-
-def term_rows(article_id: int, language: str, signature: Signature) -> list[RelatedTerm]:
-    """The signature as unsaved rows."""
-    return [
-        RelatedTerm(
-            article_id=article_id,
-            language=language,
-            term=term,
-            weight=mention.weight,
-            word=mention.word,
-        )
-        for term, mention in signature.items()
-    ]
-
-
 def _forget(article_id: int, languages: Iterable[str]) -> None:
-    gone = {"language__in": tuple(languages)}
-    RelatedTerm.objects.filter(article=article_id, **gone).delete()
-    RelatedLink.objects.filter(source=article_id, **gone).delete()
-    RelatedLink.objects.filter(target=article_id, pinned=False, **gone).delete()
+    languages = tuple(languages)
+    profiles.remove([article_id], languages)
+    links = RelatedLink.objects.filter(language__in=languages)
+    links.filter(source=article_id).delete()
+    links.filter(target=article_id, pinned=False, banned=False).delete()
 
 
-class _Recomputation:
-    """The work of `recompute` in one language."""
+def _recompute(article_id: int, language: str, at: datetime) -> None:
+    listed = profiles.listed(language, at=at)
+    read = profiles.texts(listed.filter(pk=article_id), language)
+    if not read:
+        _forget(article_id, [language])
+        return
+    text, signature = read[0], read[0].sign()
+    profile = profiles.write(read, language, {text.pk: signature})[text.pk]
+    neighbours = Neighbours(text, profile, signature, language)
+    neighbours.find(listed)
+    links = RelatedLink.objects.filter(language=language)
+    links.filter(source=text.pk).delete()
+    links.filter(target=text.pk, pinned=False, banned=False).delete()
+    RelatedLink.objects.bulk_create(neighbours.own_list(), ignore_conflicts=True)
+    neighbours.keep_line()
+    lists.enter(text.pk, language, neighbours.rated, neighbours.reason)
+    Profile.objects.filter(pk=profile.pk).update(linked_at=at)
 
-    def __init__(self, article_id: int, language: str, at: datetime) -> None:
-        self.pk = article_id
+
+class Neighbours:
+    """The articles near one, found and rated; `rated` has the duplicates among them too."""
+
+    def __init__(self, text: Text, profile: Profile, signature: Signature, language: str) -> None:
+        self.text = text
+        self.profile = profile
+        self.signature = signature
         self.language = language
-        self.listed = listed(language, at=at)
-
-    def run(self) -> None:
-        """Forget what was, then write what is."""
-        _forget(self.pk, [self.language])
-        texts = [f"{name}_{self.language}" for name in ("headline", "standfirst", "body")]
-        row = (
-            self.listed.filter(pk=self.pk)
-            .values_list(
-                *texts, "section", f"published_at_{self.language}", "live_revision__data__pins"
-            )
-            .first()
+        self.one = Subject(
+            text.pk,
+            text.section_id,
+            text.day,
+            profile.headline,
+            pack(signature, language),
+            profile.line,
         )
-        if row is None:
-            return
-        headline, standfirst, html, section, published_at, pins = row
-        piece = piece_of(self.pk, headline, section, published_at)
-        signature = sign(headline, standfirst or "", html, self._tags())
-        RelatedTerm.objects.bulk_create(term_rows(self.pk, self.language, signature))
-        shared = self._shared(signature)
-        others = self._pieces(shared)
-        neighbours = rate(piece, others, shared)
+        self.rarity = frequencies.rarities(self.one.vector.weights, language)
+        self.rated: list[Rated] = []
+        self.line: Line | None = None
+        self.explanation = Explanation(self.one, signature, self.rarity, language)
 
-        def reason(other: Piece) -> Reason:
-            return why(piece, other, shared[other.pk].terms, signature)
+    def find(self, listed: ArticleQuerySet, *, pool: Collection[int] | None = None) -> None:
+        """Fill `rated` and `line` with what is listed, and, given a `pool`, stands in it."""
+        strong, links = self._marked(TAG_MARK, LINK_MARK), self._marked(LINK_MARK)
+        scorer = Scorer(self.one, self.rarity, strong=strong, links=links)
+        terms = finding.telling(self.signature, self.rarity, self.language)
+        ids = finding.candidates(self.one, terms, scorer.factors, pool=pool)
+        others = finding.subjects(listed, ids, self.language)
+        rated = (scorer.rate(other) for other in others)
+        self.rated = [each for each in rated if each is not None]
+        self.line = line_of(self.one, self.rated)
 
-        self._write_own(neighbours, pins or [], reason)
-        self._enter(neighbours, {each.pk for each in others if is_twin(piece, each)}, reason)
+    def best(self, limit: int = KEPT, without: Iterable[int] = ()) -> list[Rated]:
+        """The nearest, best first; never a duplicate of the article or of each other."""
+        without = set(without)
+        free = (each for each in self.rated if each.subject.pk not in without)
+        return best((each for each in free if not each.is_duplicate), limit)
 
-    def _tags(self) -> list[tuple[int, str]]:
-        tagged = TaggedArticle.objects.filter(content_object=self.pk, tag__is_retired=False)
-        names = tagged.values_list("tag", f"tag__name_{self.language}")
-        return [(pk, name or "") for pk, name in names]
+    def own_list(self) -> list[RelatedLink]:
+        """The article's list as unsaved links: the desk's choices, then the engine's."""
+        text = self.text
+        chosen = lists.chosen_by_desk(text.pk, self.language, text.pins, text.bans)
+        taken = {link.target_id for link in chosen}
+        own = lists.links(text.pk, self.language, self.best(without=taken), self.reason)
+        return [*chosen, *own]
 
-    def _shared(self, signature: Signature) -> dict[int, Shared]:
-        terms = RelatedTerm.objects.filter(language=self.language)
-        counts = dict(
-            terms.filter(term__in=list(signature))
-            .values_list("term")
-            .annotate(articles=Count("article"))
-        )
-        chosen = worth_reading(signature, counts)
-        rows = terms.filter(term__in=chosen).exclude(article=self.pk)
-        mentions: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for term, pk, weight in rows.values_list("term", "article", "weight"):
-            mentions[term].append((pk, weight))
-        return share(
-            signature,
-            chosen,
-            lambda term: mentions[term],
-            counts=counts,
-            articles=self.listed.count(),
-        )
+    def reason(self, other: Rated) -> Reason:
+        """Why the other stands beside the article."""
+        line = self.line.number if self.line else self.profile.line
+        subject = other.subject
+        if self.line and subject.pk == self.line.begun_by:
+            subject = subject._replace(line=line)
+        return self.explanation.of(subject, line)
 
-    def _pieces(self, shared: Iterable[int]) -> list[Piece]:
-        rows = self.listed.filter(pk__in=list(shared)).values_list(
-            "pk", f"headline_{self.language}", "section", f"published_at_{self.language}"
-        )
-        return [piece_of(*row) for row in rows]
+    def keep_line(self) -> None:
+        """Store the story line of the article, and of the one that began it; two queries."""
+        number = self.line.number if self.line else None
+        if self.line is None and self.profile.line == self.text.pk:
+            number = self.text.pk
+        of_language = Profile.objects.filter(language=self.language)
+        if number != self.profile.line:
+            of_language.filter(pk=self.profile.pk).update(line=number)
+            self.profile.line = number
+        if self.line and self.line.begun_by:
+            of_language.filter(article=self.line.begun_by).update(line=number)
 
-    def _write_own(
-        self,
-        neighbours: Sequence[Neighbour],
-        pins: Sequence[int],
-        reason: Callable[[Piece], Reason],
-    ) -> None:
-        pinned = pin_links(self.pk, self.language, pins)
-        taken = {each.target_id for each in pinned}
-        free = [each for each in neighbours if each.piece.pk not in taken]
-        chosen = [
-            link(self.pk, each.piece.pk, self.language, each.score, reason(each.piece))
-            for each in first_of_each(free, KEPT)
-        ]
-        RelatedLink.objects.bulk_create([*pinned, *chosen], ignore_conflicts=True)
+    def _marked(self, *marks: str) -> frozenset[int]:
+        chosen = (term for term in self.signature.terms if term[0] in marks)
+        return frozenset(term_id(term, self.language) for term in chosen)
 
-    def _enter(
-        self,
-        neighbours: Sequence[Neighbour],
-        twins: set[int],
-        reason: Callable[[Piece], Reason],
-    ) -> None:
-        """Stand in each neighbour's list where the article is better than its last.
 
-        Not beside a twin of it, which has the same headline.
-        """
-        lists: dict[int, list[tuple[int, int, float, bool]]] = defaultdict(list)
-        sources = [each.piece.pk for each in neighbours]
-        rows = RelatedLink.objects.filter(source__in=sources, language=self.language)
-        columns = rows.values_list("source_id", "pk", "target_id", "score", "pinned")
-        for source, pk, target, score, pinned in columns:
-            lists[source].append((pk, target, score, pinned))
-        entering, leaving = [], []
-        for each in neighbours:
-            there = lists[each.piece.pk]
-            if any(target == self.pk or target in twins for _pk, target, _score, _pinned in there):
-                continue
-            free = sorted((score, pk) for pk, _target, score, pinned in there if not pinned)
-            if len(free) >= KEPT:
-                if free[0][0] >= each.score:
-                    continue
-                leaving.append(free[0][1])
-            entering.append(
-                link(each.piece.pk, self.pk, self.language, each.score, reason(each.piece))
-            )
-        RelatedLink.objects.filter(pk__in=leaving).delete()
-        RelatedLink.objects.bulk_create(entering, ignore_conflicts=True)
+def ranking(
+    article_id: int, language: str, *, pool: Collection[int], at: datetime, limit: int = KEPT
+) -> list[int]:
+    """The numbers of the pool's articles that the engine would relate, the nearest first.
+
+    The way in which a page's list is made, without writing it and without pins; for measuring.
+    """
+    listed = profiles.listed(language, at=at)
+    text = profiles.texts(listed.filter(pk=article_id), language)[0]
+    profile = Profile.objects.get(article=article_id, language=language)
+    neighbours = Neighbours(text, profile, text.sign(), language)
+    neighbours.find(listed, pool=pool)
+    return [each.subject.pk for each in neighbours.best(limit)]

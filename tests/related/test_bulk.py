@@ -7,7 +7,7 @@ from django.core.management import call_command
 from articles import workflow
 from articles.models import Tag
 from articles.related import bulk, engine
-from articles.related.models import RelatedLink, RelatedTerm
+from articles.related.models import IndexedTerm, Profile, RelatedLink
 from newsroom.accounts.models import User
 from tests.conftest import NOW
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
@@ -15,7 +15,7 @@ from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
 
 def stored() -> set[tuple[Any, ...]]:
     links = RelatedLink.objects.values_list("source", "target", "language", "score", "pinned")
-    return set(links) | set(RelatedTerm.objects.values_list("article", "term", "weight", "word"))
+    return set(links) | set(IndexedTerm.objects.values_list("term", "day", "article"))
 
 
 def test_all_at_once_finds_what_one_by_one_does(write: Write, tag: Tag) -> None:
@@ -36,7 +36,7 @@ def test_what_is_no_longer_published_is_dropped(write: Write, editor: User) -> N
     workflow.withdraw(first, by=editor, at=NOW)
     bulk.relate_all()
     assert not RelatedLink.objects.exists()
-    assert not RelatedTerm.objects.filter(article=first).exists()
+    assert not Profile.objects.filter(article=first).exists()
 
 
 def test_published_meanwhile_is_related_too(write: Write) -> None:

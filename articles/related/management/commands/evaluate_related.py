@@ -1,0 +1,143 @@
+"""`manage.py evaluate_related FILE`: how well the lists agree with what editors linked."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import body
+from articles.arabic.tokens import terms, words
+from articles.conf import LANGUAGES
+from articles.models import Article
+from articles.related import engine
+from articles.related.finding import SECONDS_A_DAY
+from articles.related.measures import Baselines, Document, Figures, Ranking, figures
+
+ENGINE: Final = "engine"
+_DAY: Final = timedelta(days=1)
+_LEAD_TERMS: Final = 25
+
+type Results = dict[tuple[str, str], list[tuple[Ranking, Mapping[int, int]]]]
+"""Rankings and grades by (system, pool); a pool is `all` or `past`."""
+
+
+class Command(BaseCommand):
+    help: Any = gettext_lazy(
+        "Compare the related lists with links that editors made themselves. Each line of the file "
+        "is an object with query_id and relevant (grades by id), the ids being those of imported "
+        "articles, and n_editor; without editors' links a line is passed over."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help=_("the file to read"))
+        parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+        parser.add_argument(
+            "--language", choices=LANGUAGES, default=LANGUAGES[0], help=_("the texts' language")
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        queries = _queries(options["file"])
+        if not queries:
+            raise CommandError(_("The file names no article of this site."))
+        language = options["language"]
+        results: Results = defaultdict(list)
+        for source in sorted({source for source, _pk, _at, _grades in queries}):
+            outlet = _Outlet(source, language)
+            for of, pk, published_at, grades in queries:
+                if of == source:
+                    outlet.measure(pk, published_at, grades, results)
+        found = {key: figures(each) for key, each in results.items()}
+        if options["json"]:
+            self.stdout.write(json.dumps(_report(found, len(queries)), ensure_ascii=False))
+        else:
+            self._say(found, len(queries))
+
+    def _say(self, found: Mapping[tuple[str, str], Figures], queries: int) -> None:
+        self.stdout.write(f"{connection.vendor}: {queries}")
+        for name, pool in found:
+            if pool == "all":
+                both = (*found[name, "all"], *found[name, "past"])
+                self.stdout.write(
+                    f"{name:<56} all: nDCG@4 %.4f P@4 %.4f MRR %.4f   "
+                    "past: nDCG@4 %.4f P@4 %.4f MRR %.4f" % both
+                )
+
+
+class _Outlet:
+    """The articles of one source, and the systems that rank them."""
+
+    def __init__(self, source: str, language: str) -> None:
+        self.language = language
+        self.at = timezone.now()
+        pool = Article.objects.visible(language=language, at=self.at).filter(source=source)
+        documents: dict[int, Document] = {}
+        raw: dict[int, list[str]] = {}
+        self.moments: dict[int, datetime] = {}
+        names = [f"{name}_{language}" for name in ("headline", "body", "published_at")]
+        for pk, title, html, moment, section in pool.values_list("pk", *names, "section"):
+            text = body.text(html)
+            first = terms(text)
+            raw[pk] = words(f"{title} {text}")
+            documents[pk] = Document(
+                pk, terms(title), first[:_LEAD_TERMS], first, _days(moment), section
+            )
+            self.moments[pk] = moment
+        self.baselines = Baselines(documents, raw)
+
+    def measure(
+        self, pk: int, published_at: datetime, grades: Mapping[int, int], results: Results
+    ) -> None:
+        """Add every system's ranking in both pools."""
+        until = published_at + _DAY
+        pools = {
+            "all": set(self.moments),
+            "past": {pk for pk, moment in self.moments.items() if moment <= until},
+        }
+        for name, numbers in pools.items():
+            own = engine.ranking(pk, self.language, pool=numbers, at=self.at)
+            results[ENGINE, name].append((own, grades))
+            for baseline, ranking in self.baselines.rankings(pk, numbers).items():
+                results[baseline, name].append((ranking, grades))
+
+
+def _queries(path: Path) -> list[tuple[str, int, datetime, dict[int, int]]]:
+    """(source, article, moment, grades by article) for every line with an editor's link."""
+    try:
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise CommandError(_("The file cannot be opened: %(reason)s") % {"reason": error}) from None
+    moment = f"published_at_{LANGUAGES[0]}"
+    rows = Article.objects.exclude(source="").values_list("source_id", "source", "pk", moment)
+    known = {source_id: (source, pk, at) for source_id, source, pk, at in rows}
+    queries = []
+    for line in lines:
+        if line.get("n_editor", 0) > 0 and line["query_id"] in known:
+            grades = {
+                known[other][1]: grade
+                for other, grade in line["relevant"].items()
+                if other in known
+            }
+            queries.append((*known[line["query_id"]], grades))
+    return queries
+
+
+def _report(found: Mapping[tuple[str, str], Figures], queries: int) -> dict[str, Any]:
+    by_name: dict[str, dict[str, dict[str, float]]] = defaultdict(dict)
+    for (name, pool), each in found.items():
+        by_name[name][pool] = {key: round(value, 4) for key, value in each._asdict().items()}
+    own = by_name.pop(ENGINE)
+    return {"engine": connection.vendor, "queries": queries, **own, "baselines": by_name}
+
+
+def _days(moment: datetime) -> float:
+    return moment.timestamp() / SECONDS_A_DAY

@@ -1,0 +1,53 @@
+"""Story lines: pieces that tell one story as it goes on, each found through an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from articles.related.scoring import Rated, Subject
+
+LIKENESS: Final = 0.3
+"""Share of a piece's weight by rarity that an earlier piece of its story has as well."""
+DISTANT: Final = 0.15
+"""The same for the line's other pieces of these days, of which half must reach it."""
+WINDOW: Final = 14.0
+"""Days after which a story that nobody wrote about is over."""
+SHARED_OPENING: Final = 3
+"""Terms that both have in headline or lead: what both begin with is what both are about."""
+
+
+class Line(NamedTuple):
+    """The story line of a piece: its number, and the piece that began it just now, if any."""
+
+    number: int
+    begun_by: int | None
+
+
+def line_of(one: Subject, rated: Iterable[Rated]) -> Line | None:
+    """The line that the piece continues, or None; no query.
+
+    It continues the earlier piece that is most like it, when the two begin alike,
+    and when half of the other recent pieces of that line are about the same: so
+    a line does not drift from story to story.
+    """
+    earlier = [each for each in rated if _is_earlier(each.subject, one)]
+    near = [each for each in earlier if each.likeness >= LIKENESS and _begin_alike(one, each)]
+    if not near:
+        return None
+    previous = max(near, key=lambda each: (each.likeness, each.subject.pk)).subject
+    if previous.line is None:
+        return Line(previous.pk, previous.pk)
+    others = [each for each in earlier if each.subject.line == previous.line]
+    alike = sum(each.likeness >= DISTANT for each in others)
+    return Line(previous.line, None) if 2 * alike >= len(others) else None
+
+
+def _is_earlier(other: Subject, one: Subject) -> bool:
+    days = one.day - other.day
+    return 0 < days <= WINDOW or (days == 0 and other.pk < one.pk)
+
+
+def _begin_alike(one: Subject, each: Rated) -> bool:
+    shared = one.vector.opening & each.subject.vector.opening
+    return len(shared) >= SHARED_OPENING

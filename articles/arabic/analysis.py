@@ -12,27 +12,35 @@ from math import log
 from typing import NamedTuple
 
 from articles.arabic.beginnings import KNOWN, readings
-from articles.arabic.endings import others, stem
+from articles.arabic.endings import noun_forms, others, stem
 from articles.arabic.lexicon.whole import MASDARS
 from articles.arabic.names import SPELLINGS, skeleton
 from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, TATWEEL, clean, fold, is_arabic
 from articles.arabic.stems import singular
 from articles.arabic.stopwords import STOPWORDS
-from articles.arabic.vocabulary import PAIRS
+from articles.arabic.vocabulary import NOUNS, PAIRS
 
 _MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
 _LETTERS = rf"[^\W_{HONORIFICS}]+"
 _WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
 _LONGEST_WORD = 64  # longer runs are no words; one huge key would burden every index
 
+_CLITICS_BEFORE_LATIN = re.compile("^[وف]?[بلك]?(?:ال)?(?=[a-z0-9])")
+
 _ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", "abcdefghijklmnopqrstuvwxyz")
 _LONGEST_CORRECTED = 20
+_LONG_PLURAL = 5
 
 
 def _singulars() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    """Return the stems of the singulars by the plural's form."""
+    found: dict[str, dict[str, None]] = {}
     for plural, noun in PAIRS:
-        found.setdefault(stem(plural), []).append(stem(fold(noun)))
+        singulars = found.setdefault(plural, {})
+        singulars[stem(fold(noun))] = None
+    # The hamza at the end of long ones is often dropped; «أمرا» may be the accusative of «أمر».
+    for plural in [each for each in found if each.endswith("اء") and len(each) > _LONG_PLURAL]:
+        found.setdefault(plural[:-1], found[plural])
     return {plural: tuple(nouns) for plural, nouns in found.items()}
 
 
@@ -66,20 +74,23 @@ def analysed(word: str) -> Word:
     folded = fold(word)
     if folded in STOPWORDS:
         return Word(folded, folded, (folded,), is_stop=True)
-    if not is_arabic(folded):
-        return Word(folded, folded, (singular(folded),), is_stop=False)
+    if not (is_arabic(folded) and folded.isalpha()):
+        bare = _CLITICS_BEFORE_LATIN.sub("", folded)
+        return Word(folded, bare, (singular(bare),), bare in STOPWORDS)
     bares = readings(folded)
+    if bares[0] in STOPWORDS:
+        return Word(folded, bares[0], bares[:1], is_stop=True)
     keys = _keys(bares[0], word)
     for bare in bares[1:]:
         keys += _keys(bare, word)
-    return Word(folded, bares[0], tuple(dict.fromkeys(keys)), bares[0] in STOPWORDS)
+    return Word(folded, bares[0], tuple(dict.fromkeys(keys)), is_stop=False)
 
 
 def _keys(bare: str, word: str) -> list[str]:
     """Return the keys of one reading: its stems, and the singulars of those that are plurals."""
     first = stem(bare)
-    keys = [first, *others(bare)]
-    for each in tuple(keys):
+    keys = sorted([first, *others(bare)], key=_is_no_noun)
+    for each in (bare,) if word[-1] == "ة" else noun_forms(bare):
         if each in _SINGULARS and not _is_masdar(each, word):
             keys += _SINGULARS[each]
     if first in SPELLINGS:
@@ -87,6 +98,10 @@ def _keys(bare: str, word: str) -> list[str]:
     if first in SPELLINGS or first not in KNOWN:
         keys += skeleton(first)
     return keys
+
+
+def _is_no_noun(stem_: str) -> bool:
+    return stem_ not in NOUNS
 
 
 def _is_masdar(plural: str, word: str) -> bool:

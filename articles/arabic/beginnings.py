@@ -6,19 +6,20 @@ their own, and the words that follow a clitic. Where it knows neither, both read
 
 import re
 
-from articles.arabic.endings import stem
+from articles.arabic.endings import noun_forms, stem
 from articles.arabic.lexicon.whole import BEGINNINGS, READ_TWICE
 from articles.arabic.names import SPELLINGS
 from articles.arabic.normalize import fold
 from articles.arabic.stopwords import STOPWORDS
-from articles.arabic.vocabulary import NOUNS
+from articles.arabic.vocabulary import FIXED, NOUNS
 
 _ARTICLE = re.compile(r"([وف]?)([بك]?ال|لل)(?=\w{2})")
 _SHORTEST = 3
 
-_WHOLE = frozenset(map(stem, map(fold, BEGINNINGS))) | frozenset(SPELLINGS)
+_WHOLE = frozenset(stem(fold(word)) for word in (*BEGINNINGS, *READ_TWICE)) | frozenset(SPELLINGS)
+_OWN = frozenset(noun for noun in NOUNS | FIXED if not noun.startswith("ال"))
 _TWICE = frozenset(map(stem, map(fold, READ_TWICE)))
-KNOWN = _WHOLE | frozenset(map(stem, NOUNS))
+KNOWN = _WHOLE | frozenset(map(stem, NOUNS | FIXED))
 """The stems of all words of the lexicon."""
 
 
@@ -34,12 +35,18 @@ def readings(word: str) -> tuple[str, ...]:
 
 def is_known(form: str) -> bool:
     """Return whether a folded bare form is a word of the lexicon, whatever its endings."""
-    return form in STOPWORDS or stem(form) in KNOWN
+    return form in STOPWORDS or _is_of(form, KNOWN)
 
 
 def _is_whole(word: str) -> bool:
     """Return whether the first letters belong to the word."""
-    return stem(word) in _WHOLE
+    return _is_of(word, _WHOLE)
+
+
+def _is_of(word: str, stems: frozenset[str]) -> bool:
+    if stem(word) in stems or any(form in _OWN for form in noun_forms(word)):
+        return True
+    return word[-1] == "ت" and stem(word[:-1]) in stems  # a verb of hers: «بلغت»
 
 
 def _without_article(word: str, article: re.Match[str]) -> tuple[str, ...]:
@@ -58,7 +65,7 @@ def _without_letters(word: str) -> tuple[str, ...]:
     first, rest = word[:1], word[1:]
     if first not in "وفبلك" or len(rest) < _SHORTEST:
         return (word,)
-    if _is_whole(word) or word in NOUNS:
+    if _is_whole(word):
         return (word, rest) if stem(word) in _TWICE else (word,)
     inner = _without_letters(rest) if first in "وف" else (rest,)
     if is_known(inner[0]):

@@ -5,6 +5,7 @@ enough letters are left; where two readings are good, ``others`` has the second.
 """
 
 import re
+from collections.abc import Iterator
 
 from articles.arabic.vocabulary import FIXED, NOUNS
 
@@ -56,6 +57,22 @@ def others(form: str) -> list[str]:
             return [*_others_of_nouns(form), *_others_with_pronoun(form)]
         case _:
             return []
+
+
+def noun_forms(form: str) -> Iterator[str]:
+    """Yield what a noun may be before its pronoun or its accusative: «كتبهم» and «كتبا» of «كتب».
+
+    A ta marbuta is written as it stands alone, «أسلحتهم» is «أسلحة».
+    """
+    yield form
+    match = _PRONOUN.search(form)
+    if match and match.start() >= _SHORTEST:
+        rest = form[: match.start()]
+        yield f"{rest[:-1]}ه" if rest[-1] == "ت" and rest not in FIXED else rest
+        if _HAMZA_BEFORE_PRONOUN.search(rest):
+            yield f"{rest[:-1]}ء"
+    elif form[-1] == "ا" and len(form) > _SHORTEST:
+        yield form[:-1]
 
 
 def _without_pronoun(form: str) -> str:

@@ -41,7 +41,7 @@ PAIRS: tuple[tuple[str, str], ...] = tuple(_pairs())
 NOUNS: frozenset[str] = frozenset(form for pair in PAIRS for form in map(fold, pair))
 """The folded forms of all these nouns."""
 
-_LOOK_ALIKES = ("ا", "هم", "كم", "هن", "ون", "ين", "ان", "ات")
+_LOOK_ALIKES = ("ا", "هم", "كم", "هن", "ون", "ين", "ان", "ت")
 
 FIXED: frozenset[str] = frozenset(
     form

@@ -19,7 +19,7 @@ from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card
 from articles.search import query as asking
 from articles.search import vocabulary
-from articles.search.backends import backend
+from articles.search.backends import Among, backend
 from articles.search.entries import first_of_day
 from articles.search.highlighting import excerpt, highlighted
 from articles.search.query import CORRECTED, Meanings, Query
@@ -137,7 +137,7 @@ def search(
     )
 
 
-def among(articles: Any, *columns: str) -> tuple[str, tuple[Any, ...]]:
+def among(articles: Any, *columns: str) -> Among:
     """The SQL of the id and columns of articles, for the index to read in its own order.
 
     Empty when there can be none.
@@ -146,8 +146,8 @@ def among(articles: Any, *columns: str) -> tuple[str, tuple[Any, ...]]:
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
-        return "", ()
-    return sql, tuple(params)
+        return Among("", (), 0)
+    return Among(sql, tuple(params), len(columns) + 1)
 
 
 class _Spelling:
@@ -230,9 +230,9 @@ def _hits(
     if not ids:
         return []
     padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MOST_IDS)}
-    wanted = {key for word in query.words if not word.is_stop for key in word.keys}
-    wanted |= {key for keys in meanings.values() for key in keys}
-    wanted = wanted or {key for word in query.words for key in word.keys}
+    wanted = frozenset(
+        key for word in query.subjects for key in (*word.keys, *meanings.get(word, ()))
+    )
     hits: dict[int, Hit] = {}
     for *row, html in _PAGE.rows(language, at=at, **padded):
         card = Card._make((*row, language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
+from functools import lru_cache, partial
 from html import escape
 from typing import Final
 
@@ -15,7 +16,7 @@ from articles.arabic.tokens import Token, tokens_like
 
 _LONGEST: Final = 220
 """Characters of an excerpt."""
-_READ: Final = 6_000
+_READ: Final = 4_000
 """Characters of a body in which an excerpt is looked for."""
 _COMPARED: Final = 60
 """Found words that are compared for the best place."""
@@ -44,8 +45,13 @@ def excerpt(standfirst: str, html: str, wanted: Collection[str]) -> SafeString:
 
 
 def _found(text: str, wanted: Collection[str]) -> list[Token]:
-    keys = frozenset(wanted)
-    return tokens_like(text, lambda word: not keys.isdisjoint(analysed(word).keys))
+    return tokens_like(text, partial(_has_any, frozenset(wanted)))
+
+
+@lru_cache(maxsize=20_000)
+def _has_any(keys: frozenset[str], word: str) -> bool:
+    """The texts of one page share most of their words: each is asked about once."""
+    return not keys.isdisjoint(analysed(word).keys)
 
 
 def _window(text: str, found: list[Token], wanted: Collection[str]) -> SafeString:

@@ -52,9 +52,10 @@ def ranked(
         if before is None or candidate.kind.rank < before.kind.rank:
             best[candidate.article_id] = candidate
     weights = [_weight(word, counts) for word in words]
+    wanted = frozenset(key for word in words for key in (*word.keys, *meanings.get(word, ())))
 
     def place(candidate: Candidate) -> tuple[int, float, int]:
-        fit = _fit(candidate, words, weights, meanings)
+        fit = _fit(candidate, words, weights, meanings, wanted)
         freshness = 1 / (1 + max(today - candidate.day, 0) / _YEAR)
         score = fit * (1 - _FRESHNESS + _FRESHNESS * freshness)
         return candidate.kind.rank, -score, -candidate.article_id
@@ -68,9 +69,17 @@ def _weight(word: Word, counts: Mapping[str, int]) -> float:
 
 
 def _fit(
-    candidate: Candidate, words: Sequence[Word], weights: Sequence[float], meanings: Meanings
+    candidate: Candidate,
+    words: Sequence[Word],
+    weights: Sequence[float],
+    meanings: Meanings,
+    wanted: frozenset[str],
 ) -> float:
-    headline = analyse(candidate.headline)
+    headline = [
+        (place, word)
+        for place, word in enumerate(analyse(candidate.headline))
+        if not wanted.isdisjoint(word.keys)
+    ]
     elsewhere = _MAIN if candidate.kind.field in "hm" else _TEXT
     if candidate.kind.rank > CORRECTED:
         elsewhere = 0.0
@@ -88,10 +97,12 @@ def _fit(
     return total + _IN_ORDER * in_order + _WHOLE * whole
 
 
-def _best_place(word: Word, headline: Sequence[Word], meant: Sequence[str]) -> tuple[float, int]:
+def _best_place(
+    word: Word, headline: Iterable[tuple[int, Word]], meant: Sequence[str]
+) -> tuple[float, int]:
     """How well the word fits the headline, and where; (0, -1) when it is not there."""
     best, where = 0.0, -1
-    for place, other in enumerate(headline):
+    for place, other in headline:
         fit = _alike(word, other, meant)
         if fit > best:
             best, where = fit, place

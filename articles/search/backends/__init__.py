@@ -30,6 +30,17 @@ class Step(NamedTuple):
     """The newest so many documents are taken."""
 
 
+class Among(NamedTuple):
+    """What may be found and what is told of it: the SQL of a queryset that begins with the id.
+
+    Empty when there can be none; `columns` counts the id too.
+    """
+
+    sql: str
+    params: tuple[Any, ...]
+    columns: int
+
+
 class Backend(Protocol):
     """What an engine can do."""
 
@@ -43,14 +54,12 @@ class Backend(Protocol):
         self,
         steps: Sequence[Step],
         *,
-        among: tuple[str, tuple[Any, ...]],
+        among: Among,
         span: tuple[int, int],
     ) -> list[tuple[Any, ...]]:
         """The newest documents of each step: (step, document, then the columns of `among`).
 
-        `among` is the SQL of a queryset whose first column is the article's id:
-        what may be found, and what is told of it. `span` are the least and the
-        greatest number of a document. One statement.
+        `span` are the least and the greatest number of a document. One statement.
         """
 
     def known(self, words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from django.db import connection
 from articles.search.backends.expressions import Expression
 
 if TYPE_CHECKING:
-    from articles.search.backends import Step
+    from articles.search.backends import Among, Step
 
 _COUNT = "(SELECT count(*) FROM step_{})"
 
@@ -21,7 +21,7 @@ def run(
     *,
     greatest: str,
     query: Callable[[Expression], str],
-    among: tuple[str, tuple[Any, ...]],
+    among: Among,
     span: tuple[int, int],
 ) -> list[tuple[Any, ...]]:
     """The rows of all steps: (step, document, the columns of `among`); one statement.
@@ -31,7 +31,7 @@ def run(
     its function for the greatest of several numbers. A condition without a
     table is tried by both engines before they read anything.
     """
-    sql, params = among
+    sql, params, _columns = among
     if not steps or not sql:
         return []
     tables: list[str] = []

@@ -12,7 +12,7 @@ from articles.search.backends import expressions as asked
 from articles.search.backends.cascade import run
 
 if TYPE_CHECKING:
-    from articles.search.backends import Step, Stored
+    from articles.search.backends import Among, Step, Stored
 
 # PostgreSQL's own limits: a megabyte of lexemes, 256 places for each, none beyond 16,383.
 _MOST_BYTES = 700_000
@@ -50,7 +50,7 @@ def remove(documents: Iterable[Stored]) -> None:
 def found(
     steps: Sequence[Step],
     *,
-    among: tuple[str, tuple[Any, ...]],
+    among: Among,
     span: tuple[int, int],
 ) -> list[tuple[Any, ...]]:
     """The newest documents of each step: (step, document, the columns of `among`)."""

@@ -9,19 +9,30 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from articles.search.backends import expressions as asked
-from articles.search.backends.cascade import run
 
 if TYPE_CHECKING:
-    from articles.search.backends import Step, Stored
+    from articles.search.backends import Among, Step, Stored
 
 _GAP = "."
-# CROSS JOIN keeps the order of the tables: the newest matches first, as many as are needed.
-_DOCUMENTS = """
-SELECT document.id AS document, answer.* FROM articles_search_text
-CROSS JOIN articles_search_document document ON document.id = articles_search_text.rowid
-CROSS JOIN ({among}) answer ON answer.id = document.article_id
-WHERE {enough} AND articles_search_text MATCH %s AND articles_search_text.rowid BETWEEN %s AND %s
-ORDER BY articles_search_text.rowid DESC LIMIT %s
+# One row for each step, taken only while the steps before found too few. Each looks back at its
+# predecessor alone: with a table for each step SQLite would plan every step again for every later
+# one. CROSS JOIN keeps the order: the newest matches first, as many as are needed, each with the
+# article whose id is in its number (see `entries.document_id`).
+_STEPS = """
+WITH RECURSIVE taken (step, most, found) AS (
+SELECT -1, 0, '[]'
+UNION ALL
+SELECT taken.step + 1, max(taken.most, json_array_length(taken.found)), CASE
+WHEN max(taken.most, json_array_length(taken.found)) < json_extract(asked.value, '$[1]') THEN (
+SELECT json_group_array(json_array({columns})) FROM (
+SELECT articles_search_text.rowid AS document, answer.* FROM articles_search_text
+CROSS JOIN answer ON answer.c1 = (articles_search_text.rowid & 4294967295) >> 3
+WHERE articles_search_text MATCH json_extract(asked.value, '$[0]')
+AND articles_search_text.rowid BETWEEN %s AND %s
+ORDER BY articles_search_text.rowid DESC LIMIT %s)) ELSE '[]' END
+FROM taken CROSS JOIN json_each(%s) asked ON asked.key = taken.step + 1
+), answer ({names}) AS ({among})
+SELECT step, found FROM taken WHERE step >= 0
 """
 
 
@@ -48,11 +59,23 @@ def remove(documents: Iterable[Stored]) -> None:
 def found(
     steps: Sequence[Step],
     *,
-    among: tuple[str, tuple[Any, ...]],
+    among: Among,
     span: tuple[int, int],
 ) -> list[tuple[Any, ...]]:
     """The newest documents of each step: (step, document, the columns of `among`)."""
-    return run(_DOCUMENTS, steps, greatest="max", query=_match, among=among, span=span)
+    if not steps or not among.sql:
+        return []
+    names = ", ".join(f"c{number}" for number in range(1, among.columns + 1))
+    sql = _STEPS.format(among=among.sql, names=names, columns=f"document, {names}")
+    asked_for = json.dumps([(_match(step.wanted), step.needed) for step in steps])
+    most = max(step.limit for step in steps)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*span, most, asked_for, *among.params])
+        return [
+            (number, *row)
+            for number, rows in cursor.fetchall()
+            for row in json.loads(rows)[: steps[number].limit]
+        ]
 
 
 def known(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:

@@ -78,6 +78,12 @@ def marks(given: Sequence[Case], finder: Finder) -> dict[str, Marks]:
     }
 
 
+def false_hits(absent: Iterable[str], finder: Finder) -> dict[str, int]:
+    """How many articles a finder finds for queries of words that stand in none; {} is right."""
+    counts = {query: len(finder(query)) for query in absent}
+    return {query: count for query, count in counts.items() if count}
+
+
 def engine(at: datetime) -> Finder:
     """What readers find at the moment."""
 

@@ -22,6 +22,8 @@ from django.core.management import call_command
 
 LABELS = {"evaluate_search": "search_dev.jsonl", "evaluate_related": "related_dev.jsonl"}
 """The commands that compare, and the files of labels they read."""
+ABSENT_WORDS = Path(__file__).parent.parent / "data" / "absent_words.txt"
+"""Words that should find nothing."""
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 os.environ.setdefault("SECRET_KEY", "for-benchmarks-on-this-machine-only-" + "x" * 30)
@@ -78,7 +80,8 @@ def _evaluate(folder: Path) -> None:
     call_command("reindex", if_needed=True)
     call_command("relate")
     for command, name in LABELS.items():
-        call_command(command, folder / name)
+        options = {"absent": ABSENT_WORDS} if command == "evaluate_search" else {}
+        call_command(command, folder / name, **options)
 
 
 main(sys.argv[1:])

@@ -115,3 +115,11 @@ def test_file_that_is_not_there_is_refused(db, tmp_path):
 def test_labels_of_an_archive_that_is_not_here_are_refused(db, labelled):
     with pytest.raises(CommandError, match="import the archive first"):
         output(labelled(record("كسوف", "a")))
+
+
+def test_words_of_no_article_that_are_found_are_named(archived, labelled, tmp_path):
+    archived("a", "كسوف الشمس")
+    absent = tmp_path / "absent.txt"
+    absent.write_text("قمطرير\nالشموس\n", encoding="utf-8")
+    found = json.loads(output(labelled(record("كسوف", "a")), absent=absent, json=True))
+    assert found["absent"] == {"queries": 2, "found": {"الشموس": 1}}

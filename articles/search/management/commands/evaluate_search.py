@@ -21,19 +21,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the labelled queries")
+        parser.add_argument(
+            "--absent", type=Path, help="a file of words, one a line, that no article holds"
+        )
         parser.add_argument("--json", action="store_true", help="print one object instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
         cases = self._read(options["file"])
+        absent = self._words(options["absent"]) if options["absent"] else []
         at = timezone.now()
         marks = evaluation.marks(cases, evaluation.engine(at))
         others = {
             name: evaluation.marks(cases, finder)[""] for name, finder in evaluation.baselines(at)
         }
+        false_hits = evaluation.false_hits(absent, evaluation.engine(at))
         if options["json"]:
-            self._print_json(marks, others)
-        else:
-            self._print_table(marks, others)
+            more = {"absent": {"queries": len(absent), "found": false_hits}} if absent else {}
+            self._print_json(marks, others, more)
+            return
+        self._print_table(marks, others)
+        if absent:
+            self.stdout.write(f"Words of no article: {len(absent)}, found: {len(false_hits)}")
+            self.stdout.write(" ".join(false_hits))
 
     def _read(self, file: Path) -> list[Case]:
         try:
@@ -47,7 +56,15 @@ class Command(BaseCommand):
             raise CommandError("None of the articles is here: import the archive first.")
         return cases
 
-    def _print_json(self, marks: dict[str, Marks], others: dict[str, Marks]) -> None:
+    def _words(self, file: Path) -> list[str]:
+        try:
+            return file.read_text(encoding="utf-8").split()
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"The file cannot be opened: {error}") from None
+
+    def _print_json(
+        self, marks: dict[str, Marks], others: dict[str, Marks], more: dict[str, Any]
+    ) -> None:
         overall = marks[""].as_json()
         kinds = {kind: each.as_json() for kind, each in marks.items() if kind}
         baselines = {
@@ -55,6 +72,7 @@ class Command(BaseCommand):
             for name, each in others.items()
         }
         found = {"engine": connection.vendor, **overall, "kinds": kinds, "baselines": baselines}
+        found |= more
         self.stdout.write(json.dumps(found, ensure_ascii=False))
 
     def _print_table(self, marks: dict[str, Marks], others: dict[str, Marks]) -> None:

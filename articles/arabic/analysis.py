@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from articles.arabic.beginnings import KNOWN, readings
+from articles.arabic.beginnings import NATIVE, readings
 from articles.arabic.endings import noun_forms, others, stem
 from articles.arabic.lexicon.whole import MASDARS
 from articles.arabic.names import SPELLINGS, skeleton
@@ -30,6 +30,7 @@ _CLITICS_BEFORE_LATIN = re.compile("^[وف]?[بلك]?(?:ال)?(?=[a-z0-9])")
 _ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", "abcdefghijklmnopqrstuvwxyz")
 _LONGEST_CORRECTED = 20
 _LONG_PLURAL = 5
+_SHORTEST = 3
 
 
 def _singulars() -> dict[str, tuple[str, ...]]:
@@ -45,6 +46,7 @@ def _singulars() -> dict[str, tuple[str, ...]]:
 
 
 _SINGULARS = _singulars()
+_LOW_HAMZA = frozenset(map(fold, ("إخوة", "إخوان")))
 _MASDARS = frozenset(map(fold, MASDARS))
 
 
@@ -90,12 +92,14 @@ def _keys(bare: str, word: str) -> list[str]:
     """Return the keys of one reading: its stems, and the singulars of those that are plurals."""
     first = stem(bare)
     keys = sorted([first, *others(bare)], key=_is_no_noun)
+    if word[-1] == "ه" and first[-1] == "ه" and len(first) > _SHORTEST:
+        keys.append(stem(first[:-1]))  # «دوره»: of دورة without its dots, or his دور
     for each in (bare,) if word[-1] == "ة" else noun_forms(bare):
         if each in _SINGULARS and not _is_masdar(each, word):
             keys += _SINGULARS[each]
     if first in SPELLINGS:
         keys.append(SPELLINGS[first])
-    if first in SPELLINGS or first not in KNOWN:
+    if first not in NATIVE:
         keys += skeleton(first)
     return keys
 
@@ -106,7 +110,9 @@ def _is_no_noun(stem_: str) -> bool:
 
 def _is_masdar(plural: str, word: str) -> bool:
     """Return whether what has a plural's letters is no plural by its hamza: «إعلام», «أعلام»."""
-    return "أ" not in word if plural in _MASDARS else plural[0] == "ا" and "إ" in word
+    if plural in _MASDARS:
+        return "أ" not in word
+    return "إ" in word and plural[0] == "ا" and plural not in _LOW_HAMZA
 
 
 def analyse(text: str) -> list[Word]:

@@ -19,8 +19,9 @@ _SHORTEST = 3
 _WHOLE = frozenset(stem(fold(word)) for word in (*BEGINNINGS, *READ_TWICE)) | frozenset(SPELLINGS)
 _OWN = frozenset(noun for noun in NOUNS | FIXED if not noun.startswith("ال"))
 _TWICE = frozenset(map(stem, map(fold, READ_TWICE)))
-KNOWN = _WHOLE | frozenset(map(stem, NOUNS | FIXED))
-"""The stems of all words of the lexicon."""
+NATIVE = frozenset(map(stem, NOUNS | FIXED)) - frozenset(SPELLINGS)
+"""The stems of the lexicon's nouns, foreign names left out."""
+_KNOWN = _WHOLE | NATIVE
 
 
 def readings(word: str) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def readings(word: str) -> tuple[str, ...]:
 
 def is_known(form: str) -> bool:
     """Return whether a folded bare form is a word of the lexicon, whatever its endings."""
-    return form in STOPWORDS or _is_of(form, KNOWN)
+    return form in STOPWORDS or _is_of(form, _KNOWN)
 
 
 def _is_whole(word: str) -> bool:
@@ -52,7 +53,8 @@ def _is_of(word: str, stems: frozenset[str]) -> bool:
 def _without_article(word: str, article: re.Match[str]) -> tuple[str, ...]:
     rest = word[article.end() :]
     if article[2] != "لل":
-        return (rest,)
+        own_article = word[article.end(1) + 1 :]  # «بالتزام» is ب + التزام
+        return (own_article,) if article[2] != "ال" and _is_whole(own_article) else (rest,)
     # «للجنة» is ل + ال + لجنة written with two lams; «للبنك» has only lost its alef.
     own_lam = "ل" + rest
     if not _is_whole(own_lam):

@@ -85,16 +85,17 @@ def _without_pronoun(form: str) -> str:
 def _without_ending(form: str) -> str:
     for ending, left in _ENDINGS.get(form[-1:], ()):
         if form.endswith(ending) and len(form) >= len(ending) + left:
-            return form.removesuffix(ending)
+            rest = form.removesuffix(ending)
+            return f"{rest}ه" if "ت" in ending and f"{rest}ه" in FIXED else rest
     return form
 
 
 def _opened(rest: str, pronoun: str) -> str:
     """Return what stood before the pronoun as it is written alone."""
-    if rest in FIXED:
+    if rest in FIXED or (rest.endswith("ات") and len(rest) > 1 + _SHORTEST):
         return rest
     if rest.endswith("ت") and len(rest) > _SHORTEST:  # «حكومتهم» is «حكومة» + «هم»
-        return rest[:-1]
+        return f"{rest[:-1]}ه" if f"{rest[:-1]}ه" in FIXED else rest[:-1]
     # «ه» alone is also a ta marbuta: «رواية» has no hamza.
     if pronoun != "ه" and _HAMZA_BEFORE_PRONOUN.search(rest):
         return rest[:-1] + "ء"
@@ -107,8 +108,8 @@ def _without_hamza(form: str) -> str:
 
 def _others_with_ya(form: str) -> list[str]:
     found = []
-    if form.endswith("تي") and len(form) > 2 + _SHORTEST:  # «سيارتي»
-        found.append(stem(form[:-2]))
+    if form.endswith("تي") and len(form) >= 2 + _SHORTEST:  # «سيارتي»
+        found.append(stem(f"{form[:-2]}ه"))
     if _PLURAL_OF_PARTICIPLE.fullmatch(form):
         found.append(form[:-1])
     return found
@@ -129,8 +130,10 @@ def _others_of_nouns(form: str) -> list[str]:
 def _others_with_pronoun(form: str) -> list[str]:
     match = _PRONOUN.search(form)
     rest = form[: match.start()] if match else ""
-    if len(rest) < _SHORTEST or rest in FIXED:
+    if len(rest) < _SHORTEST:
         return []
+    if rest in FIXED:
+        return [rest]
     found = [rest] if len(rest) == _SHORTEST else []
     if rest[-1] == "ت" and len(rest) == _SHORTEST:  # «قمته»
         found.append(f"{rest[:-1]}ه")

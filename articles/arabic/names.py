@@ -29,7 +29,7 @@ def skeleton(stem_: str) -> tuple[str, ...]:
     if len(stem_) < _FEWEST_CONSONANTS or _ARABIC.match(stem_):
         return ()
     vowel = stem_[-1] if stem_[-1] in "وي" else ""  # what ends a name is heard alike
-    consonants = _DOUBLED.sub(r"\1", stem_.translate(_SOUNDS))
+    consonants = _DOUBLED.sub(r"\1", stem_).translate(_SOUNDS)
     first = "ا" if stem_[0] == "ا" else ""
     if len(consonants) + len(first) < _FEWEST_CONSONANTS:
         return ()

@@ -119,7 +119,7 @@ BEGINNINGS = " ".join((_WITH_WAW, _WITH_FA, _WITH_BA, _WITH_LAM, _WITH_KAF, _WIT
 """Words that begin with و ف ب ل ك or ال of their own."""
 
 _READ_TWICE = """
-وحدة وجهة وجهات بدور لقمة بحكم بنية وهم
+لغزة وحدة وجهة وجهات بدور لقمة بحكم بنية وهم
 """
 READ_TWICE = _READ_TWICE.split()
 """Words of which both readings are common: «وحدة» is unity, and «و» with «حدة»."""
@@ -174,5 +174,12 @@ _OTHERS = """
 ياقوت إسمنت تفاوت متفاوت خافت بائت فائت سكوت صموت مقيت مميت
 """
 
-ENDINGS = " ".join((_AN, _UN, _IN, _OTHERS)).split()
-"""Words whose last letters are their own, however much they look like an ending."""
+_TA_MARBUTA = """
+رياضة شرطة مكتبة حملة جملة نسبة عملة دورة طريقة ثورة تجارة سياحة عمالة كرامة خبرة قدرة شهرة أسرة
+جمعة صناعة زراعة حراسة رقابة سلطة جامعة
+"""
+
+ENDINGS = " ".join((_AN, _UN, _IN, _OTHERS, _TA_MARBUTA)).split()
+"""Words whose last letters are their own, however much they look like an ending.
+
+Those with a ta marbuta are another word without it: sport and Riyadh, police and condition."""

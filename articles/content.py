@@ -3,7 +3,7 @@
 {headline_ar, headline_en, … one text per language of article.TRANSLATED,
  kind, section: id|null, lead_image: id|null,
  embargo_until, expires_at: ISO 8601|null,
- tags: [id], bylines: [{author: id, role}], pins: [article id]}
+ tags: [id], bylines: [{author: id, role}], pins: [article id], bans: [article id]}
 """
 
 from collections.abc import Iterable, Mapping
@@ -48,8 +48,8 @@ def clean(data: Mapping[str, Any]) -> Data:
         result[name] = _number(data.get(name))
     for name in _MOMENTS:
         result[name] = _moment(data.get(name))
-    result["tags"] = _numbers(data.get("tags"))
-    result["pins"] = _numbers(data.get("pins"))
+    for name in ("tags", "pins", "bans"):
+        result[name] = _numbers(data.get(name))
     result["bylines"] = _bylines(data.get("bylines"))
     return result
 
@@ -125,7 +125,7 @@ def of(article: Article) -> Data:
         **{name: _moment(getattr(article, name)) for name in _MOMENTS},
         "tags": list(article.tagged_items.order_by("pk").values_list("tag", flat=True)),
         "bylines": list(article.bylines.order_by("position", "pk").values("author", "role")),
-        "pins": live.data.get("pins", []) if live else [],
+        **{name: live.data.get(name, []) if live else [] for name in ("pins", "bans")},
     }
 
 

@@ -37,7 +37,7 @@ def telling(signature: Signature, rarity: Mapping[int, float], language: str) ->
         if term[0] in (TAG_MARK, LINK_MARK):
             marks.append(pk)
         else:
-            words.append((mention.weight * rarity[pk] ** 2, pk))
+            words.append((mention.weight * rarity[pk], pk))
     heaviest = [pk for _weight, pk in nlargest(INDEXED, words)]
     return list(dict.fromkeys(heaviest + marks[:MOST_MARKS]))
 

@@ -70,9 +70,18 @@ def texts(chosen: ArticleQuerySet, language: str) -> list[Text]:
     )
     tags = _tags([row[0] for row in rows], language)
     return [
-        Text(pk, *(text or "" for text in said), tuple(tags[pk]), section, at, *map(_ids, desk))
-        for pk, *said, section, at, pins, bans in rows
-        for desk in [(pins, bans)]
+        Text(
+            pk=pk,
+            headline=headline or "",
+            standfirst=standfirst or "",
+            html=html or "",
+            tags=tuple(tags[pk]),
+            section_id=section,
+            published_at=at,
+            pins=_ids(pins),
+            bans=_ids(bans),
+        )
+        for pk, headline, standfirst, html, section, at, pins, bans in rows
     ]
 
 

@@ -22,8 +22,8 @@ from django.views.decorators.http import require_safe
 from articles import body, structured_data
 from articles.arabic.reading import reading_minutes
 from articles.models import Correction, Image, reading
-from articles.models.shown import Name, Story, prefix
-from articles.related.reading import cards_for
+from articles.models.shown import Card, Name, Story, prefix
+from articles.related.reading import around
 from articles.renditions import markup
 from articles.views.errors import gone
 from articles.views.pages import Page, open_page
@@ -66,6 +66,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
     _describe(page, story, authors, tags)
+    near = around(story.pk, story.headline, language=page.language, at=page.at)
     context = {
         "story": story,
         "breadcrumb": page.breadcrumb(page.active),
@@ -83,11 +84,20 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         ],
         "share": _share(page),
         "short_url": f"{page.origin}{prefix(page.language)}/a/{story.pk}",
-        "related": cards_for(story.pk, language=page.language, at=page.at),
+        "storyline": _storyline(story, near.story),
+        "related": near.cards,
     }
     return page.respond(
         "articles/article.html", context, section_id=story.section_id, article_id=story.pk
     )
+
+
+def _storyline(story: Story, pieces: list[Card]) -> list[Card | None]:
+    """The story's pieces in the order of time, None where the article itself stands."""
+    if not pieces or story.published_at is None:
+        return []
+    earlier = [card for card in pieces if card.published_at <= story.published_at]
+    return [*earlier, None, *pieces[len(earlier) :]]
 
 
 def _moved(request: HttpRequest, story: Story) -> HttpResponse:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from articles.models import Article
 from articles.related import engine
-from articles.related.reading import cards_for
+from articles.related.reading import around
 from tests import factories
 from tests.conftest import NOW
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
@@ -12,13 +12,14 @@ type Queries = Callable[..., object]
 
 
 def shown(article: Article, *, at: datetime = NOW) -> list[int]:
-    return [card.pk for card in cards_for(article.pk, language="ar", at=at)]
+    near = around(article.pk, article.headline_ar, language="ar", at=at)
+    return [card.pk for card in near.cards]
 
 
 def related_to(write: Write, count: int) -> Article:
-    """An article with so many neighbours, the newest of them first."""
+    """An article with so many neighbours from other times, the newest of them first."""
     for n in range(count):
-        engine.recompute(write(f"{WATER} {n}", at=NOW - timedelta(hours=n)).pk)
+        engine.recompute(write(f"{WATER} {n}", at=NOW - timedelta(days=20 * n + 20)).pk)
     article = write(WATER_TOO)
     engine.recompute(article.pk)
     return article
@@ -30,19 +31,32 @@ def test_four_are_shown_in_one_query(write: Write, django_assert_num_queries: Qu
         assert len(shown(article)) == 4
 
 
-def test_newest_of_the_section_fill_up_in_a_second_query(
+def test_newest_of_the_section_fill_up_in_the_same_query(
     write: Write, django_assert_num_queries: Queries
 ) -> None:
     other = write(FOOTBALL)
     article = related_to(write, 2)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert shown(article)[-1] == other.pk
     assert article.pk not in shown(article)
 
 
-def test_other_sections_do_not_fill_up(write: Write) -> None:
-    write(FOOTBALL, section=factories.SectionFactory().pk)
+def test_other_sections_fill_up_last(write: Write) -> None:
+    elsewhere = write(FOOTBALL, section=factories.SectionFactory().pk)
+    same = write("افتتاح المعرض", at=NOW - timedelta(days=9))
+    assert shown(write(WATER)) == [same.pk, elsewhere.pk]
+
+
+def test_fillers_do_not_repeat_the_articles_own_headline(write: Write) -> None:
+    write(WATER)
     assert shown(write(WATER)) == []
+
+
+def test_banned_article_does_not_come_back_as_a_filler(write: Write) -> None:
+    banned = write(FOOTBALL)
+    article = write(WATER, bans=[banned.pk])
+    engine.recompute(article.pk)
+    assert shown(article) == []
 
 
 def test_fillers_do_not_repeat_a_headline(write: Write) -> None:
@@ -53,7 +67,8 @@ def test_fillers_do_not_repeat_a_headline(write: Write) -> None:
 
 def test_what_is_not_visible_is_not_shown(write: Write) -> None:
     article = related_to(write, 1)
-    assert shown(article, at=NOW - timedelta(seconds=1)) == []
+    before = NOW - timedelta(days=20, seconds=1)
+    assert shown(article, at=before) == []
     assert len(shown(article)) == 1
 
 
@@ -66,4 +81,41 @@ def test_pins_are_shown_first(write: Write) -> None:
 
 
 def test_unknown_article_has_no_cards(db: None) -> None:
-    assert cards_for(10**9, language="ar", at=NOW) == []
+    assert around(10**9, "", language="ar", at=NOW) == ([], [])
+
+
+def told(write: Write) -> list[Article]:
+    """Three pieces of one story, two days apart, the latest last."""
+    pieces = [write(f"{WATER} {n}", at=NOW - timedelta(days=4 - 2 * n)) for n in range(3)]
+    for piece in pieces:
+        engine.recompute(piece.pk)
+    return pieces
+
+
+def test_story_is_shown_from_its_beginning(write: Write) -> None:
+    first, middle, last = told(write)
+    near = around(middle.pk, middle.headline_ar, language="ar", at=NOW)
+    assert [card.pk for card in near.story] == [first.pk, last.pk]
+
+
+def test_piece_of_the_story_is_no_card_as_well(write: Write) -> None:
+    _first, _middle, last = told(write)
+    near = around(last.pk, last.headline_ar, language="ar", at=NOW)
+    assert near.cards == []
+
+
+def test_pinned_piece_of_the_story_is_a_card(write: Write) -> None:
+    first, _middle, _last = told(write)
+    article = write(WATER_TOO, pins=[first.pk])
+    engine.recompute(article.pk)
+    near = around(article.pk, article.headline_ar, language="ar", at=NOW)
+    assert near.cards[0].pk == first.pk
+    assert first.pk not in [card.pk for card in near.story]
+
+
+def test_story_ends_after_two_weeks_of_silence(write: Write) -> None:
+    told(write)
+    later = write(WATER_TOO, at=NOW + timedelta(days=15))
+    engine.recompute(later.pk)
+    at = NOW + timedelta(days=16)
+    assert around(later.pk, later.headline_ar, language="ar", at=at).story == []

@@ -10,26 +10,19 @@ from typing import Any, Final, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.utils.safestring import SafeString
 
-from articles.arabic.analysis import Word, analyse, near
-from articles.arabic.normalize import fold
-from articles.arabic.tokens import tokens
 from articles.conf import values
 from articles.models import Article
 from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card
 from articles.search import query as asking
-from articles.search import vocabulary
 from articles.search.backends import Among, backend
 from articles.search.entries import first_of_day
 from articles.search.highlighting import excerpt, highlighted
 from articles.search.query import CORRECTED, Meanings, Query
 from articles.search.ranking import Candidate, ranked
-from articles.search.vocabulary import Known
+from articles.search.spelling import Spelling
 
 LONGEST_QUERY: Final = asking.LONGEST
-_MOST_CORRECTED: Final = 6
-"""Words of a query for which another spelling is looked for."""
-_MOST_MEANINGS: Final = 4
 _EPOCH: Final = date(1970, 1, 1)
 _LAST_DAY: Final = 2**30
 ANY_DAY: Final = (0, first_of_day(_LAST_DAY) - 1)
@@ -105,9 +98,25 @@ def search(
     asked = asking.parse(query)
     if not asked.words:
         return NOTHING
-    spelled = _Spelling(asked, language)
-    asked = spelled.query
-    plan = asking.plan(asked, language, filters.facets(), spelled.meanings)
+    spelled = Spelling(asked, language)
+    best = _best(spelled, language=language, at=at, filters=filters)
+    start = (page - 1) * values.PAGE_SIZE
+    shown = [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]]
+    typed = [each.kind for each in best if each.kind.rank <= CORRECTED and not each.kind.is_meant]
+    is_doubtful = spelled.is_rare or not any(kind.field in "hm" for kind in typed)
+    return Results(
+        _hits(shown, spelled.query, spelled.meanings, language=language, at=at),
+        len(best),
+        len(best) >= asking.MOST_FOUND,
+        len(best) > start + values.PAGE_SIZE,
+        spelled.corrected if is_doubtful else "",
+        not typed and any(each.kind.is_meant for each in best),
+    )
+
+
+def _best(spelled: Spelling, *, language: str, at: datetime, filters: Filters) -> list[Candidate]:
+    """The best of what the index holds, in order; one query."""
+    plan = asking.plan(spelled.query, language, filters.facets(), spelled.meanings)
     visible = Article.objects.visible(language=language, at=at)
     if filters.since or filters.until:
         visible = visible.between(filters.since, filters.until, language=language)
@@ -116,25 +125,13 @@ def search(
         among=among(visible, f"headline_{language}"),
         span=filters.span(),
     )
-    found = [Candidate(pk, plan.kinds[step], number >> 32, text) for step, number, pk, text in rows]
-    best = ranked(
-        found,
-        asked.words,
+    return ranked(
+        (Candidate(pk, plan.kinds[step], number >> 32, text) for step, number, pk, text in rows),
+        spelled.query.words,
         counts=spelled.counts,
         meanings=spelled.meanings,
         today=int(at.timestamp() // 86_400),
     )[: asking.MOST_FOUND]
-    start = (page - 1) * values.PAGE_SIZE
-    shown = [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]]
-    typed = [each for each in best if each.kind.rank <= CORRECTED and not each.kind.is_meant]
-    return Results(
-        _hits(shown, asked, spelled.meanings, language=language, at=at),
-        len(best),
-        len(best) >= asking.MOST_FOUND,
-        len(best) > start + values.PAGE_SIZE,
-        spelled.corrected if len(typed) < asking.ENOUGH or spelled.is_rare else "",
-        not typed and any(each.kind.is_meant for each in best),
-    )
 
 
 def among(articles: Any, *columns: str) -> Among:
@@ -148,65 +145,6 @@ def among(articles: Any, *columns: str) -> Among:
     except EmptyResultSet:
         return Among("", (), 0)
     return Among(sql, tuple(params), len(columns) + 1)
-
-
-class _Spelling:
-    """How the query's words are spelled in the index; one query."""
-
-    def __init__(self, query: Query, language: str) -> None:
-        doubtful = [word for word in query.subjects if not word.is_stop][:_MOST_CORRECTED]
-        choices = {word: near(word.bare) for word in doubtful}
-        wanted = {form for word in query.words for form in (word.bare, word.folded)}
-        self.known = vocabulary.known(wanted.union(*choices.values()), language=language)
-        self.counts = {word: known.articles for word, known in self.known.items()}
-        read = {word: self._as_read(word) for word in query.words}
-        self.query = query._replace(words=tuple(read[word] for word in query.words))
-        better = {read[word]: self._better(word, near) for word, near in choices.items()}
-        self.choices = {word: found for word, found in better.items() if found}
-        # One word alone has nothing beside it that tells what was meant: it is only asked back.
-        self.meanings: Meanings = {
-            word: tuple(key for each in found for key in analyse(each.word)[0].keys)
-            for word, found in self.choices.items()
-            if word.bare not in self.known and len(query.words) > 1
-        }
-        self.is_rare = any(word.bare in self.known for word in self.choices)
-
-    def _as_read(self, word: Word) -> Word:
-        """The word without the readings that take its first letter for a clitic by mere chance.
-
-        Before an article nothing else can be meant; a lone و، ف، ب، ل، ك is a
-        clitic when the index knows what follows it.
-        """
-        folded, bare = word.folded, word.bare
-        if folded[0] not in "وفبلك" or not self.known.keys().isdisjoint((folded, bare)):
-            return word
-        if "ال" in folded[: len(folded) - len(bare)] or folded.startswith("لل"):
-            return word
-        whole = tuple(key for key in word.keys if folded.startswith(key[:2]))
-        return word._replace(keys=whole or (folded,))
-
-    @property
-    def corrected(self) -> str:
-        """The query with each doubtful word in the likeliest spelling; "" without any."""
-        if not self.choices:
-            return ""
-        text, parts, end = self.query.text, [], 0
-        for token in tokens(text):
-            folded = fold(token.text)
-            for word, found in self.choices.items():
-                if word.folded == folded:
-                    clitics = len(folded) - len(word.bare)
-                    parts += [text[end : token.start + clitics], found[0].spelling]
-                    end = token.end
-        return "".join([*parts, text[end:]])
-
-    def _better(self, word: Word, spellings: frozenset[str]) -> list[Known]:
-        """The known spellings one letter away that are far commoner, the commonest first."""
-        least = 100 * self.counts.get(word.bare, 0)
-        found = [self.known[each] for each in spellings if each in self.known]
-        better = [each for each in found if each.articles > least]
-        better.sort(key=lambda each: (-each.articles, each.word))
-        return better[:_MOST_MEANINGS]
 
 
 def _page(language: str, at: datetime, **ids: int) -> Any:

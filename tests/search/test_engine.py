@@ -177,6 +177,17 @@ def test_misspelled_word_alone_finds_nothing_and_is_asked_back(indexed):
     assert (found.hits, found.corrected) == ([], "كسوف")
 
 
+@pytest.mark.parametrize("query", ["الحكوومة", "الحكومةة", "الحكمومة", "الحوكمة", "الحمومة"])
+def test_lone_word_is_corrected_only_when_the_fingers_slipped(indexed, find, query):
+    article = indexed(headline_ar="تشكيل الحكومة")
+    assert find(query) == [article.pk] * (query in ("الحكوومة", "الحكومةة", "الحوكمة"))
+
+
+def test_known_word_in_an_unknown_form_is_not_asked_back(indexed):
+    indexed(headline_ar="قرارات جديدة"), indexed(headline_ar="قطار القاهرة")
+    assert search("قطارات", language="ar", at=NOW).corrected == ""
+
+
 def test_first_letter_is_no_clitic_when_the_index_does_not_know_the_rest(indexed, find):
     indexed(headline_ar="أمر لازم")
     assert find("بلازمون") == []

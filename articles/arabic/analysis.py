@@ -11,12 +11,12 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
+from articles.arabic import english
 from articles.arabic.beginnings import NATIVE, readings
 from articles.arabic.endings import noun_forms, others, stem
 from articles.arabic.lexicon.whole import MASDARS
 from articles.arabic.names import SPELLINGS, skeleton
 from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, TATWEEL, clean, fold, is_arabic
-from articles.arabic.stems import singular
 from articles.arabic.stopwords import STOPWORDS
 from articles.arabic.vocabulary import NOUNS, PAIRS
 
@@ -78,7 +78,7 @@ def analysed(word: str) -> Word:
         return Word(folded, folded, (folded,), is_stop=True)
     if not (is_arabic(folded) and folded.isalpha()):
         bare = _CLITICS_BEFORE_LATIN.sub("", folded)
-        return Word(folded, bare, (singular(bare),), bare in STOPWORDS)
+        return Word(folded, bare, (english.stem(bare),), bare in STOPWORDS)
     bares = readings(folded)
     if bares[0] in STOPWORDS:
         return Word(folded, bares[0], bares[:1], is_stop=True)
@@ -91,10 +91,13 @@ def analysed(word: str) -> Word:
 def _keys(bare: str, word: str) -> list[str]:
     """Return the keys of one reading: its stems, and the singulars of those that are plurals."""
     first = stem(bare)
-    keys = sorted([first, *others(bare)], key=_is_no_noun)
-    if word[-1] == "ه" and first[-1] == "ه" and len(first) > _SHORTEST:
+    keys = [first]
+    if more := others(bare):
+        keys = sorted([first, *more], key=_is_no_noun)
+    last = word[-1]
+    if last == "ه" and first[-1] == "ه" and len(first) > _SHORTEST:
         keys.append(stem(first[:-1]))  # «دوره»: of دورة without its dots, or his دور
-    for each in (bare,) if word[-1] == "ة" else noun_forms(bare):
+    for each in (bare,) if last == "ة" else noun_forms(bare):
         if each in _SINGULARS and not _is_masdar(each, word):
             keys += _SINGULARS[each]
     if first in SPELLINGS:

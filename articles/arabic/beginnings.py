@@ -45,7 +45,7 @@ def _is_whole(word: str) -> bool:
 
 
 def _is_of(word: str, stems: frozenset[str]) -> bool:
-    if stem(word) in stems or any(form in _OWN for form in noun_forms(word)):
+    if word in _OWN or stem(word) in stems or not _OWN.isdisjoint(noun_forms(word)):
         return True
     return word[-1] == "ت" and stem(word[:-1]) in stems  # a verb of hers: «بلغت»
 

@@ -5,7 +5,6 @@ enough letters are left; where two readings are good, ``others`` has the second.
 """
 
 import re
-from collections.abc import Iterator
 
 from articles.arabic.vocabulary import FIXED, NOUNS
 
@@ -59,20 +58,20 @@ def others(form: str) -> list[str]:
             return []
 
 
-def noun_forms(form: str) -> Iterator[str]:
-    """Yield what a noun may be before its pronoun or its accusative: «كتبهم» and «كتبا» of «كتب».
+def noun_forms(form: str) -> tuple[str, ...]:
+    """Return what a noun may be before its pronoun or its accusative: «كتبهم» and «كتبا» of «كتب».
 
     A ta marbuta is written as it stands alone, «أسلحتهم» is «أسلحة».
     """
-    yield form
+    if form[-1:] not in _PRONOUNS:
+        return (form,)
     match = _PRONOUN.search(form)
     if match and match.start() >= _SHORTEST:
         rest = form[: match.start()]
-        yield f"{rest[:-1]}ه" if rest[-1] == "ت" and rest not in FIXED else rest
-        if _HAMZA_BEFORE_PRONOUN.search(rest):
-            yield f"{rest[:-1]}ء"
-    elif form[-1] == "ا" and len(form) > _SHORTEST:
-        yield form[:-1]
+        alone = f"{rest[:-1]}ه" if rest[-1] == "ت" and rest not in FIXED else rest
+        hamza = (f"{rest[:-1]}ء",) if _HAMZA_BEFORE_PRONOUN.search(rest) else ()
+        return (form, alone, *hamza)
+    return (form, form[:-1]) if form[-1] == "ا" and len(form) > _SHORTEST else (form,)
 
 
 def _without_pronoun(form: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
+from articles.arabic.analysis import analyse, analysed, distinctive, near
 from articles.arabic.normalize import (
     clean,
     clean_line,
@@ -23,8 +25,10 @@ from articles.arabic.tokens import terms, tokens, words
 from articles.arabic.typography import isolate_ranges, problems, tidy
 from tests.arabic.texts import TEXTS, grows_linearly
 
+WORDS = st.text(alphabet="ابتيوهء", max_size=7) | st.text(alphabet="aez", max_size=5)
 IDEMPOTENT = [clean, clean_line, strip_tashkeel, strip_tatweel, fold, fold_key, slugify, tidy]
 OTHERS = [is_arabic, direction, words, terms, word_count, problems, isolate_ranges, light_stem]
+OTHERS += [analyse, analysed, near]
 HARD = [
     *("a", "ا", "ـ", "\u064b", "\u0301\u0315", "ـ\u0301", "\u0301'", "\ufdfa", "\ufc5e", "\ud800"),
     *("http://", "www.", "a@", "a.", "@a", "+1", "0-", "(0", "+12 ", '"', "«", "“", " ", "س ,"),
@@ -94,6 +98,38 @@ def test_isolated_ranges_stand_apart_in_order(text: str) -> None:
 @given(text=TEXTS)
 def test_a_stem_is_never_longer_than_its_folded_word(text: str) -> None:
     assert len(light_stem(text)) <= len(fold(text))
+
+
+@given(text=TEXTS)
+def test_every_word_has_keys(text: str) -> None:
+    assert all(all(word.keys) and word.keys for word in analyse(text))
+
+
+@given(text=TEXTS)
+def test_keys_are_the_same_before_and_after_cleaning(text: str) -> None:
+    assert analyse(clean(text)) == analyse(text)
+
+
+@given(text=TEXTS)
+def test_a_word_shares_a_key_with_its_folded_form(text: str) -> None:
+    words = [word for word in analyse(text) if not word.is_stop]
+    assert not [word for word in words if set(word.keys).isdisjoint(analysed(word.folded).keys)]
+
+
+@given(word=WORDS)
+def test_near_is_symmetric(word: str) -> None:
+    assert all(word in near(other) for other in sorted(near(word))[::50])
+
+
+@given(word=WORDS)
+def test_a_word_is_not_near_itself(word: str) -> None:
+    assert word not in near(word)
+
+
+@given(text=TEXTS)
+def test_distinctive_terms_are_keys_of_the_text(text: str) -> None:
+    words = analyse(text)
+    assert {term.key for term in distinctive(words, 3)} <= {word.keys[0] for word in words}
 
 
 @given(text=TEXTS)

@@ -61,7 +61,9 @@ def _window(text: str, found: list[Token], wanted: Collection[str]) -> SafeStrin
     end = len(text) if start + _LONGEST >= len(text) else text.rfind(" ", start, start + _LONGEST)
     end = end if end > start else min(start + _LONGEST, len(text))
     marked = _marked(text, [token for token in found if token.start >= start], start, end)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    # The space does not break, so that no ellipsis stands alone on a line.
+    before = "…\N{NO-BREAK SPACE}" if start else ""
+    after = "\N{NO-BREAK SPACE}…" if end < len(text) else ""
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 marked is escaped
 
 

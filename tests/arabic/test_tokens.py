@@ -3,7 +3,7 @@ from time import process_time
 import pytest
 
 from articles.arabic.stopwords import STOPWORDS
-from articles.arabic.tokens import terms, tokens, words
+from articles.arabic.tokens import terms, tokens, tokens_like, words
 
 
 def test_a_vowelled_word_is_one_token() -> None:
@@ -20,6 +20,14 @@ def test_joiners_stay_inside_a_word() -> None:
 
 def test_underscores_and_honorifics_part_words() -> None:
     assert [token.text for token in tokens("#بث_تجريبي محمدﷺ")] == ["بث", "تجريبي", "محمد"]
+
+
+def test_wanted_words_are_found_where_they_stand() -> None:
+    assert tokens_like("سد ثم سد", "سد".__eq__) == [("سد", 0, 2), ("سد", 6, 8)]
+
+
+def test_no_word_is_found_where_none_is_wanted() -> None:
+    assert tokens_like("سد ثم سد", "نهر".__eq__) == []
 
 
 def test_words_are_folded_and_complete() -> None:

@@ -30,6 +30,8 @@ from tests.bench.generator import AUTHORS, SECTIONS, Generator, Made
 
 SOURCE: Final = "bench"
 _BATCH: Final = 1_000
+_ROWS: Final = 100
+"""Rows of one statement; SQLite takes a row at a time faster."""
 _TRANSLATED: Final = ("headline", "standfirst", "body", "slug", "published_at")
 
 type Row = dict[str, Any]
@@ -129,14 +131,15 @@ def insert(model: type[models.Model], rows: Iterable[Row], always: Row) -> None:
     names = ", ".join(map(connection.ops.quote_name, columns))
     values = ([row.get(column, common.get(column)) for column in columns] for row in rows)
     table = connection.ops.quote_name(model._meta.db_table)
+    place = f"({', '.join(['%s'] * len(columns))})"
+    sql = f"INSERT INTO {table} ({names}) VALUES "
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for value in values:
-                    copy.write_row(value)
-        else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
+        if connection.vendor == "sqlite":
+            cursor.executemany(sql + place, values)
+            return
+        for batch in batched(values, _ROWS, strict=False):
+            flat = [value for row in batch for value in row]
+            cursor.execute(sql + ", ".join([place] * len(batch)), flat)
 
 
 def _set_sequences() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from articles.search.backends import expressions as asked
-from articles.search.backends.cascade import run
 
 if TYPE_CHECKING:
     from articles.search.backends import Among, Step, Stored
@@ -18,13 +17,19 @@ if TYPE_CHECKING:
 _MOST_BYTES = 700_000
 _MOST_PLACES = 256
 _LAST_PLACE = 16_383
-_DOCUMENTS = """
-SELECT document.id AS document, answer.* FROM articles_search_text entry
-JOIN articles_search_document document ON document.id = entry.id
-JOIN ({among}) answer ON answer.id = document.article_id
-WHERE {enough} AND entry.lexemes @@ %s::tsquery AND entry.id BETWEEN %s AND %s
-ORDER BY entry.id DESC LIMIT %s
+# One step: all its matches from the GIN index, the newest first, each with its article (see
+# `entries.document_id`) until enough are seen. `+ 0` keeps the planner from walking the primary key
+# instead and unpacking every vector on the way; places of words are looked at last.
+_STEP = """
+SELECT entry.place AS document, answer.* FROM (
+SELECT id + 0 AS place, lexemes FROM articles_search_text
+WHERE {enough} AND lexemes @@ %s::tsquery AND id BETWEEN %s AND %s ORDER BY id + 0 DESC) entry
+CROSS JOIN LATERAL (
+SELECT * FROM ({among}) seen
+WHERE seen.id = (entry.place & 4294967295) >> 3 {exactly} LIMIT 1) answer
+ORDER BY entry.place DESC LIMIT %s
 """
+_FOUND_BEFORE = "(SELECT count(*) FROM step_{})"
 
 
 def write(documents: Iterable[Stored]) -> None:
@@ -54,7 +59,26 @@ def found(
     span: tuple[int, int],
 ) -> list[tuple[Any, ...]]:
     """The newest documents of each step: (step, document, the columns of `among`)."""
-    return run(_DOCUMENTS, steps, greatest="greatest", query=_query, among=among, span=span)
+    if not steps or not among.sql:
+        return []
+    tables: list[str] = []
+    values: list[Any] = []
+    for number, step in enumerate(steps):
+        before = ", ".join(_FOUND_BEFORE.format(n) for n in range(number)) or "0"
+        anywhere, exactly = _query(step.wanted, near=False), _query(step.wanted)
+        has_places = anywhere != exactly
+        one = _STEP.format(
+            enough=f"greatest(0, {before}) < %s",
+            among=among.sql,
+            exactly="AND entry.lexemes @@ %s::tsquery" if has_places else "",
+        )
+        tables.append(f"step_{number} AS MATERIALIZED ({one})")
+        values += [step.needed, anywhere, *span, *among.params]
+        values += [exactly, step.limit] if has_places else [step.limit]
+    rows = " UNION ALL ".join(f"SELECT {n}, * FROM step_{n}" for n in range(len(steps)))  # noqa: S608 numbers of ours
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(tables)} {rows}", values)
+        return list(cursor.fetchall())
 
 
 def known(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
@@ -111,18 +135,26 @@ def _vector(document: Stored) -> str:
     return " ".join(kept)
 
 
-def _query(wanted: asked.Expression) -> str:
+def _query(wanted: asked.Expression, *, near: bool = True) -> str:
+    """The tsquery; without `near` it holds for more documents, which the index knows by itself."""
     match wanted:
         case str():
             return _quoted(wanted)
         case asked.Phrase(lexemes):
-            return f"({' <-> '.join(map(_quoted, lexemes))})"
+            return f"({(' <-> ' if near else ' & ').join(map(_quoted, lexemes))})"
         case asked.Every(parts):
-            return f"({' & '.join(map(_query, parts))})"
+            return f"({' & '.join(_query(part, near=near) for part in parts)})"
         case asked.Any(parts):
-            return f"({' | '.join(map(_query, parts))})"
+            return f"({' | '.join(_query(part, near=near) for part in parts)})"
         case asked.Without(kept, unwanted):
-            return f"({_query(kept)} & !{_query(unwanted)})"
+            return _without(kept, unwanted, near=near)
+
+
+def _without(kept: asked.Expression, unwanted: asked.Expression, *, near: bool) -> str:
+    left_out = _query(unwanted)
+    if not near and left_out != _query(unwanted, near=False):
+        return _query(kept, near=False)
+    return f"({_query(kept, near=near)} & !{left_out})"
 
 
 def _quoted(lexeme: str) -> str:

@@ -85,6 +85,8 @@ def analysed(word: str) -> Word:
     keys = _keys(bares[0], word)
     for bare in bares[1:]:
         keys += _keys(bare, word)
+    if (first := stem(bares[0])) not in NATIVE:
+        keys += skeleton(first)
     return Word(folded, bares[0], tuple(dict.fromkeys(keys)), is_stop=False)
 
 
@@ -102,8 +104,6 @@ def _keys(bare: str, word: str) -> list[str]:
             keys += _SINGULARS[each]
     if first in SPELLINGS:
         keys.append(SPELLINGS[first])
-    if first not in NATIVE:
-        keys += skeleton(first)
     return keys
 
 

@@ -7,7 +7,7 @@ their own, and the words that follow a clitic. Where it knows neither, both read
 import re
 
 from articles.arabic.endings import noun_forms, stem
-from articles.arabic.lexicon.whole import BEGINNINGS, READ_TWICE
+from articles.arabic.lexicon.whole import AFTER_CLITICS, BEGINNINGS, READ_TWICE
 from articles.arabic.names import SPELLINGS
 from articles.arabic.normalize import fold
 from articles.arabic.stopwords import STOPWORDS
@@ -21,7 +21,7 @@ _OWN = frozenset(noun for noun in NOUNS | FIXED if not noun.startswith("ال"))
 _TWICE = frozenset(map(stem, map(fold, READ_TWICE)))
 NATIVE = frozenset(map(stem, NOUNS | FIXED)) - frozenset(SPELLINGS)
 """The stems of the lexicon's nouns, foreign names left out."""
-_KNOWN = _WHOLE | NATIVE
+_KNOWN = _WHOLE | NATIVE | frozenset(stem(fold(word)) for word in AFTER_CLITICS)
 
 
 def readings(word: str) -> tuple[str, ...]:
@@ -72,5 +72,7 @@ def _without_letters(word: str) -> tuple[str, ...]:
     inner = _without_letters(rest) if first in "وف" else (rest,)
     if is_known(inner[0]):
         return inner
-    # Of two unknown words ف and ك are more often letters of the first.
-    return (word, *inner) if first in "فك" else (*inner, word)
+    if first not in "فك":
+        return (*inner, word)
+    # Before unknown words ف and ك are mostly their own letters.
+    return (word, *inner) if len(rest) > _SHORTEST and rest[0] in "يتسام" else (word,)

@@ -32,7 +32,7 @@ _FORM_OF_AGENT = re.compile(r"\wا\w\wي")
 
 
 def stem(form: str) -> str:
-    """Return the form without its endings, down to three letters, and without a final hamza."""
+    """Return the form without its endings, down to three letters; long ones lose a final hamza."""
     if form not in FIXED:
         form = _without_pronoun(form)
     while form not in FIXED and not form.endswith("اء"):
@@ -102,7 +102,8 @@ def _opened(rest: str, pronoun: str) -> str:
 
 
 def _without_hamza(form: str) -> str:
-    return form[:-1] if form.endswith("اء") and len(form) > _SHORTEST else form
+    """Return a long form without the hamza that is often dropped; «حرباء» is no accusative."""
+    return form[:-1] if form.endswith("اء") and len(form) > 2 + _SHORTEST else form
 
 
 def _others_with_ya(form: str) -> list[str]:

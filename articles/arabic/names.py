@@ -15,7 +15,7 @@ MARK = "0"
 """Stands before a skeleton, so that it meets only skeletons; a digit is a letter to any index."""
 
 _FEWEST_CONSONANTS = 5
-_SOUNDS = str.maketrans("جشثصطضظذح", "غسسستدززه", "اويء")
+_SOUNDS = str.maketrans("جشثصطضظذ", "غسسستدزز", "اويء")
 _DOUBLED = re.compile(r"(\w)\1+")
 # Arabic makes long words by these beginnings, and its verbs by these beginnings and endings; their
 # vowels tell words apart (متظاهر، مظاهر).

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import content
 from articles.admin import picking
 from articles.admin.body import BodyFormField
+from articles.admin.neighbours import NumbersField
 from articles.admin.tag_names import TagNamesField, joined
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -107,6 +108,8 @@ class ArticleForm(forms.Form):
         widget=forms.TextInput({"dir": "auto"}),
         help_text=_("What you changed; it stands in the history."),
     )
+    pin_also = NumbersField(required=False)
+    bans = NumbersField(required=False)
     base = forms.IntegerField(
         required=False, widget=forms.HiddenInput, min_value=1, max_value=_LARGEST
     )
@@ -137,6 +140,16 @@ class ArticleForm(forms.Form):
             }
             for language in LANGUAGES
         ]
+
+    @property
+    def pinned_also(self) -> list[int]:
+        """The related articles that are ticked to be pinned, posted and not saved yet."""
+        return _numbers(self["pin_also"].value())
+
+    @property
+    def banned(self) -> list[int]:
+        """The articles that the form shows as banned, posted or stored."""
+        return _numbers(self["bans"].value())
 
     def chosen_picture(self) -> Image | None:
         """The picture that the field names now, posted or stored; one query."""
@@ -173,9 +186,21 @@ class ArticleForm(forms.Form):
                 {"author": row["author"], "role": row["role"]}
                 for row in _in_order(self.bylines, "author")
             ],
-            "pins": [row["article"] for row in _in_order(self.pins, "article")],
+            "bans": cleaned["bans"],
+            "pins": self._pinned(),
         }
         return content.clean(data)
+
+    def _pinned(self) -> list[int]:
+        """The pins in the order of their rows, then what was ticked; what is banned is no pin."""
+        rows = [row["article"] for row in _in_order(self.pins, "article")]
+        pins = dict.fromkeys([*rows, *self.cleaned_data["pin_also"]])
+        return [pk for pk in pins if pk not in self.cleaned_data["bans"]]
+
+
+def _numbers(values: Any) -> list[int]:
+    numbers = (number_in(str(value)) for value in values or ())
+    return [number for number in numbers if number]
 
 
 def _in_order(rows: Any, needed: str) -> list[dict[str, Any]]:
@@ -198,6 +223,7 @@ def _initial(data: content.Data) -> dict[str, Any]:
         "section": data.get("section"),
         "embargo_until": data.get("embargo_until"),
         "expires_at": data.get("expires_at"),
+        "bans": data.get("bans") or [],
         "tags": joined([str(tags[pk]) for pk in data.get("tags") or [] if pk in tags]),
         "lead_image": picking.label(picture) if picture else "",
     }

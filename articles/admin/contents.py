@@ -24,6 +24,7 @@ ONCE: Final = (
     "embargo_until",
     "expires_at",
     "pins",
+    "bans",
 )
 NAMES: Final = (*(f"{name}_{code}" for code in LANGUAGES for name in TRANSLATED), *ONCE)
 """Every field of a revision, in the order in which it is shown."""
@@ -54,7 +55,12 @@ def label_of(name: str) -> str:
     """The field's name on the screen, with its language where it has one."""
     language = language_of(name)
     if not language:
-        titles = {"tags": _("tags"), "bylines": _("byline"), "pins": _("pinned related articles")}
+        titles = {
+            "tags": _("tags"),
+            "bylines": _("byline"),
+            "pins": _("pinned related articles"),
+            "bans": _("banned related articles"),
+        }
         return titles.get(name) or _title(name)
     return _("%(field)s (%(language)s)") % {
         "field": _title(name.removesuffix(f"_{language}")),
@@ -82,7 +88,8 @@ class Words:
         bylines = [entry["author"] for data in datas for entry in data.get("bylines") or []]
         self.authors = Author.objects.in_bulk(bylines)
         self.images = Image.objects.in_bulk([d["lead_image"] for d in datas if d.get("lead_image")])
-        self.pins = Article.objects.without_bodies().in_bulk(_all(datas, "pins"))
+        chosen = _all(datas, "pins") + _all(datas, "bans")
+        self.articles = Article.objects.without_bodies().in_bulk(chosen)
 
     def paragraphs(self, data: content.Data, name: str) -> list[str]:
         """The field's value as paragraphs of plain text; empty when it has none."""
@@ -100,8 +107,8 @@ class Words:
             return str(dict(kind_choices()).get(data.get("kind") or "", ""))
         if name == "bylines":
             return "، ".join(self._byline(entry) for entry in data.get("bylines") or [])
-        if name in ("tags", "pins"):
-            names = self.tags if name == "tags" else self.pins
+        if name in ("tags", "pins", "bans"):
+            names = self.tags if name == "tags" else self.articles
             return "، ".join(str(names.get(pk, f"#{pk}")) for pk in data.get(name) or [])
         moment = content.moment(data, name)
         return date_time(moment) if moment else ""

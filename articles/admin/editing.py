@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import contents
+from articles.admin import contents, neighbours
 from articles.admin.article_form import ArticleForm
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -96,7 +96,11 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
             return _saved(request, article, form)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return _page(desk, request, "change_form", _about(request, article) | {"form": form})
+    around = neighbours.panel(
+        article, latest.data if latest else {}, banned=form.banned, at=timezone.now()
+    )
+    about = _about(request, article) | {"form": form, "neighbours": around}
+    return _page(desk, request, "change_form", about)
 
 
 def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> ArticleForm:

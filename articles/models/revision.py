@@ -37,7 +37,7 @@ class Revision(models.Model):
     `data` has the shape that `articles.workflow.snapshot` writes: one key per
     language column (`headline_ar` …), `kind`, `section`, `lead_image`,
     `embargo_until` and `expires_at` (ISO 8601 or null), `tags` (ids),
-    `bylines` ([{author, role}]) and `pins` (ids of related articles).
+    `bylines` ([{author, role}]), `pins` and `bans` (ids of related articles).
     A change scheduled on a live article is a revision with `goes_live_at`.
     """
 

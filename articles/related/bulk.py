@@ -53,7 +53,8 @@ def _describe_all(language: str, at: datetime) -> None:
     for batch in _batches(listed.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             read = profiles.texts(listed.filter(pk__in=batch), language)
-            profiles.write(read, language, {text.pk: text.sign() for text in read})
+            signatures = {text.pk: text.sign() for text in read}
+            profiles.write(read, language, signatures, anew=True)
 
 
 def _link_all(language: str, at: datetime, before: datetime, progress: Progress | None) -> int:

@@ -86,16 +86,21 @@ def texts(chosen: ArticleQuerySet, language: str) -> list[Text]:
 
 
 def write(
-    read: Iterable[Text], language: str, signatures: Mapping[int, Signature]
+    read: Iterable[Text],
+    language: str,
+    signatures: Mapping[int, Signature],
+    *,
+    anew: bool = False,
 ) -> dict[int, Profile]:
     """Make the profiles of these articles, and the index and counts follow; by article.
 
     Eight queries for any number of new ones, and a delete for each that is
-    another than before; two when nothing changed. Inside a transaction.
+    another than before; two when nothing changed. With `anew` those that did not
+    change are indexed again by what is rare now. Inside a transaction.
     """
     made = {text.pk: _profile(text, language, signatures[text.pk]) for text in read}
     kept = {each.article_id: each for each in _of(made, language)}
-    changed = [each for pk, each in made.items() if not _is_same(kept.get(pk), each)]
+    changed = [each for pk, each in made.items() if anew or not _is_same(kept.get(pk), each)]
     if not changed:
         return kept
     before = {pk: set(restored(kept[pk].vector).weights) if pk in kept else set() for pk in made}

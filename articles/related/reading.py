@@ -93,7 +93,8 @@ def _around(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
         *_story(free, language, key),
         *_fillers(free, chosen, language, key),
     ]
-    return linked.union(*others, all=True)
+    parts: QuerySet[Any, Any] = linked.union(*others, all=True)
+    return parts
 
 
 def _story(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any, Any]]:
@@ -123,12 +124,13 @@ def _fillers(
 def _plain(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[Any, Any]:
     """These articles as rows of the part. They are cut before: a part of a union cannot be."""
     rows = Article.objects.filter(pk__in=chosen).card_rows(language=language)
-    return rows.annotate(
+    cards: QuerySet[Any, Any] = rows.annotate(
         part=Value(part),
         pinned=Value(value=False, output_field=BooleanField()),
         position=Value(0),
         score=Value(0.0, output_field=FloatField()),
     )
+    return cards
 
 
 _AROUND = Prepared(_around, at=datetime, key=int)

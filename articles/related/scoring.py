@@ -27,9 +27,12 @@ NEWER: Final = 0.8
 WEEK: Final = 7.0
 ALIKE: Final = 0.75
 """Share of the shorter text's weight in the other from which they are one text twice."""
+HALF_ALIKE: Final = 0.5
 ALIKE_OPENING: Final = 0.8
-"""The same for the terms of headline and lead, when they have at least ENOUGH of them."""
+"""Half is enough when this share of the headline's and lead's terms is the same. The opening
+alone says too little: series open alike, and editors do link one part under another."""
 ENOUGH: Final = 12
+"""Terms that must be shared: two flashes of a few words are not one text."""
 
 
 class Subject(NamedTuple):
@@ -108,14 +111,16 @@ def is_duplicate(one: Subject, other: Subject) -> bool:
     if one.headline and one.headline == other.headline:
         return True
     first, second = one.vector, other.vector
-    shorter = min(len(first.opening), len(second.opening))
-    if shorter >= ENOUGH and len(first.opening & second.opening) >= ALIKE_OPENING * shorter:
-        return True
     shared = first.weights.keys() & second.weights.keys()
-    if len(shared) < max(ENOUGH, ALIKE * min(len(first.weights), len(second.weights)) / 2):
+    least = HALF_ALIKE * min(len(first.weights), len(second.weights)) / 2
+    if len(shared) < max(ENOUGH, least):
         return False
     common = sum(min(first.weights[pk], second.weights[pk]) for pk in shared)
-    return common >= ALIKE * min(first.total, second.total)
+    whole = common / (min(first.total, second.total) or 1)
+    if whole < HALF_ALIKE:
+        return False
+    opening = len(first.opening & second.opening)
+    return whole >= ALIKE or opening >= ALIKE_OPENING * min(len(first.opening), len(second.opening))
 
 
 def best(rated: Iterable[Rated], limit: int, beside: Sequence[Subject] = ()) -> list[Rated]:

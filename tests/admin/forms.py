@@ -20,6 +20,7 @@ def posted(data: dict[str, Any] | None = None, *, base: int | None = None, **cha
     sent |= {"embargo_until": "", "expires_at": ""}
     bylines = data.get("bylines") or []
     sent |= rows("bylines", [{"author": row["author"], "role": row["role"]} for row in bylines])
+    sent["bans"] = data.get("bans") or []
     sent |= rows("pins", [{"article": pk} for pk in data.get("pins") or []])
     return sent | changes
 

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Author, Revision, Section, Tag
+from articles.related import engine
 from newsroom.accounts.models import User
 from tests import factories
 from tests.admin.forms import posted, rows
@@ -333,3 +335,54 @@ def test_change_page_costs_a_bounded_number_of_queries(
 
     with django_assert_max_num_queries(24):
         client.get(page(draft))
+
+
+def test_ticked_neighbour_is_pinned_after_the_rows(
+    signed_in: SignIn, editor: User, draft: Article, published: Callable[..., Article]
+) -> None:
+    first, second = published(), published()
+    entries = rows("pins", [{"article": f"#{first.pk}"}])
+
+    save(signed_in(editor), draft, **entries, pin_also=[second.pk])
+
+    assert newest(draft)["pins"] == [first.pk, second.pk]
+
+
+def test_banned_neighbour_is_no_pin(
+    signed_in: SignIn, editor: User, draft: Article, published: Callable[..., Article]
+) -> None:
+    banned = published()
+    entries = rows("pins", [{"article": f"#{banned.pk}"}])
+
+    save(signed_in(editor), draft, **entries, bans=[banned.pk])
+
+    assert (newest(draft)["pins"], newest(draft)["bans"]) == ([], [banned.pk])
+
+
+def test_page_offers_to_lift_a_ban(
+    signed_in: SignIn, editor: User, draft: Article, published: Callable[..., Article]
+) -> None:
+    banned = published(headline_ar="عنوان ممنوع")
+    client = signed_in(editor)
+    save(client, draft, bans=[banned.pk])
+
+    page_text = client.get(page(draft)).content.decode()
+
+    assert f'name="bans" value="{banned.pk}" checked' in page_text
+
+
+def test_ban_that_is_no_number_is_refused(signed_in: SignIn, editor: User, draft: Article) -> None:
+    response = save(signed_in(editor), draft, bans=["x"])
+
+    assert response.status_code == 200
+
+
+def test_page_names_possible_duplicates(
+    signed_in: SignIn, editor: User, draft: Article, published: Callable[..., Article]
+) -> None:
+    twin = published(headline_ar=draft.headline_ar, at=timezone.now())
+    engine.recompute(twin.pk)
+
+    page_text = signed_in(editor).get(page(draft)).content.decode()
+
+    assert reverse("admin:articles_article_change", args=[twin.pk]) in page_text

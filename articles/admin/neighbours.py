@@ -1,0 +1,63 @@
+"""Related articles on the page that writes an article: the list, its reasons, and duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from articles import content
+from articles.conf import LANGUAGES
+from articles.models import Article
+from articles.models.fields import number_in
+from articles.related import desk
+
+_MOST: Final = 100
+
+
+class NumbersField(forms.Field):
+    """The numbers of ticked boxes, in their order, each once; anything else is refused."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[int]:
+        texts = list(dict.fromkeys(value or ()))
+        numbers = [number_in(str(text)) for text in texts]
+        if len(numbers) > _MOST or None in numbers:
+            raise ValidationError(_("A value is not of the right kind."), code="invalid")
+        return [number for number in numbers if number is not None]
+
+
+def panel(
+    article: Article, data: content.Data, *, banned: Iterable[int], at: datetime
+) -> dict[str, Any]:
+    """What the page says of the article's neighbours; two queries a language, one for bans.
+
+    `data` is the newest revision, `banned` what the form shows as banned.
+    """
+    shown = [language for language in LANGUAGES if data.get(f"headline_{language}")]
+    bans = list(banned)
+    rows = Article.objects.without_bodies().in_bulk(bans) if bans else {}
+    return {
+        "lists": [
+            (language, [each for each in chosen if each.pk not in rows])
+            for language in LANGUAGES
+            if article.published_in(language)
+            for chosen in [desk.choices(article.pk, language, at=at)]
+        ],
+        "banned": [rows[pk] for pk in bans if pk in rows],
+        "duplicates": [
+            (language, alike) for language in shown for alike in _alike(article, data, language, at)
+        ],
+    }
+
+
+def _alike(article: Article, data: content.Data, language: str, at: datetime) -> list[desk.Alike]:
+    headline, standfirst, html = (
+        data.get(f"{name}_{language}") or "" for name in ("headline", "standfirst", "body")
+    )
+    return desk.duplicates(article.pk, headline, standfirst, html, language, at=at)

@@ -18,6 +18,7 @@ if [ ! -e "$DATA_DIR/demo-loaded" ]; then
 fi
 # After an update whose analysis of words is new; the site can be used meanwhile.
 "$BIN/python" manage.py reindex --if-needed
+"$BIN/python" manage.py relate --if-needed
 cat <<TEXT
 
   http://127.0.0.1:$PORT/          الموقع بالعربية

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.conf import LANGUAGES
 from articles.models import Announcement
+from articles.models.querysets import ArticleQuerySet
 from articles.related import engine, profiles
 from articles.related.models import Profile, RelatedLink
 
@@ -38,7 +39,7 @@ def relate_all(progress: Progress | None = None, *, resume: bool = False) -> int
     last = Announcement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for language in LANGUAGES:
         _drop_unlisted(language, at)
-        _describe_all(language, at)
+        _describe_all(language, at, resume=resume)
     before = at - RECENT if resume else at
     written = sum(_link_all(language, at, before, progress) for language in LANGUAGES)
     meanwhile = Announcement.objects.filter(pk__gt=last).order_by("article")
@@ -47,9 +48,23 @@ def relate_all(progress: Progress | None = None, *, resume: bool = False) -> int
     return written
 
 
-def _describe_all(language: str, at: datetime) -> None:
-    """Make every profile whose text changed."""
+def is_needed() -> bool:
+    """Whether a published article has no list yet; a query a language."""
+    at = timezone.now()
+    return any(_without_list(language, at).exists() for language in LANGUAGES)
+
+
+def _without_list(language: str, at: datetime) -> ArticleQuerySet:
+    done = Profile.objects.filter(language=language, linked_at__isnull=False)
+    return profiles.listed(language, at=at).exclude(pk__in=done.values("article"))
+
+
+def _describe_all(language: str, at: datetime, *, resume: bool) -> None:
+    """Make every profile and its index; those that are there stay when the work is taken up."""
     listed = profiles.listed(language, at=at)
+    if resume:
+        there = Profile.objects.filter(language=language).values("article")
+        listed = listed.exclude(pk__in=there)
     for batch in _batches(listed.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             read = profiles.texts(listed.filter(pk__in=batch), language)

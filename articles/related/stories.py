@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from articles.related.scoring import Rated, Subject
 
-LIKENESS: Final = 0.3
+LIKENESS: Final = 0.2
 """Share of a piece's weight by rarity that an earlier piece of its story has as well."""
-DISTANT: Final = 0.15
+DISTANT: Final = 0.1
 """The same for the line's other pieces of these days, of which half must reach it."""
 WINDOW: Final = 14.0
 """Days after which a story that nobody wrote about is over."""
-SHARED_OPENING: Final = 3
+SHARED_OPENING: Final = 5
 """Terms that both have in headline or lead: what both begin with is what both are about."""
 
 

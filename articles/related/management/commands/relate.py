@@ -2,18 +2,42 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from articles.related.bulk import relate_all
+from articles.related.bulk import is_needed, relate_all
 
 
 class Command(BaseCommand):
-    help = "Make the lists of related articles anew, for every published article."
+    help: Any = gettext_lazy(
+        "Make the lists of related articles anew, for every published article. Readers see the old "
+        "ones until the new ones are there. It may be stopped and taken up again."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--resume", action="store_true", help=_("leave the lists of the last day as they are")
+        )
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help=_("do nothing when every published article has its list"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        def tell(language: str, done: int, total: int) -> None:
-            self.stdout.write(f"\r{language}: {done}/{total}", ending="")
-            self.stdout.flush()
+        if options["if_needed"] and not is_needed():
+            return
+        written = relate_all(self._tell, resume=options["resume"] or options["if_needed"])
+        self.stdout.write(
+            ngettext(
+                "One list of related articles was written.",
+                "%(count)s lists of related articles were written.",
+                written,
+            )
+            % {"count": written}
+        )
 
-        written = relate_all(tell)
-        self.stdout.write(f"\rRelated lists written: {written}")
+    def _tell(self, language: str, done: int, total: int) -> None:
+        self.stdout.write(f"{language}: {done}/{total}")
+        self.stdout.flush()

@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.utils.safestring import SafeString
 
+from articles import body
+from articles.arabic.analysis import analyse
 from articles.conf import values
 from articles.models import Article
 from articles.models.prepared import Prepared, as_named
@@ -102,13 +104,22 @@ def search(
     best = _best(spelled, language=language, at=at, filters=filters)
     start = (page - 1) * values.PAGE_SIZE
     shown = [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]]
+    hits = _hits(
+        shown,
+        spelled.query,
+        spelled.meanings,
+        guess=spelled.guess,
+        language=language,
+        at=at,
+    )
+    count = len(hits) if spelled.guess else len(best)
     typed = [each.kind for each in best if each.kind.rank <= CORRECTED and not each.kind.is_meant]
     is_doubtful = spelled.is_rare or not any(kind.field in "hm" for kind in typed)
     return Results(
-        _hits(shown, spelled.query, spelled.meanings, language=language, at=at),
-        len(best),
-        len(best) >= asking.MOST_FOUND,
-        len(best) > start + values.PAGE_SIZE,
+        hits,
+        count,
+        count >= asking.MOST_FOUND,
+        not spelled.guess and count > start + values.PAGE_SIZE,
         spelled.corrected if is_doubtful else "",
         not typed and any(each.kind.is_meant for each in best),
     )
@@ -162,9 +173,18 @@ _PAGE = Prepared(_page, at=datetime, **{f"id_{n}": int for n in range(_MOST_IDS)
 
 
 def _hits(
-    ids: Sequence[int], query: Query, meanings: Meanings, *, language: str, at: datetime
+    ids: Sequence[int],
+    query: Query,
+    meanings: Meanings,
+    *,
+    guess: str,
+    language: str,
+    at: datetime,
 ) -> list[Hit]:
-    """The visible ones of the articles in their order; one query."""
+    """The visible ones of the articles in their order, with a `guess` only those that hold it.
+
+    One query.
+    """
     if not ids:
         return []
     padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MOST_IDS)}
@@ -174,7 +194,15 @@ def _hits(
     hits: dict[int, Hit] = {}
     for *row, html in _PAGE.rows(language, at=at, **padded):
         card = Card._make((*row, language))
+        if guess and not _stands_in(guess, card, html):
+            continue
         hits[card.pk] = Hit(
             card, highlighted(card.headline, wanted), excerpt(card.standfirst, html, wanted)
         )
     return [hits[pk] for pk in ids if pk in hits]
+
+
+def _stands_in(bare: str, card: Card, html: str) -> bool:
+    """Whether the bare word is among those of the article's text."""
+    text = f"{card.headline}\n{card.standfirst}\n{body.text(html)}"
+    return any(word.bare == bare for word in analyse(text))

@@ -19,7 +19,9 @@ _MOST_MEANINGS: Final = 4
 _FAR_COMMONER: Final = 100
 """So many times as common must another spelling be of a word that the index knows."""
 _CERTAIN: Final = 5
-"""The letters of a word in which a slip of the fingers can be told from another word."""
+"""The letters of a word in which a slip can be told from another word."""
+_SURE: Final = ("وال", "بال", "وبال", "لل", "ولل")
+"""Clitics with an article; with كال and فال begin many names."""
 
 
 class Spelling:
@@ -35,20 +37,29 @@ class Spelling:
         self.query = query._replace(words=tuple(read[word] for word in query.words))
         better = {read[word]: self._better(word, found) for word, found in near_by.items()}
         self.choices = {word: found for word, found in better.items() if found}
-        self.is_rare = any(self._is_known(word) for word in self.choices)
+        self.is_rare = any(word.bare in self.known for word in self.choices)
+        self.guess = self._guess()
+
+    def _guess(self) -> str:
+        """The one word of a query of which nothing tells that its stem is one, bare; else "".
+
+        What looks like an ending may be a rare word's own.
+        """
+        word, *more = self.query.words
+        return "" if more or self._is_known(word) or self.meanings else word.bare
 
     @cached_property
     def meanings(self) -> Meanings:
         """The keys of other spellings of the words that the index does not know.
 
         One word alone has nothing beside it that tells what was meant: it is
-        asked back, unless its fingers plainly slipped.
+        asked back, unless a letter was plainly typed twice.
         """
         is_alone = len(self.query.words) == 1
         found = {
             word: [each for each in better if not is_alone or _slipped(word.bare, each.word)]
             for word, better in self.choices.items()
-            if not self._is_known(word)
+            if word.bare not in self.known
         }
         return {word: tuple(_keys(better)) for word, better in found.items() if better}
 
@@ -73,13 +84,13 @@ class Spelling:
     def _as_read(self, word: Word) -> Word:
         """The word without the readings that take its first letter for a clitic by mere chance.
 
-        Before an article nothing else can be meant; a lone و، ف، ب، ل، ك is a
-        clitic when the index knows what follows it.
+        Before an article mostly nothing else can be meant; a lone و، ف، ب، ل، ك
+        is a clitic when the index knows what follows it.
         """
         folded, bare = word.folded, word.bare
         if folded[0] not in "وفبلك" or not self.known.keys().isdisjoint((folded, bare)):
             return word
-        if "ال" in folded[: len(folded) - len(bare)] or folded.startswith("لل"):
+        if folded.startswith(_SURE):
             return word
         whole = tuple(key for key in word.keys if folded.startswith(key[:2]))
         return word._replace(keys=whole or (folded,))
@@ -89,8 +100,7 @@ class Spelling:
 
         Of a word that the index knows, only those that are far commoner.
         """
-        counts = [self.counts.get(form, 0) for form in (word.bare, *word.keys)]
-        least = _FAR_COMMONER * max(counts)
+        least = _FAR_COMMONER * self.counts.get(word.bare, 0)
         found = [self.known[each] for each in spellings if each in self.known]
         better = [each for each in found if each.articles > least]
         better.sort(
@@ -104,14 +114,8 @@ def _keys(better: Iterable[Known]) -> Iterable[str]:
 
 
 def _slipped(typed: str, meant: str) -> bool:
-    """Whether a letter was plainly typed twice, or two neighbours in the wrong order."""
+    """Whether a letter was plainly typed twice."""
     if len(typed) < _CERTAIN:
         return False
-    pairs = enumerate(zip(typed, meant, strict=False))
-    place = next((place for place, (one, other) in pairs if one != other), len(meant))
-    doubled = (
-        typed[:place] + typed[place + 1 :] == meant
-        and typed[place - 1 : place + 1] == 2 * typed[place]
-    )
-    swapped = typed[:place] + typed[place : place + 2][::-1] + typed[place + 2 :] == meant
-    return doubled or swapped
+    doubled = (place for place in range(1, len(typed)) if typed[place] == typed[place - 1])
+    return any(typed[:place] + typed[place + 1 :] == meant for place in doubled)

@@ -21,7 +21,11 @@ from articles.management.demo import images
 from articles.management.demo.people import PASSWORD
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.renditions.files import rendition_name
+from articles.search.evaluation import engine, false_hits
+from articles.search.indexing import index
 from newsroom.accounts.models import User
+
+ABSENT_WORDS = Path(__file__).parent.parent / "data" / "absent_words.txt"
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +214,10 @@ def test_account_of_that_name_without_the_role_is_refused_and_nothing_is_written
     with pytest.raises(CommandError):
         run()
     assert not Article.objects.filter(source_id="siwa-solar-wells").exists()
+
+
+def test_words_that_stand_in_no_piece_find_nothing() -> None:
+    words = ABSENT_WORDS.read_text(encoding="utf-8").split()
+    index(Article.objects.values_list("pk", flat=True))
+    assert len(words) == 200
+    assert false_hits(words, engine(timezone.now())) == {}

@@ -178,9 +178,16 @@ def test_misspelled_word_alone_finds_nothing_and_is_asked_back(indexed):
 
 
 @pytest.mark.parametrize("query", ["الحكوومة", "الحكومةة", "الحكمومة", "الحوكمة", "الحمومة"])
-def test_lone_word_is_corrected_only_when_the_fingers_slipped(indexed, find, query):
+def test_lone_word_is_corrected_only_when_a_letter_was_typed_twice(indexed, find, query):
     article = indexed(headline_ar="تشكيل الحكومة")
-    assert find(query) == [article.pk] * (query in ("الحكوومة", "الحكومةة", "الحوكمة"))
+    assert find(query) == [article.pk] * (query in ("الحكوومة", "الحكومةة"))
+
+
+def test_lone_word_with_an_unknown_stem_finds_only_itself(indexed, find):
+    indexed(headline_ar="خبر", body_ar=paragraph(f"{'كلام ' * 60} هادر"))
+    assert find("هادرون") == []
+    article = indexed(headline_ar="خبر", body_ar=paragraph(f"{'كلام ' * 60} الهادرون"))
+    assert find("هادرون") == [article.pk]
 
 
 def test_known_word_in_an_unknown_form_is_not_asked_back(indexed):

@@ -19,9 +19,9 @@ from articles import body
 from articles.arabic.tokens import terms, tokens, words
 from articles.related.names import repeated_pairs
 
-WORDS_READ: Final = 400
+WORDS_READ: Final = 600
 """The words of the text that are read; news says first what it is about."""
-LEAD_WORDS: Final = 40
+LEAD_WORDS: Final = 60
 IN_HEADLINE: Final = 2.0
 IN_LEAD: Final = 1.0
 TAG: Final = 1.0

@@ -66,7 +66,6 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
     _describe(page, story, authors, tags)
-    near = around(story.pk, story.headline, language=page.language, at=page.at)
     context = {
         "story": story,
         "breadcrumb": page.breadcrumb(page.active),
@@ -84,20 +83,20 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         ],
         "share": _share(page),
         "short_url": f"{page.origin}{prefix(page.language)}/a/{story.pk}",
-        "storyline": _storyline(story, near.story),
-        "related": near.cards,
+        **_neighbours(story, page),
     }
     return page.respond(
         "articles/article.html", context, section_id=story.section_id, article_id=story.pk
     )
 
 
-def _storyline(story: Story, pieces: list[Card]) -> list[Card | None]:
-    """The story's pieces in the order of time, None where the article itself stands."""
-    if not pieces or story.published_at is None:
-        return []
-    earlier = [card for card in pieces if card.published_at <= story.published_at]
-    return [*earlier, None, *pieces[len(earlier) :]]
+def _neighbours(story: Story, page: Page) -> dict[str, list[Card | None] | list[Card]]:
+    """The cards, and the story's pieces in the order of time, None where the article itself is."""
+    near = around(story.pk, story.headline, language=page.language, at=page.at)
+    begun = story.published_at
+    earlier = [card for card in near.story if begun and card.published_at <= begun]
+    pieces = [*earlier, None, *near.story[len(earlier) :]] if near.story else []
+    return {"storyline": pieces, "related": near.cards}
 
 
 def _moved(request: HttpRequest, story: Story) -> HttpResponse:

@@ -4,6 +4,7 @@ import pytest
 
 from articles import workflow
 from articles.broadcast.models import BroadcastStatus
+from articles.related import engine
 from tests.conftest import NOW
 from tests.views.conftest import ENGLISH, HOUR
 from tests.views.parsing import alternates, meta, order, structured, times
@@ -156,3 +157,14 @@ def test_head_names_one_address_and_the_large_picture(client, published, picture
     assert meta(response, "og:url") == f"http://testserver{article.url('ar')}"
     assert "/media/renditions/" in meta(response, "og:image")
     assert meta(response, "robots") == "max-image-preview:large"
+
+
+def test_story_goes_on_in_connected_coverage(client, published):
+    for day in (4, 2, 0):
+        title = f"محطة جديدة لتحلية مياه البحر في الميناء {day}"
+        text = {"headline_ar": title, "standfirst_ar": "", "body_ar": f"<p>{title}</p>"}
+        piece = published(at=NOW - timedelta(days=day), **text)
+        engine.recompute(piece.pk)
+    page = client.get(piece.url("ar")).content.decode()
+    assert page.count('class="storyline-piece"') == 2
+    assert page.count('aria-current="true"') == 1

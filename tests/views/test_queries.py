@@ -95,11 +95,11 @@ def test_list_costs_at_most_six_queries_cold_and_warm(queries, many, path):
     assert len(queries(path)) <= 5
 
 
-def test_article_costs_at_most_eight_queries_cold_and_six_warm(queries, many):
+def test_article_costs_at_most_seven_queries_cold_and_five_warm(queries, many):
     url = many(4).url("ar")
     furniture.forget()
-    assert len(queries(url)) <= 8
-    assert len(queries(url)) <= 6
+    assert len(queries(url)) <= 7
+    assert len(queries(url)) <= 5
 
 
 @pytest.mark.parametrize("path", FEEDS)

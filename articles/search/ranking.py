@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from articles.arabic.analysis import Word, analyse
 from articles.search.query import CORRECTED, Kind, Meanings
 
-SAME, STEM, KIN, MEANT = 1.0, 0.98, 0.85, 0.6
+SAME, STEM, KIN, MEANT = 1.0, 0.97, 0.85, 0.6
 """How well a word of a headline fits: as typed, by its stem, kindred, corrected."""
 _MAIN: Final = 0.45
 _TEXT: Final = 0.25
@@ -112,7 +112,7 @@ def _best_place(
 def _alike(word: Word, other: Word, meant: Sequence[str]) -> float:
     if word.folded == other.folded:
         return SAME
-    if word.keys[0] == other.keys[0]:
+    if word.bare == other.bare or word.keys[0] == other.keys[0]:
         return STEM
     if not set(word.keys).isdisjoint(other.keys):
         return KIN

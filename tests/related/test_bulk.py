@@ -7,7 +7,9 @@ from django.core.management import call_command
 from articles import workflow
 from articles.models import Tag
 from articles.related import bulk, engine
-from articles.related.models import IndexedTerm, Profile, RelatedLink
+from articles.related.frequencies import everything
+from articles.related.models import IndexedTerm, Profile, RelatedLink, TermCount
+from articles.related.signature import term_id
 from newsroom.accounts.models import User
 from tests.conftest import NOW
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
@@ -55,3 +57,34 @@ def test_command_says_how_far_it_is(
     write(WATER)
     call_command("relate")
     assert "ar: 1/1" in capsys.readouterr().out
+
+
+def test_work_is_taken_up_where_it_stopped(write: Write) -> None:
+    first = write(WATER)
+    bulk.relate_all()
+    second = write(WATER_TOO)
+    assert bulk.relate_all(resume=True) == 1
+    links = RelatedLink.objects.values_list("source", flat=True)
+    assert list(links) == [second.pk]
+    assert first.pk not in links
+
+
+def test_command_does_nothing_when_every_list_is_there(
+    write: Callable[..., object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(WATER)
+    call_command("relate")
+    capsys.readouterr()
+    call_command("relate", "--if-needed")
+    assert capsys.readouterr().out == ""
+
+
+def test_counts_follow_what_is_there(write: Write, editor: User) -> None:
+    first, second = write(WATER), write(WATER_TOO)
+    bulk.relate_all()
+    bulk.relate_all()
+    term = term_id("@" + str(first.pk), "ar")
+    assert TermCount.objects.get(pk=term).articles == 1
+    assert TermCount.objects.get(pk=everything("ar")).articles == 2
+    engine.forget(second.pk)
+    assert TermCount.objects.get(pk=everything("ar")).articles == 1

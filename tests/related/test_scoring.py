@@ -1,0 +1,71 @@
+import pytest
+
+from articles.related.scoring import Scorer, Subject, best, is_duplicate
+from articles.related.signature import Vector
+
+NO_MARKS: frozenset[int] = frozenset()
+
+
+def subject(
+    pk: int, words: range, *, day: float = 0.0, section: int = 1, opening: int = 0
+) -> Subject:
+    return Subject(pk, section, day, pk, Vector(words, bytes([16] * len(words)), opening), None)
+
+
+ONE = subject(1, range(10))
+
+
+def score(other: Subject, links: frozenset[int] = NO_MARKS) -> float:
+    rated = Scorer(ONE, dict.fromkeys(range(10), 2.0), strong=links, links=links).rate(other)
+    return rated.score if rated else 0.0
+
+
+def test_more_shared_words_are_nearer() -> None:
+    assert score(subject(2, range(5, 15))) > score(subject(3, range(7, 17)))
+
+
+def test_single_shared_word_is_chance() -> None:
+    assert score(subject(2, range(9, 19))) == 0.0
+
+
+def test_single_shared_link_is_enough_and_counts_more() -> None:
+    assert score(subject(2, range(9, 19)), frozenset({9})) > 0
+
+
+@pytest.mark.parametrize("other", [{"day": -30.0}, {"section": 2}])
+def test_far_in_time_or_section_is_less_near(other: dict[str, float]) -> None:
+    assert score(subject(2, range(5, 15), **other)) < score(subject(2, range(5, 15)))  # type: ignore[arg-type] # the section is a whole number
+
+
+def test_later_article_is_less_near_than_an_earlier_one() -> None:
+    later, earlier = subject(2, range(5, 15), day=3.0), subject(2, range(5, 15), day=-3.0)
+    assert score(later) < score(earlier)
+
+
+def test_longer_article_is_not_punished_by_its_whole_length() -> None:
+    short, long = subject(2, range(5, 15)), subject(3, range(5, 45))
+    assert score(long) > score(short) / 2
+
+
+def test_nearly_the_same_text_is_a_duplicate() -> None:
+    assert is_duplicate(subject(1, range(40)), subject(2, range(5, 45)))
+
+
+def test_half_of_the_text_is_a_duplicate_where_both_begin_alike() -> None:
+    one, other = range(40), [*range(20), *range(50, 70)]
+    weights = bytes([16] * 40)
+    first = Subject(1, 1, 0.0, 1, Vector(one, weights, 15), None)
+    assert is_duplicate(first, Subject(2, 1, 0.0, 2, Vector(other, weights, 15), None))
+    assert not is_duplicate(first, Subject(3, 1, 0.0, 3, Vector(other[::-1], weights, 15), None))
+
+
+def test_flashes_of_a_few_words_are_no_duplicates() -> None:
+    assert not is_duplicate(subject(1, range(8)), subject(2, range(8)))
+
+
+def test_list_holds_no_two_of_one_text() -> None:
+    scorer = Scorer(
+        subject(1, range(60)), dict.fromkeys(range(60), 2.0), strong=NO_MARKS, links=NO_MARKS
+    )
+    twins = [scorer.rate(subject(pk, range(30, 70))) for pk in (2, 3)]
+    assert [each.subject.pk for each in best([twin for twin in twins if twin], 12)] == [3]

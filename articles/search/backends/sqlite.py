@@ -37,8 +37,11 @@ SELECT step, found FROM taken WHERE step >= 0
 
 
 def write(documents: Iterable[Stored]) -> None:
-    """Add documents that the index does not hold; one statement."""
-    rows = [(document.id, _text(document)) for document in documents]
+    """Add documents that the index does not hold; one statement.
+
+    In their order: FTS5 begins a new part of its index with every number that is not greater.
+    """
+    rows = sorted((document.id, _text(document)) for document in documents)
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO articles_search_text (rowid, lexemes) VALUES (%s, %s)", rows

@@ -68,13 +68,13 @@ class Explanation:
         return [[code, {"names": some[:WORDS_SHOWN]}] for code, some in names.items() if some]
 
     def _words(self, shared: Iterable[str]) -> list[str]:
-        """Names of two words before their parts, which are not said again."""
+        """Names of two words before their parts, which are not said again; no bare numbers."""
         words = [term for term in shared if term[0] not in (TAG_MARK, LINK_MARK)]
         pairs = [term for term in words if " " in term]
         said = {part for pair in pairs for part in pair.split()}
         single = [term for term in words if " " not in term and term not in said]
         spelled = (self.mentions[term].word for term in pairs + single)
-        return [word for word in spelled if word][:WORDS_SHOWN]
+        return [word for word in spelled if word and not word.isdigit()][:WORDS_SHOWN]
 
 
 def reason_text(reason: Iterable[Iterable[Any]]) -> str:

@@ -28,9 +28,6 @@ STORY_SIDE: Final = 3
 """Pieces of the story that are shown from before the article, and from after it."""
 # As many as can repeat those that are there, and as many as are missing.
 _FILLERS: Final = SHOWN * 3
-# So many links are enough for four cards, whatever the story takes of them.
-_ENOUGH: Final = SHOWN + 2 * STORY_SIDE + 2
-
 _STORY, _LINK, _SECTION, _SITE = range(4)
 
 
@@ -91,7 +88,7 @@ def _around(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
     free = visible.filter(~banned)
     others = [
         *_story(free, language, key),
-        *_fillers(free, chosen, language, key),
+        *_fillers(free, language, key),
     ]
     parts: QuerySet[Any, Any] = linked.union(*others, all=True)
     return parts
@@ -110,12 +107,13 @@ def _story(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any,
     return [_plain(side.values("pk")[:STORY_SIDE], _STORY, language) for side in (before, after)]
 
 
-def _fillers(
-    free: ArticleQuerySet, chosen: ArticleQuerySet, language: str, key: int
-) -> list[QuerySet[Any, Any]]:
-    """The newest of the section and of the site; nothing where there are links enough."""
-    wanted = free.filter(~Exists(chosen.order_by("pk").values("pk")[_ENOUGH : _ENOUGH + 1]))
-    newest = wanted.newest_first(language=language).values("pk")
+def _fillers(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any, Any]]:
+    """The newest of the section and of the site.
+
+    They are read whether they are needed or not: a condition on the list would make
+    SQLite walk the whole index where it does not hold.
+    """
+    newest = free.newest_first(language=language).values("pk")
     section = Subquery(Article.objects.filter(pk=key).values("section")[:1])
     parts = ((newest.filter(section=section), _SECTION), (newest, _SITE))
     return [_plain(rows[:_FILLERS], part, language) for rows, part in parts]

@@ -26,8 +26,8 @@ from articles.related.signature import headline_key
 SHOWN: Final = 4
 STORY_SIDE: Final = 3
 """Pieces of the story that are shown from before the article, and from after it."""
-# As many as can repeat those that are there, and as many as are missing.
-_FILLERS: Final = SHOWN * 3
+# As many as are missing, and as many as may repeat those that are there; the site has more.
+_FILLERS: Final = SHOWN * 2
 _STORY, _LINK, _SECTION, _SITE = range(4)
 
 
@@ -51,13 +51,14 @@ def around(article_id: int, headline: str, *, language: str, at: datetime) -> Ar
     story: list[Card] = []
     cards: list[Card] = []
     for row in rows:
+        shown = story if row[-_MORE] == _STORY else cards
+        if shown is cards and len(cards) == SHOWN:
+            continue
         card = Card._make((*row[:-_MORE], language))
         key = headline_key(card.headline)
-        shown = story if row[-_MORE] == _STORY else cards
-        if key in seen or (shown is cards and len(cards) == SHOWN):
-            continue
-        seen.add(key)
-        shown.append(card)
+        if key not in seen:
+            seen.add(key)
+            shown.append(card)
     story.sort(key=lambda card: (card.published_at, card.pk))
     return Around(story, cards)
 

@@ -29,6 +29,12 @@ _UNSTORABLE = re.compile(
     f"\ud800-\udfff{BIDI_CONTROLS}{_NONCHARACTERS}]"
 )
 _PRESENTATION = re.compile(f"[{PRESENTATION_FORMS}]")
+# What needs no cleaning: letters of Arabic and of Western languages, single vowel marks, digits,
+# punctuation; it holds no character that composes with another, so that it is NFC.
+_UNPLAIN = re.compile(
+    "[^\n -~\xa0-\xac\xae-\xff\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066d"
+    "\u2010-\u2027\u2030-\u205e]|[\u064b-\u0652]{2}"
+)
 _TASHKEEL = re.compile(f"[{TASHKEEL}]+")
 _LONGEST_MARK_RUN = 30  # Unicode's Stream-Safe Text Format (UAX 15)
 _POSSIBLE_MARK_RUN = re.compile(rf"[^\w\x00-\x7f]{{{_LONGEST_MARK_RUN + 1},}}")
@@ -71,12 +77,10 @@ def clean(text: str) -> str:
     hyphens and zero-width spaces go; Arabic presentation forms become letters; ZWNJ, ZWJ and tabs
     stay. More than 30 combining marks in a row are cut to 30. Idempotent, linear, never raises.
     """
-    if text.isascii() and text.isprintable():
+    if not _UNPLAIN.search(text):
         return text
     text = _LINE_BREAKS.sub("\n", text)
     text = _UNSTORABLE.sub("", text)
-    if text.isascii():
-        return text
     return _compose(_PRESENTATION.sub(_as_letters, text))
 
 

@@ -144,3 +144,10 @@ def test_most_letters_from_the_right_read_from_the_right(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "2026", "+20 2", "The word خبر"])
 def test_any_other_text_reads_from_the_left(text: str) -> None:
     assert direction(text) == "ltr"
+
+
+@pytest.mark.parametrize("mark", ["", "\u0651", "\u064e", "\u0654", "\u0301"])
+def test_no_character_with_a_mark_is_left_uncomposed(mark):
+    characters = map(chr, [*range(0x250), *range(0x600, 0x700), *range(0x2000, 0x2070)])
+    text = " ".join(f"{one}{mark}\u064e" for one in characters)
+    assert unicodedata.is_normalized("NFC", clean(text))

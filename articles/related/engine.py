@@ -100,7 +100,7 @@ class Neighbours:
         others = finding.subjects(listed, ids, self.language)
         rated = (scorer.rate(other) for other in others)
         self.rated = [each for each in rated if each is not None]
-        self.line = line_of(self.one, self.rated)
+        self.line = line_of(scorer, others)
 
     def best(self, limit: int = KEPT, without: Iterable[int] = ()) -> list[Rated]:
         """The nearest, best first; never a duplicate of the article or of each other."""

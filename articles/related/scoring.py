@@ -13,8 +13,8 @@ of indifference around it (`manage.py evaluate_related` measures).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from math import exp, sqrt
+from collections.abc import Iterable, Mapping, Sequence, Set
+from math import exp, sqrt, sumprod
 from typing import Final, NamedTuple
 
 from articles.related.signature import Vector
@@ -54,8 +54,6 @@ class Rated(NamedTuple):
     """As above, for its place in the list of the article it was compared with."""
     back: float
     """The same the other way round: its score in the other's list."""
-    likeness: float
-    """Share of the article's weight by rarity that the other has too: 0 to 1."""
     is_duplicate: bool
 
 
@@ -87,7 +85,7 @@ class Scorer:
         shared = self.factors.keys() & theirs.keys()
         if len(shared) < 2 and not shared & self.strong:
             return None
-        product = sum(self.factors[pk] * theirs[pk] for pk in shared)
+        product = sumprod([self.factors[pk] for pk in shared], [theirs[pk] for pk in shared])
         similarity = product / sqrt(self.one.vector.length * other.vector.length)
         days = other.day - self.one.day
         score = similarity * (0.4 + 0.6 * exp(-abs(days) / WEEK))
@@ -95,23 +93,31 @@ class Scorer:
             score *= SAME_SECTION
         if shared & self.links:
             score *= LINKED
-        ours = self.one.vector.weights
-        covered = sum(min(ours[pk], theirs[pk]) * self.rarity[pk] for pk in shared)
         return Rated(
             other,
             round(score * (NEWER if days > 1 else 1.0), 4),
             round(score * (NEWER if days < -1 else 1.0), 4),
-            covered / self.content,
-            is_duplicate(self.one, other),
+            is_duplicate(self.one, other, shared),
         )
 
+    def likeness(self, other: Subject) -> float:
+        """The share of the article's weight by rarity that the other has as well: 0 to 1."""
+        ours, theirs = self.one.vector.weights, other.vector.weights
+        shared = ours.keys() & theirs.keys()
+        covered = sum(min(ours[pk], theirs[pk]) * self.rarity[pk] for pk in shared)
+        return covered / self.content
 
-def is_duplicate(one: Subject, other: Subject) -> bool:
-    """Whether both tell the same in nearly the same words: one headline, or one text."""
+
+def is_duplicate(one: Subject, other: Subject, shared: Set[int] | None = None) -> bool:
+    """Whether both tell the same in nearly the same words: one headline, or one text.
+
+    `shared` are the ids that both have, where they are known already.
+    """
     if one.headline and one.headline == other.headline:
         return True
     first, second = one.vector, other.vector
-    shared = first.weights.keys() & second.weights.keys()
+    if shared is None:
+        shared = first.weights.keys() & second.weights.keys()
     least = HALF_ALIKE * min(len(first.weights), len(second.weights)) / 2
     if len(shared) < max(ENOUGH, least):
         return False

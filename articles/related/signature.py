@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
-from math import log, sqrt
+from math import log, sqrt, sumprod
 from typing import Final, NamedTuple
 
 from articles import body
@@ -60,7 +60,7 @@ class Vector:
         self.weights = dict(zip(ids, steps, strict=True))
         """The weight of each term id, in sixteenths, in the order in which they are kept."""
         self.total = sum(steps)
-        self.length = sqrt(sum(step * step for step in steps)) or 1.0
+        self.length = sqrt(sumprod(steps, steps)) or 1.0
 
 
 def sign(

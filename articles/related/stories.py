@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from articles.related.scoring import Rated, Subject
+from articles.related.scoring import Scorer, Subject
 
 LIKENESS: Final = 0.2
 """Share of a piece's weight by rarity that an earlier piece of its story has as well."""
@@ -24,23 +24,28 @@ class Line(NamedTuple):
     begun_by: int | None
 
 
-def line_of(one: Subject, rated: Iterable[Rated]) -> Line | None:
+def line_of(scorer: Scorer, others: Iterable[Subject]) -> Line | None:
     """The line that the piece continues, or None; no query.
 
     It continues the earlier piece that is most like it, when the two begin alike,
     and when half of the other recent pieces of that line are about the same: so
     a line does not drift from story to story.
     """
-    earlier = [each for each in rated if _is_earlier(each.subject, one)]
-    near = [each for each in earlier if each.likeness >= LIKENESS and _begin_alike(one, each)]
+    one = scorer.one
+    earlier = [other for other in others if _is_earlier(other, one)]
+    near = [
+        (likeness, other.pk, other)
+        for other in earlier
+        if _begin_alike(one, other) and (likeness := scorer.likeness(other)) >= LIKENESS
+    ]
     if not near:
         return None
-    previous = max(near, key=lambda each: (each.likeness, each.subject.pk)).subject
+    previous = max(near, key=lambda each: each[:2])[-1]
     if previous.line is None:
         return Line(previous.pk, previous.pk)
-    others = [each for each in earlier if each.subject.line == previous.line]
-    alike = sum(each.likeness >= DISTANT for each in others)
-    return Line(previous.line, None) if 2 * alike >= len(others) else None
+    pieces = [other for other in earlier if other.line == previous.line]
+    alike = sum(scorer.likeness(other) >= DISTANT for other in pieces)
+    return Line(previous.line, None) if 2 * alike >= len(pieces) else None
 
 
 def _is_earlier(other: Subject, one: Subject) -> bool:
@@ -48,6 +53,5 @@ def _is_earlier(other: Subject, one: Subject) -> bool:
     return 0 < days <= WINDOW or (days == 0 and other.pk < one.pk)
 
 
-def _begin_alike(one: Subject, each: Rated) -> bool:
-    shared = one.vector.opening & each.subject.vector.opening
-    return len(shared) >= SHARED_OPENING
+def _begin_alike(one: Subject, other: Subject) -> bool:
+    return len(one.vector.opening & other.vector.opening) >= SHARED_OPENING

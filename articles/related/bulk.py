@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import batched
+from itertools import batched, islice
 from typing import Final
 
 from django.db import transaction
@@ -16,11 +16,15 @@ from articles.models import Announcement
 from articles.models.querysets import ArticleQuerySet
 from articles.related import engine, profiles
 from articles.related.models import Profile, RelatedLink
+from articles.related.scoring import Subject
 
 BATCH: Final = 200
 """Articles written in one transaction; others can write between two."""
 RECENT: Final = timedelta(days=1)
 """Lists made within this time are left as they are when the work is taken up again."""
+
+MOST_KNOWN: Final = 8000
+"""Articles that are kept at hand while an archive is gone through, about 15 KB each."""
 
 type Progress = Callable[[str, int, int], None]
 """Is told (language, articles done, articles in all) after each batch."""
@@ -77,32 +81,42 @@ def _link_all(language: str, at: datetime, before: datetime, progress: Progress 
         Q(linked_at__isnull=True) | Q(linked_at__lt=before), language=language
     )
     total, done = undone.count(), 0
+    known: dict[int, Subject] = {}
     in_order = undone.order_by(f"article__published_at_{language}", "article")
     for batch in _batches(in_order.values_list("article", flat=True)):
         with transaction.atomic():
-            done += _link(batch, language, at)
+            done += _link(batch, language, at, known)
+        _forget_oldest(known)
         if progress:
             progress(language, done, total)
     return done
 
 
-def _link(batch: tuple[int, ...], language: str, at: datetime) -> int:
+def _link(batch: tuple[int, ...], language: str, at: datetime, known: dict[int, Subject]) -> int:
     """Write the lists of these articles; returns how many there were."""
     listed = profiles.listed(language, at=at)
     read = {text.pk: text for text in profiles.texts(listed.filter(pk__in=batch), language)}
+    rows = Profile.objects.filter(article__in=batch, language=language)
+    made = {profile.article_id: profile for profile in rows}
     links: list[RelatedLink] = []
     for pk in batch:
         if pk not in read:
             continue
-        profile = Profile.objects.get(article=pk, language=language)
-        neighbours = engine.Neighbours(read[pk], profile, read[pk].sign(), language)
-        neighbours.find(listed)
+        neighbours = engine.Neighbours(read[pk], made[pk], read[pk].sign(), language)
+        neighbours.find(known=known)
         links += neighbours.own_list()
         neighbours.keep_line()
     RelatedLink.objects.filter(source__in=batch, language=language).delete()
     RelatedLink.objects.bulk_create(links, batch_size=1000, ignore_conflicts=True)
     Profile.objects.filter(article__in=batch, language=language).update(linked_at=at)
     return len(read)
+
+
+def _forget_oldest(known: dict[int, Subject]) -> None:
+    """Keep memory flat: half of what is known goes when it is too much."""
+    if len(known) > MOST_KNOWN:
+        for pk in list(islice(known, MOST_KNOWN // 2)):
+            del known[pk]
 
 
 def _batches(ids: QuerySet[Profile, int]) -> Iterator[tuple[int, ...]]:

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from articles.conf import LANGUAGES
 from articles.models import Article
-from articles.models.querysets import ArticleQuerySet
 from articles.related import finding, frequencies, lists, profiles
 from articles.related.models import Profile, RelatedLink
 from articles.related.profiles import Text
@@ -60,7 +59,7 @@ def _recompute(article_id: int, language: str, at: datetime) -> None:
     text, signature = read[0], read[0].sign()
     profile = profiles.write(read, language, {text.pk: signature})[text.pk]
     neighbours = Neighbours(text, profile, signature, language)
-    neighbours.find(listed)
+    neighbours.find()
     links = RelatedLink.objects.filter(language=language)
     links.filter(source=text.pk).delete()
     links.filter(target=text.pk, pinned=False, banned=False).delete()
@@ -89,15 +88,25 @@ class Neighbours:
         self.rarity = frequencies.rarities(self.one.vector.weights, language)
         self.rated: list[Rated] = []
         self.line: Line | None = None
+        self.known: dict[int, Subject] = {}
         self.explanation = Explanation(self.one, signature, self.rarity, language)
 
-    def find(self, listed: ArticleQuerySet, *, pool: Collection[int] | None = None) -> None:
-        """Fill `rated` and `line` with what is listed, and, given a `pool`, stands in it."""
+    def find(
+        self,
+        *,
+        pool: Collection[int] | None = None,
+        known: dict[int, Subject] | None = None,
+    ) -> None:
+        """Fill `rated` and `line`; given a `pool`, with its articles only.
+
+        `known` are articles that need not be read again, and those read are added to it.
+        """
+        self.known = {} if known is None else known
         strong, links = self._marked(TAG_MARK, LINK_MARK), self._marked(LINK_MARK)
         scorer = Scorer(self.one, self.rarity, strong=strong, links=links)
         terms = finding.telling(self.signature, self.rarity, self.language)
         ids = finding.candidates(self.one, terms, scorer.factors, pool=pool)
-        others = finding.subjects(listed, ids, self.language)
+        others = finding.subjects(ids, self.language, self.known)
         rated = (scorer.rate(other) for other in others)
         self.rated = [each for each in rated if each is not None]
         self.line = line_of(scorer, others)
@@ -133,8 +142,10 @@ class Neighbours:
         if number != self.profile.line:
             of_language.filter(pk=self.profile.pk).update(line=number)
             self.profile.line = number
+            self.known.pop(self.text.pk, None)
         if self.line and self.line.begun_by:
             of_language.filter(article=self.line.begun_by).update(line=number)
+            self.known.pop(self.line.begun_by, None)
 
     def _marked(self, *marks: str) -> frozenset[int]:
         chosen = (term for term in self.signature.terms if term[0] in marks)
@@ -152,5 +163,5 @@ def ranking(
     text = profiles.texts(listed.filter(pk=article_id), language)[0]
     profile = Profile.objects.get(article=article_id, language=language)
     neighbours = Neighbours(text, profile, text.sign(), language)
-    neighbours.find(listed, pool=pool)
+    neighbours.find(pool=pool)
     return [each.subject.pk for each in neighbours.best(limit)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from math import sqrt
@@ -13,8 +12,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from articles.models.prepared import Prepared
-from articles.models.querysets import ArticleQuerySet
-from articles.related.models import IndexedTerm
+from articles.related.models import IndexedTerm, Profile
 from articles.related.scoring import Subject
 from articles.related.signature import LINK_MARK, TAG_MARK, Signature, restored, term_id
 
@@ -23,10 +21,10 @@ INDEXED: Final = 32
 fifth of what a comparison with everything finds is missed, with 32 and CONSIDERED a twentieth."""
 MOST_MARKS: Final = 12
 """Its tags and links by which others find it."""
-OLDER: Final = 150
-NEWER: Final = 50
+OLDER: Final = 120
+NEWER: Final = 40
 """Articles that are read of one term, before and after the article's day."""
-CONSIDERED: Final = 250
+CONSIDERED: Final = 200
 """Candidates that are compared term by term."""
 SECONDS_A_DAY: Final = 86_400
 
@@ -66,29 +64,26 @@ def candidates(
         for article in _having(term, day, pool):
             weights[article] += factors[term]
     weights.pop(one.pk, None)
-    return nlargest(CONSIDERED, weights, key=lambda pk: (weights[pk], pk))
+    heaviest = nlargest(CONSIDERED, ((weight, pk) for pk, weight in weights.items()))
+    return [pk for _weight, pk in heaviest]
 
 
-def subjects(listed: ArticleQuerySet, ids: Iterable[int], language: str) -> list[Subject]:
-    """Those of the articles that are listed, as they are compared; one query."""
-    rows = listed.filter(pk__in=list(ids), related_profiles__language=language).values_list(
-        "pk",
-        "section",
-        f"published_at_{language}",
-        "related_profiles__headline",
-        "related_profiles__vector",
-        "related_profiles__line",
+def subjects(
+    ids: Iterable[int], language: str, known: dict[int, Subject] | None = None
+) -> list[Subject]:
+    """Those of the articles that have a profile, as they are compared; one query at most.
+
+    What is `known` already is not read again, and what is read becomes known.
+    """
+    known = {} if known is None else known
+    wanted = list(ids)
+    missing = [pk for pk in wanted if pk not in known]
+    rows = Profile.objects.filter(article__in=missing, language=language).values_list(
+        "article", "section", "moment", "headline", "vector", "line"
     )
-    return [
-        Subject(
-            pk, section, at.timestamp() / SECONDS_A_DAY, headline, _restored(bytes(vector)), line
-        )
-        for pk, section, at, headline, vector, line in rows
-    ]
-
-
-# The same articles come again and again when an archive is gone through: about 15 KB each.
-_restored = lru_cache(maxsize=3000)(restored)
+    for pk, section, moment, headline, vector, line in rows:
+        known[pk] = Subject(pk, section, moment, headline, restored(vector), line)
+    return [known[pk] for pk in wanted if pk in known]
 
 
 def _having(term: int, day: int, pool: Collection[int] | None) -> Iterator[int]:

@@ -17,7 +17,9 @@ BEST_FIRST = ("-pinned", "position", "-score", "-target")
 class Profile(models.Model):
     """What a published article is about in a language, in about 800 bytes.
 
-    `vector` is what `signature.stored` makes. `line` is the number of the first
+    All that is compared stands here, so that no article is read for it. `moment`
+    is that of publication in days since 1970; `headline` is equal for headlines of
+    the same words. `vector` is what `signature.stored` makes. `line` is the number of the first
     article of its story line, null while it stands alone.
     `linked_at` is when its list was made.
     """
@@ -26,7 +28,8 @@ class Profile(models.Model):
         Article, on_delete=models.CASCADE, db_index=False, related_name="related_profiles"
     )
     language = models.CharField(max_length=10)
-    day = models.BigIntegerField()
+    moment = models.FloatField()
+    section = models.BigIntegerField(null=True)
     headline = models.BigIntegerField()
     vector = models.BinaryField()
     line = models.BigIntegerField(null=True)

@@ -116,7 +116,7 @@ def write(
         changed,
         update_conflicts=True,
         unique_fields=["article", "language"],
-        update_fields=["day", "headline", "vector"],
+        update_fields=["moment", "section", "headline", "vector"],
         batch_size=500,
     )
     return {each.article_id: each for each in _of(made, language)}
@@ -143,7 +143,7 @@ def unindex(profiles: Iterable[Profile]) -> None:
     for profile in profiles:
         IndexedTerm.objects.filter(
             term__in=set(restored(profile.vector).weights),
-            day=profile.day,
+            day=int(profile.moment),
             article=profile.article_id,
         ).delete()
 
@@ -162,7 +162,7 @@ def _index(
     rarity = frequencies.rarities(ids, language)
     IndexedTerm.objects.bulk_create(
         (
-            IndexedTerm(term=term, day=profile.day, article=profile.article_id)
+            IndexedTerm(term=term, day=int(profile.moment), article=profile.article_id)
             for profile in changed
             for term in telling(signatures[profile.article_id], rarity, language)
         ),
@@ -176,18 +176,20 @@ def _profile(text: Text, language: str, signature: Signature) -> Profile:
     return Profile(
         article_id=text.pk,
         language=language,
-        day=int(text.day),
+        moment=text.day,
+        section=text.section_id,
         headline=term_id(f"headline {key}", language) if key else 0,
         vector=stored(pack(signature, language)),
     )
 
 
 def _is_same(one: Profile | None, other: Profile) -> bool:
-    return one is not None and (one.day, one.headline, bytes(one.vector)) == (
-        other.day,
-        other.headline,
-        bytes(other.vector),
-    )
+    return one is not None and _compared(one) == _compared(other)
+
+
+def _compared(profile: Profile) -> tuple[object, ...]:
+    vector = bytes(profile.vector)
+    return (profile.moment, profile.section, profile.headline, vector)
 
 
 def _tags(ids: Iterable[int], language: str) -> dict[int, list[tuple[int, str]]]:

@@ -12,7 +12,7 @@ language, or the desk) and one that says what it is:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -89,16 +89,18 @@ def entry(text: Text) -> Entry:
     headline, lead = analyse(text.headline), analyse(text.lead)
     names = [analyse(name) for name in text.names]
     body = analyse(text.body)[:LONGEST_TEXT]
+    # Looked through by bare form: hashing a whole word over and over would take longest.
+    bodily = {word.bare: word for word in body}
     named = [word for name in names for word in name]
-    main = [*headline, *lead, *named, *_main_words(body)]
+    main = [*headline, *lead, *named, *_main_words(body, bodily)]
     shelf = mark(text.shelf)
     bag = {f"{shelf}h{key}" for word in headline for key in word.keys}
-    bag.update(f"{shelf}m{key}" for word in main if not word.is_stop for key in word.keys)
-    bag.update(f"{shelf}w{key}" for word in (*main, *body) for key in word.keys[1:])
-    bag.update(f"{shelf}{facet}" for facet in text.facets)
-    vocables = {
-        word.bare[:_LONGEST_WORD]: word.bare[:_LONGEST_WORD] for word in main if not word.is_stop
-    }
+    bag.update([f"{shelf}m{key}" for word in main if not word.is_stop for key in word.keys])
+    several = [word for word in (*main, *bodily.values()) if len(word.keys) > 1]
+    bag.update([f"{shelf}w{key}" for word in several for key in word.keys[1:]])
+    bag.update([f"{shelf}{facet}" for facet in text.facets])
+    bares = [word.bare[:_LONGEST_WORD] for word in main if not word.is_stop]
+    vocables = dict(zip(bares, bares, strict=True))
     for line in (text.headline, text.lead, *text.names):
         vocables.update(_spellings(line))
     return Entry(
@@ -111,18 +113,17 @@ def entry(text: Text) -> Entry:
     )
 
 
-def _main_words(body: Sequence[Word]) -> list[Word]:
-    """The words a text opens with and those it says often, the commonest first."""
-    opening = dict.fromkeys(body[:OPENING])
-    counts = Counter(word for word in body if not word.is_stop)
-    often = [word for word, count in counts.most_common(MOST_MAIN) if count >= OFTEN]
-    return [*opening, *(word for word in often if word not in opening)]
+def _main_words(body: Sequence[Word], bodily: Mapping[str, Word]) -> list[Word]:
+    """The words a text opens with and those it says often; `bodily` are its words by bare form."""
+    counts = Counter([word.bare for word in body if not word.is_stop])
+    often = [bare for bare, count in counts.most_common(MOST_MAIN) if count >= OFTEN]
+    return [*body[:OPENING], *map(bodily.__getitem__, often)]
 
 
 def _sequence(shelf: str, texts: Iterable[Sequence[Word]]) -> Iterable[str]:
+    start = f"{shelf}w"
     for words in texts:
-        for word in words:
-            yield f"{shelf}w{word.keys[0]}"
+        yield from [start + word.keys[0] for word in words]
         yield GAP
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection
 
 from articles.search.backends import backend
 from articles.search.models import Vocable
+
+_ROWS: Final = 2000
+"""Words in one statement; both engines bear four parameters of each."""
 
 
 class Known(NamedTuple):
@@ -31,7 +34,7 @@ def count(changes: Mapping[tuple[str, str], tuple[str, int]]) -> None:
         if change
         for value in (language, word, spelling, change)
     ]
-    size = 4 * 200
+    size = 4 * _ROWS
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             batch = rows[start : start + size]

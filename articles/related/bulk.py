@@ -33,11 +33,11 @@ type Progress = Callable[[str, int, int], None]
 def relate_all(progress: Progress | None = None, *, resume: bool = False) -> int:
     """Write the lists of every published article; returns how many lists were written.
 
-    First what every article is about, where its text changed since it was last
-    said; then the lists, in the order of publication, so that story lines begin
-    with their first piece. Memory does not grow with the archive. With `resume`,
-    lists of the last day are left as they are. Articles that are published
-    meanwhile are done again at the end, one by one.
+    First what every article is about; then the lists, in the order of publication,
+    so that story lines begin with their first piece. Of an archive's texts only a
+    batch is in memory at a time, and of what is compared the last MOST_KNOWN. With
+    `resume`, profiles that are there and lists of the last day are left as they
+    are. Articles that are published meanwhile are done again at the end, one by one.
     """
     at = timezone.now()
     last = Announcement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

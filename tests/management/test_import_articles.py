@@ -73,7 +73,7 @@ def test_second_run_announces_what_a_killed_one_left_unsaid(written: Written) ->
 
 def test_related_lists_are_made_at_the_end(written: Written) -> None:
     out, _err = load(written(record()))
-    assert "Related lists written: 1" in out
+    assert "One list of related articles was written." in out
 
 
 def test_related_lists_are_left_alone_when_asked(written: Written) -> None:

@@ -23,9 +23,9 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
 )
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
-    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus"},
-    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus"},
-    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", LOG, "user"},
+    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", "miss"},
+    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", "miss"},
+    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", "miss", LOG, "user"},
 }
 BUTTONS = {
     "journalist": {"draft": ["submit"], "submitted": [], "live": []},

@@ -17,7 +17,8 @@ from articles.search.entries import DESK, Entry, entry
 from articles.search.models import Document
 from articles.search.texts import published, unpublished
 
-BATCH: Final = 200
+BATCH: Final = 800
+"""Articles written in one transaction; smaller ones cost FTS5 a quarter more."""
 
 
 class _Held(NamedTuple):
@@ -41,7 +42,7 @@ def index(article_ids: Iterable[int]) -> int:
 
     Published languages go to the readers' shelves; what only the desk may see
     (drafts, withdrawn articles, changes not yet live) to the desk's. A batch of
-    200 is one transaction of about twelve statements that locks the articles.
+    800 is one transaction of about twelve statements that locks the articles.
     Idempotent; a document that has not changed is not written.
     """
     return sum(_index_batch(list(batch)) for batch in batched(article_ids, BATCH, strict=False))

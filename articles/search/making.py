@@ -21,7 +21,7 @@ def is_needed() -> bool:
     return not Making.objects.filter(analysis=ANALYSIS, finished_at__isnull=False).exists()
 
 
-def make(progress: Progress | None = None, *, anew: bool = False) -> int:
+def make(progress: Progress | None = None, *, anew: bool = False, batch_size: int = BATCH) -> int:
     """Write every article's documents, the newest first; returns how many articles were read.
 
     A making that was stopped goes on, unless `anew`. Each batch replaces its own
@@ -32,7 +32,7 @@ def make(progress: Progress | None = None, *, anew: bool = False) -> int:
     articles = Article.objects.order_by("-pk")
     left = articles if making.position is None else articles.filter(pk__lt=making.position)
     total, done = left.count(), 0
-    while batch := _next(making):
+    while batch := _next(making, batch_size):
         with transaction.atomic():
             index(batch)
             making.position = batch[-1]
@@ -53,8 +53,8 @@ def _begun(*, anew: bool) -> Making:
     return making
 
 
-def _next(making: Making) -> list[int]:
+def _next(making: Making, size: int) -> list[int]:
     articles = Article.objects.order_by("-pk")
     if making.position is not None:
         articles = articles.filter(pk__lt=making.position)
-    return list(articles.values_list("pk", flat=True)[:BATCH])
+    return list(articles.values_list("pk", flat=True)[:size])

@@ -27,6 +27,7 @@ from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
+BATCH = 200
 ARTICLES = 410
 """Three batches, the last of them small."""
 
@@ -85,7 +86,7 @@ def empty():
 def reindex(made):
     """Run `manage.py reindex` and kill it in its second batch, if it has one."""
     environment = os.environ | {"DATA_DIR": str(made.file.parent)}
-    command = [sys.executable, "manage.py", "reindex"]
+    command = [sys.executable, "manage.py", "reindex", f"--batch={BATCH}"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
         told = b""
         while not told.endswith("·".encode()):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles.search import making
+from articles.search.indexing import BATCH
 
 
 class Command(BaseCommand):
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--anew", action="store_true", help="from the first article, even if one was stopped"
         )
+        parser.add_argument(
+            "--batch", type=int, default=BATCH, help=f"articles in one transaction ({BATCH})"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_needed"] and not making.is_needed():
@@ -32,6 +36,6 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{done}/{total} · {rate:.0f}/s", ending="")
             self.stdout.flush()
 
-        done = making.make(tell, anew=options["anew"])
+        done = making.make(tell, anew=options["anew"], batch_size=max(1, options["batch"]))
         seconds = time.monotonic() - started
         self.stdout.write(f"\r{done} articles indexed in {seconds:.1f} s")

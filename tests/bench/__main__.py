@@ -22,6 +22,8 @@ from django.core.management import call_command
 
 LABELS = {"evaluate_search": "search_dev.jsonl", "evaluate_related": "related_dev.jsonl"}
 """The commands that compare, and the files of labels they read."""
+SHARED_DATA = os.environ.get("SHARED_DATA", "../shared/data")
+"""Where the archive and the labels lie when EVALUATION does not say."""
 ABSENT_WORDS = Path(__file__).parent.parent / "data" / "absent_words.txt"
 """Words that should find nothing."""
 
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
         case ["scale"]:
             import_module("tests.bench.scale").run()
         case ["evaluate"]:
-            _evaluate(Path(os.environ.get("EVALUATION") or "evaluation"))
+            _evaluate(Path(os.environ.get("EVALUATION") or SHARED_DATA))
         case ["pages"]:
             _pages()
         case []:

@@ -54,13 +54,20 @@ class Baseline:
     def first_ten(self, words: Sequence[str]) -> list[int]:
         """The numbers of the best ten that hold every word, filled up with those that hold some."""
         quote = _QUOTES[connection.vendor]
-        quoted = [f"{quote}{word.replace(quote, quote * 2)}{quote}" for word in words]
+        quoted = [f"{quote}{self._escaped(word, quote)}{quote}" for word in words]
         sql = _SELECT[connection.vendor].format(**self.places)
         found: dict[int, None] = {}
         for operator in _OPERATORS[connection.vendor]:
             if quoted:
                 found.update(dict.fromkeys(self._run(sql, (operator.join(quoted),))))
         return list(found)[:10]
+
+    @staticmethod
+    def _escaped(word: str, quote: str) -> str:
+        """In a tsquery a backslash escapes what follows it, in FTS5 it is a letter."""
+        if connection.vendor == "postgresql":
+            word = word.replace("\\", "\\\\")
+        return word.replace(quote, quote * 2)
 
     def drop(self) -> None:
         """Take the table away."""

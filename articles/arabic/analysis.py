@@ -16,14 +16,10 @@ from articles.arabic.beginnings import NATIVE, readings
 from articles.arabic.endings import noun_forms, others, stem
 from articles.arabic.lexicon.whole import MASDARS
 from articles.arabic.names import SPELLINGS, skeleton
-from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, TATWEEL, clean, fold, is_arabic
+from articles.arabic.normalize import TATWEEL, clean, fold, is_arabic
 from articles.arabic.stopwords import STOPWORDS
+from articles.arabic.tokens import LONGEST_WORD, WORD
 from articles.arabic.vocabulary import NOUNS, PAIRS
-
-_MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
-_LETTERS = rf"[^\W_{HONORIFICS}]+"
-_WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
-_LONGEST_WORD = 64  # longer runs are no words; one huge key would burden every index
 
 _CLITICS_BEFORE_LATIN = re.compile("^[وف]?[بلك]?(?:ال)?(?=[a-z0-9])")
 
@@ -121,9 +117,9 @@ def _is_masdar(plural: str, word: str) -> bool:
 def analyse(text: str) -> list[Word]:
     """Return the words of a text in order, stopwords included; each cut to 64 characters."""
     text = clean(text)
-    words = _WORD.findall(text)
-    if max(map(len, words), default=0) > _LONGEST_WORD:
-        words = [word[:_LONGEST_WORD] for word in words]
+    words = WORD.findall(text)
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        words = [word[:LONGEST_WORD] for word in words]
     found = list(map(analysed, words))
     return [word for word in found if word.folded] if TATWEEL in text else found
 

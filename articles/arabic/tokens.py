@@ -11,9 +11,10 @@ from articles.arabic.stopwords import STOPWORDS
 
 _MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
 _LETTERS = rf"[^\W_{HONORIFICS}]+"
-_WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
+WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
 _FOLDED_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+(?:[^\W_]+)?)*")
-_LONGEST_WORD = 64  # longer runs are no words; one huge term would burden every index
+LONGEST_WORD = 64
+"""Longer runs are no words; one huge term would burden every index."""
 
 
 class Token(NamedTuple):
@@ -30,18 +31,18 @@ def tokens(text: str) -> Iterator[Token]:
     A word is a run of letters and digits; everything else, the underscore and the honorific signs
     included, stands between words. Offsets are into the text as given.
     """
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         yield Token(match[0], match.start(), match.end())
 
 
 def tokens_like(text: str, is_wanted: Callable[[str], bool]) -> list[Token]:
     """Return the words of a text that are wanted, in order; each spelling is asked about once."""
-    wanted = {word for word in set(_WORD.findall(text)) if is_wanted(word)}
+    wanted = {word for word in set(WORD.findall(text)) if is_wanted(word)}
     if not wanted:
         return []
     return [
         Token(match[0], match.start(), match.end())
-        for match in _WORD.finditer(text)
+        for match in WORD.finditer(text)
         if match[0] in wanted
     ]
 
@@ -56,7 +57,7 @@ def terms(text: str) -> list[str]:
 
     Fast on prose: the terms of the last 100,000 distinct words are remembered.
     """
-    found = (_term(word[:_LONGEST_WORD]) for word in _WORD.findall(clean(text)))
+    found = (_term(word[:LONGEST_WORD]) for word in WORD.findall(clean(text)))
     return [term for term in found if term]
 
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 from articles.conf import LANGUAGES
 from articles.models import Article
 from articles.search import query as asking
-from articles.search.backends import backend
-from articles.search.engine import ANY_DAY, among
+from articles.search.engine import ANY_DAY, candidates
 from articles.search.entries import DESK
 from articles.search.query import ALL
 from articles.search.ranking import Candidate, ranked
@@ -28,11 +27,7 @@ def found_by_desk(query: str, articles: Any = None) -> list[int]:
         plan = asking.plan(asked, shelf, (), {})
         headline = f"headline_{LANGUAGES[0] if shelf == DESK else shelf}"
         chosen = Article.objects.all() if articles is None else articles
-        rows = backend().found(plan.steps, among=among(chosen, headline), span=ANY_DAY)
-        found += [
-            Candidate(pk, plan.kinds[step], number >> 32, text or "")
-            for step, number, pk, text in rows
-        ]
+        found += candidates(plan, chosen, headline=headline, span=ANY_DAY)
     whole = [candidate for candidate in found if candidate.kind.rank == ALL]
     best = ranked(whole or found, asked.words, counts={}, meanings={}, today=0)
     return [candidate.article_id for candidate in best[:MOST]]

@@ -18,9 +18,9 @@ from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card
 from articles.search import query as asking
 from articles.search.backends import Among, backend
-from articles.search.entries import first_of_day
+from articles.search.entries import day_of, first_of_day
 from articles.search.highlighting import excerpt, highlighted
-from articles.search.query import CORRECTED, Meanings, Query
+from articles.search.query import CORRECTED, Meanings, Plan, Query
 from articles.search.ranking import Candidate, ranked
 from articles.search.spelling import Spelling
 
@@ -131,18 +131,27 @@ def _best(spelled: Spelling, *, language: str, at: datetime, filters: Filters) -
     visible = Article.objects.visible(language=language, at=at)
     if filters.since or filters.until:
         visible = visible.between(filters.since, filters.until, language=language)
-    rows = backend().found(
-        plan.steps,
-        among=among(visible, f"headline_{language}"),
-        span=filters.span(),
-    )
     return ranked(
-        (Candidate(pk, plan.kinds[step], number >> 32, text) for step, number, pk, text in rows),
+        candidates(plan, visible, headline=f"headline_{language}", span=filters.span()),
         spelled.query.words,
         counts=spelled.counts,
         meanings=spelled.meanings,
         today=int(at.timestamp() // 86_400),
     )[: asking.MOST_FOUND]
+
+
+def candidates(
+    plan: Plan, articles: Any, *, headline: str, span: tuple[int, int]
+) -> list[Candidate]:
+    """What the plan finds among the articles of a queryset; one query.
+
+    `headline` is the column to rank by, `span` as in `Backend.found`.
+    """
+    rows = backend().found(plan.steps, among=among(articles, headline), span=span)
+    return [
+        Candidate(pk, plan.kinds[step], day_of(number), text or "")
+        for step, number, pk, text in rows
+    ]
 
 
 def among(articles: Any, *columns: str) -> Among:

@@ -74,6 +74,11 @@ def document_id(article_id: int, shelf: str, at: datetime) -> int:
     return (day << _BITS) + article_id * _PLACES + SHELVES.index(shelf)
 
 
+def day_of(number: int) -> int:
+    """The day of a document, counted from 1970."""
+    return number >> _BITS
+
+
 def first_of_day(days: int) -> int:
     """The least number of a document of the day, counted from 1970."""
     return max(days, 0) << _BITS

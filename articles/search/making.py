@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article
@@ -29,10 +30,8 @@ def make(progress: Progress | None = None, *, anew: bool = False, batch_size: in
     nothing is missing meanwhile, whenever it is stopped.
     """
     making = _begun(anew=anew)
-    articles = Article.objects.order_by("-pk")
-    left = articles if making.position is None else articles.filter(pk__lt=making.position)
-    total, done = left.count(), 0
-    while batch := _next(making, batch_size):
+    total, done = _left(making).count(), 0
+    while batch := list(_left(making)[:batch_size]):
         with transaction.atomic():
             index(batch)
             making.position = batch[-1]
@@ -53,8 +52,10 @@ def _begun(*, anew: bool) -> Making:
     return making
 
 
-def _next(making: Making, size: int) -> list[int]:
+def _left(making: Making) -> QuerySet[Article, int]:
+    """The articles that are still to be written, the newest first."""
     articles = Article.objects.order_by("-pk")
     if making.position is not None:
         articles = articles.filter(pk__lt=making.position)
-    return list(articles.values_list("pk", flat=True)[:size])
+    left: QuerySet[Article, int] = articles.values_list("pk", flat=True)
+    return left

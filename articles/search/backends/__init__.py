@@ -62,12 +62,6 @@ class Backend(Protocol):
         `span` are the least and the greatest number of a document. One statement.
         """
 
-    def known(self, words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
-        """Those of the words in the vocabulary: (word, spelling, articles); one statement."""
-
-    def beginning(self, start: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
-        """The commonest words that begin so: (word, spelling, articles); one statement."""
-
     def clear(self) -> None:
         """Empty the index."""
 

@@ -81,29 +81,6 @@ def found(
         ]
 
 
-def known(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
-    """Those of the words in the vocabulary: (word, spelling, articles); one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT word, spelling, articles FROM articles_search_vocable "
-            "WHERE language = %s AND word IN (SELECT value FROM json_each(%s))",
-            [language, json.dumps(words)],
-        )
-        return list(cursor.fetchall())
-
-
-def beginning(start: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
-    """The commonest words that begin so: (word, spelling, articles); one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT word, spelling, articles FROM articles_search_vocable "
-            "WHERE language = %s AND word >= %s AND word < %s "
-            "ORDER BY articles DESC, word LIMIT %s",
-            [language, start, f"{start}\U0010ffff", limit],
-        )
-        return list(cursor.fetchall())
-
-
 def clear() -> None:
     """Empty the index."""
     with connection.cursor() as cursor:

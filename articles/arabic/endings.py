@@ -5,6 +5,7 @@ enough letters are left; where two readings are good, ``others`` has the second.
 """
 
 import re
+from functools import lru_cache
 
 from articles.arabic.vocabulary import FIXED, NOUNS
 
@@ -26,11 +27,14 @@ _ENDINGS = {
 _PRONOUN = re.compile("(?:هما|هم|هن|كم|نا|ها|ه)$")
 _HAMZA_BEFORE_PRONOUN = re.compile(r"\w{2}ا[وي]$")  # أعضاؤهم، أعضائهم: of أعضاء
 _SHORTEST = 3
+_REMEMBERED = 20_000
+"""The readings of a word, and words of one text, ask for the same stems again and again."""
 # Participles: what stands in the plural before a name («لاعبو»، «مدربي») is theirs.
 _PLURAL_OF_PARTICIPLE = re.compile(r"(?:م\w{3,}|\wا\w\w)و|م\w{3,}ي")
 _FORM_OF_AGENT = re.compile(r"\wا\w\wي")
 
 
+@lru_cache(_REMEMBERED)
 def stem(form: str) -> str:
     """Return the form without its endings, down to three letters; long ones lose a final hamza."""
     if form not in FIXED:
@@ -58,6 +62,7 @@ def others(form: str) -> list[str]:
             return []
 
 
+@lru_cache(_REMEMBERED)
 def noun_forms(form: str) -> tuple[str, ...]:
     """Return what a noun may be before its pronoun or its accusative: «كتبهم» and «كتبا» of «كتب».
 

@@ -1,8 +1,5 @@
 """Texts that hypothesis draws: anything at all, and anything that is awkward in Arabic."""
 
-from collections.abc import Callable
-from time import process_time
-
 from hypothesis import strategies as st
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))
@@ -16,16 +13,8 @@ AWKWARD = st.text(
 )
 TEXTS = st.one_of(ANY, AWKWARD)
 
-
-def grows_linearly(call: Callable[[str], object], piece: str) -> bool:
-    """Return whether eight times the text takes far less than 64 times as long (best of three)."""
-    return _best(call, piece * 4_000) < 28 * max(_best(call, piece * 500), 0.0002)
-
-
-def _best(call: Callable[[str], object], text: str) -> float:
-    times = []
-    for _ in range(3):
-        start = process_time()
-        call(text)
-        times.append(process_time() - start)
-    return min(times)
+HARD = [
+    *("a", "ا", "ـ", "\u064b", "\u0301\u0315", "ـ\u0301", "\u0301'", "\ufdfa", "\ufc5e", "\ud800"),
+    *("http://", "www.", "a@", "a.", "@a", "+1", "0-", "(0", "+12 ", '"', "«", "“", " ", "س ,"),
+]
+"""What is hard when it is repeated: patterns that begin again and again, marks without a letter."""

@@ -5,7 +5,10 @@ production mode. BENCH_ARCHIVE may name an archive for `manage.py import_article
 loaded once, so that pages are measured among many articles.
 
 `python -m tests.bench scale` measures search and related articles among BENCH_SIZES made-up
-articles, each size in a database of its own. Without a word both are measured.
+articles, each size in a database of its own.
+
+`python -m tests.bench texts` measures the work on texts: words analysed beside Snowball's stemmer,
+growth with long texts, sanitising, the parts of a page. Without a word all three are measured.
 
 `make evaluate` is `python -m tests.bench evaluate`: how well search and related lists agree
 with what people labelled in EVALUATION, a folder of theirs.
@@ -34,7 +37,7 @@ os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure what is asked for: pages, scale, both, or agreement with labels."""
+    """Measure what is asked for: texts, pages, scale, all, or agreement with labels."""
     if arguments == ["evaluate"]:
         os.environ["DATA_DIR"] = str(Path(os.environ.get("DATA_DIR") or "data") / "evaluation")
     django.setup()
@@ -48,11 +51,14 @@ def main(arguments: Sequence[str]) -> None:
             _evaluate(Path(os.environ.get("EVALUATION") or SHARED_DATA))
         case ["pages"]:
             _pages()
+        case ["texts"]:
+            import_module("tests.bench.texts").run()
         case []:
+            import_module("tests.bench.texts").run()
             _pages()
             import_module("tests.bench.scale").run()
         case _:
-            sys.exit("Usage: python -m tests.bench [pages | scale | evaluate]")
+            sys.exit("Usage: python -m tests.bench [texts | pages | scale | evaluate]")
 
 
 def _pages() -> None:

@@ -3,7 +3,6 @@ import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -54,11 +53,9 @@ def test_every_accepted_format_is_stored_as_jpeg(file_format: str) -> None:
 def test_a_small_file_of_120_megapixels_is_refused_before_its_pixels_are_decoded() -> None:
     bomb = png_of(12_000, 10_000)
     tracemalloc.start()
-    started = process_time()
     with pytest.raises(BadImage, match="50 megapixels"), translation.override("en"):
         taken(bomb)
     assert len(bomb) < 117_000
-    assert process_time() - started < 0.2
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
+from typing import Final
 
+from articles.models.rows import insert
 from articles.related.models import TermCount
 from articles.related.signature import term_id
+
+_ADDED: Final = (
+    "ON CONFLICT (term) DO UPDATE SET "
+    "articles = articles_related_termcount.articles + excluded.articles"
+)
 
 
 def everything(language: str) -> int:
@@ -29,27 +36,13 @@ def rarities(ids: Iterable[int], language: str) -> dict[int, float]:
 
 
 def change(differences: Mapping[int, int]) -> None:
-    """Add to the counts of these terms what each changed by; two queries, inside a transaction.
+    """Add to the counts of these terms what each changed by; a statement for 500.
 
-    The rows are locked in the order of their keys, so that two publications
-    never wait for each other in a circle. Of two that bring the same new word at
-    the same moment one may go uncounted.
+    The rows are written in the order of their keys, so that two publications
+    never wait for each other in a circle.
     """
-    changes = {term: by for term, by in sorted(differences.items()) if by}
-    if not changes:
-        return
-    rows = TermCount.objects.filter(term__in=list(changes)).order_by("term").select_for_update()
-    counts = dict(rows.values_list("term", "articles"))
-    TermCount.objects.bulk_create(
-        [
-            TermCount(term=term, articles=max(counts.get(term, 0) + by, 0))
-            for term, by in changes.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["term"],
-        update_fields=["articles"],
-        batch_size=5000,
-    )
+    changes = sorted((term, by) for term, by in differences.items() if by)
+    insert(TermCount, ("term", "articles"), changes, _ADDED)
 
 
 def difference(before: Iterable[int], after: Iterable[int]) -> Counter[int]:

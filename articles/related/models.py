@@ -77,7 +77,7 @@ class TermCount(models.Model):
     """In how many profiles a term stands; the term "" counts the profiles themselves."""
 
     term = models.BigIntegerField(primary_key=True)
-    articles = models.PositiveIntegerField()
+    articles = models.IntegerField()
 
     class Meta:
         verbose_name = _("frequency of a term")

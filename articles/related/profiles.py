@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from articles.models import Article, TaggedArticle
 from articles.models.querysets import ArticleQuerySet
+from articles.models.rows import insert
 from articles.related import frequencies
 from articles.related.finding import SECONDS_A_DAY, telling
 from articles.related.models import IndexedTerm, Profile
@@ -160,15 +161,12 @@ def _index(
 ) -> None:
     ids = set(chain.from_iterable(vector.weights for vector in vectors.values()))
     rarity = frequencies.rarities(ids, language)
-    IndexedTerm.objects.bulk_create(
-        (
-            IndexedTerm(term=term, day=int(profile.moment), article=profile.article_id)
-            for profile in changed
-            for term in telling(signatures[profile.article_id], rarity, language)
-        ),
-        batch_size=5000,
-        ignore_conflicts=True,
+    rows = (
+        (term, int(profile.moment), profile.article_id)
+        for profile in changed
+        for term in telling(signatures[profile.article_id], rarity, language)
     )
+    insert(IndexedTerm, ("term", "day", "article"), rows, "ON CONFLICT DO NOTHING")
 
 
 def _profile(text: Text, language: str, signature: Signature) -> Profile:

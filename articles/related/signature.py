@@ -146,4 +146,9 @@ def headline_key(headline: str) -> str:
 
 def spelled_terms(text: str) -> list[tuple[str, str]]:
     """The terms of the text in order, each with the word as it is spelled there."""
-    return [(term, token.text) for token in tokens(text) for term in terms(token.text)]
+    return [(term, token.text) for token in tokens(text) for term in _terms_of(token.text)]
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(terms(word))

@@ -18,7 +18,7 @@ class Known(NamedTuple):
 
 
 def count(changes: Mapping[tuple[str, str], tuple[str, int]]) -> None:
-    """Add to the counts: {(language, word): (spelling, more or fewer)}; two statements for 2,000.
+    """Add to the counts: {(language, word): (spelling, more or fewer)}; two statements for 500.
 
     Words are written in order, so that two writers wait for and never block one
     another. What is in no document any more is forgotten.

@@ -26,12 +26,11 @@ from articles.models import (
     Transition,
 )
 from articles.models.article import State
+from articles.models.rows import insert
 from tests.bench.generator import AUTHORS, SECTIONS, Generator, Made
 
 SOURCE: Final = "bench"
 _BATCH: Final = 1_000
-_ROWS: Final = 100
-"""Rows of one statement; SQLite takes a row at a time faster."""
 _TRANSLATED: Final = ("headline", "standfirst", "body", "slug", "published_at")
 
 type Row = dict[str, Any]
@@ -109,14 +108,14 @@ def _write(batch: Sequence[tuple[int, Made]], taxonomy: _Taxonomy, at: datetime)
     always = empty | {"state": State.PUBLISHED.value, "source": SOURCE, "created_at": moment(at)}
     always["edited_at"] = moment(at)
     log = {"verb": "import", "to_state": State.PUBLISHED.value, "details": "{}"}
-    insert(Article, articles, always)
-    insert(Revision, revisions, {"created_at": moment(at), "goes_live_languages": "[]"})
-    insert(Transition, logs, log | {"at": moment(at)})
-    insert(Byline, bylines, {})
-    insert(TaggedArticle, tagged, {})
+    _insert(Article, articles, always)
+    _insert(Revision, revisions, {"created_at": moment(at), "goes_live_languages": "[]"})
+    _insert(Transition, logs, log | {"at": moment(at)})
+    _insert(Byline, bylines, {})
+    _insert(TaggedArticle, tagged, {})
 
 
-def insert(model: type[models.Model], rows: Iterable[Row], always: Row) -> None:
+def _insert(model: type[models.Model], rows: Iterable[Row], always: Row) -> None:
     """Add rows by column, `always` to each; what neither names gets the field's default."""
     rows = list(rows)
     if not rows:
@@ -128,18 +127,8 @@ def insert(model: type[models.Model], rows: Iterable[Row], always: Row) -> None:
     }
     common = defaults | always
     columns = list(common | rows[0])
-    names = ", ".join(map(connection.ops.quote_name, columns))
     values = ([row.get(column, common.get(column)) for column in columns] for row in rows)
-    table = connection.ops.quote_name(model._meta.db_table)
-    place = f"({', '.join(['%s'] * len(columns))})"
-    sql = f"INSERT INTO {table} ({names}) VALUES "
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(sql + place, values)
-            return
-        for batch in batched(values, _ROWS, strict=False):
-            flat = [value for row in batch for value in row]
-            cursor.execute(sql + ", ".join([place] * len(batch)), flat)
+    insert(model, columns, values)
 
 
 def _set_sequences() -> None:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-_ROWS: Final = 2000
-"""Words in one statement; both engines bear four parameters of each."""
+from articles.models.rows import insert
+from articles.search.models import Vocable
+
 _AMONG: Final = {
     "sqlite": "word IN (SELECT value FROM json_each(%s))",
     "postgresql": "word = ANY(%s)",
@@ -19,25 +20,20 @@ _BETWEEN: Final = {
     "sqlite": "word >= %s AND word < %s",
     "postgresql": "word ~>=~ %s AND word ~<~ %s",
 }
+_COUNTED: Final = (
+    "ON CONFLICT (language, word) DO UPDATE SET "
+    "articles = articles_search_vocable.articles + excluded.articles, "
+    "spelling = CASE WHEN articles_search_vocable.spelling = excluded.word "
+    "THEN excluded.spelling ELSE articles_search_vocable.spelling END"
+)
 _SELECT: Final = (
     "SELECT word, spelling, articles FROM articles_search_vocable WHERE language = %s AND "
 )
 
 
 def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
-    """Add (language, word, spelling, articles) to what is counted; one statement for 2,000."""
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), _ROWS):
-            batch = rows[start : start + _ROWS]
-            places = ", ".join(["(%s, %s, %s, %s)"] * len(batch))
-            cursor.execute(
-                "INSERT INTO articles_search_vocable (language, word, spelling, articles) "  # noqa: S608 only places
-                f"VALUES {places} ON CONFLICT (language, word) DO UPDATE SET "
-                "articles = articles_search_vocable.articles + excluded.articles, "
-                "spelling = CASE WHEN articles_search_vocable.spelling = excluded.word "
-                "THEN excluded.spelling ELSE articles_search_vocable.spelling END",
-                [value for row in batch for value in row],
-            )
+    """Add (language, word, spelling, articles) to what is counted; one statement for 500."""
+    insert(Vocable, ("language", "word", "spelling", "articles"), rows, _COUNTED)
 
 
 def known(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:

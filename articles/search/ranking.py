@@ -14,7 +14,8 @@ SAME, STEM, KIN, MEANT = 1.0, 0.97, 0.85, 0.6
 """How well a word of a headline fits: as typed, by its stem, kindred, corrected."""
 _MAIN: Final = 0.45
 _TEXT: Final = 0.25
-_IN_ORDER: Final = 0.01
+_IN_ORDER: Final = 0.03
+_SIDE_BY_SIDE: Final = 0.01
 _WHOLE: Final = 0.2
 """For a headline that holds every word, stopwords included."""
 _STOPWORD: Final = 0.15
@@ -90,11 +91,16 @@ def _fit(
         total += weight * max(fit, elsewhere)
         places.append(place)
     total /= sum(weights) or 1
-    in_order = len(places) > 1 and all(
-        one >= 0 and other == one + 1 for one, other in pairwise(places)
-    )
     whole = candidate.kind.field == "h" and candidate.kind.rank == 0
-    return total + _IN_ORDER * in_order + _WHOLE * whole
+    return total + _order(places) + _WHOLE * whole
+
+
+def _order(places: Sequence[int]) -> float:
+    """What it is worth that the headline has all the words in the order in which they are asked."""
+    steps = [other - one for one, other in pairwise(places)]
+    if not steps or min(places) < 0 or min(steps) < 0:
+        return 0.0
+    return _IN_ORDER + _SIDE_BY_SIDE * (max(steps) == 1)
 
 
 def _best_place(

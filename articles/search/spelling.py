@@ -85,12 +85,13 @@ class Spelling:
         """The word without the readings that take its first letter for a clitic by mere chance.
 
         Before an article mostly nothing else can be meant; a lone و، ف، ب، ل، ك
-        is a clitic when the index knows what follows it.
+        is a clitic when the index knows what follows it. Stopwords, which the
+        vocabulary leaves out, are read by the analysis alone.
         """
         folded, bare = word.folded, word.bare
-        if folded[0] not in "وفبلك" or not self.known.keys().isdisjoint((folded, bare)):
+        if word.is_stop or folded[0] not in "وفبلك" or folded.startswith(_SURE):
             return word
-        if folded.startswith(_SURE):
+        if not self.known.keys().isdisjoint((folded, bare)):
             return word
         whole = tuple(key for key in word.keys if folded.startswith(key[:2]))
         return word._replace(keys=whole or (folded,))

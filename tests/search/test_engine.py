@@ -4,6 +4,8 @@ import pytest
 
 from articles import workflow
 from articles.search.engine import Filters, search
+from articles.search.query import parse
+from articles.search.spelling import Spelling
 from tests import factories
 from tests.conftest import NOW
 
@@ -226,6 +228,11 @@ def test_article_without_one_of_three_words_stands_before_one_with_one_of_them(i
 def test_stopwords_alone_are_looked_up_as_they_are(indexed, find):
     article = indexed(headline_ar="من أين وإلى أين")
     assert find("من إلى") == [article.pk]
+
+
+def test_stopword_is_read_behind_its_clitic(db):
+    query = parse("لأول مرة")
+    assert Spelling(query, "ar").query == query
 
 
 def test_snippet_shows_where_the_word_stands(indexed):

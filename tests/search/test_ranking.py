@@ -23,9 +23,20 @@ def test_word_as_typed_stands_before_its_other_forms():
     assert order("كتاب", candidate(2, "كتابهم"), candidate(1, "كتاب")) == [1, 2]
 
 
-def test_words_in_their_order_stand_before_scattered_ones():
-    scattered = candidate(2, "الأمن في مجلس")
-    assert order("مجلس الأمن", scattered, candidate(1, "في مجلس الأمن")) == [1, 2]
+def test_words_in_their_order_stand_before_turned_ones():
+    turned = candidate(2, "الأمن في مجلس")
+    assert order("مجلس الأمن", turned, candidate(1, "مجلس يبحث الأمن")) == [1, 2]
+
+
+def test_words_side_by_side_stand_before_words_apart():
+    apart = candidate(2, "مجلس يبحث الأمن")
+    assert order("مجلس الأمن", apart, candidate(1, "في مجلس الأمن")) == [1, 2]
+
+
+def test_order_counts_only_when_the_headline_has_every_word():
+    some = candidate(2, "مجلس الأمن", rank=SOME)
+    every = candidate(1, "السلم الأمن مجلس")
+    assert order("مجلس الأمن السلم", some, every) == [1, 2]
 
 
 def test_fresh_article_stands_before_an_old_one():

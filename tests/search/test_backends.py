@@ -1,11 +1,14 @@
 """What both engines promise of the steps of a search."""
 
+from datetime import timedelta
+
 import pytest
 
 from articles.models import Article
 from articles.search.backends import Step, backend
 from articles.search.backends import expressions as asked
 from articles.search.engine import ANY_DAY, among
+from tests.conftest import NOW
 
 ECLIPSE, QUAKE = "0hكسوف", "0hزلزال"
 
@@ -41,6 +44,15 @@ def test_each_step_gives_its_newest_up_to_its_limit(indexed, take):
     articles = [indexed(headline_ar=f"كسوف {n}").pk for n in range(3)]
     found = take(Step(QUAKE, 5, 5), Step(ECLIPSE, 5, 2))
     assert found == [(1, articles[2]), (1, articles[1])]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5])
+def test_step_looks_as_far_back_as_it_must(indexed, take, limit):
+    days = [0, 100, 500, 3000]
+    articles = [indexed(headline_ar="كسوف", at=NOW - timedelta(days=each)).pk for each in days]
+    found = take(Step(QUAKE, 5, 5), Step(ECLIPSE, 5, limit), Step(ECLIPSE, 3, 5))
+    second = [(1, pk) for pk in articles[:limit]]
+    assert found == second + [(2, pk) for pk in articles if limit < 3]
 
 
 def test_phrase_is_found_in_its_order_only(indexed, take):

@@ -19,11 +19,13 @@ _GAP = "."
 # one. CROSS JOIN keeps the order: the newest matches first, as many as are needed, each with the
 # article whose id is in its number (see `entries.document_id`).
 _STEPS = """
-WITH RECURSIVE taken (step, most, found) AS (
-SELECT -1, 0, '[]'
+WITH RECURSIVE taken (step, best, most, found) AS (
+SELECT -1, 0, 0, '[]'
 UNION ALL
-SELECT taken.step + 1, max(taken.most, json_array_length(taken.found)), CASE
-WHEN max(taken.most, json_array_length(taken.found)) < json_extract(asked.value, '$[1]') THEN (
+SELECT taken.step + 1, max(taken.best, min(taken.most, json_array_length(taken.found))),
+json_extract(asked.value, '$[2]'), CASE
+WHEN max(taken.best, min(taken.most, json_array_length(taken.found)))
+< json_extract(asked.value, '$[1]') THEN (
 SELECT json_group_array(json_array({columns})) FROM (
 SELECT articles_search_text.rowid AS document, answer.* FROM articles_search_text
 CROSS JOIN answer ON answer.c1 = (articles_search_text.rowid & 4294967295) >> 3
@@ -70,7 +72,7 @@ def found(
         return []
     names = ", ".join(f"c{number}" for number in range(1, among.columns + 1))
     sql = _STEPS.format(among=among.sql, names=names, columns=f"document, {names}")
-    asked_for = json.dumps([(_match(step.wanted), step.needed) for step in steps])
+    asked_for = json.dumps([(_match(step.wanted), step.needed, step.limit) for step in steps])
     most = max(step.limit for step in steps)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*span, most, asked_for, *among.params])

@@ -29,7 +29,7 @@ def insert(
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 names are ours
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(f"{sql}{place} {then}", rows)
+            cursor.executemany(f"{sql}{place} {then}", list(rows))
             return
         for batch in batched(rows, _ROWS, strict=False):
             flat = [value for row in batch for value in row]

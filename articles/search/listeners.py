@@ -6,16 +6,17 @@ from typing import Any
 from django.dispatch import receiver
 
 from articles import lifecycle
-from articles.search.indexing import index
+from articles.search.indexing import admit_due, index
 
 
 @receiver([lifecycle.saved, lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
 def write(article_id: int, at: datetime, **kwargs: Any) -> None:
     """Index what readers and the desk may find of it, and take out what they no longer may."""
-    index([article_id])
+    admit_due(at=at)
+    index([article_id], at=at)
 
 
 @receiver(lifecycle.imported)
 def write_many(article_ids: list[int], at: datetime, **kwargs: Any) -> None:
     """Index an archive's batch at once."""
-    index(article_ids)
+    index(article_ids, at=at)

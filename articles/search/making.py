@@ -33,7 +33,7 @@ def make(progress: Progress | None = None, *, anew: bool = False, batch_size: in
     total, done = _left(making).count(), 0
     while batch := list(_left(making)[:batch_size]):
         with transaction.atomic():
-            index(batch)
+            index(batch, at=timezone.now())
             making.position = batch[-1]
             making.save(update_fields=["position"])
         done += len(batch)

@@ -21,10 +21,19 @@ class Document(models.Model):
     shelf = models.CharField(max_length=10)
     """A language, or DESK."""
     packed = models.BinaryField()
+    awaited_at = models.DateTimeField(null=True)
+    """When readers may see it and its words enter the vocabulary; null once they have."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "shelf"], name="search_document_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["awaited_at"],
+                condition=models.Q(awaited_at__isnull=False),
+                name="search_document_awaited",
+            )
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import workflow
 from articles.admin.picking import PickField
@@ -26,7 +27,7 @@ def write(journalist: User, content: Callable[..., dict[str, Any]]) -> Make:
 
     def make(**changes: Any) -> Article:
         article = workflow.create(by=journalist, data=content(**changes))
-        index([article.pk])
+        index([article.pk], at=timezone.now())
         return article
 
     return make
@@ -55,7 +56,7 @@ def test_word_of_the_text_is_found(signed_in: SignIn, editor: User, write: Make)
 def test_withdrawn_article_is_found(signed_in: SignIn, editor: User, write: Make) -> None:
     draft = write(headline_ar="معرض الكتاب")
     workflow.withdraw(workflow.publish(draft, by=editor), by=editor)
-    index([draft.pk])
+    index([draft.pk], at=timezone.now())
 
     assert listed(signed_in(editor), q="الكتاب") == [draft]
 

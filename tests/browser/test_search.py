@@ -33,7 +33,7 @@ def edition(editor: User, section: Section) -> list[Article]:
         factories.publish(by=editor, data=data | {"headline_ar": words}, at=timezone.now())
         for words in headlines
     ]
-    index([article.pk for article in made])
+    index([article.pk for article in made], at=timezone.now())
     return made
 
 

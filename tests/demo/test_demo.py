@@ -218,6 +218,6 @@ def test_account_of_that_name_without_the_role_is_refused_and_nothing_is_written
 
 def test_words_that_stand_in_no_piece_find_nothing() -> None:
     words = ABSENT_WORDS.read_text(encoding="utf-8").split()
-    index(Article.objects.values_list("pk", flat=True))
+    index(Article.objects.values_list("pk", flat=True), at=timezone.now())
     assert len(words) == 200
     assert false_hits(words, engine(timezone.now())) == {}

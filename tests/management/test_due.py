@@ -7,7 +7,8 @@ from django.core.management import call_command
 from articles import workflow
 from articles.models import Announcement, Article
 from articles.search import misses
-from articles.search.models import Miss
+from articles.search.indexing import index
+from articles.search.models import Miss, Vocable
 from tests.conftest import NOW
 
 
@@ -26,6 +27,14 @@ def test_due_repeats_announcements_that_failed(published):
     Announcement.objects.create(article=article, event="updated")
     call_command("due", stdout=StringIO())
     assert not Announcement.objects.filter(delivered_at__isnull=True).exists()
+
+
+def test_due_lets_words_of_what_went_live_into_spelling(published):
+    article = published(headline_ar="كسوف", at=NOW + timedelta(minutes=5))
+    index([article.pk], at=NOW)
+    with time_machine.travel(NOW + timedelta(minutes=6)):
+        call_command("due", stdout=StringIO())
+    assert Vocable.objects.filter(word="كسوف").exists()
 
 
 def test_due_forgets_old_searches_without_a_result(db):

@@ -15,7 +15,7 @@ def indexed(published: Callable[..., Article]) -> Callable[..., Article]:
 
     def make(**changes: Any) -> Article:
         article = published(**changes)
-        index([article.pk])
+        index([article.pk], at=NOW)
         return article
 
     return make

@@ -11,7 +11,7 @@ from tests.conftest import NOW
 def drafted(journalist, content):
     def make(**changes):
         draft = workflow.create(by=journalist, data=content(**changes), at=NOW)
-        index([draft.pk])
+        index([draft.pk], at=NOW)
         return draft
 
     return make
@@ -35,7 +35,7 @@ def test_names_of_the_byline_are_found(drafted, author):
 def test_withdrawn_article_is_found(indexed, editor):
     article = indexed(headline_ar="كسوف الشمس")
     workflow.withdraw(article, by=editor, at=NOW)
-    index([article.pk])
+    index([article.pk], at=NOW)
     assert found_by_desk("كسوف") == [article.pk]
 
 

@@ -19,7 +19,7 @@ def archived(published):
     def make(source_id, headline, text="نص الخبر"):
         article = published(headline_ar=headline, body_ar=f"<p>{text}</p>")
         Article.objects.filter(pk=article.pk).update(source="archive", source_id=source_id)
-        index([article.pk])
+        index([article.pk], at=NOW)
         return article.pk
 
     return make

@@ -6,10 +6,12 @@ from articles import lifecycle, workflow
 from articles.models import Article
 from articles.search.backends import backend
 from articles.search.desk import found_by_desk
-from articles.search.indexing import index
+from articles.search.indexing import admit_due, index
 from articles.search.models import Document, Vocable
 from tests import factories
 from tests.conftest import NOW
+
+MINUTE = timedelta(minutes=1)
 
 
 def shelves(article):
@@ -72,14 +74,14 @@ def test_imported_articles_are_indexed_together(published):
 def test_indexing_twice_changes_nothing(indexed, find, django_assert_num_queries):
     article = indexed(headline_ar="كسوف الشمس")
     before = vocabulary()
-    index([article.pk])
+    index([article.pk], at=NOW)
     assert (find("كسوف"), backend().count(), vocabulary()) == ([article.pk], 1, before)
 
 
 def test_changed_article_is_found_by_its_new_words_only(indexed, find):
     article = indexed(headline_ar="كسوف الشمس", body_ar="<p>نص</p>")
     Article.objects.filter(pk=article.pk).update(headline_ar="زلزال عنيف")
-    index([article.pk])
+    index([article.pk], at=NOW)
     assert (find("شمس"), find("زلزال")) == ([], [article.pk])
 
 
@@ -87,7 +89,7 @@ def test_article_moves_with_its_day(indexed):
     article = indexed()
     before = Document.objects.get().pk
     Article.objects.filter(pk=article.pk).update(published_at_ar=NOW - timedelta(days=3))
-    index([article.pk])
+    index([article.pk], at=NOW)
     assert (Document.objects.get().pk < before, backend().count()) == (True, 1)
 
 
@@ -105,7 +107,7 @@ def test_vocabulary_counts_the_documents_in_which_a_word_matters(indexed):
 def test_vocabulary_forgets_words_that_are_in_no_document(indexed, editor):
     article = indexed(headline_ar="كسوف الشمس")
     workflow.withdraw(article, by=editor, at=NOW)
-    index([article.pk])
+    index([article.pk], at=NOW)
     assert vocabulary() == set()
 
 
@@ -115,8 +117,45 @@ def test_vocabulary_keeps_the_spelling_with_its_hamza(indexed):
 
 
 def test_words_of_drafts_are_not_offered_to_readers(editor, content):
-    index([workflow.create(by=editor, data=content(headline_ar="كسوف"), at=NOW).pk])
+    index([workflow.create(by=editor, data=content(headline_ar="كسوف"), at=NOW).pk], at=NOW)
     assert not Vocable.objects.exists()
+
+
+def test_words_of_a_scheduled_article_are_not_offered_before_its_moment(published):
+    article = published(headline_ar="كسوف", at=NOW + MINUTE)
+    index([article.pk], at=NOW)
+    assert (admit_due(at=NOW), vocabulary()) == (0, set())
+    assert admit_due(at=NOW + MINUTE) == 1
+    assert ("ar", "كسوف", 1) in vocabulary()
+    assert admit_due(at=NOW + MINUTE) == 0
+
+
+def test_words_of_an_article_that_is_put_off_wait_with_it(published):
+    article = published(headline_ar="كسوف", at=NOW)
+    index([article.pk], at=NOW)
+    Article.objects.filter(pk=article.pk).update(published_at_ar=NOW + MINUTE)
+    index([article.pk], at=NOW)
+    assert vocabulary() == set()
+
+
+def test_words_that_never_were_offered_are_not_taken_back(published, indexed, editor):
+    indexed(headline_ar="كسوف")
+    before = vocabulary()
+    article = published(headline_ar="كسوف", at=NOW + MINUTE)
+    index([article.pk], at=NOW)
+    workflow.withdraw(article, by=editor, at=NOW)
+    index([article.pk], at=NOW)
+    assert vocabulary() == before
+
+
+def test_every_save_lets_in_the_words_that_are_due(
+    published, indexed, django_capture_on_commit_callbacks
+):
+    article = published(headline_ar="كسوف", at=NOW - MINUTE)
+    index([article.pk], at=NOW - 2 * MINUTE)
+    with django_capture_on_commit_callbacks(execute=True):
+        published(at=NOW)
+    assert ("ar", "كسوف", 1) in vocabulary()
 
 
 def test_renamed_tag_is_found_under_its_new_name(indexed, find, django_capture_on_commit_callbacks):
@@ -139,4 +178,4 @@ def test_long_body_is_indexed(indexed, find, words):
 def test_indexing_costs_the_same_for_one_as_for_many(published, django_assert_max_num_queries):
     articles = [published(headline_ar=f"كسوف {n}").pk for n in range(5)]
     with django_assert_max_num_queries(16):
-        index(articles)
+        index(articles, at=NOW)

@@ -26,7 +26,7 @@ def indexed(published):
 
     def make(**changes):
         article = published(**changes)
-        index([article.pk])
+        index([article.pk], at=NOW)
         return article
 
     return make

@@ -1,6 +1,7 @@
 """What is offered while a reader types."""
 
 import pytest
+from django.utils import timezone
 
 from articles.search.indexing import index
 
@@ -19,7 +20,7 @@ def test_tags_authors_and_headlines_are_offered_with_their_addresses(
     offered, published, tag, author
 ):
     article = published(headline_ar="قطار الساحل", tags=[tag.pk])
-    index([article.pk])
+    index([article.pk], at=timezone.now())
     rows = offered("قطار")["suggestions"]
     assert [(row["kind"], row["text"]) for row in rows] == [
         ("tag", "قطارات"),

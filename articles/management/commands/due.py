@@ -7,19 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import lifecycle, workflow
-from articles.search import misses
+from articles.search import indexing, misses
 
 
 class Command(BaseCommand):
     help = (
-        "Apply scheduled changes whose moment has come, repeat announcements that failed, "
-        "and forget old searches without a result."
+        "Apply scheduled changes whose moment has come, repeat announcements that failed, let the "
+        "words of what went live into spelling, and forget old searches without a result."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         applied = workflow.apply_due(at=at)
         delivered = lifecycle.deliver()
+        indexing.admit_due(at=at)
         misses.forget_old(at=at)
         self.stdout.write(
             _("Changes applied: %(applied)s. Announcements delivered: %(delivered)s.")

@@ -107,7 +107,7 @@ def found(
     sql = _STEPS.format(
         season=_DAYS_OF_A_SEASON, among=_named(among), names=names, columns=f"place, {names}"
     )
-    values = {
+    values: dict[str, Any] = {
         "first": span[0],
         "last": span[1],
         "seasons": list(_SEASONS),

@@ -17,9 +17,12 @@ run: $(VENV)/.installed
 # Branch coverage is that of both databases together; a part (TESTS=tests/search) is not measured.
 COV := $(if $(TESTS),,--cov --cov-append --cov-report= --cov-fail-under=0)
 
+# `make check test` runs the gates once.
+CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
+
 test: $(VENV)/.installed-dev
 	rm -f .coverage
-	$(BIN)/python -m pytest -n auto $(COV) $(TESTS)
+	$(BIN)/python -m pytest -n auto $(CHECKED) $(COV) $(TESTS)
 	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto --ignore=tests/gates $(COV) $(TESTS)
 ifeq ($(TESTS),)
 	$(BIN)/python -m coverage report

@@ -216,6 +216,5 @@ def test_one_link_is_not_repeated_in_every_paragraph() -> None:
 
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
-def test_a_million_hostile_characters_become_a_body_that_stays_as_it_is(html: str) -> None:
-    clean = sanitise(html)
-    assert sanitise(clean) == clean
+def test_a_million_hostile_characters_do_not_multiply(html: str) -> None:
+    assert len(sanitise(html)) <= len(html) * len("&amp;")

@@ -217,4 +217,4 @@ def test_one_link_is_not_repeated_in_every_paragraph() -> None:
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
 def test_a_million_hostile_characters_do_not_multiply(html: str) -> None:
-    assert len(sanitise(html)) <= len(html) * len("&amp;")
+    assert len(sanitise(html)) < 6 * len(html)

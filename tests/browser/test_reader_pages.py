@@ -1,24 +1,31 @@
 """Readers' pages in both languages at the widths of a small phone, a phone and a desk."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Article, Author, Section
 from newsroom.accounts.models import User
 from tests import factories
-from tests.browser.rules import WATCH, broken
+from tests.browser.rules import SETTLED, WATCH, broken
 from tests.renditions.conftest import media as media
 from tests.renditions.conftest import stored as stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (320, 390, 1280)
+PHONES = WIDTHS[:2]
+LATE = re.compile(r"\.(woff2|js)$|/media/")
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list) =>
+  list.getEntriesByName("first-contentful-paint").forEach(done)
+).observe({type: "paint", buffered: true})).then(() => true)"""
 PAGES = {
     "home": "/",
     "article": "/a/{newest}",
@@ -87,6 +94,49 @@ def test_page_keeps_every_rule_at_every_width(
         page.goto(address(name, language, edition))
         found[width] = broken(page)
     assert {width: rules for width, rules in found.items() if rules} == {}
+
+
+def go_with_late_parts(page: Page, url: str) -> None:
+    """Open the page; its fonts, scripts and pictures are answered after the first paint."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(LATE, hold)
+    page.goto(url, wait_until="commit")
+    page.evaluate(PAINTED)
+    assert {PurePath(route.request.url).suffix for route in held} >= {".js", ".woff2"}
+    for route in held:
+        route.continue_()
+    page.unroute(LATE)
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_what_comes_after_the_first_paint_moves_nothing(
+    new_page: Callable[..., Page], edition: dict[str, Any], name: str, language: str
+) -> None:
+    found = {}
+    for width in PHONES:
+        page = new_page(viewport={"width": width, "height": 800})
+        page.add_init_script(WATCH)
+        go_with_late_parts(page, address(name, language, edition))
+        page.evaluate(SETTLED)
+        found[width] = page.evaluate("performance.jumps()")
+    assert {width: jumps for width, jumps in found.items() if jumps} == {}
+
+
+def test_fonts_are_asked_for_once_and_before_the_styles(
+    page: Page, edition: dict[str, Any]
+) -> None:
+    page.goto("/", wait_until="networkidle")
+    asked = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+          .filter((part) => part.name.endsWith(".woff2")).map((part) => part.initiatorType)"""
+    )
+    assert asked == ["link", "link"]
 
 
 @pytest.mark.parametrize("name", ["home", "article"])

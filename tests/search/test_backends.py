@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from articles.models import Article
 from articles.search.backends import Step, backend
@@ -67,3 +68,10 @@ def test_unwanted_phrase_leaves_out_what_holds_it_in_its_order_only(indexed, tak
     other = indexed(headline_ar="القمر بعد كسوف").pk
     unwanted = asked.Any((asked.Phrase(("0wكسوف", "0wقمر")),))
     assert take(Step(asked.Without(ECLIPSE, unwanted), 5, 5)) == [(0, other)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Only PostgreSQL compiles.")
+def test_no_search_is_compiled(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

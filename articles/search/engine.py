@@ -197,9 +197,11 @@ def _hits(
     if not ids:
         return []
     padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MOST_IDS)}
-    wanted = frozenset(
-        key for word in query.subjects for key in (*word.keys, *meanings.get(word, ()))
-    )
+    wanted = {
+        key: number
+        for number, word in enumerate(query.subjects)
+        for key in (*word.keys, *meanings.get(word, ()))
+    }
     hits: dict[int, Hit] = {}
     for *row, html in _PAGE.rows(language, at=at, **padded):
         card = Card._make((*row, language))

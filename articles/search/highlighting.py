@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache, partial
 from html import escape
 from typing import Final
@@ -18,6 +18,8 @@ _LONGEST: Final = 220
 """Characters of an excerpt."""
 _READ: Final = 4_000
 """Characters of a body in which an excerpt is looked for."""
+_CHUNK: Final = 600
+"""Characters of it that are read at a time, more than an excerpt has."""
 _COMPARED: Final = 60
 """Found words that are compared for the best place."""
 _BEFORE: Final = 50
@@ -29,19 +31,41 @@ def highlighted(text: str, wanted: Collection[str]) -> SafeString:
     return _marked(text, _found(text, wanted), 0, len(text))
 
 
-def excerpt(standfirst: str, html: str, wanted: Collection[str]) -> SafeString:
-    """Where the wanted keys stand closest together: in the standfirst, else in the body.
+def excerpt(standfirst: str, html: str, wanted: Mapping[str, int]) -> SafeString:
+    """Where most of the wanted words stand together: in the standfirst, else in the body.
 
-    At most about 220 characters between whole words, with an ellipsis where
-    text is left out; the standfirst or the start of the text when nothing is
-    found.
+    `wanted` says of each key which word of the query it is of. At most about 220
+    characters between whole words, with an ellipsis where text is left out; the
+    standfirst or the start of the text when nothing is found.
     """
     found = _found(standfirst, wanted)
     if found:
         return _window(standfirst, found, wanted)
     text = " ".join(body.text(html[:_READ]).split())
-    found = _found(text, wanted)
+    found = _found_early(text, wanted)
     return _window(text if found or not standfirst else standfirst, found, wanted)
+
+
+def _found_early(text: str, wanted: Mapping[str, int]) -> list[Token]:
+    """The wanted words of the text up to where each was found once, and a little further."""
+    missing = set(wanted.values())
+    found: list[Token] = []
+    start = 0
+    while start < len(text):
+        is_last = not missing
+        end = text.find(" ", start + _CHUNK)
+        end = len(text) if end < 0 else end
+        for token in _found(text[start:end], wanted):
+            found.append(Token(token.text, token.start + start, token.end + start))
+            missing -= _words_of(token, wanted)
+        if is_last:
+            break
+        start = end
+    return found
+
+
+def _words_of(token: Token, wanted: Mapping[str, int]) -> set[int]:
+    return {wanted[key] for key in analysed(token.text).keys if key in wanted}
 
 
 def _found(text: str, wanted: Collection[str]) -> list[Token]:
@@ -54,7 +78,7 @@ def _has_any(keys: frozenset[str], word: str) -> bool:
     return not keys.isdisjoint(analysed(word).keys)
 
 
-def _window(text: str, found: list[Token], wanted: Collection[str]) -> SafeString:
+def _window(text: str, found: list[Token], wanted: Mapping[str, int]) -> SafeString:
     if len(text) <= _LONGEST:
         return _marked(text, found, 0, len(text))
     start = _start(text, found, wanted)
@@ -67,14 +91,14 @@ def _window(text: str, found: list[Token], wanted: Collection[str]) -> SafeStrin
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 marked is escaped
 
 
-def _start(text: str, found: list[Token], wanted: Collection[str]) -> int:
+def _start(text: str, found: list[Token], wanted: Mapping[str, int]) -> int:
     """Where the window with the most different wanted words begins: at a sentence or a word."""
     best, chosen = 0, 0
-    keys = [set(wanted).intersection(analysed(token.text).keys) for token in found[:_COMPARED]]
+    words = [_words_of(token, wanted) for token in found[:_COMPARED]]
     for number, token in enumerate(found[:_COMPARED]):
         reach = token.start + _LONGEST - _BEFORE
-        last = bisect_right(found, reach, number, len(keys), key=lambda other: other.end)
-        inside = set().union(*keys[number:last])
+        last = bisect_right(found, reach, number, len(words), key=lambda other: other.end)
+        inside = set().union(*words[number:last])
         if len(inside) > best:
             best, chosen = len(inside), token.start
     return _beginning(text, chosen)

@@ -7,7 +7,7 @@ from articles.search.highlighting import excerpt, highlighted
 
 
 def keys(query):
-    return {key for word in analyse(query) for key in word.keys}
+    return {key: number for number, word in enumerate(analyse(query)) for key in word.keys}
 
 
 def marked(text, query):
@@ -81,3 +81,21 @@ def test_excerpt_shows_the_place_with_most_of_the_words():
 
 def test_excerpt_of_one_endless_word_is_cut():
     assert len(excerpt("", sentences("ا" * 5000), keys("كسوف"))) < 300
+
+
+def test_excerpt_reads_on_until_every_word_was_found():
+    html = sentences("كسوف جزئي", "حشو " * 400, "كسوف القمر الليلة")
+    assert "<mark>كسوف</mark> <mark>القمر</mark>" in excerpt("", html, keys("كسوف القمر"))
+
+
+def test_word_with_several_keys_counts_once():
+    assert len(keys("كتب")) > 1
+    html = sentences("الكتب هنا", "حشو " * 60, "كسوف القمر الليلة")
+    assert "<mark>كسوف</mark> <mark>القمر</mark>" in excerpt("", html, keys("كتب كسوف قمر"))
+
+
+def test_words_are_marked_to_the_end_of_the_excerpt():
+    html = sentences("حشو " * 148 + "كسوف", "كسوف " * 30)
+    found = excerpt("", html, keys("كسوف"))
+    assert set(re.sub(r"<.*?>|…", "", found).replace("حشو", "").split()) == {"كسوف"}
+    assert not re.search(r"كسوف(?!</mark>)", found)

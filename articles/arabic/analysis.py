@@ -66,9 +66,9 @@ class Term(NamedTuple):
     weight: float
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def analysed(word: str) -> Word:
-    """Return what is indexed of one word as written; the last 100,000 words are remembered."""
+    """Return what is indexed of one word as written; the last 200,000 words are remembered."""
     folded = fold(word)
     if folded in STOPWORDS:
         return Word(folded, folded, (folded,), is_stop=True)

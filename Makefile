@@ -14,16 +14,21 @@ export DATA_DIR PORT BENCH_ARCHIVE BENCH_SIZES EVALUATION
 run: $(VENV)/.installed
 	@BIN=$(BIN) sh deploy/run.sh
 
-# Branch coverage is that of both databases together; a part (TESTS=tests/search) is not measured.
-COV := $(if $(TESTS),,--cov --cov-append --cov-report= --cov-fail-under=0)
+# Branch coverage is that of SQLite, and of the index also that of PostgreSQL; a part
+# (TESTS=tests/search) is not measured.
+COV := --cov-append --cov-report= --cov-fail-under=0
+COV_SQLITE := $(if $(TESTS),,--cov $(COV))
+COV_POSTGRESQL := $(if $(TESTS),,--cov=articles/search/backends $(COV))
+# What knows no database runs once.
+ONCE := --ignore=tests/gates $(if $(TESTS),,--ignore=tests/arabic --ignore=tests/body)
 
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
 
 test: $(VENV)/.installed-dev
 	rm -f .coverage
-	$(BIN)/python -m pytest -n auto $(CHECKED) $(COV) $(TESTS)
-	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto --ignore=tests/gates $(COV) $(TESTS)
+	$(BIN)/python -m pytest -n auto $(CHECKED) $(COV_SQLITE) $(TESTS)
+	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto $(ONCE) $(COV_POSTGRESQL) $(TESTS)
 ifeq ($(TESTS),)
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --include='articles/arabic/*,articles/workflow/*' --fail-under=100

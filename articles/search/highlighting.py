@@ -48,14 +48,14 @@ def excerpt(standfirst: str, html: str, wanted: Mapping[str, int]) -> SafeString
 
 def _found_early(text: str, wanted: Mapping[str, int]) -> list[Token]:
     """The wanted words of the text up to where each was found once, and a little further."""
-    missing = set(wanted.values())
+    keys, missing = frozenset(wanted), set(wanted.values())
     found: list[Token] = []
     start = 0
     while start < len(text):
         is_last = not missing
         end = text.find(" ", start + _CHUNK)
         end = len(text) if end < 0 else end
-        for token in _found(text[start:end], wanted):
+        for token in _found(text[start:end], keys):
             found.append(Token(token.text, token.start + start, token.end + start))
             missing -= _words_of(token, wanted)
         if is_last:

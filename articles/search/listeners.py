@@ -1,4 +1,4 @@
-"""The index follows an article's life; each listener may hear the same thing twice."""
+"""What the index listens to: an article's life, perhaps twice the same; and new connections."""
 
 from datetime import datetime
 from typing import Any

@@ -34,9 +34,9 @@ def test_words_side_by_side_stand_before_words_apart():
 
 
 def test_order_counts_only_when_the_headline_has_every_word():
-    some = candidate(2, "مجلس الأمن", rank=SOME)
-    every = candidate(1, "السلم الأمن مجلس")
-    assert order("مجلس الأمن السلم", some, every) == [1, 2]
+    in_order = candidate(1, "مجلس الأمن", rank=SOME)
+    turned = candidate(2, "الأمن مجلس", rank=SOME)
+    assert order("السلم مجلس الأمن", in_order, turned) == [2, 1]
 
 
 def test_fresh_article_stands_before_an_old_one():

@@ -19,6 +19,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "MONTH_NAMES": "egyptian",
     # latn | arab
     "DIGITS": "latn",
+    # Apply scheduled changes in a thread of the process that notices them, besides `manage.py due`.
+    "APPLY_CHANGES_IN_BACKGROUND": True,
     # Entries on a page of a list, and in a feed.
     "PAGE_SIZE": 20,
     "FEED_SIZE": 30,

@@ -4,11 +4,14 @@
  kind, section: id|null, lead_image: id|null,
  embargo_until, expires_at: ISO 8601|null,
  tags: [id], bylines: [{author: id, role}], pins: [article id], bans: [article id]}
+
+It goes live in parts, which the verbs name: each language with its texts and
+its expiry, and what exists once (`SHARED`).
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -18,12 +21,59 @@ from articles.arabic.normalize import clean_line
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES, values
 from articles.errors import Refused
-from articles.models import Article
+from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 
 type Data = dict[str, Any]
 
+SCHEMA: Final = 1
+"""The version of the shape above. A new field raises it and gets its default in `clean`."""
+
+SHARED: Final = "shared"
+"""The part that exists once per article: all fields of `SHARED_FIELDS`."""
+
+SHARED_FIELDS: Final = (
+    "kind",
+    "section",
+    "lead_image",
+    "embargo_until",
+    "tags",
+    "bylines",
+    "pins",
+    "bans",
+)
 _MOMENTS = ("embargo_until", "expires_at")
+
+
+def fields_of(part: str) -> tuple[str, ...]:
+    """The fields of a part: a language's texts and the expiry, or what exists once."""
+    if part == SHARED:
+        return SHARED_FIELDS
+    return (*(f"{field}_{part}" for field in TRANSLATED), "expires_at")
+
+
+def read(revision: Revision) -> Data:
+    """The revision's content, complete in today's shape whatever version wrote it; no query.
+
+    Raises Refused when a newer version of the program wrote it.
+    """
+    if revision.schema > SCHEMA:
+        raise Refused(
+            _("Version %(number)s was written by a newer version of the program.")
+            % {"number": revision.pk}
+        )
+    data: Data = revision.data
+    return blank() | data
+
+
+def blank() -> Data:
+    """Content with nothing in it: the default of every field."""
+    return clean({})
+
+
+def is_same(part: str, one: Data, other: Data) -> bool:
+    """Whether readers of the part see the same in both."""
+    return all(one.get(name) == other.get(name) for name in fields_of(part))
 
 
 def clean(data: Mapping[str, Any]) -> Data:
@@ -110,25 +160,6 @@ def _bylines(value: Any) -> list[dict[str, Any]]:
     return list(names.values())
 
 
-def of(article: Article) -> Data:
-    """The article's live columns as data; three queries for tags and bylines and pins' revision."""
-    data: Data = {
-        f"{field}_{language}": article.text(field, language)
-        for field in TRANSLATED
-        for language in LANGUAGES
-    }
-    live = article.live_revision or article.latest_revision
-    return data | {
-        "kind": article.kind,
-        "section": article.section_id,
-        "lead_image": article.lead_image_id,
-        **{name: _moment(getattr(article, name)) for name in _MOMENTS},
-        "tags": list(article.tagged_items.order_by("pk").values_list("tag", flat=True)),
-        "bylines": list(article.bylines.order_by("position", "pk").values("author", "role")),
-        **{name: live.data.get(name, []) if live else [] for name in ("pins", "bans")},
-    }
-
-
 def moment(data: Data, name: str) -> datetime | None:
     """`embargo_until` or `expires_at` of the data as an aware datetime."""
     value = data.get(name)
@@ -163,16 +194,47 @@ def missing(data: Data) -> list[str]:
     return gaps
 
 
-def apply(article: Article, data: Data, *, to: Iterable[str]) -> None:
-    """Write the data into the article's columns for the languages `to`; saves nothing.
+def gone(data: Data, *, parts: Iterable[str]) -> list[str]:
+    """What the parts of the data name and is no longer there, in words; up to six queries."""
+    parts = list(parts)
+    gaps: list[str] = []
+    pictures = {
+        pk
+        for part in parts
+        if part != SHARED
+        for pk in body.references(data.get(f"body_{part}") or "").images
+    }
+    if SHARED in parts:
+        gaps += _gone_once(data)
+        pictures |= {data["lead_image"]} - {None}
+    there = set(Image.objects.filter(pk__in=pictures).values_list("pk", flat=True))
+    gaps += [_("picture #%(number)s") % {"number": pk} for pk in sorted(pictures - there)]
+    return gaps
 
-    What exists once per article (kind, section, picture, times) is written too.
+
+def _gone_once(data: Data) -> list[str]:
+    section, gaps = data["section"], []
+    if section is not None and not Section.objects.filter(pk=section).exists():
+        gaps.append(_("section #%(number)s") % {"number": section})
+    authors = {entry["author"] for entry in data["bylines"]}
+    missing = authors - set(Author.objects.filter(pk__in=authors).values_list("pk", flat=True))
+    gaps += [_("author #%(number)s") % {"number": pk} for pk in sorted(missing)]
+    lost = set(data["tags"]) - set(Tag.objects.by_number(data["tags"]))
+    return gaps + [_("tag #%(number)s") % {"number": pk} for pk in sorted(lost)]
+
+
+def apply(article: Article, data: Data, *, parts: Iterable[str]) -> None:
+    """Write the parts of the data into the article's columns; saves nothing.
+
+    Tags and bylines are rows of their own: `workflow.saving.write_relations`.
     """
-    for language in to:
+    for part in parts:
+        if part == SHARED:
+            article.kind = data["kind"]
+            article.section_id = data["section"]
+            article.lead_image_id = data["lead_image"]
+            article.embargo_until = moment(data, "embargo_until")
+            continue
         for field in TRANSLATED:
-            setattr(article, f"{field}_{language}", data.get(f"{field}_{language}") or "")
-    article.kind = data["kind"]
-    article.section_id = data["section"]
-    article.lead_image_id = data["lead_image"]
-    article.embargo_until = moment(data, "embargo_until")
-    article.expires_at = moment(data, "expires_at")
+            setattr(article, f"{field}_{part}", data.get(f"{field}_{part}") or "")
+        setattr(article, f"expires_at_{part}", moment(data, "expires_at"))

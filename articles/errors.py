@@ -67,6 +67,25 @@ class Conflict(Refused):
     code = "conflict"
 
 
+class Outdated(Conflict):
+    """Another version is the newest, or went live, than the one that was acted on.
+
+    `number` is that other revision's id.
+    """
+
+    code = "outdated"
+
+    def __init__(self, message: object, *, number: int | None) -> None:
+        super().__init__(message)
+        self.number = number
+
+
+class NotApproved(WrongState):
+    """The text was edited after it was approved, so its approval says nothing of it."""
+
+    code = "not_approved"
+
+
 class BadImage(Refused):
     """A file that is not a picture the newsroom can take."""
 

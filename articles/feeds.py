@@ -30,12 +30,12 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from articles import workflow
 from articles.conf import LANGUAGES, origin, values
 from articles.models import Article, Author, Section, Tag, TagRedirect, reading
 from articles.models.prepared import as_named
 from articles.models.shown import Card, name_url, prefix
 from articles.renditions import markup
+from articles.workflow import background
 
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of the last change of a feed without entries."""
@@ -151,7 +151,7 @@ def channel(request: HttpRequest, what: str, slug: str = "") -> Channel:
     """
     at = timezone.now()
     language = get_language() or LANGUAGES[0]
-    workflow.apply_due(at=at)
+    background.notice_due(at=at)
     key, title, description, path = _KINDS[what](language, slug)
     limit = {"language": language, "at": at, "limit": values.FEED_SIZE}
     cards = reading.listed(what, key, **limit) if what else reading.newest(**limit)
@@ -184,8 +184,8 @@ def _names(ids: list[int], language: str) -> list[tuple[Any, ...]]:
     people = articles.values_list(
         Value("author"),
         "pk",
-        "updated_at",
-        "corrected_at",
+        f"updated_at_{language}",
+        f"corrected_at_{language}",
         "bylines__position",
         "bylines__author__slug",
         f"bylines__author__name_{language}",
@@ -193,8 +193,8 @@ def _names(ids: list[int], language: str) -> list[tuple[Any, ...]]:
     tags = articles.filter(tagged_items__tag__is_retired=False).values_list(
         Value("tag"),
         "pk",
-        "updated_at",
-        "corrected_at",
+        f"updated_at_{language}",
+        f"corrected_at_{language}",
         "tagged_items__pk",
         f"tagged_items__tag__slug_{language}",
         f"tagged_items__tag__name_{language}",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -21,11 +22,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from articles import workflow
 from articles.conf import LANGUAGES, origin, values
 from articles.models import Article, Author, Section, Tag, Transition
 from articles.models.prepared import as_named
 from articles.models.shown import article_url, prefix
+from articles.models.visibility import is_visible
+from articles.workflow import background
 
 ARTICLES: Final = 2000
 """How many numbers a file of articles covers: it has at most as many addresses."""
@@ -121,24 +123,28 @@ def block(request: HttpRequest, what: str, language: str, number: int) -> HttpRe
     return _xml("urlset", f"{_SITEMAP} {_XHTML}", (_url(root, entry) for entry in entries))
 
 
+_EDITION: Final = ("slug", "publication", "published_at", "expires_at")
+"""Of each language: its address, and what `is_visible` asks for."""
+
+
 def _articles(language: str, number: int, *, at: datetime) -> list[Entry]:
     visible = Article.objects.visible(language=language, at=at)
     here = visible.filter(pk__gte=number * ARTICLES, pk__lt=(number + 1) * ARTICLES)
-    pairs = [name for code in LANGUAGES for name in (f"slug_{code}", f"published_at_{code}")]
-    rows = as_named(here.order_by("pk")).values_list("pk", "updated_at", "corrected_at", *pairs)
+    changes = (f"{name}_{language}" for name in ("published_at", "updated_at", "corrected_at"))
+    editions = [f"{name}_{code}" for code in LANGUAGES for name in _EDITION]
+    rows = as_named(here.order_by("pk")).values_list("pk", *changes, *editions)
     return [_article(language, row, at=at) for row in rows]
 
 
 def _article(language: str, row: tuple[Any, ...], *, at: datetime) -> Entry:
-    pk, updated_at, corrected_at, *pairs = row
-    slugs = dict(zip(LANGUAGES, pairs[::2], strict=True))
-    moments = dict(zip(LANGUAGES, pairs[1::2], strict=True))
-    changes = (moments[language], updated_at, corrected_at)
+    pk, published_at, updated_at, corrected_at, *columns = row
+    editions = zip(LANGUAGES, batched(columns, len(_EDITION), strict=True), strict=True)
     paths = {
-        code: article_url(pk, slugs[code], code)
-        for code in LANGUAGES
-        if moments[code] is not None and moments[code] <= at
+        code: article_url(pk, slug, code)
+        for code, (slug, *publication) in editions
+        if is_visible(*publication, at=at)
     }
+    changes = (published_at, updated_at, corrected_at)
     return Entry(paths[language], max(m for m in changes if m is not None), paths)
 
 
@@ -182,7 +188,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """
     at = timezone.now()
     language = get_language() or LANGUAGES[0]
-    workflow.apply_due(at=at)
+    background.notice_due(at=at)
     visible = Article.objects.visible(language=language, at=at)
     fresh = visible.filter(**{f"published_at_{language}__gt": at - NEWS_AGE})
     rows = as_named(fresh.newest_first(language=language)).values_list(

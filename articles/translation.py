@@ -19,7 +19,13 @@ class ArticleTranslation(TranslationOptions):
         "seo_description",
         "dateline",
         "lead_image_caption",
+        "publication",
+        "live_revision",
         "published_at",
+        "first_published_at",
+        "expires_at",
+        "updated_at",
+        "corrected_at",
         "withdrawal_note",
     )
 

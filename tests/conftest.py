@@ -23,6 +23,7 @@ def _a_place_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Files of a test stay with it, passwords cost nothing, no page remembers another's site."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.APPLY_CHANGES_IN_BACKGROUND = False
     furniture.forget()
 
 

@@ -137,11 +137,12 @@ def test_scheduled_article_is_in_the_feed_from_its_second(client, editor, conten
         assert rss(client).find("channel/item") is not None
 
 
-def test_scheduled_change_is_in_the_feed_from_its_second(client, editor, published):
+def test_scheduled_change_is_in_the_feed_once_it_is_applied(client, editor, published):
     article = published(at=NOW - HOUR)
     changed = article.latest_revision.data | {"headline_ar": "عنوان جديد"}
     workflow.save(article, base=article.latest_revision_id, by=editor, data=changed, at=NOW)
     workflow.update(article, by=editor, moment=NOW + HOUR, at=NOW)
+    workflow.apply_due(at=NOW + HOUR)
     with time_machine.travel(NOW + HOUR, tick=False):
         assert rss(client).findtext("channel/item/title") == "عنوان جديد"
 

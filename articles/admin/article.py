@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.admin import editing, history, picking, verbs
+from articles.admin.article_state import Edition, editions
 from articles.admin.listing import (
     AuthorFilter,
     BoundedPaginator,
@@ -115,12 +116,16 @@ class ArticleAdmin(ModelAdmin):
 
     @admin.display(description=_("published"))
     def moments(self, article: Article) -> SafeString:
-        """The moment of publication in each language, in the site's zone."""
-        rows = ((code, article.published_in(code)) for code in LANGUAGES)
+        """The moment of publication in each language, in the site's zone, and what is not live."""
+        now = timezone.now()
         return format_html_join(
             "",
-            '<span class="moment-shown"><time datetime="{}">{}</time> <small>{}</small></span>',
-            ((iso(at), date_time(at), code) for code, at in rows if at is not None),
+            '<span class="moment-shown"><time datetime="{}">{}</time> <small>{}{}</small></span>',
+            (
+                (iso(each.moment), date_time(each.moment), each.language, _aside(each))
+                for each in editions(article, at=now)
+                if each.moment is not None
+            ),
         )
 
     @admin.display(description=_("last edited"))
@@ -179,6 +184,10 @@ class ArticleAdmin(ModelAdmin):
         text = clean_line(request.GET.get("q", ""))[:100]
         rows = picking.SOURCES[source](text)[: picking.FOUND_AT_MOST] if text else []
         return JsonResponse({"results": [_found(row, source) for row in rows]})
+
+
+def _aside(edition: Edition) -> str:
+    return "" if edition.word == "live" else f" · {edition.label}"
 
 
 def _bodies() -> list[str]:

@@ -124,7 +124,7 @@ def _all(datas: tuple[content.Data, ...], name: str) -> list[int]:
 
 def shown(revision: Revision) -> list[Shown]:
     """The revision's filled fields; five queries."""
-    data: content.Data = revision.data
+    data = content.read(revision)
     names = Words(data)
     rows = [
         Shown(name, label_of(name), language_of(name), names.paragraphs(data, name))

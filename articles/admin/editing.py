@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from articles import content, workflow
 from articles.admin import contents, neighbours
 from articles.admin.article_form import ArticleForm
-from articles.conf import LANGUAGES
+from articles.admin.article_state import about
 from articles.errors import Refused
 from articles.models import Article, Author, Revision
 from articles.models.article import State
 from articles.renditions.markup import rendition_url
-from articles.workflow.rules import VERBS, standing, state_label
+from articles.workflow.rules import VERBS
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -68,7 +68,7 @@ def add(desk: Any, request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The article was created."))
-            return _next(request, article)
+            return _next(request, article, article.latest_revision_id)
     context = {"title": _("New article"), "form": form, "article": None}
     return _page(desk, request, "change_form", context)
 
@@ -88,19 +88,18 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     if not may_write:
         if request.method == "POST":
             raise PermissionDenied
-        return _page(desk, request, "content", _about(request, article))
+        return _page(desk, request, "content", about(article, person(request)))
     latest = article.latest_revision
-    form = _form(request, of=latest.data if latest else {}, base=article.latest_revision_id)
+    data = content.read(latest) if latest else content.blank()
+    form = _form(request, of=data, base=article.latest_revision_id)
     if request.method == "POST" and form.is_valid():
         try:
             return _saved(request, article, form)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    around = neighbours.panel(
-        article, latest.data if latest else {}, banned=form.banned, at=timezone.now()
-    )
-    about = _about(request, article) | {"form": form, "neighbours": around}
-    return _page(desk, request, "change_form", about)
+    around = neighbours.panel(article, data, banned=form.banned, at=timezone.now())
+    context = about(article, person(request)) | {"form": form, "neighbours": around}
+    return _page(desk, request, "change_form", context)
 
 
 def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> ArticleForm:
@@ -118,58 +117,22 @@ def _saved(request: HttpRequest, article: Article, form: ArticleForm) -> HttpRes
     with transaction.atomic():
         data = form.data_to_save()
         before = article.revisions.filter(pk=base).first() if base else None
-        if before is not None and data == content.clean(before.data):
+        if before is not None and data == content.clean(content.read(before)):
             messages.info(request, _("Nothing was changed, so nothing was saved."))
-            return _next(request, article)
+            return _next(request, article, before.pk)
         revision = workflow.save(article, by=person(request), data=data, base=base, note=note)
     if revision.is_conflict:
         return HttpResponseRedirect(address(article, "merge", revision.pk))
     messages.success(request, _("Saved."))
-    return _next(request, article)
+    return _next(request, article, revision.pk)
 
 
-def _next(request: HttpRequest, article: Article) -> HttpResponseRedirect:
+def _next(request: HttpRequest, article: Article, seen: int | None) -> HttpResponseRedirect:
+    """To the page of the verb that was pressed, about the revision that was saved; or back."""
     verb = request.POST.get("then", "")
     if verb in VERBS and verb != "restore":
-        return HttpResponseRedirect(address(article, "do", verb))
+        return HttpResponseRedirect(f"{address(article, 'do', verb)}?seen={seen or ''}")
     return HttpResponseRedirect(address(article))
-
-
-def _about(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """What the article's pages say of it beside its fields; a handful of queries."""
-    at = timezone.now()
-    latest = article.latest_revision
-    verbs = workflow.verbs_for(article, person(request), at=at)
-    return {
-        "title": str(article),
-        "article": article,
-        "standing": standing(article, at=at),
-        "state_label": state_label(article, at=at),
-        "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
-        "readers": [
-            (language, article.url(language), article.published_in(language))
-            for language in LANGUAGES
-            if article.is_visible(language=language, at=at)
-        ],
-        "moments": [
-            (language, article.published_in(language))
-            for language in LANGUAGES
-            if article.published_in(language)
-        ],
-        "waiting": article.revisions.waiting().defer("data").first(),
-        "beside": article.revisions.filter(is_conflict=True, pk__gt=latest.pk if latest else 0)
-        .defer("data")
-        .select_related("created_by")
-        .newest_first()[:5],
-        "returned": _returned(article),
-        "fields": contents.shown(latest) if latest else [],
-    }
-
-
-def _returned(article: Article) -> Any:
-    """Why the draft was sent back, when that was the last thing done to it."""
-    last = article.transitions.select_related("by").order_by("-pk").first()
-    return last if last is not None and last.verb == "send_back" else None
 
 
 def _page(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateResponse:

@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import workflow
+from articles import content, workflow
 from articles.admin import contents, differences
+from articles.admin.article_state import touched
 from articles.admin.editing import address, is_number, load, person
+from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
 from articles.models import Article, Revision
+from articles.workflow.live import live_revisions
 from articles.workflow.rules import STANDINGS, VERBS
 
 SHOWN_AT_MOST: Final = 200
@@ -35,6 +38,9 @@ LABELS: Final[dict[str, object]] = {
     "kill": gettext_lazy("Killed"),
     "unkill": gettext_lazy("Kill undone"),
     "restore": gettext_lazy("Revision restored"),
+    "hold": gettext_lazy("Scheduled change set aside"),
+    "superseded": gettext_lazy("Scheduled change was live already"),
+    "import": gettext_lazy("Imported"),
 }
 """What was done, as the history says it."""
 
@@ -71,6 +77,7 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         {
             "label": LABELS.get(row.verb, row.verb),
             "state": STANDINGS.get(row.to_state, row.to_state),
+            "languages": touched(row.details),
             "row": row,
         }
         for row in transitions
@@ -81,6 +88,11 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         "article": article,
         "revisions": revisions,
         "transitions": rows,
+        "live": {
+            number
+            for part in (*LANGUAGES, content.SHARED)
+            for number in live_revisions(article, [part])
+        },
         "may_restore": "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
     }
     return _page(desk, request, "history", context)
@@ -100,7 +112,7 @@ def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "old": old,
         "new": new,
         "is_bare": is_bare,
-        "changes": contents.changes(old.data, new.data, key=key),
+        "changes": contents.changes(content.read(old), content.read(new), key=key),
     }
     return _page(desk, request, "compare", context)
 

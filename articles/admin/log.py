@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article_state import touched
 from articles.admin.history import LABELS
 from articles.admin.listing import BoundedPaginator
 from articles.models import Transition
@@ -39,7 +40,7 @@ class VerbFilter(admin.SimpleListFilter):
 class TransitionAdmin(ModelAdmin):
     """Who did what, when and why."""
 
-    list_display = ("when", "what", "article_shown", "by", "states", "note")
+    list_display = ("when", "what", "languages", "article_shown", "by", "states", "note")
     list_display_links = None
     list_filter = (VerbFilter,)
     list_select_related = ("by",)
@@ -57,7 +58,7 @@ class TransitionAdmin(ModelAdmin):
         rows = Transition.objects.select_related("article", "by")
         names = ("article__id", "article__headline_ar", "article__headline_en")
         people = ("by__username", "by__first_name", "by__last_name")
-        own = ("verb", "from_state", "to_state", "note", "at")
+        own = ("verb", "from_state", "to_state", "note", "details", "at")
         return rows.only(*own, *names, *people)
 
     @admin.display(description=_("when"))
@@ -69,6 +70,11 @@ class TransitionAdmin(ModelAdmin):
     def what(self, row: Transition) -> str:
         """What was done, in words."""
         return str(LABELS.get(row.verb, row.verb))
+
+    @admin.display(description=_("languages"))
+    def languages(self, row: Transition) -> str:
+        """The languages that it touched."""
+        return touched(row.details)
 
     @admin.display(description=_("article"))
     def article_shown(self, row: Transition) -> str:

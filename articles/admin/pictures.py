@@ -49,7 +49,7 @@ def articles_with(picture: Image) -> ArticleQuerySet:
     for language in LANGUAGES:
         here |= Q(**{f"body_{language}__contains": figure})
         planned |= Q(**{f"data__body_{language}__icontains": figure})
-    newest = Q(article__latest_revision=F("pk")) & ~Q(article__live_revision=F("pk"))
+    newest = Q(article__latest_revision=F("pk"))
     waiting = Q(goes_live_at__isnull=False, applied_at__isnull=True)
     revisions = Revision.objects.filter(newest | waiting).filter(planned)
     rows: ArticleQuerySet = Article.objects.all()

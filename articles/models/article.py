@@ -21,6 +21,7 @@ from articles.models.people import Author
 from articles.models.querysets import ArticleQuerySet
 from articles.models.shown import article_url
 from articles.models.taxonomy import Section, Tag
+from articles.models.visibility import is_visible
 
 TRANSLATED = (
     "headline",
@@ -61,8 +62,19 @@ def role_choices() -> list[tuple[str, object]]:
     ]
 
 
+class Publication(models.TextChoices):
+    """Whether one language of an article is decided to be public; the clock says if it is."""
+
+    NONE = "none", _("Not published")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class State(models.TextChoices):
-    """Where an article stands; scheduled, live and expired follow from the clock."""
+    """Where an article stands at the desk; scheduled, live and expired follow from the clock.
+
+    `published` exactly while a language is (see `Publication`); a constraint holds it.
+    """
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
@@ -72,16 +84,33 @@ class State(models.TextChoices):
     KILLED = "killed", _("Killed")
 
 
+def _is(publication: str, language: str) -> Q:
+    return Q(**{f"publication_{language}": publication})
+
+
+def _any_published() -> Q:
+    return Q(*((f"publication_{code}", "published") for code in LANGUAGES), _connector=Q.OR)
+
+
+def _known(language: str) -> Q:
+    """A moment of publication exactly where there is, or was, a publication."""
+    moments = (f"published_at_{language}", f"first_published_at_{language}")
+    has_moments = Q(*((f"{moment}__isnull", False) for moment in moments))
+    has_none = Q(*((f"{moment}__isnull", True) for moment in moments))
+    is_decided = Q(**{f"publication_{language}__in": ("published", "withdrawn")})
+    return (_is("none", language) & has_none) | (is_decided & has_moments)
+
+
 def _complete(language: str) -> Q:
     """Published in the language only with a headline and a body in it."""
     has_text = Q(**{f"headline_{language}__gt": "", f"body_{language}__gt": ""})
-    return Q(**{f"published_at_{language}__isnull": True}) | has_text
+    return ~_is("published", language) | has_text
 
 
 def _not_before_embargo(language: str) -> Q:
     return (
         Q(embargo_until__isnull=True)
-        | Q(**{f"published_at_{language}__isnull": True})
+        | ~_is("published", language)
         | Q(**{f"published_at_{language}__gte": F("embargo_until")})
     )
 
@@ -89,8 +118,12 @@ def _not_before_embargo(language: str) -> Q:
 class Article(models.Model):
     """One piece of journalism in one or more languages, each its own publication.
 
-    Only the verbs of `articles.workflow` write these columns. Until the first
-    publication they follow the newest revision; from then on, the live one.
+    Only the verbs of `articles.workflow` write these columns. The translated
+    ones of a language follow the newest revision until that language is first
+    published or scheduled, from then on its `live_revision`. What exists once
+    (kind, section, picture, embargo, tags, bylines, pins and bans) follows
+    `shared_revision`: it goes live with the first language, and after that
+    only by an update or a correction.
     """
 
     headline = LineField(_("headline"), max_length=250, blank=True)
@@ -102,7 +135,18 @@ class Article(models.Model):
     seo_description = LineField(_("description for search engines"), max_length=300, blank=True)
     dateline = LineField(_("dateline"), max_length=80, blank=True)
     lead_image_caption = LineField(_("caption of the lead picture"), max_length=500, blank=True)
+    # The publication of each language: its state, its moments, and the revision readers see.
+    publication = models.CharField(
+        _("publication"), max_length=10, choices=Publication, default=Publication.NONE
+    )
+    live_revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last update readers see"), null=True, editable=False)
+    corrected_at = models.DateTimeField(_("last corrected"), null=True, editable=False)
     withdrawal_note = LineField(_("note on the withdrawal"), max_length=500, blank=True)
 
     kind = models.CharField(_("kind"), max_length=20, choices=kind_choices, default="news")
@@ -113,7 +157,6 @@ class Article(models.Model):
         Image, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("lead picture")
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
-    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     authors = models.ManyToManyField(Author, through="Byline", related_name="articles")
     tags = TaggableManager(
         through="articles.TaggedArticle", blank=True, verbose_name=_("tags"), help_text=""
@@ -123,7 +166,10 @@ class Article(models.Model):
     latest_revision = models.ForeignKey(
         "articles.Revision", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    live_revision = models.ForeignKey(
+    shared_revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    approved_revision = models.ForeignKey(
         "articles.Revision", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
     created_by = models.ForeignKey(
@@ -140,8 +186,6 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("last update readers see"), null=True, editable=False)
-    corrected_at = models.DateTimeField(_("last corrected"), null=True, editable=False)
     source = models.CharField(_("source"), max_length=60, blank=True, editable=False)
     source_id = models.CharField(max_length=200, blank=True, editable=False)
 
@@ -162,8 +206,19 @@ class Article(models.Model):
                 condition=Q(state__in=State.values), name="article_state_is_known"
             ),
             models.CheckConstraint(
+                condition=(Q(state="published") & _any_published())
+                | (~Q(state="published") & ~_any_published()),
+                name="article_published_where_a_language_is",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="published") | Q(section__isnull=False),
                 name="article_published_in_a_section",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=_known(language), name=f"article_publication_{language}"
+                )
+                for language in LANGUAGES
             ),
             *(
                 models.CheckConstraint(
@@ -188,8 +243,13 @@ class Article(models.Model):
             # predecessors there, without touching their rows.
             *(
                 models.Index(
-                    fields=[f"-published_at_{language}", "-id", "expires_at", "state"],
-                    condition=Q(state="published"),
+                    fields=[
+                        f"-published_at_{language}",
+                        "-id",
+                        f"expires_at_{language}",
+                        f"publication_{language}",
+                    ],
+                    condition=_is("published", language),
                     name=f"article_newest_{language}",
                 )
                 for language in LANGUAGES
@@ -200,10 +260,10 @@ class Article(models.Model):
                         "section",
                         f"-published_at_{language}",
                         "-id",
-                        "expires_at",
-                        "state",
+                        f"expires_at_{language}",
+                        f"publication_{language}",
                     ],
-                    condition=Q(state="published"),
+                    condition=_is("published", language),
                     name=f"article_section_{language}",
                 )
                 for language in LANGUAGES
@@ -223,49 +283,74 @@ class Article(models.Model):
         """The translated field in the language; "" when there is none."""
         return getattr(self, f"{field}_{language}") or ""
 
+    def publication_in(self, language: str) -> str:
+        """A value of `Publication`: the language's own state."""
+        return getattr(self, f"publication_{language}") or Publication.NONE
+
     def published_in(self, language: str) -> datetime | None:
         """The moment of the language's publication; None when it has none."""
         moment: datetime | None = getattr(self, f"published_at_{language}")
         return moment
 
+    def live_revision_in(self, language: str) -> int | None:
+        """The revision (id) that readers of the language see, or will from its moment on."""
+        number: int | None = getattr(self, f"live_revision_{language}_id")
+        return number
+
+    def published_languages(self) -> list[str]:
+        """Languages that are published: visible, scheduled or expired, but not withdrawn."""
+        return [code for code in LANGUAGES if self.publication_in(code) == Publication.PUBLISHED]
+
     def is_visible(self, *, language: str, at: datetime) -> bool:
-        """The rule of `ArticleQuerySet.visible`, for a row that is already read."""
-        published_at = self.published_in(language)
-        return (
-            self.state == State.PUBLISHED
-            and published_at is not None
-            and published_at <= at
-            and not self.is_expired(at=at)
+        """Whether readers of the language see it at the moment: `visibility.is_visible`."""
+        return is_visible(
+            self.publication_in(language),
+            self.published_in(language),
+            getattr(self, f"expires_at_{language}"),
+            at=at,
         )
 
-    def is_expired(self, *, at: datetime) -> bool:
-        """Whether its time is over."""
-        return self.expires_at is not None and self.expires_at <= at
+    def is_awaited(self, *, language: str, at: datetime) -> bool:
+        """Whether the language is scheduled: published, but its moment has not come."""
+        moment = self.published_in(language)
+        is_published = self.publication_in(language) == Publication.PUBLISHED
+        return is_published and moment is not None and moment > at
 
-    def was_published(self, *, language: str, at: datetime) -> bool:
+    def is_expired(self, *, at: datetime) -> bool:
+        """Whether it is published, and the time of every published language is over."""
+        codes = self.published_languages()
+        return bool(codes) and all(
+            not self.is_visible(language=code, at=at) and not self.is_awaited(language=code, at=at)
+            for code in codes
+        )
+
+    def was_public(self, *, language: str, at: datetime) -> bool:
         """Whether readers of the language could once see it: the difference of 410 and 404."""
-        published_at = self.published_in(language)
-        return published_at is not None and published_at <= at
+        moment: datetime | None = getattr(self, f"first_published_at_{language}")
+        return moment is not None and moment <= at
 
     def is_live(self, *, at: datetime) -> bool:
         """Visible in any language."""
         return any(self.is_visible(language=language, at=at) for language in LANGUAGES)
 
     def is_scheduled(self, *, at: datetime) -> bool:
-        """Published in some language only at a later moment, and visible in none yet."""
-        moments = [self.published_in(language) for language in LANGUAGES]
-        return (
-            self.state == State.PUBLISHED
-            and not self.is_live(at=at)
-            and any(moment is not None and moment > at for moment in moments)
+        """Visible in no language yet, and in some from a later moment on."""
+        return not self.is_live(at=at) and any(
+            self.is_awaited(language=language, at=at) for language in LANGUAGES
         )
 
     @property
     def has_unpublished_changes(self) -> bool:
-        """Whether a newer revision than the live one exists."""
-        return (
-            self.live_revision_id is not None and self.latest_revision_id != self.live_revision_id
-        )
+        """Whether a newer revision exists than one that readers see, or will at its moment."""
+        if self.state != State.PUBLISHED:
+            return False
+        live = [self.live_revision_in(code) for code in self.published_languages()]
+        return any(number != self.latest_revision_id for number in (*live, self.shared_revision_id))
+
+    @property
+    def is_edited_since_approval(self) -> bool:
+        """Whether it is approved, but not in its newest revision."""
+        return self.state == State.APPROVED and self.approved_revision_id != self.latest_revision_id
 
     def url(self, language: str) -> str:
         """The canonical path in the language."""

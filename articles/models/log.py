@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -30,7 +32,7 @@ class Transition(models.Model):
         verbose_name=_("revision"),
     )
     note = models.TextField(_("note"), blank=True)
-    details: models.JSONField[object] = models.JSONField(_("details"), default=dict)
+    details: models.JSONField[Any] = models.JSONField(_("details"), default=dict)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

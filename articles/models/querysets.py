@@ -6,8 +6,10 @@ modeltranslation follow whatever language was active when the row was written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -18,6 +20,7 @@ from django.utils import timezone
 from articles.conf import LANGUAGES
 from articles.models.prepared import as_named
 from articles.models.shown import Card
+from articles.models.visibility import visible_q
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -35,21 +38,30 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(bounded, time.min, tzinfo=timezone.get_default_timezone())
 
 
+def _in_any_language(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
+
+def _changed() -> Q:
+    """Published, but the newest revision is not the one that readers see of every part."""
+    texts = _in_any_language(
+        Q(**{f"publication_{code}": "published"})
+        & ~Q(**{f"live_revision_{code}": F("latest_revision")})
+        for code in LANGUAGES
+    )
+    return texts | ~Q(shared_revision=F("latest_revision"))
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     """What can be asked about articles."""
 
     def visible(self, *, language: str, at: datetime | None = None) -> Self:
         """What readers of the language may see at the moment (default: now).
 
-        The only way any public surface reads articles. The state, the
-        language's publication and the expiry decide; no job is involved.
+        The only way any public surface reads articles. The language's own
+        publication, its moment and its expiry decide; no job is involved.
         """
-        at = at or timezone.now()
-        return self.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=at),
-            state="published",
-            **{f"published_at_{language}__lte": at},
-        )
+        return self.filter(visible_q(language, at=at or timezone.now()))
 
     def newest_first(self, *, language: str) -> Self:
         """By the language's moment of publication, the latest first."""
@@ -93,17 +105,34 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def standing(self, word: str, *, at: datetime) -> Self:
         """Those for which `workflow.rules.standing` says `word` at the moment."""
-        if word in ("draft", "submitted", "approved", "withdrawn", "killed"):
+        edited = Q(state="approved") & ~Q(approved_revision=F("latest_revision"))
+        if word == "approved":
+            return self.filter(state="approved").exclude(edited)
+        if word == "edited":
+            return self.filter(edited)
+        if word in ("draft", "submitted", "withdrawn", "killed"):
             return self.filter(state=word)
         published = self.filter(state="published")
+        live = _in_any_language(visible_q(code, at=at) for code in LANGUAGES)
+        awaited = _in_any_language(
+            Q(**{f"publication_{code}": "published", f"published_at_{code}__gt": at})
+            for code in LANGUAGES
+        )
         if word == "expired":
-            return published.filter(expires_at__lte=at)
-        begun = Q(*((f"published_at_{code}__lte", at) for code in LANGUAGES), _connector=Q.OR)
-        current = published.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
+            return published.exclude(live | awaited)
         if word == "scheduled":
-            return current.exclude(begun)
-        same = Q(latest_revision=F("live_revision"))
-        return current.filter(begun & same) if word == "live" else current.filter(begun & ~same)
+            return published.filter(awaited).exclude(live)
+        changed = _changed()
+        current = published.filter(live)
+        return current.exclude(changed) if word == "live" else current.filter(changed)
+
+    def with_unpublished_text(self) -> Self:
+        """Those whose newest revision holds something that readers do not see."""
+        unread = _in_any_language(
+            ~Q(**{f"publication_{code}": "published"}) & Q(**{f"headline_{code}__gt": ""})
+            for code in LANGUAGES
+        )
+        return self.filter(~Q(state="published") | _changed() | unread)
 
     def in_order(self, numbers: Sequence[int]) -> Self:
         """The articles of these primary keys, in their order."""

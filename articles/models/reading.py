@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Value
@@ -9,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 from articles.conf import LANGUAGES
 from articles.models.article import Article, Byline, TaggedArticle
 from articles.models.prepared import Prepared, as_named
-from articles.models.shown import Card, Name, Story
+from articles.models.shown import Card, Edition, Name, Story
 from articles.models.taxonomy import Section
 
 SECTION_HEADS = 4
@@ -18,18 +19,21 @@ MOST_SHOWN = 12
 """How many stories can stand above the sections of the front page."""
 
 
+_EDITION = ("slug", "publication", "published_at", "expires_at")
+"""What decides whether an article can be read in a language, and where."""
+
+
 def _story(language: str, pk: int) -> QuerySet[Any, Any]:
     own = ("slug", "headline", "kicker", "standfirst", "body", "seo_title", "seo_description")
-    more = ("dateline", "lead_image_caption", "withdrawal_note", "published_at")
+    more = ("dateline", "lead_image_caption", "withdrawal_note")
+    publication = ("publication", "published_at", "first_published_at", "expires_at")
+    changes = ("updated_at", "corrected_at")
     chosen = as_named(Article.objects.filter(pk=pk))
     return chosen.values_list(
         "pk",
-        *(f"{field}_{language}" for field in own + more),
+        *(f"{field}_{language}" for field in own + more + publication + changes),
         "state",
         "kind",
-        "expires_at",
-        "updated_at",
-        "corrected_at",
         "source",
         "section",
         "section__slug",
@@ -43,7 +47,7 @@ def _story(language: str, pk: int) -> QuerySet[Any, Any]:
         "lead_image__credit",
         "lead_image__focal_x",
         "lead_image__focal_y",
-        *(name for code in LANGUAGES for name in (f"slug_{code}", f"published_at_{code}")),
+        *(f"{name}_{code}" for code in LANGUAGES for name in _EDITION),
     )
 
 
@@ -57,8 +61,10 @@ def story(pk: int, *, language: str) -> Story | None:
     if not rows:
         return None
     row = rows[0]
-    pairs = row[_STORY_COLUMNS:]
-    translations = tuple(zip(LANGUAGES, pairs[::2], pairs[1::2], strict=True))
+    editions = batched(row[_STORY_COLUMNS:], len(_EDITION), strict=True)
+    translations = tuple(
+        Edition(code, *edition) for code, edition in zip(LANGUAGES, editions, strict=True)
+    )
     return Story._make((*row[:_STORY_COLUMNS], translations, language))
 
 

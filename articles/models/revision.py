@@ -13,6 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 
+def hold_choices() -> list[tuple[str, object]]:
+    """Why a scheduled change was set aside."""
+    return [
+        ("conflict", _("Something newer was published that changes the same text")),
+        ("refused", _("It breaks a rule of publication")),
+        ("error", _("It could not be applied because of an error")),
+    ]
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """What can be asked about revisions."""
 
@@ -20,11 +29,19 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """The latest save first."""
         return self.order_by("-pk")
 
-    def waiting(self) -> RevisionQuerySet:
+    def scheduled(self) -> RevisionQuerySet:
         """Scheduled to replace what readers see, and not applied yet; the earliest first."""
         return self.filter(goes_live_at__isnull=False, applied_at__isnull=True).order_by(
             "goes_live_at", "pk"
         )
+
+    def waiting(self) -> RevisionQuerySet:
+        """Scheduled ones that will be applied at their moment."""
+        return self.scheduled().filter(held_at__isnull=True)
+
+    def held(self) -> RevisionQuerySet:
+        """Scheduled ones that are set aside until an editor decides."""
+        return self.scheduled().filter(held_at__isnull=False)
 
     def due(self, *, at: datetime) -> RevisionQuerySet:
         """Waiting ones whose moment has come."""
@@ -34,11 +51,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """A snapshot of all an article's fields in all languages.
 
-    `data` has the shape that `articles.workflow.snapshot` writes: one key per
-    language column (`headline_ar` …), `kind`, `section`, `lead_image`,
-    `embargo_until` and `expires_at` (ISO 8601 or null), `tags` (ids),
-    `bylines` ([{author, role}]), `pins` and `bans` (ids of related articles).
-    A change scheduled on a live article is a revision with `goes_live_at`.
+    `data` has the shape of `articles.content`, as its version `schema` was; read it by
+    `content.read`. A change scheduled on a live article is a revision with
+    `goes_live_at`: its parts (`goes_live_parts`: languages, and `shared` for what
+    exists once) replace the live ones at that moment. One that cannot is held:
+    `held_at` and `held_because` say since when and why.
     """
 
     article = models.ForeignKey(
@@ -47,7 +64,16 @@ class Revision(models.Model):
     base = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("based on")
     )
+    merged = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="merged_into",
+        verbose_name=_("merged with"),
+    )
     data: models.JSONField[Any] = models.JSONField(_("content"))
+    schema = models.PositiveSmallIntegerField(default=1, editable=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,12 +89,17 @@ class Revision(models.Model):
         help_text=_("Saved on a base that was no longer the newest; waits to be merged."),
     )
     goes_live_at = models.DateTimeField(_("goes live"), null=True, blank=True)
-    goes_live_languages: models.JSONField[Any] = models.JSONField(default=list, blank=True)
+    goes_live_parts: models.JSONField[Any] = models.JSONField(default=list, blank=True)
     goes_live_is_significant = models.BooleanField(default=False)
     goes_live_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     applied_at = models.DateTimeField(_("went live"), null=True, blank=True)
+    held_at = models.DateTimeField(_("set aside"), null=True, editable=False)
+    held_because = models.CharField(
+        _("why"), max_length=20, choices=hold_choices, blank=True, editable=False
+    )
+    held_details: models.JSONField[Any] = models.JSONField(default=list, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -78,9 +109,18 @@ class Revision(models.Model):
         indexes = [
             models.Index(
                 fields=["goes_live_at"],
-                condition=Q(goes_live_at__isnull=False, applied_at__isnull=True),
+                condition=Q(
+                    goes_live_at__isnull=False, applied_at__isnull=True, held_at__isnull=True
+                ),
                 name="revision_waiting",
-            )
+            ),
+            models.Index(
+                fields=["held_at"],
+                condition=Q(
+                    goes_live_at__isnull=False, applied_at__isnull=True, held_at__isnull=False
+                ),
+                name="revision_held",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from articles.conf import LANGUAGES
+from articles.models.visibility import is_visible
 
 
 def prefix(language: str) -> str:
@@ -55,6 +56,16 @@ class Card(NamedTuple):
         return article_url(self.pk, self.slug, self.language)
 
 
+class Edition(NamedTuple):
+    """An article in one language: where it stands there, and since when."""
+
+    language: str
+    slug: str | None
+    publication: str
+    published_at: datetime | None
+    expires_at: datetime | None
+
+
 class Story(NamedTuple):
     """Everything of one article that its page shows, without names and neighbours."""
 
@@ -69,12 +80,14 @@ class Story(NamedTuple):
     dateline: str
     caption: str
     withdrawal_note: str
+    publication: str
     published_at: datetime | None
-    state: str
-    kind: str
+    first_published_at: datetime | None
     expires_at: datetime | None
     updated_at: datetime | None
     corrected_at: datetime | None
+    state: str
+    kind: str
     source: str
     section_id: int | None
     section_slug: str | None
@@ -88,8 +101,8 @@ class Story(NamedTuple):
     image_credit: str | None
     focal_x: int | None
     focal_y: int | None
-    translations: tuple[Any, ...]
-    """For each language of LANGUAGES: slug, moment of publication."""
+    translations: tuple[Edition, ...]
+    """The article in each language of LANGUAGES."""
     language: str
 
     @property
@@ -98,23 +111,19 @@ class Story(NamedTuple):
         return article_url(self.pk, self.slug, self.language)
 
     def is_visible(self, *, at: datetime) -> bool:
-        """The rule of `ArticleQuerySet.visible` for a row already read."""
-        return self.state == "published" and self.was_published(at=at) and not self.is_over(at=at)
+        """Whether readers of the language see it at the moment."""
+        return is_visible(self.publication, self.published_at, self.expires_at, at=at)
 
-    def was_published(self, *, at: datetime) -> bool:
+    def was_public(self, *, at: datetime) -> bool:
         """Whether readers of the language could once see it: the difference of 410 and 404."""
-        return self.published_at is not None and self.published_at <= at
-
-    def is_over(self, *, at: datetime) -> bool:
-        """Whether its time is over."""
-        return self.expires_at is not None and self.expires_at <= at
+        return self.first_published_at is not None and self.first_published_at <= at
 
     def languages(self, *, at: datetime) -> dict[str, str]:
         """The canonical path in every language that readers may see at the moment."""
         return {
-            language: article_url(self.pk, slug, language)
-            for language, slug, moment in self.translations
-            if moment is not None and moment <= at
+            edition.language: article_url(self.pk, edition.slug, edition.language)
+            for edition in self.translations
+            if is_visible(edition.publication, edition.published_at, edition.expires_at, at=at)
         }
 
 

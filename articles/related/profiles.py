@@ -53,17 +53,17 @@ class Text(NamedTuple):
 
 def listed(language: str, *, at: datetime) -> ArticleQuerySet:
     """Articles that readers of the language see at the moment or will see later."""
+    expires = f"expires_at_{language}"
     return Article.objects.filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
-        state="published",
-        **{f"published_at_{language}__isnull": False},
+        Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": at}),
+        **{f"publication_{language}": "published"},
     )
 
 
 def texts(chosen: ArticleQuerySet, language: str) -> list[Text]:
     """The chosen articles as they are read; two queries."""
     names = [f"{name}_{language}" for name in ("headline", "standfirst", "body")]
-    desk = ("live_revision__data__pins", "live_revision__data__bans")
+    desk = ("shared_revision__data__pins", "shared_revision__data__bans")
     rows = list(
         chosen.order_by("pk").values_list(
             "pk", *names, "section", f"published_at_{language}", *desk

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
-
 from articles import body
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Byline, Tag, TaggedArticle
@@ -22,7 +20,8 @@ type _Names = Mapping[tuple[int, str], Sequence[str]]
 
 def published(article_ids: Sequence[int]) -> Iterator[Text]:
     """One text for each language in which the articles are published; three queries."""
-    columns = [f"{name}_{code}" for name in (*_TEXTS, "published_at") for code in LANGUAGES]
+    own_columns = (*_TEXTS, "publication", "published_at")
+    columns = [f"{name}_{code}" for name in own_columns for code in LANGUAGES]
     rows = Article.objects.filter(pk__in=article_ids, state="published").values(
         "pk", "section", "kind", *columns
     )
@@ -31,17 +30,16 @@ def published(article_ids: Sequence[int]) -> Iterator[Text]:
         pk, at = row["pk"], {code: row[f"published_at_{code}"] for code in LANGUAGES}
         own = (f"s{row['section']}", f"k{row['kind']}", *facets[pk])
         for code in LANGUAGES:
-            if at[code] is not None:
+            if row[f"publication_{code}"] == "published":
                 yield _text(pk, code, at[code], [code], row, names[pk, code], own)
 
 
 def unpublished(article_ids: Sequence[int]) -> Iterator[Text]:
     """The newest revision of every article that readers do not see as it is; three queries."""
-    changed = ~Q(state="published") | ~Q(live_revision=F("latest_revision"))
     rows = list(
-        Article.objects.filter(
-            changed, pk__in=article_ids, latest_revision__isnull=False
-        ).values_list("pk", "edited_at", "latest_revision__data")
+        Article.objects.with_unpublished_text()
+        .filter(pk__in=article_ids, latest_revision__isnull=False)
+        .values_list("pk", "edited_at", "latest_revision__data")
     )
     names = _names_in([data for _pk, _at, data in rows])
     for pk, at, data in rows:

@@ -56,7 +56,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """
     page = open_page(request)
     story = reading.story(pk, language=page.language) if pk < 2**63 else None
-    if story is None or not story.was_published(at=page.at):
+    if story is None or not story.was_public(at=page.at):
         raise Http404
     if not story.is_visible(at=page.at):
         return _gone(page, story)
@@ -105,7 +105,9 @@ def _moved(request: HttpRequest, story: Story) -> HttpResponse:
 
 
 def _gone(page: Page, story: Story) -> HttpResponse:
-    if story.state == "withdrawn":
+    begun = story.published_at is not None and story.published_at <= page.at
+    is_over = story.publication == "published" and begun
+    if story.state != "killed" and not is_over:
         text = story.withdrawal_note or _("The newsroom has withdrawn this article.")
     else:
         text = _("This article is no longer available.")

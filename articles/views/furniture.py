@@ -2,7 +2,7 @@
 
 Every page first reads one row (`SiteState`). It says whether what this process
 remembers is still true, and whether a change scheduled on a live article is
-due; that change is then applied before anything else is read.
+due; a thread beside the request applies that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles import workflow
 from articles.arabic import dates
 from articles.broadcast import statuses
 from articles.broadcast.statuses import Notice
@@ -24,6 +23,7 @@ from articles.conf import DEFAULTS, values
 from articles.models import Section, SiteState
 from articles.models.prepared import Prepared
 from articles.models.shown import prefix
+from articles.workflow import background
 
 MOST_FRAGMENTS = 200
 """Rendered parts that a process remembers of one language."""
@@ -110,12 +110,11 @@ _remembered: dict[str, Furniture] = {}
 def current(language: str, *, at: datetime) -> Furniture:
     """The furniture as it stands at the moment; one query, three after a change of the site.
 
-    Applies changes of live articles that are due.
+    Changes of live articles that are due are applied beside it, never in it.
     """
     rows = _STATE.rows(language)
     version, next_due_at = rows[0] if rows else (0, None)
-    if next_due_at is not None and next_due_at <= at:
-        workflow.apply_due(at=at)
+    background.notice(next_due_at, at=at)
     known = _remembered.get(language)
     if known is None or known.version != version or version == 0:
         known = _load(language, version, at)

@@ -31,7 +31,7 @@ from articles.models import (
     TaggedArticle,
     Transition,
 )
-from articles.models.article import State
+from articles.models.article import Publication, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +113,29 @@ def _refuse_incomplete(row: Imported) -> None:
 
 def _article(article: Article, row: Imported) -> Article:
     article.source, article.source_id = row.source, row.source_id
-    content.apply(article, row.data, to=LANGUAGES)
-    setattr(article, f"published_at_{row.language}", row.published_at)
-    for language in LANGUAGES:
-        setattr(article, f"withdrawal_note_{language}", "")
+    content.apply(article, row.data, parts=(*LANGUAGES, content.SHARED))
+    own = {
+        "publication": Publication.PUBLISHED,
+        "published_at": row.published_at,
+        "first_published_at": row.published_at,
+    }
+    for name, value in (own | {"withdrawal_note": ""}).items():
+        setattr(article, f"{name}_{row.language}", value)
     return article
 
 
 def _write_revisions(articles: list[Article], rows: list[Imported], at: datetime) -> None:
     """One revision for each article, the newest and the live one, and its line in the log."""
     revisions = Revision.objects.bulk_create(
-        Revision(article=article, data=row.data, created_at=at)
+        Revision(article=article, data=row.data, schema=content.SCHEMA, created_at=at)
         for article, row in zip(articles, rows, strict=True)
     )
     only = Subquery(Revision.objects.filter(article=OuterRef("pk")).values("pk")[:1])
     written = Article.objects.filter(pk__in=[article.pk for article in articles])
-    written.update(latest_revision=only, live_revision=only)
+    written.update(latest_revision=only, shared_revision=only)
+    for language in {row.language for row in rows}:
+        here = written.filter(**{f"publication_{language}": Publication.PUBLISHED})
+        here.update(**{f"live_revision_{language}": only})
     Transition.objects.bulk_create(
         Transition(
             article=revision.article,
@@ -136,7 +143,7 @@ def _write_revisions(articles: list[Article], rows: list[Imported], at: datetime
             from_state="",
             to_state=State.PUBLISHED,
             revision=revision,
-            details=row.details,
+            details=row.details | {"languages": [row.language]},
             at=at,
         )
         for revision, row in zip(revisions, rows, strict=True)

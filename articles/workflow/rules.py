@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from articles import content
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, WrongState
+from articles.errors import NotAllowed, Outdated, WrongState
 from articles.models import Article
-from articles.models.article import State
+from articles.models.article import Publication, State
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -38,8 +38,14 @@ def _has_unpublished_language(article: Article, at: datetime) -> bool:
 
 
 def _is_waiting(article: Article, at: datetime) -> bool:
-    """Something is scheduled: the first publication, or a change of the live article."""
-    return article.is_scheduled(at=at) or article.revisions.waiting().exists()
+    """Something is scheduled: a language's publication, or a change of the live article."""
+    is_awaited = any(article.is_awaited(language=language, at=at) for language in LANGUAGES)
+    return is_awaited or article.revisions.scheduled().exists()
+
+
+def _needs_approval(article: Article, at: datetime) -> bool:
+    """Submitted, or edited since it was approved."""
+    return article.state == State.SUBMITTED or article.is_edited_since_approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,12 @@ VERBS: dict[str, Rule] = {
         "articles.review_article",
         _states(State.SUBMITTED, State.APPROVED),
     ),
-    "approve": Rule(gettext_lazy("Approve"), "articles.review_article", _states(State.SUBMITTED)),
+    "approve": Rule(
+        gettext_lazy("Approve"),
+        "articles.review_article",
+        _states(State.SUBMITTED, State.APPROVED),
+        _needs_approval,
+    ),
     "publish": Rule(
         gettext_lazy("Publish now"),
         _PUBLISH,
@@ -130,6 +141,29 @@ def check(verb: str, article: Article, user: User, *, at: datetime) -> None:
         raise refusal
 
 
+def begin(verb: str, article: Article, by: User, *, seen: int | None, at: datetime) -> Article:
+    """The article locked, once the person may do the verb to the version on the screen.
+
+    `seen` is the revision (id) that was acted on; None for callers without a
+    screen. Inside a transaction. Raises NotAllowed, WrongState, Outdated.
+    """
+    article = lock(article)
+    check(verb, article, by, at=at)
+    if seen is not None and article.latest_revision_id != seen:
+        raise Outdated(
+            _("A newer version was saved meanwhile. Look at what changed, then decide again."),
+            number=article.latest_revision_id,
+        )
+    return article
+
+
+def lock(article: Article) -> Article:
+    """The row as it is now, locked until the transaction ends."""
+    rows = Article.objects.select_for_update(of=("self",))
+    locked: Article = rows.select_related("latest_revision").get(pk=article.pk)
+    return locked
+
+
 def _refusal(
     rule: Rule, article: Article, user: User, at: datetime
 ) -> NotAllowed | WrongState | None:
@@ -150,6 +184,7 @@ def _refusal(
 
 STANDINGS: dict[str, object] = {
     **dict(State.choices),
+    "edited": gettext_lazy("Approved, then edited"),
     "scheduled": gettext_lazy("Scheduled"),
     "live": gettext_lazy("Live"),
     "changed": gettext_lazy("Live with unpublished changes"),
@@ -167,9 +202,28 @@ def standing(article: Article, *, at: datetime) -> str:
             return "scheduled"
         if article.has_unpublished_changes:
             return "changed"
-        if any(article.is_visible(language=language, at=at) for language in LANGUAGES):
-            return "live"
-    return article.state
+        return "live"
+    return "edited" if article.is_edited_since_approval else article.state
+
+
+LANGUAGE_STANDINGS: dict[str, object] = {
+    "none": gettext_lazy("Not published"),
+    "scheduled": STANDINGS["scheduled"],
+    "live": STANDINGS["live"],
+    "expired": STANDINGS["expired"],
+    "withdrawn": STANDINGS["withdrawn"],
+}
+"""Where one language of an article can stand, in words."""
+
+
+def language_standing(article: Article, language: str, *, at: datetime) -> str:
+    """A key of LANGUAGE_STANDINGS for the language at the moment; no query."""
+    publication = article.publication_in(language)
+    if publication != Publication.PUBLISHED:
+        return publication
+    if article.is_visible(language=language, at=at):
+        return "live"
+    return "scheduled" if article.is_awaited(language=language, at=at) else "expired"
 
 
 def state_label(article: Article, *, at: datetime) -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from articles import content, lifecycle
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
-from articles.models import Article, Author, Byline, Revision, Section, Tag, TaggedArticle
-from articles.models.article import State
+from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
+from articles.models.article import Publication, State
 from articles.workflow import rules, transitions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def save(
     at = at or timezone.now()
     cleaned = content.clean(data)
     with transaction.atomic():
-        article = lock(article)
+        article = rules.lock(article)
         if not rules.may_edit(by, article):
             raise NotAllowed()
         if article.state == State.KILLED:
@@ -68,13 +68,13 @@ def restore(
     """An older revision becomes the newest draft; nothing is deleted, readers see no change."""
     at = at or timezone.now()
     with transaction.atomic():
-        article = lock(article)
+        article = rules.lock(article)
         rules.check("restore", article, by, at=at)
         old = article.revisions.get(pk=revision.pk)
         note = _("Restored from revision %(number)s.") % {"number": old.pk}
         new = record(
             article,
-            content.clean(old.data),
+            content.clean(content.read(old)),
             by=by,
             base=article.latest_revision_id,
             note=note,
@@ -82,13 +82,6 @@ def restore(
         )
         transitions.log(article, "restore", by=by, at=at, revision=new, note=note)
         return new
-
-
-def lock(article: Article) -> Article:
-    """The row as it is now, locked until the transaction ends."""
-    rows = Article.objects.select_for_update(of=("self",))
-    locked: Article = rows.select_related("latest_revision", "live_revision").get(pk=article.pk)
-    return locked
 
 
 def record(
@@ -106,6 +99,7 @@ def record(
         article=article,
         base_id=base if base and article.revisions.filter(pk=base).exists() else None,
         data=data,
+        schema=content.SCHEMA,
         note=note[:500],
         created_by=by,
         created_at=at,
@@ -115,21 +109,36 @@ def record(
         return revision
     article.latest_revision = revision
     article.edited_at = at
-    if article.live_revision_id is None:
-        content.apply(article, existing(data), to=LANGUAGES)
-        write_relations(article, data)
+    follow(article, data)
     article.save()
     _write_contributors(article, data)
     lifecycle.announce("saved", article.pk, at=at)
     return revision
 
 
-def existing(data: content.Data) -> content.Data:
-    """The data without a section that is no longer there; an old revision may name one."""
-    section = data["section"]
-    if section is not None and not Section.objects.filter(pk=section).exists():
-        return data | {"section": None}
-    return data
+def follow(article: Article, data: content.Data) -> None:
+    """Keep what was never published in step with the newest revision; saves no column.
+
+    So the desk's lists show it. Rows that the data names and that are gone are
+    left out here, and refused by the verbs that publish.
+    """
+    parts = [code for code in LANGUAGES if article.publication_in(code) == Publication.NONE]
+    if article.shared_revision_id is None:
+        parts.append(content.SHARED)
+        data = _existing(data)
+        write_relations(article, data)
+    content.apply(article, data, parts=parts)
+
+
+def _existing(data: content.Data) -> content.Data:
+    """The data without a section or a picture that is no longer there; up to two queries."""
+    models: dict[str, Any] = {"section": Section, "lead_image": Image}
+    lost = {
+        name: None
+        for name, model in models.items()
+        if data[name] is not None and not model.objects.filter(pk=data[name]).exists()
+    }
+    return data | lost
 
 
 def write_relations(article: Article, data: content.Data) -> None:

@@ -1,4 +1,9 @@
-"""The verbs that move an article and change what readers see."""
+"""The verbs that change what readers see.
+
+Each takes `seen`, the revision (id) that stood on the screen, and refuses when
+it is no longer the newest. Languages are named or all: each is a publication of
+its own, and a verb leaves those it does not name as they are.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +18,10 @@ from django.utils.translation import gettext as _
 from articles import content, lifecycle
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
-from articles.errors import BadMoment, Incomplete, Refused
+from articles.errors import BadMoment, Incomplete, NotApproved, Refused
 from articles.models import Article, Correction, Revision
-from articles.models.article import State
-from articles.workflow import rules, transitions
-from articles.workflow.due import plan, put_live
-from articles.workflow.saving import lock
+from articles.models.article import Publication, State
+from articles.workflow import live, removal, rules, scheduled, transitions
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -27,79 +30,30 @@ type Notes = Mapping[str, str]
 """A public note by language."""
 
 
-def _begin(verb: str, article: Article, by: User, at: datetime) -> Article:
-    """Lock the article and refuse what the person may not do; inside a transaction."""
-    article = lock(article)
-    rules.check(verb, article, by, at=at)
-    return article
-
-
-def _chosen(article: Article, revision: Revision | None) -> Revision:
-    """The revision that shall go live: the given one of this article, or the newest."""
-    if revision is not None:
-        return article.revisions.get(pk=revision.pk)
-    if article.latest_revision is None:
-        raise Incomplete(content.missing({}))
-    return article.latest_revision
-
-
-def submit(article: Article, *, by: User, note: str = "", at: datetime | None = None) -> Article:
-    """Ask for review. Raises Incomplete when something a reader needs is missing."""
-    return _move("submit", article, State.SUBMITTED, by=by, note=note, at=at, complete=True)
-
-
-def approve(article: Article, *, by: User, note: str = "", at: datetime | None = None) -> Article:
-    """The piece is ready to be published."""
-    return _move("approve", article, State.APPROVED, by=by, note=note, at=at, complete=True)
-
-
-def send_back(article: Article, *, by: User, note: str, at: datetime | None = None) -> Article:
-    """Back to draft, with a note that the author sees; raises Refused without one."""
-    if not note.strip():
-        raise Refused(_("Say in the note what the author should change."))
-    return _move("send_back", article, State.DRAFT, by=by, note=note, at=at)
-
-
-def _move(
-    verb: str,
-    article: Article,
-    state: State,
-    *,
-    by: User,
-    note: str,
-    at: datetime | None,
-    complete: bool = False,
-) -> Article:
-    at = at or timezone.now()
-    with transaction.atomic():
-        article = _begin(verb, article, by, at)
-        gaps = content.missing(_chosen(article, None).data) if complete else []
-        if gaps:
-            raise Incomplete(gaps)
-        before = transitions.move(article, state)
-        article.save(update_fields=["state"])
-        transitions.log(article, verb, by=by, at=at, from_state=before, note=note)
-    return article
-
-
 def publish(
     article: Article,
     *,
     by: User,
     languages: Sequence[str] | None = None,
-    revision: Revision | None = None,
+    seen: int | None = None,
+    approves: bool = False,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """A revision (default: the newest) goes live now, in `languages` or all complete ones.
+    """The newest revision goes live now, in `languages` or all complete ones not visible yet.
 
-    An article that returns from withdrawal keeps its first dates. Raises
-    NotAllowed, WrongState, Incomplete, BadMoment (embargo, expiry).
+    What exists once per article goes live with the first language only. A
+    language that returns from withdrawal keeps its first date. An article that
+    was edited after its approval needs a new one: `approves` gives it. Raises
+    NotAllowed, WrongState, Outdated, NotApproved, Incomplete, BadMoment
+    (embargo, expiry), Refused.
     """
     at = at or timezone.now()
-    return _publish(
-        "publish", article, at, by=by, at=at, languages=languages, revision=revision, note=note
-    )
+    with transaction.atomic():
+        article = rules.begin("publish", article, by, seen=seen, at=at)
+        return _publish(
+            "publish", article, at, by=by, at=at, languages=languages, approves=approves, note=note
+        )
 
 
 def schedule(
@@ -108,7 +62,8 @@ def schedule(
     moment: datetime,
     by: User,
     languages: Sequence[str] | None = None,
-    revision: Revision | None = None,
+    seen: int | None = None,
+    approves: bool = False,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -116,9 +71,18 @@ def schedule(
     at = at or timezone.now()
     if moment <= at:
         raise BadMoment(_("This moment has passed."))
-    return _publish(
-        "schedule", article, moment, by=by, at=at, languages=languages, revision=revision, note=note
-    )
+    with transaction.atomic():
+        article = rules.begin("schedule", article, by, seen=seen, at=at)
+        return _publish(
+            "schedule",
+            article,
+            moment,
+            by=by,
+            at=at,
+            languages=languages,
+            approves=approves,
+            note=note,
+        )
 
 
 def _publish(
@@ -129,48 +93,56 @@ def _publish(
     by: User,
     at: datetime,
     languages: Sequence[str] | None,
-    revision: Revision | None,
+    approves: bool,
     note: str,
 ) -> Article:
-    with transaction.atomic():
-        article = _begin(verb, article, by, at)
-        chosen = _chosen(article, revision)
-        targets = _targets(article, chosen, languages, at=at)
-        _check_moment(chosen.data, moment, at=at)
-        returns = article.state == State.WITHDRAWN
-        put_live(article, chosen, languages=targets)
-        for language in LANGUAGES:
-            setattr(article, f"withdrawal_note_{language}", "")
-        for language in targets:
-            published_at = article.published_in(language)
-            if verb == "schedule" or not (returns and published_at and published_at <= at):
-                setattr(article, f"published_at_{language}", moment)
-        before = transitions.move(article, State.PUBLISHED)
-        article.save()
-        details = {"languages": targets, "moment": moment.isoformat()}
-        transitions.log(
-            article,
-            verb,
-            by=by,
-            at=at,
-            from_state=before,
-            revision=chosen,
-            note=note,
-            details=details,
-        )
-        lifecycle.announce("published", article.pk, at=at)
+    revision = live.chosen(article)
+    _approve_edited(article, by, approves=approves, at=at)
+    targets = _targets(article, revision, languages, at=at)
+    parts = [*targets, *_shared_with(article, targets, at=at)]
+    live.refuse_moment(content.read(revision), moment, at=at)
+    live.refuse_older(article, revision, parts=parts)
+    live.put_live(article, revision, parts=parts)
+    for language in targets:
+        _open(article, language, moment, keeps_first=verb == "publish", at=at)
+    live.refuse_embargo(article)
+    before = transitions.move(article, State.PUBLISHED)
+    article.approved_revision = None
+    article.save()
+    details = {"languages": targets, "shared": content.SHARED in parts}
+    transitions.log(
+        article,
+        verb,
+        by=by,
+        at=at,
+        from_state=before,
+        revision=revision,
+        note=note,
+        details=details | {"moment": moment.isoformat()},
+    )
+    scheduled.review(article, at=at)
+    lifecycle.announce("published", article.pk, at=at)
     return article
+
+
+def _approve_edited(article: Article, by: User, *, approves: bool, at: datetime) -> None:
+    """An approval names a revision; a text that was edited since needs another one."""
+    if not article.is_edited_since_approval:
+        return
+    if not approves:
+        raise NotApproved(
+            _("The article was edited after it was approved. Look at what changed and approve it.")
+        )
+    transitions.log(article, "approve", by=by, at=at)
 
 
 def _targets(
     article: Article, revision: Revision, languages: Sequence[str] | None, *, at: datetime
 ) -> list[str]:
     """The languages to publish: those asked for, or every complete one not visible yet."""
-    complete = content.languages(revision.data)
-    gaps = content.missing(revision.data)
-    if gaps:
-        raise Incomplete(gaps)
-    wanted = complete if languages is None else list(languages)
+    live.refuse_gaps(revision)
+    complete = content.languages(content.read(revision))
+    wanted = complete if languages is None else list(dict.fromkeys(languages))
     if not set(wanted) <= set(complete) or not wanted:
         raise Incomplete([_("headline and body in the chosen language")])
     waiting = [lang for lang in wanted if not article.is_visible(language=lang, at=at)]
@@ -179,37 +151,59 @@ def _targets(
     return waiting
 
 
-def _check_moment(data: content.Data, moment: datetime, *, at: datetime) -> None:
-    embargo = content.moment(data, "embargo_until")
-    if embargo is not None and moment < embargo:
-        raise BadMoment(
-            _("The article is under embargo until %(time)s.")
-            % {"time": f"{timezone.localtime(embargo):%Y-%m-%d %H:%M}"}
+def _shared_with(article: Article, targets: Sequence[str], *, at: datetime) -> list[str]:
+    """What exists once goes live with a language while readers see no other, now or later."""
+    others = [
+        language
+        for language in LANGUAGES
+        if language not in targets
+        and (
+            article.is_visible(language=language, at=at)
+            or article.is_awaited(language=language, at=at)
         )
-    expires = content.moment(data, "expires_at")
-    if expires is not None and expires <= max(moment, at):
-        raise BadMoment(_("The article would have expired before anybody saw it."))
+    ]
+    return [] if others else [content.SHARED]
 
 
-def unschedule(article: Article, *, by: User, at: datetime | None = None) -> Article:
-    """Cancel what is scheduled: changes of a live article, or a first publication.
+def _open(
+    article: Article, language: str, moment: datetime, *, keeps_first: bool, at: datetime
+) -> None:
+    """Publish the language from the moment on; one that readers knew keeps its first date."""
+    returns = article.publication_in(language) == Publication.WITHDRAWN
+    if not (keeps_first and returns and article.was_public(language=language, at=at)):
+        setattr(article, f"published_at_{language}", moment)
+    if not article.was_public(language=language, at=at):
+        setattr(article, f"first_published_at_{language}", moment)
+    if keeps_first:
+        setattr(article, f"withdrawal_note_{language}", "")
+    setattr(article, f"publication_{language}", Publication.PUBLISHED)
 
-    An article that no reader has seen returns to approved; its text stays.
+
+def unschedule(
+    article: Article, *, by: User, seen: int | None = None, at: datetime | None = None
+) -> Article:
+    """Cancel what is scheduled: publications of languages, and changes of a live article.
+
+    A language that readers knew before is withdrawn as before; an article that
+    no reader has seen returns to approved. Its text stays.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        article = _begin("unschedule", article, by, at)
+        article = rules.begin("unschedule", article, by, seen=seen, at=at)
+        cancelled = scheduled.cancel(article)
+        awaited = [code for code in LANGUAGES if article.is_awaited(language=code, at=at)]
         before = article.state
-        article.revisions.waiting().update(goes_live_at=None)
-        if article.is_scheduled(at=at):
-            for language in LANGUAGES:
-                setattr(article, f"published_at_{language}", None)
-            article.live_revision = None
-            before = transitions.move(article, State.APPROVED)
+        if awaited:
+            approved = article.live_revision_in(awaited[0])
+            removal.close(article, awaited, at=at)
+            if not article.published_languages():
+                before = removal.settle(article, State.APPROVED)
+                article.approved_revision_id = approved
             article.save()
-            lifecycle.announce("withdrawn", article.pk, at=at)
-        transitions.log(article, "unschedule", by=by, at=at, from_state=before)
-        plan()
+            removal.announce(article, at=at)
+        details = {"languages": awaited, "revisions": cancelled}
+        transitions.log(article, "unschedule", by=by, at=at, from_state=before, details=details)
+        scheduled.plan()
     return article
 
 
@@ -217,66 +211,85 @@ def update(
     article: Article,
     *,
     by: User,
+    languages: Sequence[str] | None = None,
+    shared: bool = True,
     moment: datetime | None = None,
     significant: bool = False,
-    revision: Revision | None = None,
+    seen: int | None = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """A revision (default: the newest) replaces what readers see, now or at `moment`.
+    """The newest revision replaces what readers see, now or at `moment`.
 
-    Only a `significant` update shows readers «آخر تحديث». A change with a moment
-    waits in the revision and is applied without any worker.
+    In `languages`, or all published ones, and with `shared` in what exists once
+    (section, kind, picture, tags, byline). Only a `significant` update shows
+    readers «آخر تحديث». A change with a moment waits in the revision; it is
+    applied without any worker, and never over something newer.
     """
     at = at or timezone.now()
     if moment is not None and moment <= at:
         raise BadMoment(_("This moment has passed."))
     with transaction.atomic():
-        article = _begin("update", article, by, at)
-        chosen = _chosen(article, revision)
-        visible = _updatable(article, chosen, at=moment or at)
+        article = rules.begin("update", article, by, seen=seen, at=at)
+        revision = live.chosen(article)
+        targets = _updatable(article, revision, languages, shared=shared, at=moment or at)
+        parts = [*targets, *([content.SHARED] if shared else [])]
         if moment is not None:
-            _plan_change(article, chosen, visible, moment, significant=significant, by=by)
+            live.refuse_older(article, revision, parts=parts)
+            live.refuse_gone(content.read(revision), parts=parts)
+            scheduled.add(article, revision, parts, moment, significant=significant, by=by)
         else:
-            put_live(article, chosen, languages=visible)
-            if significant:
-                article.updated_at = at
-            article.save()
+            _replace(article, revision, parts, significant_at=at if significant else None)
+            scheduled.review(article, at=at)
             lifecycle.announce("updated", article.pk, at=at)
-        details = {"significant": significant, "moment": moment and moment.isoformat()}
         transitions.log(
-            article, "update", by=by, at=at, revision=chosen, note=note, details=details
+            article,
+            "update",
+            by=by,
+            at=at,
+            revision=revision,
+            note=note,
+            details={
+                "languages": targets,
+                "shared": shared,
+                "significant": significant,
+                "moment": moment and moment.isoformat(),
+            },
         )
     return article
 
 
-def _updatable(article: Article, revision: Revision, *, at: datetime) -> list[str]:
-    """The published languages, all of which the revision must still hold."""
-    _check_moment(revision.data, at, at=at)
-    published = [lang for lang in LANGUAGES if article.published_in(lang) is not None]
-    gaps = content.missing(revision.data)
-    if gaps or not set(published) <= set(content.languages(revision.data)):
-        raise Incomplete(gaps or [_("headline and body in every published language")])
-    return published
-
-
-def _plan_change(
+def _updatable(
     article: Article,
     revision: Revision,
-    languages: list[str],
-    moment: datetime,
+    languages: Sequence[str] | None,
     *,
-    significant: bool,
-    by: User,
+    shared: bool,
+    at: datetime,
+) -> list[str]:
+    """The published languages to change, all of which the revision must still hold."""
+    data = content.read(revision)
+    published = article.published_languages()
+    wanted = published if languages is None else list(dict.fromkeys(languages))
+    if not set(wanted) <= set(published) or not (wanted or shared):
+        raise Refused(_("Choose languages that are published."))
+    live.refuse_moment(data, at, at=at)
+    gaps = content.missing(data)
+    if gaps or not set(wanted) <= set(content.languages(data)):
+        raise Incomplete(gaps or [_("headline and body in every published language")])
+    return wanted
+
+
+def _replace(
+    article: Article, revision: Revision, parts: Sequence[str], *, significant_at: datetime | None
 ) -> None:
-    if revision.applied_at is not None or revision.pk == article.live_revision_id:
-        raise Refused(_("Readers see this revision already."))
-    revision.goes_live_at = moment
-    revision.goes_live_languages = languages
-    revision.goes_live_is_significant = significant
-    revision.goes_live_by = by
-    revision.save()
-    plan()
+    live.refuse_older(article, revision, parts=parts)
+    live.put_live(article, revision, parts=parts)
+    for language in article.published_languages():
+        if significant_at is not None and language in parts:
+            setattr(article, f"updated_at_{language}", significant_at)
+    live.refuse_embargo(article)
+    article.save()
 
 
 def correct(
@@ -284,80 +297,38 @@ def correct(
     *,
     by: User,
     notes: Notes,
-    revision: Revision | None = None,
+    languages: Sequence[str] | None = None,
+    seen: int | None = None,
     at: datetime | None = None,
 ) -> Article:
     """An update with a public, dated note of what was wrong, kept for ever.
 
-    `notes` needs one in every language that readers see.
+    `notes` needs one in every language that is corrected: `languages`, or all
+    published ones.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        article = _begin("correct", article, by, at)
-        chosen = _chosen(article, revision)
-        languages = _updatable(article, chosen, at=at)
-        texts = {language: clean_line(notes.get(language, "")) for language in languages}
-        if not all(texts.values()):
+        article = rules.begin("correct", article, by, seen=seen, at=at)
+        revision = live.chosen(article)
+        targets = _updatable(article, revision, languages, shared=True, at=at)
+        texts = {language: clean_line(notes.get(language, "")) for language in targets}
+        if not targets or not all(texts.values()):
             raise Incomplete([_("correction note in every published language")])
-        put_live(article, chosen, languages=languages)
-        article.corrected_at = at
+        _replace(article, revision, [*targets, content.SHARED], significant_at=None)
+        for language in targets:
+            setattr(article, f"corrected_at_{language}", at)
         article.save()
         fields = {f"note_{language}": text for language, text in texts.items()}
         Correction.objects.create(article=article, by=by, at=at, **fields)
-        note = next(iter(texts.values()))
-        transitions.log(article, "correct", by=by, at=at, revision=chosen, note=note)
+        transitions.log(
+            article,
+            "correct",
+            by=by,
+            at=at,
+            revision=revision,
+            note=next(iter(texts.values())),
+            details={"languages": targets, "shared": True},
+        )
+        scheduled.review(article, at=at)
         lifecycle.announce("updated", article.pk, at=at)
-    return article
-
-
-def withdraw(
-    article: Article,
-    *,
-    by: User,
-    notes: Notes | None = None,
-    note: str = "",
-    at: datetime | None = None,
-) -> Article:
-    """Readers get 410 with the public note, if any; the article may return by `publish`."""
-    at = at or timezone.now()
-    with transaction.atomic():
-        article = _begin("withdraw", article, by, at)
-        for language in LANGUAGES:
-            text = clean_line((notes or {}).get(language, ""))
-            setattr(article, f"withdrawal_note_{language}", text)
-        _remove("withdraw", article, State.WITHDRAWN, by=by, note=note, at=at)
-    return article
-
-
-def kill(article: Article, *, by: User, reason: str, at: datetime | None = None) -> Article:
-    """Gone for good from every surface; the reason stays in the log. Refused without a reason."""
-    at = at or timezone.now()
-    if not reason.strip():
-        raise Refused(_("Say why the article is killed."))
-    with transaction.atomic():
-        article = _begin("kill", article, by, at)
-        _remove("kill", article, State.KILLED, by=by, note=reason, at=at)
-    return article
-
-
-def _remove(
-    verb: str, article: Article, state: State, *, by: User, note: str, at: datetime
-) -> None:
-    before = transitions.move(article, state)
-    article.save()
-    article.revisions.waiting().update(goes_live_at=None)
-    plan()
-    transitions.log(article, verb, by=by, at=at, from_state=before, note=note)
-    lifecycle.announce("withdrawn", article.pk, at=at)
-
-
-def unkill(article: Article, *, by: User, note: str = "", at: datetime | None = None) -> Article:
-    """A killed article that was once published is withdrawn again, any other a draft."""
-    at = at or timezone.now()
-    with transaction.atomic():
-        article = _begin("unkill", article, by, at)
-        state = State.WITHDRAWN if article.live_revision_id else State.DRAFT
-        before = transitions.move(article, state)
-        article.save(update_fields=["state"])
-        transitions.log(article, "unkill", by=by, at=at, from_state=before, note=note)
     return article

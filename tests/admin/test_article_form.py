@@ -102,7 +102,10 @@ def test_save_button_of_a_verb_leads_to_its_page(
 ) -> None:
     response = save(signed_in(journalist), draft, headline_ar="عنوان", then="submit")
 
-    assert response["Location"] == f"/admin/articles/article/{draft.pk}/do/submit/"
+    saved = draft.revisions.newest_first().first()
+    assert saved is not None
+    location = f"/admin/articles/article/{draft.pk}/do/submit/?seen={saved.pk}"
+    assert response["Location"] == location
 
 
 def test_every_field_keeps_its_language_under_an_english_screen(

@@ -122,16 +122,61 @@ def test_publish_shows_it_to_readers(
     assert fresh(submitted).is_live(at=timezone.now())
 
 
-def test_publish_takes_the_revision_that_was_seen(
-    signed_in: SignIn, editor: User, draft: Article, fresh: Fresh
-) -> None:
+@pytest.fixture
+def rewritten(draft: Article, editor: User) -> Article:
+    """The draft after a colleague's newer save; `latest_revision` is the one seen before it."""
     seen = draft.revisions.get()
-    workflow.save(draft, by=editor, data=seen.data | {"headline_ar": "لم يره"}, base=seen.pk)
+    workflow.save(draft, by=editor, data=seen.data | {"headline_ar": "لم يره أحد"}, base=seen.pk)
+    return draft
 
-    sent = {"languages": ["ar"], "revision": seen.pk}
-    signed_in(editor).post(url(draft, "publish"), sent)
 
-    assert fresh(draft).headline_ar == seen.data["headline_ar"]
+def test_verb_on_an_older_version_is_not_done_and_shows_what_changed(
+    signed_in: SignIn, editor: User, rewritten: Article, fresh: Fresh
+) -> None:
+    sent = {"languages": ["ar"], "revision": rewritten.latest_revision_id}
+    response = signed_in(editor).post(url(rewritten, "publish"), sent)
+
+    assert fresh(rewritten).state == "draft"
+    assert "لم يره أحد" in response.content.decode()
+
+
+def test_verb_is_done_once_the_newer_version_was_shown(
+    signed_in: SignIn, editor: User, rewritten: Article, fresh: Fresh
+) -> None:
+    client = signed_in(editor)
+    sent = {"languages": ["ar"], "revision": rewritten.latest_revision_id}
+    shown = client.post(url(rewritten, "publish"), sent).context["form"]
+    sent["revision"] = shown["revision"].value()
+    client.post(url(rewritten, "publish"), sent)
+
+    assert fresh(rewritten).headline_ar == "لم يره أحد"
+
+
+def test_dialog_of_an_older_page_shows_what_changed_since(
+    signed_in: SignIn, editor: User, rewritten: Article
+) -> None:
+    address = f"{url(rewritten, 'publish')}?seen={rewritten.latest_revision_id}"
+
+    assert "لم يره أحد" in signed_in(editor).get(address).content.decode()
+
+
+def test_article_edited_after_its_approval_asks_again(
+    signed_in: SignIn, editor: User, journalist: User, submitted: Article, fresh: Fresh
+) -> None:
+    approved = workflow.approve(submitted, by=editor)
+    base = approved.latest_revision
+    assert base is not None
+    data = base.data | {"headline_ar": "بعد الاعتماد"}
+    workflow.save(approved, by=journalist, data=data, base=base.pk)
+    client = signed_in(editor)
+
+    page = client.get(url(approved, "publish")).content.decode()
+    assert 'name="approves"' in page
+    assert "بعد الاعتماد" in page
+    client.post(url(approved, "publish"), {"languages": ["ar"]})
+    assert fresh(approved).state == "approved"
+    client.post(url(approved, "publish"), {"languages": ["ar"], "approves": "on"})
+    assert fresh(approved).state == "published"
 
 
 def test_schedule_takes_local_time(

@@ -25,13 +25,14 @@ from articles.models import (
     TaggedArticle,
     Transition,
 )
-from articles.models.article import State
+from articles.models.article import Publication, State
 from articles.models.rows import insert
 from tests.bench.generator import AUTHORS, SECTIONS, Generator, Made
 
 SOURCE: Final = "bench"
 _BATCH: Final = 1_000
-_TRANSLATED: Final = ("headline", "standfirst", "body", "slug", "published_at")
+_PUBLICATION: Final = ("published_at", "first_published_at", "publication", "live_revision_id")
+_TRANSLATED: Final = ("headline", "standfirst", "body", "slug")
 
 type Row = dict[str, Any]
 
@@ -94,12 +95,14 @@ def _write(batch: Sequence[tuple[int, Made]], taxonomy: _Taxonomy, at: datetime)
         }
         byline = {"author": author, "role": "writer"}
         data = blank | texts | {"section": section, "tags": tags, "bylines": [byline]}
-        texts["published_at_ar"] = moment(made.at)
+        published = (moment(made.at), moment(made.at), Publication.PUBLISHED.value, pk)
         texts |= {name: texts[f"{name}_ar"] for name in _TRANSLATED}
+        texts |= dict(zip(_PUBLICATION, published, strict=True))
+        texts |= {_in_arabic(name): texts[name] for name in _PUBLICATION}
         articles.append(
             texts
             | {"id": pk, "section_id": section, "source_id": str(pk)}
-            | {"latest_revision_id": pk, "live_revision_id": pk}
+            | {"latest_revision_id": pk, "shared_revision_id": pk}
         )
         revisions.append({"id": pk, "article_id": pk, "data": json.dumps(data)})
         logs.append({"id": pk, "article_id": pk, "revision_id": pk})
@@ -109,10 +112,19 @@ def _write(batch: Sequence[tuple[int, Made]], taxonomy: _Taxonomy, at: datetime)
     always["edited_at"] = moment(at)
     log = {"verb": "import", "to_state": State.PUBLISHED.value, "details": "{}"}
     _insert(Article, articles, always)
-    _insert(Revision, revisions, {"created_at": moment(at), "goes_live_languages": "[]"})
+    _insert(
+        Revision,
+        revisions,
+        {"created_at": moment(at), "goes_live_parts": "[]", "held_details": "[]"},
+    )
     _insert(Transition, logs, log | {"at": moment(at)})
     _insert(Byline, bylines, {})
     _insert(TaggedArticle, tagged, {})
+
+
+def _in_arabic(column: str) -> str:
+    name = column.removesuffix("_id")
+    return f"{name}_ar{column.removeprefix(name)}"
 
 
 def _insert(model: type[models.Model], rows: Iterable[Row], always: Row) -> None:

@@ -6,13 +6,17 @@ from articles.conf import LANGUAGES
 from articles.models.article import TRANSLATED
 from tests.gates import tree
 
-ONCE = "state live_revision latest_revision updated_at corrected_at expires_at embargo_until"
+ONCE = "state latest_revision shared_revision approved_revision embargo_until"
+PUBLICATION = (
+    "publication live_revision published_at first_published_at expires_at updated_at "
+    "corrected_at withdrawal_note"
+)
 LIVE = {
     *ONCE.split(),
-    "live_revision_id",
+    *PUBLICATION.split(),
     "latest_revision_id",
-    "published_at",
-    *(f"{field}_{code}" for code in LANGUAGES for field in ("published_at", "withdrawal_note")),
+    "shared_revision_id",
+    *(f"{field}_{code}" for code in LANGUAGES for field in PUBLICATION.split()),
     *(f"{field}_{code}" for code in LANGUAGES for field in TRANSLATED if field != "slug"),
 }
 """Columns of articles alone: tags have a `slug_ar` of their own."""

@@ -44,10 +44,10 @@ def test_article_is_hidden_from_the_second_it_expires(published):
     assert (article.is_live(at=NOW), article.is_live(at=NOW + SECOND)) == (True, False)
 
 
-def test_article_was_published_even_after_it_was_withdrawn(published, editor):
+def test_article_was_public_even_after_it_was_withdrawn(published, editor):
     article = workflow.withdraw(published(), by=editor, at=NOW)
-    assert article.was_published(language="ar", at=NOW)
-    assert not article.was_published(language="en", at=NOW)
+    assert article.was_public(language="ar", at=NOW)
+    assert not article.was_public(language="en", at=NOW)
     assert not Article.objects.visible(language="ar", at=NOW).exists()
 
 

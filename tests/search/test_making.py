@@ -158,7 +158,9 @@ def change(article, random):
     """Publish, withdraw or rewrite an article, and index it once or twice."""
     headline = " ".join(random.choices(["كسوف", "والكسوف", "القمر", "زلزال", "أزمة"], k=3))
     state = random.choice(["published", "published", "withdrawn"])
-    Article.objects.filter(pk=article).update(headline_ar=headline, state=state)
+    Article.objects.filter(pk=article).update(
+        headline_ar=headline, state=state, publication_ar=state
+    )
     index([article] * random.randint(1, 2), at=NOW)
 
 

@@ -5,7 +5,7 @@ import pytest
 from articles import workflow
 from articles.errors import BadMoment, Incomplete, NotAllowed, Refused, WrongState
 from articles.models import Article, Correction, SiteState, Transition
-from articles.workflow import due
+from articles.workflow import scheduled
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -110,20 +110,20 @@ def test_withdrawal_cancels_scheduled_changes(changed, editor):
     assert workflow.apply_due(at=NOW + HOUR) == 0
 
 
-def test_change_of_an_article_withdrawn_meanwhile_is_dropped(changed, editor):
+def test_change_of_an_article_withdrawn_meanwhile_is_held(changed, editor):
     workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
-    Article.objects.filter(pk=changed.pk).update(state="withdrawn")
+    Article.objects.filter(pk=changed.pk).update(state="withdrawn", publication_ar="withdrawn")
     assert workflow.apply_due(at=NOW + HOUR) == 0
     assert headline(changed) != NEW
 
 
-def test_change_that_the_database_refuses_is_dropped_and_logged(changed, editor, caplog):
+def test_change_that_a_rule_refuses_is_held_and_logged(changed, editor, caplog):
     workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
     revision = Article.objects.get(pk=changed.pk).latest_revision
     revision.data["embargo_until"] = (NOW + 9 * HOUR).isoformat()
     revision.save()
     assert workflow.apply_due(at=NOW + HOUR) == 0
-    assert "refused by the database" in caplog.text
+    assert "scheduled change held" in caplog.text
     assert SiteState.objects.get().next_due_at is None
 
 
@@ -184,4 +184,4 @@ def test_killed_draft_is_a_draft_again(chief, content):
 def test_change_that_another_process_has_applied_is_left(changed, editor):
     workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
     revision = Article.objects.get(pk=changed.pk).latest_revision_id
-    assert [due._apply_or_drop(revision, at=NOW + HOUR) for _ in range(2)] == [True, False]
+    assert [scheduled._apply_or_hold(revision, at=NOW + HOUR) for _ in range(2)] == [True, False]

@@ -5,9 +5,8 @@ from django.utils.translation import override
 
 from articles import workflow
 from articles.errors import Incomplete
-from articles.models import Article
-from articles.workflow.rules import standing, state_label
-from articles.workflow.verbs import _chosen
+from articles.workflow.live import chosen
+from articles.workflow.rules import state_label
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -47,8 +46,4 @@ def test_article_that_was_never_saved_has_nothing_to_publish(published):
     article = published()
     article.latest_revision = None
     with pytest.raises(Incomplete):
-        _chosen(article, None)
-
-
-def test_published_article_without_a_moment_is_called_published():
-    assert standing(Article(state="published"), at=NOW) == "published"
+        chosen(article)

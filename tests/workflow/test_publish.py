@@ -124,15 +124,17 @@ def test_withdrawn_article_returns_with_its_first_date(published, editor):
     assert (article.published_at_ar, article.withdrawal_note_ar) == (NOW, "")
 
 
-def test_an_older_revision_can_be_published(draft, editor, content):
+def test_an_older_revision_is_published_once_it_is_restored(draft, editor, content):
     first = draft.latest_revision
     workflow.save(draft, by=editor, data=content(headline_ar="أحدث"), base=first.pk, at=NOW)
-    article = workflow.publish(draft, by=editor, revision=first, at=NOW)
+    workflow.restore(draft, revision=first, by=editor, at=NOW)
+    article = workflow.publish(draft, by=editor, at=NOW)
     assert article.headline_ar == "افتتاح خط جديد للقطار السريع"
-    assert article.has_unpublished_changes
+    assert not article.has_unpublished_changes
 
 
 def test_log_keeps_languages_and_moment(draft, editor):
     workflow.schedule(draft, moment=NOW + HOUR, by=editor, at=NOW)
     details = Transition.objects.get(verb="schedule").details
-    assert details == {"languages": ["ar"], "moment": (NOW + HOUR).isoformat()}
+    moment = (NOW + HOUR).isoformat()
+    assert details == {"languages": ["ar"], "shared": True, "moment": moment}

@@ -1,0 +1,149 @@
+"""The verbs that take an article, or some of its languages, from readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import content, lifecycle
+from articles.arabic.normalize import clean_line
+from articles.conf import LANGUAGES
+from articles.errors import Refused
+from articles.models import Article
+from articles.models.article import Publication, State
+from articles.workflow import rules, scheduled, transitions
+from articles.workflow.saving import follow
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+type Notes = Mapping[str, str]
+"""A public note by language."""
+
+
+def close(article: Article, languages: Sequence[str], *, at: datetime) -> None:
+    """End the publication of the languages on a locked article; saves nothing.
+
+    What readers saw is withdrawn and answers 410; what no reader saw was never
+    public: it answers 404, and its columns follow the newest revision again.
+    """
+    for language in languages:
+        if article.was_public(language=language, at=at):
+            if article.is_awaited(language=language, at=at):
+                first = getattr(article, f"first_published_at_{language}")
+                setattr(article, f"published_at_{language}", first)
+            setattr(article, f"publication_{language}", Publication.WITHDRAWN)
+            continue
+        for name in ("published_at", "first_published_at", "live_revision", "expires_at"):
+            setattr(article, f"{name}_{language}", None)
+        setattr(article, f"publication_{language}", Publication.NONE)
+    if all(article.publication_in(code) == Publication.NONE for code in LANGUAGES):
+        article.shared_revision = None
+    if article.latest_revision is not None:
+        follow(article, content.read(article.latest_revision))
+
+
+def settle(article: Article, otherwise: State) -> str:
+    """Give the article the state that its languages have left it; returns the state before."""
+    withdrawn = any(article.publication_in(code) == Publication.WITHDRAWN for code in LANGUAGES)
+    if article.published_languages():
+        return transitions.move(article, State.PUBLISHED)
+    return transitions.move(article, State.WITHDRAWN if withdrawn else otherwise)
+
+
+def announce(article: Article, *, at: datetime) -> None:
+    """Say that languages are gone: what is left is updated, and without any it is withdrawn."""
+    event = "updated" if article.published_languages() else "withdrawn"
+    lifecycle.announce(event, article.pk, at=at)
+
+
+def withdraw(
+    article: Article,
+    *,
+    by: User,
+    languages: Sequence[str] | None = None,
+    notes: Notes | None = None,
+    seen: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Article:
+    """Readers of the languages (default: all published) get 410 with the public note, if any.
+
+    A language may return by `publish`. One that no reader has seen answers 404
+    as before. Raises NotAllowed, WrongState, Outdated, Refused.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        article = rules.begin("withdraw", article, by, seen=seen, at=at)
+        published = article.published_languages()
+        targets = published if languages is None else list(dict.fromkeys(languages))
+        if not targets or not set(targets) <= set(published):
+            raise Refused(_("Choose languages that are published."))
+        for language in targets:
+            text = clean_line((notes or {}).get(language, ""))
+            setattr(article, f"withdrawal_note_{language}", text)
+        close(article, targets, at=at)
+        cancelled = scheduled.cancel(article, languages=targets)
+        before = settle(article, State.WITHDRAWN)
+        article.save()
+        details = {"languages": targets, "revisions": cancelled}
+        transitions.log(
+            article, "withdraw", by=by, at=at, from_state=before, note=note, details=details
+        )
+        scheduled.plan()
+        announce(article, at=at)
+    return article
+
+
+def kill(
+    article: Article,
+    *,
+    by: User,
+    reason: str,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Article:
+    """Gone for good from every surface, in every language; the reason stays in the log.
+
+    Raises Refused without one.
+    """
+    at = at or timezone.now()
+    if not reason.strip():
+        raise Refused(_("Say why the article is killed."))
+    with transaction.atomic():
+        article = rules.begin("kill", article, by, seen=seen, at=at)
+        published = article.published_languages()
+        close(article, published, at=at)
+        details = {"languages": published, "revisions": scheduled.cancel(article)}
+        before = transitions.move(article, State.KILLED)
+        article.approved_revision = None
+        article.save()
+        transitions.log(
+            article, "kill", by=by, at=at, from_state=before, note=reason, details=details
+        )
+        scheduled.plan()
+        announce(article, at=at)
+    return article
+
+
+def unkill(
+    article: Article,
+    *,
+    by: User,
+    seen: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Article:
+    """A killed article that readers once saw is withdrawn again, any other a draft."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        article = rules.begin("unkill", article, by, seen=seen, at=at)
+        before = settle(article, State.DRAFT)
+        article.save(update_fields=["state"])
+        transitions.log(article, "unkill", by=by, at=at, from_state=before, note=note)
+    return article

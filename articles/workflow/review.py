@@ -1,0 +1,74 @@
+"""The verbs of review: what readers see stays as it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.errors import Refused
+from articles.models import Article
+from articles.models.article import State
+from articles.workflow import rules, transitions
+from articles.workflow.live import chosen, refuse_gaps
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+
+def submit(
+    article: Article,
+    *,
+    by: User,
+    seen: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Article:
+    """Ask for review. Raises Incomplete when something a reader needs is missing."""
+    return _move("submit", article, State.SUBMITTED, by=by, seen=seen, note=note, at=at)
+
+
+def approve(
+    article: Article,
+    *,
+    by: User,
+    seen: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Article:
+    """The newest revision is ready to be published; a later one needs its own approval."""
+    return _move("approve", article, State.APPROVED, by=by, seen=seen, note=note, at=at)
+
+
+def send_back(
+    article: Article, *, by: User, note: str, seen: int | None = None, at: datetime | None = None
+) -> Article:
+    """Back to draft, with a note that the author sees; raises Refused without one."""
+    if not note.strip():
+        raise Refused(_("Say in the note what the author should change."))
+    return _move("send_back", article, State.DRAFT, by=by, seen=seen, note=note, at=at)
+
+
+def _move(
+    verb: str,
+    article: Article,
+    state: State,
+    *,
+    by: User,
+    seen: int | None,
+    note: str,
+    at: datetime | None,
+) -> Article:
+    at = at or timezone.now()
+    with transaction.atomic():
+        article = rules.begin(verb, article, by, seen=seen, at=at)
+        if state != State.DRAFT:
+            refuse_gaps(chosen(article))
+        before = transitions.move(article, state)
+        article.approved_revision = article.latest_revision if state == State.APPROVED else None
+        article.save(update_fields=["state", "approved_revision"])
+        transitions.log(article, verb, by=by, at=at, from_state=before, note=note)
+    return article

@@ -1,0 +1,303 @@
+"""Changes scheduled on live articles: planned, applied at their moment, held where they cannot be.
+
+A change is applied in one short transaction of its own, by `manage.py due` or by
+the process that notices first, never inside a reader's request. It never takes
+back what was published after it was scheduled: it is merged with that, field by
+field and block by block, and held where both changed the same.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import OperationalError, transaction
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from articles import content, lifecycle, merging
+from articles.conf import LANGUAGES
+from articles.errors import Refused
+from articles.models import Article, Revision, SiteState
+from articles.workflow import lineage, live, rules, transitions
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class Rebased(NamedTuple):
+    """A scheduled change brought upon what readers see: its content, and what both changed."""
+
+    data: content.Data
+    conflicts: list[str]
+    """Names of fields that the change and something newer both changed."""
+    is_needed: bool
+    """Whether something newer is live that the change was not made upon."""
+    is_contained: bool
+    """Whether readers see all of the change already."""
+
+
+def plan() -> None:
+    """Write when the next scheduled change is due into the row that every page reads."""
+    state = SiteState.objects.lock()
+    state.next_due_at = Revision.objects.waiting().aggregate(first=Min("goes_live_at"))["first"]
+    state.save(update_fields=["next_due_at"])
+
+
+def add(
+    article: Article,
+    revision: Revision,
+    parts: Sequence[str],
+    moment: datetime,
+    *,
+    significant: bool,
+    by: User,
+) -> None:
+    """Schedule the parts of the revision; raises Refused when readers see it already."""
+    if revision.applied_at is not None or not _replaced(article, revision, parts):
+        raise Refused(_("Readers see this revision already."))
+    revision.goes_live_at = moment
+    revision.goes_live_parts = list(parts)
+    revision.goes_live_is_significant = significant
+    revision.goes_live_by = by
+    revision.held_at, revision.held_because, revision.held_details = None, "", []
+    revision.save()
+    plan()
+
+
+def _replaced(article: Article, revision: Revision, parts: Iterable[str]) -> list[int]:
+    return [number for number in live.live_revisions(article, parts) if number != revision.pk]
+
+
+def cancel(article: Article, *, languages: Sequence[str] | None = None) -> list[int]:
+    """Take scheduled changes of the languages (default: of all parts) off the schedule.
+
+    A change of several languages goes on in the others. Returns the revisions
+    (ids) that no longer go live; they stay in the history.
+    """
+    cancelled = []
+    for revision in article.revisions.scheduled().select_for_update(of=("self",)):
+        left = [part for part in revision.goes_live_parts if part not in (languages or LANGUAGES)]
+        if languages is not None and set(left) & set(LANGUAGES):
+            revision.goes_live_parts = left
+        else:
+            _take_off(revision)
+            cancelled.append(revision.pk)
+        revision.save()
+    return cancelled
+
+
+def _take_off(revision: Revision) -> None:
+    revision.goes_live_at = None
+    revision.goes_live_parts = []
+    revision.held_at, revision.held_because, revision.held_details = None, "", []
+
+
+def settle(revision: Revision) -> None:
+    """Take a change off the schedule because the newest revision now holds it."""
+    _take_off(revision)
+    revision.save()
+    plan()
+
+
+def review(article: Article, *, at: datetime) -> None:
+    """Hold the article's scheduled changes that what went live now conflicts with.
+
+    So that the desk hears of it at once and not at the moment of the change.
+    """
+    held = False
+    for revision in article.revisions.waiting():
+        rebased = rebase(article, revision)
+        if rebased.conflicts:
+            _hold(article, revision, "conflict", rebased.conflicts, at=at)
+            held = True
+    if held:
+        plan()
+
+
+def rebase(article: Article, revision: Revision) -> Rebased:
+    """The change upon what readers of its parts see now; three queries at most."""
+    data = content.read(revision)
+    numbers = live.live_revisions(article, revision.goes_live_parts)
+    line = lineage.parents(article)
+    known = lineage.ancestors(line, revision.pk)
+    if set(numbers) <= known:
+        return Rebased(data, [], is_needed=False, is_contained=False)
+    found = _Versions(article, line, revision)
+    base, now = found.base(data), found.live(data)
+    fields = {name for part in revision.goes_live_parts for name in content.fields_of(part)}
+    merge = merging.merge(base, now, data, fields=fields)
+    conflicts = list(dict.fromkeys(conflict.field for conflict in merge.conflicts))
+    is_contained = all(merge.data.get(name) == now.get(name) for name in fields)
+    return Rebased(merge.data, conflicts, is_needed=True, is_contained=is_contained)
+
+
+class _Versions:
+    """What readers see of the parts of a change now, and what they saw when it was begun."""
+
+    def __init__(
+        self, article: Article, line: dict[int, tuple[int, ...]], revision: Revision
+    ) -> None:
+        self.parts: list[str] = revision.goes_live_parts
+        numbers = {part: live.live_revisions(article, [part]) for part in self.parts}
+        self.now: dict[str, int | None] = {
+            part: found[0] for part, found in numbers.items() if found
+        }
+        self.then = {
+            part: lineage.common_ancestor(line, revision.pk, found[0])
+            for part, found in numbers.items()
+            if found
+        }
+        wanted = {*self.now.values(), *self.then.values()} - {None}
+        self.rows = article.revisions.in_bulk([number for number in wanted if number])
+
+    def live(self, data: content.Data) -> content.Data:
+        """The data with the parts as readers see them."""
+        return self._over(data, self.now)
+
+    def base(self, data: content.Data) -> content.Data:
+        """The data with the parts as they were when the change was begun."""
+        return self._over(data, self.then)
+
+    def _over(self, data: content.Data, numbers: dict[str, int | None]) -> content.Data:
+        result = dict(data)
+        for part in self.parts:
+            number = numbers.get(part)
+            old = content.read(self.rows[number]) if number else content.blank()
+            result |= {name: old[name] for name in content.fields_of(part)}
+        return result
+
+
+def apply_due(*, at: datetime) -> int:
+    """Apply every change whose moment has come, each in its own transaction; returns how many.
+
+    Two queries when nothing is due. Safe to call from many processes at once. A
+    change that cannot be applied is held for the editors and logged, and stops
+    no other.
+    """
+    due = list(Revision.objects.due(at=at).values_list("pk", flat=True))
+    applied = sum(_apply_or_hold(pk, at=at) for pk in due)
+    # Also when nothing was waiting: a moment that nothing answers to is cleared.
+    if due or SiteState.objects.filter(next_due_at__lte=at).exists():
+        with transaction.atomic():
+            plan()
+    return applied
+
+
+def _apply_or_hold(pk: int, *, at: datetime) -> bool:
+    """One bad change is set aside: it may be broken in any way, and stops nobody."""
+    try:
+        return _apply(pk, at=at)
+    except Refused as refusal:
+        reason, details = "refused", [str(refusal)]
+    except OperationalError:
+        # The database cannot be written now; the change is as good as before and waits.
+        logger.exception("scheduled change waits for the database revision=%s", pk)
+        return False
+    except Exception:
+        logger.exception("scheduled change failed revision=%s", pk)
+        reason, details = "error", []
+    with transaction.atomic():
+        revision = Revision.objects.select_related("article").get(pk=pk)
+        article = rules.lock(revision.article)
+        _hold(article, revision, reason, details, at=at)
+    return False
+
+
+def _apply(pk: int, *, at: datetime) -> bool:
+    with transaction.atomic():
+        number = Revision.objects.values_list("article", flat=True).get(pk=pk)
+        article = rules.lock(Article(pk=number))
+        revision = article.revisions.due(at=at).filter(pk=pk).first()
+        if revision is None:
+            return False
+        parts = _parts(article, revision)
+        if not parts or not article.published_languages():
+            raise Refused(_("No language that it changes is published."))
+        rebased = rebase(article, revision)
+        if rebased.conflicts:
+            _hold(article, revision, "conflict", rebased.conflicts, at=at)
+            return False
+        moment = revision.goes_live_at or at
+        revision.applied_at = at
+        revision.save(update_fields=["applied_at"])
+        if rebased.is_needed and rebased.is_contained:
+            _log(article, "superseded", revision, parts, at=moment)
+            return False
+        chosen = _merged(article, revision, rebased.data, at=at) if rebased.is_needed else revision
+        live.refuse_moment(content.read(chosen), moment, at=at)
+        live.put_live(article, chosen, parts=parts)
+        live.refuse_embargo(article)
+        if revision.goes_live_is_significant:
+            for language in set(parts) & set(LANGUAGES):
+                setattr(article, f"updated_at_{language}", moment)
+        article.save()
+        _log(article, "update", chosen, parts, at=moment, by=revision.goes_live_by)
+        lifecycle.announce("updated", article.pk, at=at)
+        return True
+
+
+def _parts(article: Article, revision: Revision) -> list[str]:
+    """The parts of the change that can go live: published languages, and what is shared."""
+    published = article.published_languages()
+    return [
+        part for part in revision.goes_live_parts if part == content.SHARED or part in published
+    ]
+
+
+def _merged(article: Article, revision: Revision, data: content.Data, *, at: datetime) -> Revision:
+    """The change upon what went live since, as a revision; the newest unless work went on."""
+    parts = revision.goes_live_parts
+    numbers = live.live_revisions(article, parts)
+    line = lineage.parents(article)
+    known = lineage.ancestors(line, revision.pk)
+    newer = max(number for number in numbers if number not in known)
+    merged = Revision.objects.create(
+        article=article,
+        base=revision,
+        merged_id=newer,
+        data=data,
+        schema=content.SCHEMA,
+        note=_("Merged with what was published since."),
+        created_by=revision.goes_live_by,
+        created_at=at,
+        applied_at=at,
+    )
+    below = known.union(*(lineage.ancestors(line, number) for number in numbers))
+    if article.latest_revision_id in below:
+        article.latest_revision = merged
+        article.edited_at = at
+    return merged
+
+
+def _hold(
+    article: Article, revision: Revision, because: str, details: list[str], *, at: datetime
+) -> None:
+    logger.warning(
+        "scheduled change held article=%s revision=%s because=%s", article.pk, revision.pk, because
+    )
+    revision.held_at = at
+    revision.held_because = because
+    revision.held_details = details
+    revision.save(update_fields=["held_at", "held_because", "held_details"])
+    parts = revision.goes_live_parts
+    _log(article, "hold", revision, parts, at=at, because=because, names=details)
+
+
+def _log(
+    article: Article,
+    verb: str,
+    revision: Revision,
+    parts: Sequence[str],
+    *,
+    at: datetime,
+    by: User | None = None,
+    **more: object,
+) -> None:
+    languages = [part for part in parts if part != content.SHARED]
+    details = {"languages": languages, "shared": content.SHARED in parts} | more
+    transitions.log(article, verb, by=by, at=at, revision=revision, details=details)

@@ -1,0 +1,219 @@
+"""Each language is a publication of its own: a verb leaves those it does not name as they are."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles import workflow
+from articles.errors import BadMoment, Incomplete, Refused
+from articles.models import Article, Transition
+from articles.models.article import Publication
+from tests import factories
+from tests.conftest import NOW
+
+HOUR = timedelta(hours=1)
+ENGLISH = {"headline_en": "A new fast line", "body_en": "<p>It opened.</p>"}
+
+
+@pytest.fixture
+def both(published):
+    """An article that readers of both languages see since NOW."""
+    return published(**ENGLISH)
+
+
+@pytest.fixture
+def withdrawn(both, editor):
+    return workflow.withdraw(both, by=editor, notes={"en": "Withdrawn."}, at=NOW + HOUR)
+
+
+@pytest.fixture
+def arabic(editor, content):
+    """An article of both languages of which only the Arabic is published, at NOW."""
+    article = workflow.create(by=editor, data=content(**ENGLISH), at=NOW)
+    return workflow.publish(article, by=editor, languages=["ar"], at=NOW)
+
+
+def visible(article, language, at):
+    return Article.objects.visible(language=language, at=at).filter(pk=article.pk).exists()
+
+
+def save(article, by, **changes):
+    article.refresh_from_db()
+    data = article.latest_revision.data | changes
+    return workflow.save(article, by=by, data=data, base=article.latest_revision_id, at=NOW)
+
+
+def test_scheduling_the_arabic_leaves_the_withdrawn_english_withdrawn(withdrawn, editor):
+    workflow.schedule(
+        withdrawn, moment=NOW + 9 * HOUR, languages=["ar"], by=editor, at=NOW + 2 * HOUR
+    )
+    assert not visible(withdrawn, "en", NOW + 2 * HOUR)
+    assert not visible(withdrawn, "en", NOW + 10 * HOUR)
+
+
+def test_publishing_the_arabic_leaves_the_withdrawn_english_withdrawn(withdrawn, editor):
+    article = workflow.publish(withdrawn, languages=["ar"], by=editor, at=NOW + 2 * HOUR)
+    assert visible(article, "ar", NOW + 2 * HOUR)
+    assert not visible(article, "en", NOW + 2 * HOUR)
+    assert article.withdrawal_note_en == "Withdrawn."
+
+
+def test_withdrawn_english_stays_so_when_the_new_text_holds_none(withdrawn, editor):
+    save(withdrawn, editor, headline_en="", body_en="")
+    workflow.publish(withdrawn, languages=["ar"], by=editor, at=NOW + 2 * HOUR)
+    assert not visible(withdrawn, "en", NOW + 2 * HOUR)
+
+
+def test_publishing_the_english_changes_nothing_of_the_live_arabic(arabic, editor):
+    other = factories.SectionFactory()
+    save(
+        arabic, editor, kind="opinion", section=other.pk, headline_ar="جديد", expires_at=NOW + HOUR
+    )
+    before = Article.objects.get(pk=arabic.pk)
+    article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
+    assert (article.kind, article.section) == (before.kind, before.section)
+    assert (article.headline_ar, article.expires_at_ar) == (before.headline_ar, None)
+    assert article.expires_at_en == NOW + HOUR
+
+
+def test_desk_names_what_the_english_left_unpublished(arabic, editor):
+    save(arabic, editor, kind="opinion", headline_ar="جديد")
+    article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
+    assert article.has_unpublished_changes
+    assert workflow.changed_parts(article) == ["ar", "shared"]
+
+
+def test_language_in_which_nothing_changed_counts_as_published(arabic, editor):
+    save(arabic, editor, headline_en="Another headline")
+    article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
+    assert not article.has_unpublished_changes
+
+
+def test_update_of_one_language_leaves_the_other_and_what_is_shared(both, editor):
+    save(both, editor, headline_ar="جديد", headline_en="New", kind="opinion")
+    article = workflow.update(both, by=editor, languages=["en"], shared=False, at=NOW)
+    assert (article.headline_en, article.kind) == ("New", "news")
+    assert article.headline_ar != "جديد"
+
+
+def test_update_of_what_is_shared_leaves_the_texts(both, editor):
+    save(both, editor, headline_ar="جديد", kind="opinion")
+    article = workflow.update(both, by=editor, languages=[], at=NOW)
+    assert article.kind == "opinion"
+    assert article.headline_ar != "جديد"
+
+
+def test_update_of_nothing_is_refused(both, editor):
+    with pytest.raises(Refused):
+        workflow.update(both, by=editor, languages=[], shared=False, at=NOW)
+
+
+def test_update_of_a_language_that_is_withdrawn_is_refused(both, editor):
+    workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
+    with pytest.raises(Refused):
+        workflow.update(both, by=editor, languages=["en"], at=NOW)
+
+
+def test_significant_update_dates_only_its_language(both, editor):
+    article = workflow.update(both, by=editor, languages=["en"], significant=True, at=NOW + HOUR)
+    assert (article.updated_at_ar, article.updated_at_en) == (None, NOW + HOUR)
+
+
+def test_correction_of_one_language_needs_only_its_note(both, editor):
+    article = workflow.correct(
+        both, by=editor, languages=["en"], notes={"en": "It was two hours."}, at=NOW + HOUR
+    )
+    assert (article.corrected_at_ar, article.corrected_at_en) == (None, NOW + HOUR)
+
+
+def test_correction_without_a_note_in_its_language_is_refused(both, editor):
+    with pytest.raises(Incomplete):
+        workflow.correct(both, by=editor, notes={"en": "It was two hours."}, at=NOW)
+
+
+def test_withdrawal_of_one_language_leaves_the_other(both, editor):
+    article = workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
+    assert (article.state, visible(article, "ar", NOW)) == ("published", True)
+    assert not visible(article, "en", NOW)
+
+
+def test_withdrawal_of_a_language_that_is_not_published_is_refused(arabic, editor):
+    with pytest.raises(Refused):
+        workflow.withdraw(arabic, by=editor, languages=["en"], at=NOW)
+
+
+def test_article_is_withdrawn_once_all_its_languages_are(both, editor):
+    workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
+    assert workflow.withdraw(both, by=editor, at=NOW).state == "withdrawn"
+
+
+def test_expired_language_stays_gone_when_the_other_returns(published, editor):
+    article = published(**ENGLISH, expires_at=(NOW + HOUR).isoformat())
+    save(article, editor, expires_at=None)
+    workflow.publish(article, languages=["ar"], by=editor, at=NOW + 2 * HOUR)
+    assert visible(article, "ar", NOW + 2 * HOUR)
+    assert not visible(article, "en", NOW + 2 * HOUR)
+
+
+def test_language_withdrawn_before_its_moment_was_never_public(editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    workflow.schedule(article, moment=NOW + HOUR, by=editor, at=NOW)
+    article = workflow.withdraw(article, by=editor, at=NOW)
+    assert article.publication_ar == Publication.NONE
+    assert not article.was_public(language="ar", at=NOW + 2 * HOUR)
+
+
+def test_withdrawn_language_is_gone_until_the_moment_of_its_return(withdrawn, editor):
+    later = NOW + 9 * HOUR
+    article = workflow.schedule(
+        withdrawn, moment=later, languages=["en"], by=editor, at=NOW + 2 * HOUR
+    )
+    assert article.was_public(language="en", at=NOW + 3 * HOUR)
+    assert article.withdrawal_note_en == "Withdrawn."
+    assert not visible(article, "en", later - timedelta(seconds=1))
+    assert visible(article, "en", later)
+
+
+def test_cancelled_return_is_withdrawn_as_before(withdrawn, editor):
+    workflow.schedule(withdrawn, moment=NOW + 9 * HOUR, by=editor, at=NOW + 2 * HOUR)
+    article = workflow.unschedule(withdrawn, by=editor, at=NOW + 3 * HOUR)
+    assert (article.state, article.publication_en) == ("withdrawn", Publication.WITHDRAWN)
+    assert article.published_at_ar == NOW
+
+
+def test_cancelling_one_languages_schedule_leaves_the_live_one(arabic, editor):
+    workflow.schedule(arabic, moment=NOW + HOUR, languages=["en"], by=editor, at=NOW)
+    article = workflow.unschedule(arabic, by=editor, at=NOW)
+    assert (article.state, article.publication_en) == ("published", Publication.NONE)
+    assert visible(article, "ar", NOW)
+
+
+def test_killing_ends_every_language(both, chief):
+    article = workflow.kill(both, by=chief, reason="تشهير", at=NOW)
+    assert not any(visible(article, language, NOW) for language in ("ar", "en"))
+
+
+def test_draft_of_a_language_follows_the_newest_text_until_it_is_published(arabic, editor):
+    save(arabic, editor, headline_en="Newer", headline_ar="جديد")
+    article = Article.objects.get(pk=arabic.pk)
+    assert article.headline_en == "Newer"
+    assert article.headline_ar != "جديد"
+
+
+def test_second_language_is_not_published_while_an_embargo_holds(arabic, editor):
+    save(arabic, editor, embargo_until=(NOW + HOUR).isoformat())
+    with pytest.raises(BadMoment):
+        workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("withdraw", {"languages": ["en"]}),
+        ("update", {"languages": ["en"]}),
+        ("correct", {"languages": ["en"], "notes": {"en": "Two hours."}}),
+    ],
+)
+def test_log_names_the_languages(both, editor, verb, arguments):
+    getattr(workflow, verb)(both, by=editor, at=NOW, **arguments)
+    assert Transition.objects.get(verb=verb).details["languages"] == ["en"]

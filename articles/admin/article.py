@@ -20,6 +20,7 @@ from articles.admin.article_state import Edition, editions
 from articles.admin.listing import (
     AuthorFilter,
     BoundedPaginator,
+    HeldFilter,
     KindFilter,
     LanguageFilter,
     MineFilter,
@@ -51,6 +52,7 @@ class ArticleAdmin(ModelAdmin):
     list_filter = (
         StandingFilter,
         MineFilter,
+        HeldFilter,
         SectionFilter,
         KindFilter,
         LanguageFilter,

@@ -84,6 +84,19 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.of(request.user) if self.value() else queryset
 
 
+class HeldFilter(admin.SimpleListFilter):
+    """Articles with a scheduled change that was set aside."""
+
+    title = _("scheduled changes")
+    parameter_name = "held"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("set aside"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.held_for(request.user) if self.value() else queryset
+
+
 class SectionFilter(Choice):
     """By section, in the newsroom's order; one query."""
 

@@ -93,6 +93,13 @@ class ArticleQuerySet(models.QuerySet[Any]):
             Q(created_by=user) | Q(pk__in=through.filter(user=user).values("article"))
         )
 
+    def held_for(self, user: User) -> Self:
+        """Articles with a scheduled change set aside: the person's, or one they scheduled."""
+        revisions = self.model.revisions.rel.related_model._default_manager.held()
+        own = revisions.filter(goes_live_by=user).values("article")
+        mine = self.editable_by(user).filter(pk__in=revisions.values("article"))
+        return mine | self.filter(pk__in=own)
+
     def between(self, since: date | None, until: date | None, *, language: str) -> Self:
         """Published in the language from the first to the last day, both included, site time."""
         found = self

@@ -25,7 +25,10 @@ SHOWN: Final = 8
 
 @register.simple_tag(takes_context=True)
 def board(context: Context) -> list[dict[str, Any]]:
-    """The lists of the desk's first page; a query each, eight rows at most."""
+    """The lists of the desk's first page; a query each, eight rows at most.
+
+    What was set aside comes first, and only while there is any.
+    """
     at = timezone.now()
     user = context["request"].user
     rows = Article.objects.without_bodies().order_by("-edited_at", "-pk")
@@ -40,11 +43,13 @@ def board(context: Context) -> list[dict[str, Any]]:
     lists.append(
         ("scheduled", _("Scheduled"), "standing=scheduled", scheduled, _("Nothing is scheduled."))
     )
-    return [
-        _list(name, title, query, found, empty, at=at)
-        for name, title, query, found, empty in lists
+    found = [
+        _list(name, title, query, articles, empty, at=at)
+        for name, title, query, articles, empty in lists
         if may_write
     ]
+    held = _list("held", _("Scheduled changes set aside"), "held=1", rows.held_for(user), "", at=at)
+    return [held, *found] if held["rows"] else found
 
 
 def _list(
@@ -64,8 +69,8 @@ def _moment(article: Article, word: str, *, at: datetime) -> datetime:
     """The moment that matters in a list: when a scheduled article appears, else the last edit."""
     if word != "scheduled":
         return article.edited_at
-    moments = [article.published_in(code) for code in LANGUAGES]
-    return min(moment for moment in moments if moment is not None and moment > at)
+    codes = [code for code in LANGUAGES if article.is_awaited(language=code, at=at)]
+    return min(moment for code in codes if (moment := article.published_in(code)) is not None)
 
 
 @register.simple_tag

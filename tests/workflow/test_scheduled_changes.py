@@ -1,0 +1,181 @@
+"""A scheduled change never takes back what was published after it was scheduled."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles import workflow
+from articles.errors import Outdated
+from articles.models import Article, Revision, SiteState, Transition
+from tests.conftest import NOW
+
+HOUR = timedelta(hours=1)
+FIVE_PM = NOW + 5 * HOUR
+ONE_PM = NOW + HOUR
+
+
+def save(article, by, *, base=None, **changes):
+    """Save the changes upon the base revision, or the newest."""
+    article.refresh_from_db()
+    base = base or article.latest_revision
+    return workflow.save(
+        article, by=by, data=base.data | changes, base=article.latest_revision_id, at=NOW
+    )
+
+
+@pytest.fixture
+def article(published):
+    return published()
+
+
+@pytest.fixture
+def planned(article, editor):
+    """The live article with a new kicker scheduled for five o'clock."""
+    revision = save(article, editor, kicker_ar="مساء")
+    workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
+    return revision
+
+
+def corrected_from_live(article, editor, **changes):
+    """A correction at one o'clock that was written upon what readers see, not upon the change."""
+    live = article.live_revision_ar
+    article.refresh_from_db()
+    restored = workflow.restore(article, revision=live, by=editor, at=NOW)
+    Revision.objects.filter(pk=restored.pk).update(base=live)
+    save(article, editor, **changes)
+    return workflow.correct(article, by=editor, notes={"ar": "الصحيح ساعتان."}, at=ONE_PM)
+
+
+def live(article):
+    return Article.objects.get(pk=article.pk)
+
+
+def test_change_and_newer_correction_of_other_fields_are_both_live(article, planned, editor):
+    corrected_from_live(article, editor, headline_ar="مصحح")
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert (live(article).headline_ar, live(article).kicker_ar) == ("مصحح", "مساء")
+
+
+def test_change_of_what_was_corrected_since_is_held(article, planned, editor):
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    assert live(article).kicker_ar == "ظهرا"
+    planned.refresh_from_db()
+    assert (planned.held_because, planned.held_details) == ("conflict", ["kicker_ar"])
+
+
+def test_change_is_held_as_soon_as_the_correction_is_published(article, planned, editor):
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    planned.refresh_from_db()
+    assert planned.held_at == ONE_PM
+    assert SiteState.objects.get().next_due_at is None
+
+
+def test_held_change_is_in_the_log(article, planned, editor):
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    entry = Transition.objects.get(verb="hold")
+    assert (entry.revision, entry.details["names"]) == (planned, ["kicker_ar"])
+
+
+def test_held_change_is_shown_to_editors_and_to_who_scheduled_it(
+    article, planned, editor, chief, colleague
+):
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    held = {user: list(Article.objects.held_for(user)) for user in (editor, chief, colleague)}
+    assert held == {editor: [article], chief: [article], colleague: []}
+
+
+def test_merged_change_is_a_revision_made_upon_both(article, planned, editor):
+    corrected = corrected_from_live(article, editor, headline_ar="مصحح")
+    workflow.apply_due(at=FIVE_PM)
+    merged = live(article).live_revision_ar
+    assert (merged.base, merged.merged_id) == (planned, corrected.live_revision_ar_id)
+    assert live(article).latest_revision == merged
+
+
+def test_change_that_a_newer_publication_holds_already_changes_nothing(article, planned, editor):
+    save(article, editor, headline_ar="مصحح")
+    newest = workflow.update(article, by=editor, at=ONE_PM).live_revision_ar_id
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    assert live(article).live_revision_ar_id == newest
+    assert Transition.objects.filter(verb="superseded").exists()
+
+
+def test_later_change_that_was_begun_upon_an_earlier_one_follows_it(article, planned, editor):
+    save(article, editor, headline_ar="ليلا")
+    workflow.update(article, by=editor, moment=FIVE_PM + HOUR, at=NOW)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert live(article).kicker_ar == "مساء"
+    assert workflow.apply_due(at=FIVE_PM + HOUR) == 1
+    assert (live(article).headline_ar, live(article).kicker_ar) == ("ليلا", "مساء")
+
+
+def test_text_in_work_that_lacks_the_merged_change_is_not_published_over_it(
+    article, planned, editor
+):
+    corrected_from_live(article, editor, headline_ar="مصحح")
+    save(article, editor, standfirst_ar="مسودة")
+    workflow.apply_due(at=FIVE_PM)
+    with pytest.raises(Outdated):
+        workflow.update(article, by=editor, at=FIVE_PM + HOUR)
+    assert live(article).kicker_ar == "مساء"
+
+
+def test_one_bad_change_stops_no_other(article, planned, published, editor, caplog):
+    Revision.objects.filter(pk=planned.pk).update(data={"headline_ar": 5, "bylines": 7})
+    other = published()
+    save(other, editor, kicker_ar="آخر")
+    workflow.update(other, by=editor, moment=FIVE_PM, at=NOW)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert live(other).kicker_ar == "آخر"
+    planned.refresh_from_db()
+    assert planned.held_because == "error"
+    assert "scheduled change failed" in caplog.text
+
+
+def test_revision_of_an_older_shape_gets_the_defaults(article, planned):
+    data = {name: value for name, value in planned.data.items() if name not in ("pins", "kind")}
+    Revision.objects.filter(pk=planned.pk).update(data=data)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert live(article).kind == "news"
+
+
+def test_revision_of_a_newer_program_is_held(article, planned):
+    Revision.objects.filter(pk=planned.pk).update(schema=99)
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    planned.refresh_from_db()
+    assert planned.held_because == "refused"
+
+
+def test_moment_that_nothing_waits_for_is_cleared(article):
+    SiteState.objects.update_or_create(pk=1, defaults={"next_due_at": NOW})
+    workflow.apply_due(at=NOW)
+    assert SiteState.objects.get().next_due_at is None
+
+
+def test_nothing_due_costs_two_queries(article, planned, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        workflow.apply_due(at=NOW)
+
+
+def test_held_change_is_scheduled_anew(article, planned, editor):
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    save(article, editor, kicker_ar="مساء وظهرا")
+    workflow.update(article, by=editor, moment=FIVE_PM, at=ONE_PM)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert live(article).kicker_ar == "مساء وظهرا"
+
+
+def test_held_change_can_be_cancelled(article, planned, editor):
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    workflow.unschedule(article, by=editor, at=ONE_PM)
+    assert not Revision.objects.held().exists()
+
+
+def test_withdrawing_one_language_leaves_the_change_of_the_other(published, editor):
+    both = published(headline_en="A line", body_en="<p>It opened.</p>")
+    save(both, editor, kicker_ar="مساء", kicker_en="Evening")
+    workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
+    workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert (live(both).kicker_ar, live(both).kicker_en) == ("مساء", "")

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin import editing, history, picking, verbs
+from articles.admin import editing, history, merging, picking, verbs
 from articles.admin.article_state import Edition, editions
 from articles.admin.listing import (
     AuthorFilter,
@@ -154,7 +154,7 @@ class ArticleAdmin(ModelAdmin):
             ),
             page("<int:pk>/do/<slug:verb>/", verbs.do, "do"),
             page("<int:pk>/compare/", history.compare, "compare"),
-            page("<int:pk>/merge/<int:revision>/", editing.merge, "merge"),
+            page("<int:pk>/merge/<int:revision>/", merging.merge, "merge"),
             page("<int:pk>/revision/<int:number>/", history.revision, "revision"),
             page("<int:pk>/restore/<int:number>/", history.restore, "restore"),
             *super().get_urls(),

@@ -147,8 +147,3 @@ def changes(old: content.Data, new: content.Data, *, key: Key = exact) -> list[C
             continue
         found.append(Change(name, label_of(name), language_of(name), before, after, rows, is_same))
     return found
-
-
-def suggestions(base: content.Data | None, mine: content.Data) -> set[str]:
-    """The fields that a merge takes from `mine`: those it changed; all without a base."""
-    return {name for name in NAMES if base is None or mine.get(name) != base.get(name)}

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import contents, neighbours
+from articles.admin import neighbours
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import about
 from articles.errors import Refused
-from articles.models import Article, Author, Revision
+from articles.models import Article, Author
 from articles.models.article import State
 from articles.renditions.markup import rendition_url
 from articles.workflow.rules import VERBS
@@ -70,7 +70,7 @@ def add(desk: Any, request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The article was created."))
             return _next(request, article, article.latest_revision_id)
     context = {"title": _("New article"), "form": form, "article": None}
-    return _page(desk, request, "change_form", context)
+    return render(desk, request, "change_form", context)
 
 
 def _blank(by: User) -> content.Data:
@@ -88,7 +88,7 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     if not may_write:
         if request.method == "POST":
             raise PermissionDenied
-        return _page(desk, request, "content", about(article, person(request)))
+        return render(desk, request, "content", about(article, person(request)))
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
     form = _form(request, of=data, base=article.latest_revision_id)
@@ -99,7 +99,7 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
             form.add_error(None, str(refusal))
     around = neighbours.panel(article, data, banned=form.banned, at=timezone.now())
     context = about(article, person(request)) | {"form": form, "neighbours": around}
-    return _page(desk, request, "change_form", context)
+    return render(desk, request, "change_form", context)
 
 
 def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> ArticleForm:
@@ -135,7 +135,8 @@ def _next(request: HttpRequest, article: Article, seen: int | None) -> HttpRespo
     return HttpResponseRedirect(address(article))
 
 
-def _page(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateResponse:
+def render(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateResponse:
+    """One of the article's pages (`name`) with what all of them need."""
     form = context.get("form")
     shared = desk.admin_site.each_context(request) | {
         "opts": desk.opts,
@@ -151,47 +152,3 @@ def _thumbnail(form: ArticleForm | None) -> str:
     """The address of the chosen picture's small form; "" without one."""
     image = form.chosen_picture() if form else None
     return rendition_url(image.digest, image.width, at_most=320) if image else ""
-
-
-def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
-    """The newest save and one made beside it, field by field; what is chosen becomes the newest."""
-    article = load(pk)
-    if not workflow.may_edit(person(request), article):
-        raise PermissionDenied
-    mine = article.revisions.filter(pk=revision).select_related("base", "created_by").first()
-    newest = article.latest_revision
-    if mine is None or newest is None:
-        raise Http404
-    if request.method == "POST":
-        return _merged(request, article, newest, mine)
-    suggested = contents.suggestions(mine.base.data if mine.base else None, mine.data)
-    context = {
-        "title": _("Merge two versions"),
-        "article": article,
-        "newest": newest,
-        "mine": mine,
-        "changes": contents.changes(newest.data, mine.data),
-        "suggested": suggested,
-    }
-    return _page(desk, request, "merge", context)
-
-
-def _merged(
-    request: HttpRequest, article: Article, newest: Revision, mine: Revision
-) -> HttpResponse:
-    """Save the chosen fields upon the newest revision that the person saw."""
-    seen = request.POST.get("base", "")
-    below = article.revisions.filter(pk=seen).first() if is_number(seen) else newest
-    below = below or newest
-    chosen = {name for name in contents.NAMES if request.POST.get(f"take_{name}") == "mine"}
-    data = below.data | {name: mine.data.get(name) for name in chosen}
-    note = _("Merged with revision %(number)s.") % {"number": mine.pk}
-    try:
-        revision = workflow.save(article, by=person(request), data=data, base=below.pk, note=note)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(address(article, "merge", mine.pk))
-    if revision.is_conflict:
-        return HttpResponseRedirect(address(article, "merge", revision.pk))
-    messages.success(request, _("The merged text was saved."))
-    return HttpResponseRedirect(address(article))

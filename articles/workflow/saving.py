@@ -42,10 +42,14 @@ def save(
     by: User,
     data: Mapping[str, Any],
     base: int | None,
+    merged: int | None = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Revision:
     """Keep what was typed as a revision; `base` is the revision (id) the typing started from.
+
+    `merged` is another revision of the article whose changes the text holds as
+    well; a scheduled change that was held is settled by it.
 
     When `base` is no longer the newest, the save is kept beside it
     (`is_conflict`) and the newest stays the newest, so that the two can be
@@ -59,7 +63,7 @@ def save(
             raise NotAllowed()
         if article.state == State.KILLED:
             raise WrongState(_("A killed article cannot be edited."))
-        return record(article, cleaned, by=by, base=base, note=note, at=at)
+        return record(article, cleaned, by=by, base=base, merged=merged, note=note, at=at)
 
 
 def restore(
@@ -92,12 +96,16 @@ def record(
     base: int | None,
     note: str,
     at: datetime,
+    merged: int | None = None,
 ) -> Revision:
     """Write the revision of a locked article, and keep the columns of a never-live one in step."""
+    named = article.revisions.filter(pk__in=[base or 0, merged or 0])
+    own = set(named.values_list("pk", flat=True))
     is_conflict = base != article.latest_revision_id
     revision = Revision.objects.create(
         article=article,
-        base_id=base if base and article.revisions.filter(pk=base).exists() else None,
+        base_id=base if base in own else None,
+        merged_id=merged if merged in own else None,
         data=data,
         schema=content.SCHEMA,
         note=note[:500],
@@ -107,6 +115,9 @@ def record(
     )
     if is_conflict:
         return revision
+    article.revisions.held().filter(pk=revision.merged_id or 0).update(
+        goes_live_at=None, goes_live_parts=[], held_at=None, held_because=""
+    )
     article.latest_revision = revision
     article.edited_at = at
     follow(article, data)

@@ -97,13 +97,6 @@ def _take_off(revision: Revision) -> None:
     revision.held_at, revision.held_because, revision.held_details = None, "", []
 
 
-def settle(revision: Revision) -> None:
-    """Take a change off the schedule because the newest revision now holds it."""
-    _take_off(revision)
-    revision.save()
-    plan()
-
-
 def review(article: Article, *, at: datetime) -> None:
     """Hold the article's scheduled changes that what went live now conflicts with.
 

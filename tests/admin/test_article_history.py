@@ -104,23 +104,65 @@ def beside(edited: Article, pair: list[Revision], journalist: User) -> Revision:
     return workflow.save(edited, by=journalist, data=data, base=pair[0].pk)
 
 
-def test_merge_suggests_what_each_side_changed(
+def test_merge_takes_what_only_one_side_changed_from_that_side(
     signed_in: SignIn, journalist: User, edited: Article, beside: Revision
 ) -> None:
     context = signed_in(journalist).get(url(edited, f"merge/{beside.pk}/")).context
 
-    assert {change.name for change in context["changes"]} == {"kicker_ar", "headline_ar"}
-    assert context["suggested"] == {"kicker_ar"}
+    assert [change.name for change in context["from_mine"]] == ["kicker_ar"]
+    assert "headline_ar" in [change.name for change in context["from_newest"]]
+    assert context["questions"] == []
 
 
-def test_merged_fields_become_the_newest_revision(
+def test_merged_text_is_the_newest_revision_made_upon_both(
     signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision], beside: Revision
 ) -> None:
-    sent = {"base": pair[1].pk, "take_kicker_ar": "mine", "take_headline_ar": "newest"}
-    signed_in(journalist).post(url(edited, f"merge/{beside.pk}/"), sent)
+    signed_in(journalist).post(url(edited, f"merge/{beside.pk}/"), {"base": pair[1].pk})
 
     edited.refresh_from_db()
     assert (edited.kicker_ar, edited.headline_ar) == ("مواصلات", pair[1].data["headline_ar"])
+    newest = edited.revisions.order_by("-pk")[0]
+    assert (newest.base, newest.merged) == (pair[1], beside)
+
+
+@pytest.fixture
+def disputed(edited: Article, pair: list[Revision], journalist: User) -> Revision:
+    """A headline that the journalist changed while the editor changed it too."""
+    data = pair[0].data | {"headline_ar": "عنوان الصحفية"}
+    return workflow.save(edited, by=journalist, data=data, base=pair[0].pk)
+
+
+def test_what_both_changed_must_be_answered(
+    signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision], disputed: Revision
+) -> None:
+    response = signed_in(journalist).post(
+        url(edited, f"merge/{disputed.pk}/"), {"base": pair[1].pk}
+    )
+
+    assert response.status_code == 200
+    assert [question.key for question in response.context["questions"]] == ["headline_ar:1"]
+    assert edited.revisions.count() == 3
+
+
+def test_answer_of_a_conflict_stands(
+    signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision], disputed: Revision
+) -> None:
+    sent = {"base": pair[1].pk, "headline_ar:1": "mine"}
+    signed_in(journalist).post(url(edited, f"merge/{disputed.pk}/"), sent)
+
+    edited.refresh_from_db()
+    assert edited.headline_ar == "عنوان الصحفية"
+
+
+def test_version_beside_the_newest_is_shown_until_it_is_merged(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision], beside: Revision
+) -> None:
+    client = signed_in(editor)
+    data = pair[1].data | {"dateline_ar": "القاهرة"}
+    newest = workflow.save(edited, by=editor, data=data, base=pair[1].pk)
+    assert f"/merge/{beside.pk}/" in client.get(url(edited, "change/")).content.decode()
+    client.post(url(edited, f"merge/{beside.pk}/"), {"base": newest.pk})
+    assert f"/merge/{beside.pk}/" not in client.get(url(edited, "change/")).content.decode()
 
 
 def test_merge_upon_a_revision_that_is_no_longer_the_newest_asks_again(
@@ -134,7 +176,7 @@ def test_merge_upon_a_revision_that_is_no_longer_the_newest_asks_again(
     data = pair[1].data | {"dateline_ar": "القاهرة"}
     workflow.save(edited, by=editor, data=data, base=pair[1].pk)
 
-    sent = {"base": pair[1].pk, "take_kicker_ar": "mine"}
+    sent = {"base": pair[1].pk}
     response = signed_in(journalist).post(url(edited, f"merge/{beside.pk}/"), sent)
 
     kept = edited.revisions.order_by("-pk")[0]

@@ -6,11 +6,14 @@ failing listener never undoes a publication.
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 from django.dispatch import Signal
+from django.tasks import task
 from django.utils import timezone
 
 from articles.models import Announcement
@@ -34,17 +37,24 @@ not do comes again as `published`, article by article.
 """
 
 SIGNALS = {"saved": saved, "published": published, "updated": updated, "withdrawn": withdrawn}
-MAX_ATTEMPTS = 20
+MAX_ATTEMPTS: Final = 20
+LEASE: Final = timedelta(minutes=5)
+"""How long a deliverer has an announcement for itself; one that died leaves it to others then."""
 
 
 def announce(event: str, article_id: int, *, at: datetime) -> None:
-    """Write the announcement with the change and deliver it after the commit.
+    """Write the announcement with the change and have it delivered after the commit.
 
-    `event` is a key of SIGNALS. One insert; the delivery also tries again what
-    earlier deliveries could not do.
+    `event` is a key of SIGNALS. One insert. Delivery is a task (`TASKS`): at once
+    in this process, or by a worker. Whatever becomes of it, the change stands.
     """
     Announcement.objects.create(article_id=article_id, event=event, at=at)
-    transaction.on_commit(deliver)
+    deliver_after_commit()
+
+
+def deliver_after_commit() -> None:
+    """Have what is written by now delivered once the transaction is committed; never raises."""
+    transaction.on_commit(deliver_pending.enqueue, robust=True)
 
 
 def announce_imported(article_ids: list[int], *, at: datetime) -> None:
@@ -57,7 +67,7 @@ def announce_imported(article_ids: list[int], *, at: datetime) -> None:
         Announcement(article_id=pk, event="published", at=at) for pk in article_ids
     )
     written = [announcement.pk for announcement in announcements]
-    transaction.on_commit(partial(_deliver_imported, written, article_ids, at))
+    transaction.on_commit(partial(_deliver_imported, written, article_ids, at), robust=True)
 
 
 def _deliver_imported(written: list[int], article_ids: list[int], at: datetime) -> None:
@@ -69,24 +79,31 @@ def _deliver_imported(written: list[int], article_ids: list[int], at: datetime) 
         Announcement.objects.filter(pk__in=written).delete()
 
 
+@task
+def deliver_pending() -> int:
+    """The task that delivers what is undelivered; returns how many were."""
+    return deliver()
+
+
 def deliver(*, limit: int = 50) -> int:
     """Deliver what is undelivered, oldest first; returns how many were delivered.
 
-    Two processes may deliver the same one at once, which idempotent listeners
-    bear. Errors are logged and kept on the announcement.
+    Each is claimed before its listeners are called, so that two processes never
+    deliver the same one at once. Errors are logged and kept on the announcement;
+    after MAX_ATTEMPTS it is set aside for the editors.
     """
-    pending = (
-        Announcement.objects.filter(delivered_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    return sum(_deliver_one(pk) for pk in list(pending[:limit]))
+    pending = Announcement.objects.claimable(at=timezone.now()).order_by("pk")
+    return sum(_deliver_one(pk) for pk in list(pending.values_list("pk", flat=True)[:limit]))
 
 
 def _deliver_one(pk: int) -> bool:
-    announcement = Announcement.objects.filter(pk=pk, delivered_at__isnull=True).first()
-    if announcement is None:
+    """Claim the announcement and call its listeners; three queries besides theirs."""
+    now = timezone.now()
+    claimed = Announcement.objects.claimable(at=now).filter(pk=pk)
+    # One conditional update: the database decides between two, on SQLite as on PostgreSQL.
+    if not claimed.update(claimed_until=now + LEASE, attempts=F("attempts") + 1):
         return False
+    announcement = Announcement.objects.get(pk=pk)
     answers = SIGNALS[announcement.event].send_robust(
         sender=Announcement, article_id=announcement.article_id, at=announcement.at
     )
@@ -98,8 +115,11 @@ def _deliver_one(pk: int) -> bool:
             announcement.article_id,
             exc_info=failure,
         )
-    announcement.attempts += 1
+    announcement.claimed_until = None
     announcement.error = "\n".join(repr(failure) for failure in failures)
-    announcement.delivered_at = None if failures else timezone.now()
-    announcement.save(update_fields=["attempts", "error", "delivered_at"])
+    if not failures:
+        announcement.delivered_at = timezone.now()
+    elif announcement.attempts >= MAX_ATTEMPTS:
+        announcement.failed_at = timezone.now()
+    announcement.save(update_fields=["claimed_until", "error", "delivered_at", "failed_at"])
     return not failures

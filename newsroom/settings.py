@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "modeltranslation",
+    "django_tasks_db",
     "newsroom.accounts",
     "articles",
     "articles.broadcast",
@@ -117,6 +118,17 @@ STORAGES = {
     },
 }
 
+# Where tasks run: at once in the process that enqueues them, or by `manage.py db_worker`.
+_TASK_BACKENDS = {
+    "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {
+    "default": {
+        "BACKEND": _TASK_BACKENDS[env.choice("TASKS", "immediate", of=tuple(_TASK_BACKENDS))]
+    }
+}
+
 # A body of two megabytes arrives whole and is refused with a message, not cut off by the server.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
@@ -153,7 +165,7 @@ SECURE_HSTS_SECONDS = (
 )
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 if env.boolean("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -164,6 +176,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
+
+# Who asks for /metrics from elsewhere than this machine says this in `Authorization: Bearer …`.
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
 
 # What the newsroom itself can be told; articles.conf gives the types and defaults.
 SITE_NAME = {"ar": env.text("SITE_NAME_AR", "ضفاف"), "en": env.text("SITE_NAME_EN", "Difaf")}

@@ -6,10 +6,12 @@ from django.urls import path
 
 from articles.urls import localized, plain
 from newsroom import health
+from newsroom.metrics import metrics
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics),
     *plain,
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -1,7 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
 from articles import lifecycle
 from articles.models import Announcement
@@ -79,10 +82,55 @@ def test_announcement_is_repeated_until_every_listener_managed(announced, listen
     assert listener.heard == [pk] * 3
 
 
-def test_announcement_is_given_up_after_its_last_attempt(announced):
-    announced(failures=1)
-    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS)
+def test_announcement_is_set_aside_after_its_last_attempt(announced, listener):
+    announced(failures=2)
+    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS - 1)
+    lifecycle.deliver()
+    assert Announcement.objects.failed().exists()
     assert lifecycle.deliver() == 0
+    assert len(listener.heard) == 2
+
+
+def test_announcement_that_was_set_aside_can_be_tried_again(announced):
+    announced(failures=1)
+    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS, failed_at=NOW)
+    assert Announcement.objects.retry() == 1
+    assert lifecycle.deliver() == 1
+
+
+def test_announcement_that_somebody_delivers_is_left_to_them(announced, listener):
+    announced(failures=1)
+    Announcement.objects.update(claimed_until=timezone.now() + lifecycle.LEASE)
+    assert lifecycle.deliver() == 0
+    assert len(listener.heard) == 1
+
+
+def test_announcement_of_a_deliverer_that_died_is_taken_over(announced):
+    announced(failures=1)
+    Announcement.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert lifecycle.deliver() == 1
+
+
+def test_delivery_that_fails_altogether_leaves_the_publication(
+    published, monkeypatch, django_capture_on_commit_callbacks
+):
+    def broken(**kwargs):
+        raise RuntimeError("no tasks today")
+
+    monkeypatch.setattr(lifecycle, "deliver", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        article = published()
+    assert article.is_visible(language="ar", at=NOW)
+    assert Announcement.objects.pending().exists()
+
+
+def test_delivery_can_be_left_to_a_worker(published, settings, django_capture_on_commit_callbacks):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        published()
+    assert Announcement.objects.pending().exists()
+    call_command("db_worker", batch=True, verbosity=0)
+    assert not Announcement.objects.pending().exists()
 
 
 def test_announcement_that_somebody_else_delivered_is_left(announced):

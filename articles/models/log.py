@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,18 +72,49 @@ class Correction(models.Model):
         return self.note or ""
 
 
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    """What can be asked about announcements."""
+
+    def pending(self) -> AnnouncementQuerySet:
+        """Not delivered yet, and not set aside."""
+        return self.filter(delivered_at__isnull=True, failed_at__isnull=True)
+
+    def claimable(self, *, at: datetime) -> AnnouncementQuerySet:
+        """Pending ones that nobody is delivering at the moment."""
+        return self.pending().filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=at))
+
+    def failed(self) -> AnnouncementQuerySet:
+        """Set aside after the last attempt, until somebody tries them again."""
+        return self.filter(delivered_at__isnull=True, failed_at__isnull=False)
+
+    def retry(self) -> int:
+        """Let failed ones be tried again as often as new ones; returns how many."""
+        return self.failed().update(failed_at=None, claimed_until=None, attempts=0)
+
+
 class Announcement(models.Model):
     """A change that listeners must hear of; written with the change, delivered after commit.
 
-    One that was not delivered is tried again with the next, and by `manage.py due`.
+    One that was not delivered is tried again with the next, and by `manage.py
+    due`, until it is set aside (`failed_at`). `claimed_until` says how long a
+    deliverer has it for itself; `attempts` counts the claims.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
-    event = models.CharField(max_length=10)
-    at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("article"),
+    )
+    event = models.CharField(_("event"), max_length=10)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("error"), blank=True)
+    claimed_until = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(_("given up"), null=True)
+
+    objects = AnnouncementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("announcement")
@@ -89,7 +122,7 @@ class Announcement(models.Model):
         indexes = [
             models.Index(
                 fields=["id"],
-                condition=models.Q(delivered_at__isnull=True),
+                condition=Q(delivered_at__isnull=True),
                 name="announcement_undelivered",
             )
         ]

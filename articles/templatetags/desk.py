@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.conf import LANGUAGES
 from articles.forms import direction
-from articles.models import Article
+from articles.models import Announcement, Article
 from articles.workflow.rules import STANDINGS, standing
 
 register = template.Library()
@@ -50,6 +50,14 @@ def board(context: Context) -> list[dict[str, Any]]:
     ]
     held = _list("held", _("Scheduled changes set aside"), "held=1", rows.held_for(user), "", at=at)
     return [held, *found] if held["rows"] else found
+
+
+@register.simple_tag(takes_context=True)
+def failed_announcements(context: Context) -> int:
+    """How many announcements were given up, for those who may see them; one query."""
+    if not context["request"].user.has_perm("articles.view_announcement"):
+        return 0
+    return Announcement.objects.failed().count()
 
 
 def _list(

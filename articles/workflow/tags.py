@@ -99,7 +99,7 @@ def _announce(articles: set[int], *, at: datetime) -> None:
     Announcement.objects.bulk_create(
         Announcement(article_id=pk, event="updated", at=at) for pk in sorted(articles)
     )
-    transaction.on_commit(lifecycle.deliver)
+    lifecycle.deliver_after_commit()
 
 
 def keep(tag: Tag, *, before: Tag | None, at: datetime | None = None) -> None:

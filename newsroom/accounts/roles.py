@@ -35,6 +35,8 @@ _EDITOR = (
     "articles.edit_any_article",
     "articles.review_article",
     "articles.publish_article",
+    "articles.view_announcement",
+    "articles.change_announcement",
     "articles.add_author",
     "articles.change_author",
     "articles_broadcast.view_broadcaststatus",
@@ -69,6 +71,8 @@ _ADMIN = (
     "articles.change_tag",
     "articles.delete_tag",
     "articles.view_transition",
+    "articles.view_announcement",
+    "articles.change_announcement",
     "articles_broadcast.view_broadcaststatus",
     "articles_search.view_miss",
 )

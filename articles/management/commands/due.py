@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import lifecycle, workflow
+from articles.models import Announcement, Revision
 from articles.search import indexing, misses
 
 
@@ -26,3 +27,10 @@ class Command(BaseCommand):
             _("Changes applied: %(applied)s. Announcements delivered: %(delivered)s.")
             % {"applied": applied, "delivered": delivered}
         )
+        waiting = {
+            _("Scheduled changes set aside: %(count)s."): Revision.objects.held().count(),
+            _("Announcements given up: %(count)s."): Announcement.objects.failed().count(),
+        }
+        for sentence, count in waiting.items():
+            if count:
+                self.stderr.write(sentence % {"count": count})

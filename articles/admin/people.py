@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.languages import fieldsets, marked
 from articles.admin.listing import BoundedPaginator
+from articles.admin.simultaneous import SimultaneousSaves
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
@@ -22,7 +23,7 @@ else:
 
 
 @admin.register(Author)
-class AuthorAdmin(ModelAdmin):
+class AuthorAdmin(SimultaneousSaves, ModelAdmin):
     """The account behind an author is the administrators' matter: it makes articles one's own."""
 
     list_display = ("__str__", "name_en", "role_ar", "user")

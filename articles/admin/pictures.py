@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.simultaneous import SimultaneousSaves
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
 from articles.models import Article, Author, Image, Revision
@@ -114,7 +115,7 @@ class ImageForm(ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(ModelAdmin):
+class ImageAdmin(SimultaneousSaves, ModelAdmin):
     """The newsroom's pictures; who may do what comes from the roles' permissions."""
 
     form = ImageForm

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from articles.admin.editing import person
 from articles.admin.languages import fieldsets, marked
 from articles.admin.listing import BoundedPaginator
+from articles.admin.simultaneous import SimultaneousSaves
 from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -33,7 +34,7 @@ else:
 
 
 @admin.register(Section)
-class SectionAdmin(SectionModelAdmin):
+class SectionAdmin(SimultaneousSaves, SectionModelAdmin):
     """The parts of the paper, in their order."""
 
     list_display = ("__str__", "name_en", "slug", "colour_shown", "parent", "order")
@@ -78,7 +79,7 @@ class AliasInline(AliasTabularInline):
 
 
 @admin.register(Tag)
-class TagAdmin(TagModelAdmin):
+class TagAdmin(SimultaneousSaves, TagModelAdmin):
     """Tags are renamed, retired and merged, never deleted; old addresses stay alive."""
 
     list_display = ("__str__", "name_en", "uses", "standing")

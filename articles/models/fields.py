@@ -1,10 +1,11 @@
 """Fields whose value is made from text when the row is written, by any way in."""
 
 import re
+from collections.abc import Callable
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 else:
     TextColumn = NullableTextColumn = models.CharField
 
+_TRIES: Final = 5
 _NUMBER = re.compile(r"(?:^|#)([0-9]{1,18})$")
 
 
@@ -76,6 +78,22 @@ def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -
     if slug not in taken:
         return slug
     return next(f"{slug}-{n}" for n in count(2) if f"{slug}-{n}" not in taken)
+
+
+def retry_on_conflict[T](attempt: Callable[[], T]) -> T:
+    """What `attempt` returns, tried again when somebody else wrote the same unique value first.
+
+    Each try is a savepoint, or a transaction of its own; the attempt must look
+    again for what is there. Raises IntegrityError after the fifth.
+    """
+    for _n in range(_TRIES - 1):
+        try:
+            with transaction.atomic():
+                return attempt()
+        except IntegrityError:
+            continue
+    with transaction.atomic():
+        return attempt()
 
 
 def number_in(text: str) -> int | None:

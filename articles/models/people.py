@@ -42,13 +42,6 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         """Authors whose folded name in any language holds the folded `key`."""
         return self.filter(Q(key__contains=key) | Q(key_en__contains=key))
 
-    def named(self, name: str) -> Author:
-        """The author of this Arabic name, created when new; up to three queries."""
-        found = self.filter(name_ar=name).order_by("pk").first()
-        if found is not None:
-            return found
-        return self.create(name_ar=name, slug=free_slug(self.model, "slug", name, "author"))
-
 
 class Author(models.Model):
     """Somebody whose name stands on articles."""

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,11 +27,12 @@ from articles.models import (
     Author,
     Byline,
     Revision,
-    SiteState,
+    Tag,
     TaggedArticle,
     Transition,
 )
 from articles.models.article import Publication, State
+from articles.models.fields import retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +62,29 @@ def publish_imported(rows: Sequence[Imported], *, at: datetime) -> Counts:
     """Publish the rows that are not there yet, at their own `published_at`; one transaction.
 
     A row whose source and id exist, or came before among the rows, is left as it
-    is, whatever people made of it since. Imports wait for each other here, so two
-    at once are safe. About a dozen queries whatever the number of rows. Raises
-    Incomplete for a row that readers could not be shown.
+    is, whatever people made of it since. Two imports at once are safe: what the
+    other wrote first is known at the next try. About a dozen queries whatever the
+    number of rows. Raises Incomplete for a row that readers could not be shown.
     """
     for row in rows:
         _refuse_incomplete(row)
-    with transaction.atomic():
-        SiteState.objects.lock()
-        fresh = _unknown(rows)
-        if fresh:
-            # The bare columns of modeltranslation follow the active language: always the default.
-            with override(LANGUAGES[0]):
-                # Copied, since modeltranslation changes the language for every default it makes.
-                blank = Article(state=State.PUBLISHED, created_at=at, edited_at=at)
-                articles = Article.objects.bulk_create(_article(copy(blank), row) for row in fresh)
-            _write_revisions(articles, fresh, at)
-            _write_relations(articles, fresh)
-            lifecycle.announce_imported([article.pk for article in articles], at=at)
-    return Counts(len(fresh), len(rows) - len(fresh))
+    fresh = retry_on_conflict(partial(_publish_fresh, rows, at))
+    return Counts(fresh, len(rows) - fresh)
+
+
+def _publish_fresh(rows: Sequence[Imported], at: datetime) -> int:
+    fresh = _unknown(rows)
+    if not fresh:
+        return 0
+    # The bare columns of modeltranslation follow the active language: always the default.
+    with override(LANGUAGES[0]):
+        # Copied, since modeltranslation changes the language for every default it makes.
+        blank = Article(state=State.PUBLISHED, created_at=at, edited_at=at)
+        articles = Article.objects.bulk_create(_article(copy(blank), row) for row in fresh)
+    _write_revisions(articles, fresh, at)
+    _write_relations(articles, fresh)
+    lifecycle.announce_imported([article.pk for article in articles], at=at)
+    return len(fresh)
 
 
 def known(keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -157,10 +162,11 @@ def _write_relations(articles: list[Article], rows: list[Imported]) -> None:
         for article, row in pairs
         for position, entry in enumerate(row.data["bylines"])
     )
+    tags = Tag.objects.locked({tag for row in rows for tag in row.data["tags"]})
     TaggedArticle.objects.bulk_create(
         TaggedArticle(content_object=article, tag_id=tag)
         for article, row in pairs
-        for tag in row.data["tags"]
+        for tag in dict.fromkeys(tags[tag].pk for tag in row.data["tags"] if tag in tags)
     )
     wanted = {entry["author"] for row in rows for entry in row.data["bylines"]}
     users = dict(Author.objects.filter(pk__in=wanted, user__isnull=False).values_list("pk", "user"))

@@ -158,8 +158,13 @@ def begin(verb: str, article: Article, by: User, *, seen: int | None, at: dateti
 
 
 def lock(article: Article) -> Article:
-    """The row as it is now, locked until the transaction ends."""
-    rows = Article.objects.select_for_update(of=("self",))
+    """The row as it is now, locked until the transaction ends.
+
+    Every verb locks in one order, so that two never wait for each other: articles
+    by number, then tags by number, then `SiteState`. Not for the row's key: others
+    may refer to the article meanwhile.
+    """
+    rows = Article.objects.select_for_update(of=("self",), no_key=True)
     locked: Article = rows.select_related("latest_revision").get(pk=article.pk)
     return locked
 

@@ -153,7 +153,11 @@ def _existing(data: content.Data) -> content.Data:
 
 
 def write_relations(article: Article, data: content.Data) -> None:
-    """Write tags and bylines of the data, in order; those that no longer exist are left out."""
+    """Write tags and bylines of the data, in order; those that no longer exist are left out.
+
+    The tags are locked before any of their rows is touched, as `rules.lock` says.
+    """
+    tags = Tag.objects.locked(data["tags"])
     wanted = [entry["author"] for entry in data["bylines"]]
     authors = set(Author.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     article.bylines.all().delete()
@@ -162,7 +166,6 @@ def write_relations(article: Article, data: content.Data) -> None:
         for position, entry in enumerate(data["bylines"])
         if entry["author"] in authors
     )
-    tags = Tag.objects.by_number(data["tags"])
     current = dict.fromkeys(tags[number].pk for number in data["tags"] if number in tags)
     article.tagged_items.all().delete()
     TaggedArticle.objects.bulk_create(

@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.simultaneous import SimultaneousSaves
 from articles.templatetags.wording import date_time
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
@@ -36,7 +37,7 @@ class RolesField(RoleChoice):
 
 
 @admin.register(User)
-class UserAdmin(UserModelAdmin):
+class UserAdmin(SimultaneousSaves, UserModelAdmin):
     """People are switched off, not deleted: what they did stays signed with their name.
 
     An administrator makes nobody a superuser and does not touch one.

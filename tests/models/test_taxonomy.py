@@ -114,12 +114,6 @@ def test_sections_come_as_the_newsroom_ordered_them():
     assert list(Section.objects.shown_in("en")) == [first]
 
 
-def test_author_of_a_name_is_made_once():
-    author = Author.objects.named("سعاد ماهر")
-    assert Author.objects.named("سعاد ماهر") == author
-    assert author.slug == "سعاد-ماهر"
-
-
 def test_authors_are_found_by_a_part_of_the_name_or_by_number(author):
     assert list(Author.objects.spelled("elsh")) == [author]
     assert list(Author.objects.spelled(f"كريم #{author.pk}")) == [author]

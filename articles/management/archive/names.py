@@ -7,17 +7,18 @@ pieces it has; an archive of 16,000 articles names some 8,000 things.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import count
 from typing import Any, Final
 
-from django.db import models, transaction
+from django.db import IntegrityError, models
 from django.utils.translation import override
 
 from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES
-from articles.models import Author, Section, SiteState, Tag
-from articles.models.fields import free_slug
+from articles.models import Author, Section, Tag
+from articles.models.fields import free_slug, retry_on_conflict
 
 OTHER: Final = "منوعات"
 """The section of pieces that name none."""
@@ -50,6 +51,10 @@ class Names:
     def __init__(self, *, language: str) -> None:
         self.language = language
         self.made = {"sections": 0, "tags": 0, "authors": 0}
+        self._is_stale = False
+        self._read()
+
+    def _read(self) -> None:
         self._sections = _by_key(Section.objects.values_list("pk", "name_ar", "name_en", "slug"))
         self._authors = _by_key(Author.objects.values_list("pk", "name_ar", "name_en"))
         self._tags: dict[str, int] = {}
@@ -58,14 +63,28 @@ class Names:
         self, *, categories: Iterable[str], tags: Iterable[str], authors: Iterable[str]
     ) -> None:
         """Find or make everything a batch names; one transaction, about ten
-        queries and two for each new section. Imports wait for each other here.
+        queries and two for each new section. What somebody else makes at the same
+        time is found at the next try.
         """
-        with transaction.atomic(), override(LANGUAGES[0]):
-            SiteState.objects.lock()
+        named = (list(categories), list(tags), list(authors))
+        with override(LANGUAGES[0]):
+            retry_on_conflict(partial(self._learn, *named))
+
+    def _learn(self, categories: list[str], tags: list[str], authors: list[str]) -> None:
+        if self._is_stale:
+            self._read()
+        self._is_stale = True
+        made = dict(self.made)
+        try:
             for category in categories:
                 self._learn_section(category)
             self._learn_authors(authors)
             self._learn_tags(tags)
+        except IntegrityError:
+            # What was made in vain is not there; the next try reads what is.
+            self.made.update(made)
+            raise
+        self._is_stale = False
 
     def section(self, category: str) -> int:
         """The section of a learnt category."""

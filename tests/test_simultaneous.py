@@ -1,0 +1,157 @@
+"""Several people at one moment, on a real PostgreSQL; SQLite lets one writer in at a time."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+from django.db.models.signals import pre_save
+
+from articles import lifecycle, workflow
+from articles.errors import Refused
+from articles.models import Announcement, Section, Tag, TaggedArticle
+from articles.workflow import tags as tag_verbs
+from tests.conftest import NOW
+
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"
+)
+ROUNDS = 5
+
+
+def together(*jobs: Callable[[], Any]) -> list[Any]:
+    """The results of the jobs, begun at the same moment in threads of their own."""
+    barrier = Barrier(len(jobs))
+
+    def run(job: Callable[[], Any]) -> Any:
+        try:
+            barrier.wait(timeout=20)
+            return job()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return [future.result(timeout=60) for future in [pool.submit(run, job) for job in jobs]]
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_same_new_tag_of_two_people_is_one_tag(number):
+    def name():
+        with transaction.atomic():
+            return Tag.objects.named(["وسم جديد", "وسم آخر"])
+
+    results = together(*[name] * 4)
+    assert all(found == results[0] for found in results)
+    assert Tag.objects.count() == 2
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_names_in_another_order_do_not_wait_in_a_circle():
+    names = [f"وسم {n}" for n in range(20)]
+
+    def name(wanted):
+        with transaction.atomic():
+            return {tag.pk for tag in Tag.objects.named(wanted)}
+
+    first, second = together(lambda: name(names), lambda: name(names[::-1]))
+    assert first == second
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_tag_merged_while_an_article_goes_live_stands_on_it_merged(
+    editor, administrator, content, number
+):
+    stays, goes = Tag.objects.named(["البنك المركزي", "المركزي المصري"])
+    data = content(tags=[goes.pk])
+    articles = [workflow.create(by=editor, data=data, at=NOW) for _n in range(3)]
+    together(
+        *(lambda one=one: workflow.publish(one, by=editor, at=NOW) for one in articles),
+        lambda: tag_verbs.merge([goes], into=stays, by=administrator, at=NOW),
+    )
+    assert set(TaggedArticle.objects.values_list("tag", flat=True)) == {stays.pk}
+    assert TaggedArticle.objects.count() == 3
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_publishing_at_one_moment_is_done_once(editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+
+    def publish():
+        try:
+            return workflow.publish(article, by=editor, at=NOW).state
+        except Refused:
+            return "refused"
+
+    assert sorted(together(*[publish] * 4)) == ["published", "refused", "refused", "refused"]
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_announcement_is_delivered_once_by_three_deliverers(published):
+    articles = [published() for _n in range(3)]
+    Announcement.objects.all().delete()
+    for article in articles:
+        Announcement.objects.create(article=article, event="updated", at=NOW)
+    heard = []
+
+    def hear(article_id, **kwargs):
+        heard.append(article_id)
+
+    lifecycle.updated.connect(hear)
+    try:
+        together(*[lifecycle.deliver] * 3)
+    finally:
+        lifecycle.updated.disconnect(hear)
+    assert sorted(heard) == sorted(article.pk for article in articles)
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_due_change_is_applied_once_by_four_workers(published, editor):
+    article = published()
+    data = article.latest_revision.data | {"kicker_ar": "مساء"}
+    workflow.save(article, by=editor, data=data, base=article.latest_revision_id, at=NOW)
+    workflow.update(article, by=editor, moment=NOW + timedelta(hours=1), at=NOW)
+    later = NOW + timedelta(hours=2)
+    assert sum(together(*[lambda: workflow.apply_due(at=later)] * 4)) == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_saves_at_one_moment_are_all_kept(editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    base = article.latest_revision_id
+    together(
+        *(
+            lambda n=n: workflow.save(
+                article, by=editor, data=content(kicker_ar=str(n)), base=base, at=NOW
+            )
+            for n in range(6)
+        )
+    )
+    article.refresh_from_db()
+    assert article.revisions.count() == 7
+    assert article.revisions.filter(is_conflict=True).count() == 5
+
+
+def test_address_taken_at_the_same_moment_is_validated_anew(signed_in, chief):
+    """Another section takes the address between the form's validation and its write."""
+
+    def take(instance, **kwargs):
+        pre_save.disconnect(take, sender=Section)
+        Section.objects.create(name_ar="أسرع", slug=instance.slug)
+
+    pre_save.connect(take, sender=Section)
+    sent = {"name_ar": "تقنية", "slug": "tech", "order": 1, "colour": "blue"}
+    response = signed_in(chief).post("/admin/articles/section/add/", sent)
+    assert response.status_code == 302
+    assert Section.objects.filter(name_ar="تقنية").count() == 1

@@ -31,8 +31,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles.conf import LANGUAGES, origin, values
-from articles.models import Article, Author, Section, Tag, TagRedirect, reading
+from articles.models import Article, Author, Section, Tag, reading
 from articles.models.prepared import as_named
+from articles.models.redirects import todays_slug
 from articles.models.shown import Card, name_url, prefix
 from articles.renditions import markup
 from articles.workflow import background
@@ -355,13 +356,6 @@ def _answer(request: HttpRequest, written: SyndicationFeed, content_type: str) -
     return get_conditional_response(request, etag, known, response) or response
 
 
-def _new_slug(former: str) -> str:
-    """Today's slug of a tag that once had this one; "" when there is none. One query."""
-    column = f"tag__slug_{get_language() or LANGUAGES[0]}"
-    found = TagRedirect.objects.filter(slug=former, tag__is_retired=False)
-    return found.values_list(column, flat=True).first() or ""
-
-
 def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseBase]:
     feed = _Articles(feed_type)
 
@@ -370,12 +364,13 @@ def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseB
         try:
             found = channel(request, what, slug)
         except Http404:
-            new = _new_slug(slug) if what == "tag" else ""
-            if not new or new == slug:
+            language = get_language() or LANGUAGES[0]
+            new = todays_slug(what, slug, language=language) if what else ""
+            if not new:
                 raise
-            return HttpResponsePermanentRedirect(
-                f"../{quote(new)}/{request.path.rpartition('/')[2]}"
-            )
+            path = f"{name_url(what, new, language)}{request.path.rpartition('/')[2]}"
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         return _answer(request, feed.get_feed(found, request), feed_type.content_type)
 
     return view

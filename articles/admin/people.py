@@ -15,6 +15,7 @@ from articles.admin.simultaneous import SimultaneousSaves
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
+from articles.workflow import addresses
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Author]
@@ -53,6 +54,9 @@ class AuthorAdmin(SimultaneousSaves, ModelAdmin):
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         is_known = request.user.has_perm("accounts.view_user")
         return [*self.autocomplete_fields, "user"] if is_known else self.autocomplete_fields
+
+    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
+        addresses.keep(obj, before=form.initial.get("slug", "") if change else "")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -22,6 +22,7 @@ from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Section, Tag, TagAlias
+from articles.workflow import addresses
 from articles.workflow import tags as tag_verbs
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class SectionAdmin(SimultaneousSaves, SectionModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return _unslugged(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name)
+
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        addresses.keep(obj, before=form.initial.get("slug", "") if change else "")
 
 
 def _unslugged(field: Any, name: str) -> Any:

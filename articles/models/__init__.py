@@ -7,19 +7,28 @@ Built in one direction: `revision` knows `article`, which knows `taxonomy`,
 from articles.models.article import Article, Byline, TaggedArticle
 from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image
-from articles.models.people import Author
+from articles.models.people import Author, AuthorRedirect
 from articles.models.revision import Revision
-from articles.models.taxonomy import Section, Tag, TagAlias, TagMerge, TagRedirect
+from articles.models.taxonomy import (
+    Section,
+    SectionRedirect,
+    Tag,
+    TagAlias,
+    TagMerge,
+    TagRedirect,
+)
 
 __all__ = [
     "Announcement",
     "Article",
     "Author",
+    "AuthorRedirect",
     "Byline",
     "Correction",
     "Image",
     "Revision",
     "Section",
+    "SectionRedirect",
     "SiteState",
     "Tag",
     "TagAlias",

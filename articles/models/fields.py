@@ -64,6 +64,18 @@ class UnicodeSlugField(TextColumn):
         return slugify(value) if isinstance(value, str) else value
 
 
+class FormerAddress(models.Model):
+    """A `slug` that a row once had; it leads there for good, unless another row has it now."""
+
+    slug: Any
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.slug)
+
+
 def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -> str:
     """A slug made of `text` that no other row of `model` has in `field`.
 

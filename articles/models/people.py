@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
-from articles.models.fields import FoldedKeyField, LineField, UnicodeSlugField, free_slug, number_in
+from articles.models.fields import (
+    FoldedKeyField,
+    FormerAddress,
+    LineField,
+    UnicodeSlugField,
+    free_slug,
+    number_in,
+)
 from articles.models.media import Image
 
 
@@ -79,3 +86,14 @@ class Author(models.Model):
     def clean(self) -> None:
         if not self.slug:
             self.slug = free_slug(Author, "slug", str(self), "author")
+
+
+class AuthorRedirect(FormerAddress):
+    """An address an author once had."""
+
+    slug = UnicodeSlugField(_("former address"), max_length=160, unique=True)
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, verbose_name=_("author"))
+
+    class Meta:
+        verbose_name = _("former address of an author")
+        verbose_name_plural = _("former addresses of authors")

@@ -25,7 +25,7 @@ def article_url(pk: int, slug: str | None, language: str) -> str:
 
 @lru_cache(maxsize=8192)
 def name_url(what: str, slug: str, language: str) -> str:
-    """The path of a person's or a tag's page (`what`: author or tag)."""
+    """The path of a section's, a tag's or a person's page (`what`: section, tag or author)."""
     return f"{prefix(language)}/{what}s/{quote(slug)}/"
 
 

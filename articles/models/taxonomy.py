@@ -18,6 +18,7 @@ from taggit.models import TagBase
 from articles.arabic.normalize import clean_line, fold_key
 from articles.models.fields import (
     FoldedKeyField,
+    FormerAddress,
     LineField,
     UnicodeSlugField,
     free_slug,
@@ -106,6 +107,17 @@ class Section(models.Model):
             raise ValidationError({"parent": _("Sections have one level of children.")})
         if self.parent and self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has children of its own.")})
+
+
+class SectionRedirect(FormerAddress):
+    """An address a section once had."""
+
+    slug = UnicodeSlugField(_("former address"), max_length=80, unique=True)
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, verbose_name=_("section"))
+
+    class Meta:
+        verbose_name = _("former address of a section")
+        verbose_name_plural = _("former addresses of sections")
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -270,8 +282,8 @@ class TagAlias(models.Model):
             raise ValidationError({"name": _("Another tag is spelled this way.")})
 
 
-class TagRedirect(models.Model):
-    """An address a tag once had, kept for good."""
+class TagRedirect(FormerAddress):
+    """An address a tag once had."""
 
     slug = UnicodeSlugField(_("former address"), max_length=110, unique=True)
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, verbose_name=_("tag"))
@@ -279,9 +291,6 @@ class TagRedirect(models.Model):
     class Meta:
         verbose_name = _("former address of a tag")
         verbose_name_plural = _("former addresses of tags")
-
-    def __str__(self) -> str:
-        return self.slug
 
 
 class TagMerge(models.Model):

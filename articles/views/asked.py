@@ -16,6 +16,7 @@ from articles.arabic.normalize import clean_line
 from articles.conf import values
 from articles.models import Author, Tag
 from articles.models.article import kind_choices
+from articles.models.redirects import todays_slug
 from articles.models.shown import prefix
 from articles.search.engine import LONGEST_QUERY, Filters
 from articles.views.pages import Page
@@ -150,7 +151,8 @@ def _section(page: Page, slug: str) -> Known | None:
     """The section of the address with those inside it."""
     section = page.furniture.section(slug)
     if section is None:
-        return None
+        new = todays_slug("section", slug, language=page.language)
+        return _section(page, new) if new else None
     inside = (child.pk for child in page.furniture.children(section.pk))
     return Known(section.slug, section.name, (section.pk, *inside))
 
@@ -159,13 +161,19 @@ def _tag(page: Page, slug: str) -> Known | None:
     language = page.language
     rows = Tag.objects.shown_in(language).filter(**{f"slug_{language}": slug})
     row = rows.values_list("pk", f"slug_{language}", f"name_{language}").first() if slug else None
+    if row is None and slug:
+        new = todays_slug("tag", slug, language=language)
+        return _tag(page, new) if new else None
     return Known(row[1], row[2], row[0]) if row else None
 
 
 def _author(page: Page, slug: str) -> Known | None:
     rows = Author.objects.shown_in(page.language).filter(slug=slug)
     row = rows.values_list("pk", "slug", f"name_{page.language}").first()
-    return Known(row[1], row[2], row[0]) if row else None
+    if row is None:
+        new = todays_slug("author", slug, language=page.language)
+        return _author(page, new) if new else None
+    return Known(row[1], row[2], row[0])
 
 
 def _kind(page: Page, kind: str) -> Known | None:

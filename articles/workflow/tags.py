@@ -23,6 +23,7 @@ from articles.models import (
     TagMerge,
     TagRedirect,
 )
+from articles.workflow import addresses
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -88,10 +89,15 @@ def _keep_spellings(names: Iterable[str], tag: Tag) -> None:
 
 def _keep_addresses(slugs: Iterable[str], tag: Tag) -> None:
     """A former address leads to the tag, unless a tag lives there now."""
-    for slug in dict.fromkeys(slug for slug in slugs if slug):
-        is_taken = any(Tag.objects.filter(**{f"slug_{code}": slug}).exists() for code in LANGUAGES)
-        if not is_taken:
-            TagRedirect.objects.update_or_create(slug=slug, defaults={"tag": tag})
+    addresses.remember(
+        TagRedirect,
+        "tag",
+        tag,
+        slugs,
+        lambda slug: any(
+            Tag.objects.filter(**{f"slug_{code}": slug}).exists() for code in LANGUAGES
+        ),
+    )
 
 
 def _announce(articles: set[int], *, at: datetime) -> None:

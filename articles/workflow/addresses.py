@@ -1,0 +1,52 @@
+"""Addresses stay: what a section, an author or a tag leaves behind leads to it for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from django.db import transaction
+
+from articles.models import (
+    Author,
+    AuthorRedirect,
+    Section,
+    SectionRedirect,
+    SiteState,
+    TagRedirect,
+)
+
+_REDIRECTS: Final[dict[type[Any], tuple[type[Any], str]]] = {
+    Section: (SectionRedirect, "section"),
+    Author: (AuthorRedirect, "author"),
+}
+
+
+def keep(row: Section | Author, *, before: str) -> None:
+    """Save a section or an author; the address it had `before` ("" for none) leads to it.
+
+    One transaction. A living row goes before a former address, and a former
+    address of a former address leads to where the row lives today.
+    """
+    model: Any = type(row)
+    redirects, name = _REDIRECTS[model]
+    with transaction.atomic():
+        row.save()
+        redirects.objects.filter(slug=row.slug).delete()
+        left = [before] if before != row.slug else []
+        remember(redirects, name, row, left, lambda slug: model.objects.filter(slug=slug).exists())
+        SiteState.objects.touch()
+
+
+def remember(
+    redirects: type[SectionRedirect | AuthorRedirect | TagRedirect],
+    name: str,
+    row: Any,
+    slugs: Iterable[str],
+    is_taken: Callable[[str], bool],
+) -> None:
+    """Let former addresses lead to the row, unless somebody lives there; two queries for each."""
+    manager: Any = redirects._default_manager
+    for slug in dict.fromkeys(slug for slug in slugs if slug):
+        if not is_taken(slug):
+            manager.update_or_create(slug=slug, defaults={name: row})

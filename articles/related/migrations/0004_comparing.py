@@ -27,4 +27,5 @@ class Migration(migrations.Migration):
             name="section",
             field=models.BigIntegerField(null=True),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget),
     ]

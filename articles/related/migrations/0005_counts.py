@@ -3,6 +3,12 @@
 from django.db import migrations, models
 
 
+def at_least_none(apps, schema_editor):
+    """A count may be below zero for a moment, which the column of before does not take."""
+    counts = apps.get_model("articles_related", "TermCount").objects
+    counts.filter(articles__lt=0).update(articles=0)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -15,4 +21,5 @@ class Migration(migrations.Migration):
             name='articles',
             field=models.IntegerField(),
         ),
+        migrations.RunPython(migrations.RunPython.noop, at_least_none),
     ]

@@ -18,6 +18,22 @@ CREATE = {
 }
 
 
+REMOVE = {
+    "sqlite": (
+        "DROP TABLE articles_search_text",
+        "CREATE VIRTUAL TABLE articles_search_entry USING fts5("
+        "headline, lead, body, tokenize = 'unicode61 remove_diacritics 0')",
+    ),
+    "postgresql": (
+        "DROP TABLE articles_search_text",
+        "CREATE TABLE articles_search_entry ("
+        "article_id bigint NOT NULL, language varchar(10) NOT NULL, vector tsvector NOT NULL, "
+        "PRIMARY KEY (article_id, language))",
+        "CREATE INDEX articles_search_vector ON articles_search_entry USING gin (vector)",
+    ),
+}
+
+
 # Words that begin so, whatever the database's collation.
 BEGINNINGS = {
     "sqlite": (),
@@ -33,6 +49,12 @@ def create(apps, schema_editor):
         schema_editor.execute(statement)
 
 
+def remove(apps, schema_editor):
+    """The index of before, empty: it is derived, and its own program filled it."""
+    for statement in REMOVE[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
 def index_beginnings(apps, schema_editor):
     for statement in BEGINNINGS[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
@@ -42,7 +64,7 @@ class Migration(migrations.Migration):
     dependencies = [("articles_search", "0001_initial")]
 
     operations = [
-        migrations.RunPython(create),
+        migrations.RunPython(create, remove),
         migrations.CreateModel(
             name="Making",
             fields=[
@@ -81,5 +103,6 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("article", "shelf"), name="search_document_once")],
             },
         ),
-        migrations.RunPython(index_beginnings),
+        # The index of beginnings goes with its table.
+        migrations.RunPython(index_beginnings, migrations.RunPython.noop),
     ]

@@ -1,0 +1,136 @@
+"""Takes every migration of every app back and forward again in a database with data.
+
+Run by `test_migrations.py` in a process of its own, whose DATABASE_URL names an
+empty database. Prints what went wrong, a line each; nothing when all is well.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils import translation
+
+APPS = ("articles_search", "articles_related", "articles_broadcast", "articles", "accounts")
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+# The bare columns follow a language of the row; what went live for all languages does no more.
+BARE = {"live_revision_id", "expires_at", "updated_at", "corrected_at", "published_at"}
+
+type Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+def fill() -> None:
+    """Articles in every state, with all that hangs on them, written by the verbs."""
+    from articles import lifecycle, workflow
+    from articles.models import Article, Tag
+    from articles.workflow import addresses
+    from newsroom.accounts.models import User
+    from tests import factories
+
+    number = User.objects.count()
+    chief = User.objects.create_superuser(f"chief-{number}", password="x")
+    section = factories.SectionFactory(name_ar="قسم", slug=f"one-{number}")
+    author = factories.AuthorFactory(name_ar="كاتب", slug=f"one-{number}", user=chief)
+    tags = [tag.pk for tag in Tag.objects.named([f"وسم {number}", "مصر"])]
+    both = {"headline_en": "A line", "body_en": "<p>Text.</p>", "tags": tags}
+    data = factories.content(section=section.pk, author=author.pk, **both)
+    draft = workflow.create(by=chief, data=data, at=NOW)
+    workflow.submit(draft, by=chief, at=NOW)
+    workflow.approve(draft, by=chief, at=NOW)
+    live = factories.publish(by=chief, data=data, at=NOW)
+    workflow.correct(live, by=chief, notes={"ar": "خطأ", "en": "Wrong"}, at=NOW + HOUR)
+    changed = data | {"kicker_ar": "مساء"}
+    base = Article.objects.get(pk=live.pk).latest_revision_id
+    workflow.save(live, by=chief, data=changed, base=base, at=NOW)
+    workflow.update(live, by=chief, moment=NOW + 900 * HOUR, at=NOW)
+    withdrawn = factories.publish(by=chief, data=data, at=NOW)
+    workflow.withdraw(withdrawn, by=chief, notes={"ar": "سحب"}, at=NOW + HOUR)
+    arabic = workflow.create(by=chief, data=data, at=NOW)
+    workflow.publish(arabic, by=chief, languages=["ar"], at=NOW)
+    waiting = workflow.create(by=chief, data=data, at=NOW)
+    workflow.schedule(waiting, by=chief, moment=NOW + 900 * HOUR, at=NOW)
+    workflow.kill(factories.publish(by=chief, data=data, at=NOW), by=chief, reason="x", at=NOW)
+    section.slug = f"two-{number}"
+    addresses.keep(section, before=f"one-{number}")
+    lifecycle.deliver(limit=500)
+
+
+def rows() -> Rows:
+    """Every row of every table of ours, by column."""
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if not table.startswith(("articles_", "accounts_")) or "_search_text" in table:
+                continue
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+            columns = [column[0] for column in cursor.description]
+            found[table] = (columns, cursor.fetchall())
+    return found
+
+
+def visible() -> set[tuple[str, int]]:
+    """What readers see, by language."""
+    from articles.models import Article
+
+    return {
+        (code, pk)
+        for code in ("ar", "en")
+        for moment in (NOW + 2 * HOUR, NOW + 999 * HOUR)
+        for pk in Article.objects.visible(language=code, at=moment).values_list("pk", flat=True)
+    }
+
+
+def lost(before: Rows, between: Rows, after: Rows) -> Iterator[str]:
+    """Values that were there before and while the migration was back, and differ after it."""
+    for table in before.keys() & between.keys():
+        kept = set(before[table][0]) & set(between[table][0]) - BARE
+        if kept and only(before[table], kept) != only(after[table], kept):
+            was, now = only(before[table], kept), only(after[table], kept)
+            yield f"{table}: {[pair for pair in zip(was, now, strict=False) if pair[0] != pair[1]]}"
+
+
+def only(table: tuple[list[str], list[tuple[Any, ...]]], kept: set[str]) -> list[dict[str, Any]]:
+    columns, values = table
+    return [
+        {name: value for name, value in zip(columns, row, strict=True) if name in kept}
+        for row in values
+    ]
+
+
+def derived(app: str, line: str) -> bool:
+    """The index and the profiles are made from the articles, again after such a step."""
+    return app in ("articles_search", "articles_related") and line.startswith(
+        ("articles_search_", "articles_related_")
+    )
+
+
+def walk(app: str) -> Iterator[str]:
+    fill()
+    names = sorted(name for label, name in MigrationLoader(None).disk_migrations if label == app)
+    for name, previous in zip(reversed(names), [*reversed(names[:-1]), "zero"], strict=True):
+        before, seen = rows(), visible()
+        call_command("migrate", app, previous, verbosity=0)
+        between = rows()
+        call_command("migrate", verbosity=0)
+        for line in lost(before, between, rows()):
+            if not derived(app, line):
+                yield f"{app} {name}: {line}"
+        if previous != "zero" and visible() != seen:
+            yield f"{app} {name}: readers see {visible() ^ seen}"
+
+
+def main() -> None:
+    django.setup()
+    with translation.override("ar"):
+        call_command("migrate", verbosity=0)
+        faults = [fault for app in APPS for fault in walk(app)]
+    sys.stdout.write("\n".join(faults))
+
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "DIGITS": "latn",
     # Apply scheduled changes in a thread of the process that notices them, besides `manage.py due`.
     "APPLY_CHANGES_IN_BACKGROUND": True,
+    # Days for which the key of a form that was sent is remembered.
+    "FORM_KEY_DAYS": 7,
     # Entries on a page of a list, and in a feed.
     "PAGE_SIZE": 20,
     "FEED_SIZE": 30,

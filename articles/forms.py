@@ -60,6 +60,7 @@ class MomentWidget(forms.Widget):
         typed = value if isinstance(value, Typed) else _typed(value)
         return context | {
             "text": typed.text,
+            "has_seconds": typed.text.count(":") > 1,
             "attributes": flatatt(context["widget"]["attrs"]),
             "hours": _hours(typed),
             "zone": values.ZONE_NAME.get(get_language(), values.ZONE_NAME[LANGUAGES[0]]),
@@ -79,8 +80,9 @@ class MomentWidget(forms.Widget):
 class MomentField(forms.Field):
     """A moment typed as local time of the site; its value is an aware UTC datetime or None.
 
-    An hour that does not exist is refused; one that comes twice asks which.
-    What was typed stays in the field after a refusal.
+    Seconds that were typed are kept, and shown where there are any. An hour that
+    does not exist is refused; one that comes twice asks which. What was typed
+    stays in the field after a refusal.
     """
 
     widget = MomentWidget
@@ -114,7 +116,7 @@ def _typed(value: Any) -> Typed:
     if moment is None:
         return Typed("", "")
     local = timezone.localtime(moment)
-    return Typed(f"{local:%Y-%m-%dT%H:%M}", str(local.fold))
+    return Typed(f"{local:%Y-%m-%dT%H:%M:%S}".removesuffix(":00"), str(local.fold))
 
 
 def _fold(text: str) -> int | None:
@@ -128,7 +130,7 @@ def _parse(text: str) -> datetime:
         raise BadMoment(_("Write the time as year-month-day hour:minute.")) from None
     if moment.tzinfo is not None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise BadMoment(_("Write the time as year-month-day hour:minute."))
-    return moment.replace(second=0, microsecond=0)
+    return moment.replace(microsecond=0)
 
 
 def _hours(typed: Typed) -> list[dict[str, Any]]:

@@ -59,3 +59,21 @@ def test_what_is_no_local_time_is_refused_and_kept(typed: str) -> None:
 
     assert not form.is_valid()
     assert f'value="{typed}"' in str(form["moment"])
+
+
+def test_typed_seconds_are_kept() -> None:
+    moment = MomentField().clean(Typed("2026-07-01T12:00:45", ""))
+
+    assert moment == datetime(2026, 7, 1, 9, 0, 45, tzinfo=UTC)
+
+
+def test_seconds_are_shown_where_there_are_any() -> None:
+    form = Asked(initial={"moment": datetime(2026, 7, 1, 9, 0, 45, tzinfo=UTC)})
+
+    assert 'value="2026-07-01T12:00:45" step="1"' in str(form["moment"])
+
+
+def test_no_seconds_are_shown_where_there_are_none() -> None:
+    form = Asked(initial={"moment": datetime(2026, 7, 1, 9, 0, tzinfo=UTC)})
+
+    assert 'value="2026-07-01T12:00"' in str(form["moment"])

@@ -18,9 +18,10 @@ from articles.admin import neighbours
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import about
 from articles.errors import Refused
-from articles.models import Article, Author
+from articles.models import Article, Author, Submission
 from articles.models.article import State
 from articles.renditions.markup import rendition_url
+from articles.submissions import done, once
 from articles.workflow.rules import VERBS
 
 if TYPE_CHECKING:
@@ -59,17 +60,40 @@ def add(desk: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     by = person(request)
     form = _form(request, of=_blank(by), base=None)
-    if request.method == "POST" and form.is_valid():
+
+    def act(submission: Submission) -> HttpResponse:
+        if submission.target:
+            return _go_on(desk, request, submission)
+        if request.method == "POST" and form.is_valid():
+            try:
+                return _created(request, form, submission)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+        context = {"title": _("New article"), "form": form, "article": None}
+        return render(desk, request, "change_form", context)
+
+    return once(request, act)
+
+
+def _created(request: HttpRequest, form: ArticleForm, submission: Submission) -> HttpResponse:
+    with transaction.atomic():
+        note = form.cleaned_data["note"]
+        article = workflow.create(by=person(request), data=form.data_to_save(), note=note)
+    done(submission, target=article.pk, revision=article.latest_revision_id)
+    messages.success(request, _("The article was created."))
+    return _next(request, article, article.latest_revision_id)
+
+
+def _go_on(desk: Any, request: HttpRequest, submission: Submission) -> HttpResponse:
+    """The form of a new article once more, with other text: a new version of what it made."""
+    article = load(submission.target)
+    form = _form(request, of=content.blank(), base=submission.revision)
+    if form.is_valid():
         try:
-            with transaction.atomic():
-                note = form.cleaned_data["note"]
-                article = workflow.create(by=by, data=form.data_to_save(), note=note)
+            return _saved(request, article, form, submission)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The article was created."))
-            return _next(request, article, article.latest_revision_id)
-    context = {"title": _("New article"), "form": form, "article": None}
+    context = about(article, person(request)) | {"form": form}
     return render(desk, request, "change_form", context)
 
 
@@ -92,14 +116,18 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
     form = _form(request, of=data, base=article.latest_revision_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _saved(request, article, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    around = neighbours.panel(article, data, banned=form.banned, at=timezone.now())
-    context = about(article, person(request)) | {"form": form, "neighbours": around}
-    return render(desk, request, "change_form", context)
+
+    def act(submission: Submission) -> HttpResponse:
+        if request.method == "POST" and form.is_valid():
+            try:
+                return _saved(request, article, form, submission)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+        around = neighbours.panel(article, data, banned=form.banned, at=timezone.now())
+        context = about(article, person(request)) | {"form": form, "neighbours": around}
+        return render(desk, request, "change_form", context)
+
+    return once(request, act)
 
 
 def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> ArticleForm:
@@ -111,9 +139,16 @@ def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> Articl
     )
 
 
-def _saved(request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
-    """Save what was typed, if anything was, and say where to go; raises Refused."""
-    base, note = form.cleaned_data["base"], form.cleaned_data["note"]
+def _saved(
+    request: HttpRequest, article: Article, form: ArticleForm, submission: Submission
+) -> HttpResponse:
+    """Save what was typed, if anything was, and say where to go; raises Refused.
+
+    A form that was saved before, and is sent once more after Back, goes on from
+    the version that it made.
+    """
+    base = submission.revision or form.cleaned_data["base"]
+    note = form.cleaned_data["note"]
     with transaction.atomic():
         data = form.data_to_save()
         before = article.revisions.filter(pk=base).first() if base else None
@@ -121,6 +156,7 @@ def _saved(request: HttpRequest, article: Article, form: ArticleForm) -> HttpRes
             messages.info(request, _("Nothing was changed, so nothing was saved."))
             return _next(request, article, before.pk)
         revision = workflow.save(article, by=person(request), data=data, base=base, note=note)
+    done(submission, target=article.pk, revision=revision.pk)
     if revision.is_conflict:
         return HttpResponseRedirect(address(article, "merge", revision.pk))
     messages.success(request, _("Saved."))

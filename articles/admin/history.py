@@ -19,7 +19,8 @@ from articles.admin.article_state import touched
 from articles.admin.editing import address, is_number, load, person
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Submission
+from articles.submissions import done, once
 from articles.workflow.live import live_revisions
 from articles.workflow.rules import STANDINGS, VERBS
 
@@ -140,12 +141,17 @@ def restore(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpRespon
     chosen = _revision(article, number)
     if request.method != "POST":
         return HttpResponseRedirect(address(article, "revision", chosen.pk))
-    try:
-        workflow.restore(article, revision=chosen, by=person(request))
-    except NotAllowed:
-        raise PermissionDenied from None
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The version was restored as the newest draft."))
-    return HttpResponseRedirect(address(article))
+
+    def act(submission: Submission) -> HttpResponse:
+        try:
+            restored = workflow.restore(article, revision=chosen, by=person(request))
+        except NotAllowed:
+            raise PermissionDenied from None
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            done(submission, target=article.pk, revision=restored.pk)
+            messages.success(request, _("The version was restored as the newest draft."))
+        return HttpResponseRedirect(address(article))
+
+    return once(request, act)

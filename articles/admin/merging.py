@@ -16,7 +16,8 @@ from articles.admin.differences import Piece
 from articles.admin.editing import address, is_number, load, person, render
 from articles.errors import Refused
 from articles.merging import BOTH, MINE, NEWEST, Conflict, Merge
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Submission
+from articles.submissions import done, once
 from articles.workflow import lineage
 
 
@@ -54,12 +55,16 @@ def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpRespon
     if mine is None or newest is None:
         raise Http404
     merged = _merged(article, newest, mine)
-    if request.method == "POST":
-        try:
-            return _save(request, article, newest, mine, merged)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    return render(desk, request, "merge", _context(article, newest, mine, merged, request.POST))
+
+    def act(submission: Submission) -> HttpResponse:
+        if request.method == "POST":
+            try:
+                return _save(request, article, newest, mine, merged, submission)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+        return render(desk, request, "merge", _context(article, newest, mine, merged, request.POST))
+
+    return once(request, act)
 
 
 def _below(request: HttpRequest, article: Article) -> Revision | None:
@@ -80,7 +85,12 @@ def _merged(article: Article, newest: Revision, mine: Revision) -> Merge:
 
 
 def _save(
-    request: HttpRequest, article: Article, newest: Revision, mine: Revision, merged: Merge
+    request: HttpRequest,
+    article: Article,
+    newest: Revision,
+    mine: Revision,
+    merged: Merge,
+    submission: Submission,
 ) -> HttpResponse:
     """Save the merged text upon the version that the person saw; raises Refused."""
     data = merging.resolve(merged, request.POST)
@@ -88,6 +98,7 @@ def _save(
     revision = workflow.save(
         article, by=person(request), data=data, base=newest.pk, merged=mine.pk, note=note
     )
+    done(submission, target=article.pk, revision=revision.pk)
     if revision.is_conflict:
         return HttpResponseRedirect(address(article, "merge", revision.pk))
     messages.success(request, _("The merged text was saved."))

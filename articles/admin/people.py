@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.languages import fieldsets, marked
 from articles.admin.listing import BoundedPaginator
-from articles.admin.simultaneous import SimultaneousSaves
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
+from articles.submissions import DeskForms
 from articles.workflow import addresses
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ else:
 
 
 @admin.register(Author)
-class AuthorAdmin(SimultaneousSaves, ModelAdmin):
+class AuthorAdmin(DeskForms, ModelAdmin):
     """The account behind an author is the administrators' matter: it makes articles one's own."""
 
     list_display = ("__str__", "name_en", "role_ar", "user")

@@ -20,7 +20,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.simultaneous import SimultaneousSaves
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
 from articles.models import Article, Author, Image, Revision
@@ -28,6 +27,7 @@ from articles.models.querysets import ArticleQuerySet
 from articles.renditions.intake import MEDIA_TYPES, PATIENCE, KnownImage, place, take_in
 from articles.renditions.markup import rendition_url
 from articles.renditions.render import discard, make_missing
+from articles.submissions import DeskForms
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Image]
@@ -115,7 +115,7 @@ class ImageForm(ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(SimultaneousSaves, ModelAdmin):
+class ImageAdmin(DeskForms, ModelAdmin):
     """The newsroom's pictures; who may do what comes from the roles' permissions."""
 
     form = ImageForm

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,11 +18,11 @@ from django.utils.translation import ngettext
 from articles.admin.editing import person
 from articles.admin.languages import fieldsets, marked
 from articles.admin.listing import BoundedPaginator
-from articles.admin.simultaneous import SimultaneousSaves
 from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.errors import Refused
-from articles.models import Section, Tag, TagAlias
+from articles.models import Section, Submission, Tag, TagAlias
+from articles.submissions import DeskForms, done, once
 from articles.workflow import addresses
 from articles.workflow import tags as tag_verbs
 
@@ -35,7 +36,7 @@ else:
 
 
 @admin.register(Section)
-class SectionAdmin(SimultaneousSaves, SectionModelAdmin):
+class SectionAdmin(DeskForms, SectionModelAdmin):
     """The parts of the paper, in their order."""
 
     list_display = ("__str__", "name_en", "slug", "colour_shown", "parent", "order")
@@ -83,7 +84,7 @@ class AliasInline(AliasTabularInline):
 
 
 @admin.register(Tag)
-class TagAdmin(SimultaneousSaves, TagModelAdmin):
+class TagAdmin(DeskForms, TagModelAdmin):
     """Tags are renamed, retired and merged, never deleted; old addresses stay alive."""
 
     list_display = ("__str__", "name_en", "uses", "standing")
@@ -139,11 +140,18 @@ class TagAdmin(SimultaneousSaves, TagModelAdmin):
         into = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
         if into is None or len(chosen) < 2:
             return self._ask(request, chosen)
+        return once(request, partial(self._merged, request, chosen, into))
+
+    def _merged(
+        self, request: HttpRequest, chosen: list[Any], into: Tag, submission: Submission
+    ) -> HttpResponse:
+        back = HttpResponseRedirect(request.get_full_path())
         try:
             records = tag_verbs.merge(chosen, into=into, by=person(request))
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-            return None
+            return back
+        done(submission, target=into.pk)
         for record in records:
             name = record.details["names"][LANGUAGES[0]]
             self.log_change(request, into, f"{name} → {into}")
@@ -151,7 +159,7 @@ class TagAdmin(SimultaneousSaves, TagModelAdmin):
             "%(count)s tag became “%(tag)s”.", "%(count)s tags became “%(tag)s”.", len(records)
         )
         self.message_user(request, said % {"count": len(records), "tag": into}, messages.SUCCESS)
-        return None
+        return back
 
     def _ask(self, request: HttpRequest, chosen: list[Any]) -> HttpResponse | None:
         if len(chosen) < 2:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -28,7 +30,8 @@ from articles.admin.verb_forms import (
     WithdrawForm,
 )
 from articles.errors import NotAllowed, Refused
-from articles.models import Article
+from articles.models import Article, Submission
+from articles.submissions import done, once
 from articles.workflow.rules import VERBS, standing, state_label
 
 if TYPE_CHECKING:
@@ -144,13 +147,19 @@ def do(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     `seen` in the address is the revision that stood on the screen. When it is no
     longer the newest, the page shows what changed since and asks again.
     """
-    article = load(pk)
     if verb not in SCREENS:
         raise Http404
-    if not desk.has_view_permission(request, article):
+    if not desk.has_view_permission(request, load(pk)):
         raise PermissionDenied
+    return once(request, partial(_do, desk, request, pk, verb))
+
+
+def _do(
+    desk: Any, request: HttpRequest, pk: int, verb: str, submission: Submission
+) -> HttpResponse:
+    article = load(pk)
     at = timezone.now()
-    form_class, perform, done = SCREENS[verb]
+    form_class, perform, said = SCREENS[verb]
     refusal = _refusal(article, verb, request, at)
     if refusal is not None:
         messages.error(request, str(refusal))
@@ -159,12 +168,14 @@ def do(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     form = form_class(_posted(request, article), article=article, seen=seen, at=at)
     if request.method == "POST" and seen == article.latest_revision_id and form.is_valid():
         try:
-            perform(form, article, person(request))
+            with transaction.atomic():
+                perform(form, article, person(request))
         except Refused as error:
             messages.error(request, str(error))
             article = load(pk)
         else:
-            messages.success(request, str(done))
+            done(submission, target=article.pk)
+            messages.success(request, str(said))
             return HttpResponseRedirect(address(article))
     context = desk.admin_site.each_context(request) | {
         "title": VERBS[verb].label,

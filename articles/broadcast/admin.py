@@ -17,6 +17,7 @@ from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
 from articles.conf import LANGUAGES
 from articles.errors import Refused
+from articles.submissions import DeskForms
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -44,7 +45,7 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(BroadcastStatus)
-class BroadcastStatusAdmin(admin.ModelAdmin[BroadcastStatus]):
+class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     """Who may do what comes from the roles' permissions."""
 
     list_display = ("__str__", "kind", "place", "starts_at", "ends_at", "is_on")

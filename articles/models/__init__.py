@@ -9,6 +9,7 @@ from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image
 from articles.models.people import Author, AuthorRedirect
 from articles.models.revision import Revision
+from articles.models.submission import Submission
 from articles.models.taxonomy import (
     Section,
     SectionRedirect,
@@ -30,6 +31,7 @@ __all__ = [
     "Section",
     "SectionRedirect",
     "SiteState",
+    "Submission",
     "Tag",
     "TagAlias",
     "TagMerge",

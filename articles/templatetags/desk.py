@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from articles import submissions
 from articles.conf import LANGUAGES
 from articles.forms import direction
 from articles.models import Announcement, Article
@@ -50,6 +51,16 @@ def board(context: Context) -> list[dict[str, Any]]:
     ]
     held = _list("held", _("Scheduled changes set aside"), "held=1", rows.held_for(user), "", at=at)
     return [held, *found] if held["rows"] else found
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """The hidden field of a form that is done once; see `articles.submissions`."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">',
+        submissions.FIELD,
+        submissions.form_key(context["request"]),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,7 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.simultaneous import SimultaneousSaves
+from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
@@ -22,7 +23,10 @@ from newsroom.accounts.roles import ROLE_LABELS
 if TYPE_CHECKING:
     UserModelAdmin = DjangoUserAdmin[User]
     RoleChoice = forms.ModelMultipleChoiceField[Group]
+    ChangeForm = UserChangeForm[User]
+    CreationForm = AdminUserCreationForm[User]
 else:
+    ChangeForm, CreationForm = UserChangeForm, AdminUserCreationForm
     UserModelAdmin = DjangoUserAdmin
     RoleChoice = forms.ModelMultipleChoiceField
 
@@ -36,13 +40,38 @@ class RolesField(RoleChoice):
         return str(ROLE_LABELS.get(obj.name, obj.name))
 
 
+class UserForm(ChangeForm):
+    """The form of a person; who works at the desk has a role."""
+
+    def clean(self) -> dict[str, Any]:
+        return _with_role(self, super().clean())
+
+
+class NewUserForm(CreationForm):
+    """The form of a new person, who has a role from the first day."""
+
+    def clean(self) -> dict[str, Any]:
+        return _with_role(self, super().clean())
+
+
+def _with_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
+    """Refuse an account that would find an empty desk."""
+    found: dict[str, Any] = cleaned or form.cleaned_data
+    works = found.get("is_active", True) and not form.instance.is_superuser
+    if works and "groups" in form.fields and not found.get("groups"):
+        form.add_error("groups", _("Choose at least one role: without one the desk is empty."))
+    return found
+
+
 @admin.register(User)
-class UserAdmin(SimultaneousSaves, UserModelAdmin):
+class UserAdmin(DeskForms, UserModelAdmin):
     """People are switched off, not deleted: what they did stays signed with their name.
 
     An administrator makes nobody a superuser and does not touch one.
     """
 
+    form = UserForm
+    add_form = NewUserForm
     list_display = ("username", "full_name", "email", "roles", "is_active", "last_seen")
     list_filter = ("is_active",)
     list_per_page = 50

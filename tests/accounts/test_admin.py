@@ -111,3 +111,26 @@ def test_users_are_switched_off_and_never_deleted(
 
 def test_editor_sees_no_users(signed_in: SignIn, editor: User) -> None:
     assert signed_in(editor).get(USERS).status_code == 403
+
+
+def test_user_without_a_role_is_not_added(signed_in: SignIn, administrator: User) -> None:
+    words = {"usable_password": "true", "password1": "long-enough-7", "password2": "long-enough-7"}
+
+    response = signed_in(administrator).post(f"{USERS}add/", {"username": "nadia"} | words)
+
+    assert "groups" in response.context["adminform"].form.errors
+    assert not User.objects.filter(username="nadia").exists()
+
+
+def test_last_role_of_a_user_is_not_taken(
+    signed_in: SignIn, administrator: User, journalist: User
+) -> None:
+    signed_in(administrator).post(f"{USERS}{journalist.pk}/change/", form(journalist, groups=[]))
+
+    assert journalist.groups.exists()
+
+
+def test_user_without_a_role_is_told_whom_to_ask(signed_in: SignIn, db: None) -> None:
+    html = signed_in(User.objects.create_user("nobody")).get("/en/admin/").content.decode()
+
+    assert "You have no role yet." in html

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import lifecycle, workflow
+from articles import lifecycle, submissions, workflow
 from articles.models import Announcement, Revision
 from articles.search import indexing, misses
 
@@ -14,7 +14,8 @@ from articles.search import indexing, misses
 class Command(BaseCommand):
     help = (
         "Apply scheduled changes whose moment has come, repeat announcements that failed, let the "
-        "words of what went live into spelling, and forget old searches without a result."
+        "words of what went live into spelling, and forget old searches without a result and old "
+        "keys of forms."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         delivered = lifecycle.deliver()
         indexing.admit_due(at=at)
         misses.forget_old(at=at)
+        submissions.forget_old(at=at)
         self.stdout.write(
             _("Changes applied: %(applied)s. Announcements delivered: %(delivered)s.")
             % {"applied": applied, "delivered": delivered}

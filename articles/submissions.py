@@ -1,0 +1,134 @@
+"""Once is once: a form that arrives again does nothing again, on any engine and by any worker.
+
+Every form that creates or acts carries a key, made when it was shown
+(`{% form_key %}`). The first that arrives writes it down in the transaction of
+what it does; the database lets only one do so. The same form with other text,
+as after Back, is not swallowed: it is given the first one's result to go on from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import admin, messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from articles.conf import values
+from articles.models import Submission
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+FIELD: Final = "form_key"
+_KEY: Final = re.compile(r"[0-9a-f]{32}")
+_NOT_CONTENT: Final = frozenset({FIELD, "csrfmiddlewaretoken"})
+_TRIES: Final = 3
+
+type Act = Callable[[Submission], HttpResponse]
+"""Does what the form asks, and marks the submission by `done` when something was done."""
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key for a form on the page: a new one, or that of the form which is shown again."""
+    given = request.POST.get(FIELD, "")
+    return given if _KEY.fullmatch(given) else token_hex(16)
+
+
+def done(submission: Submission, *, target: object, revision: int | None = None) -> None:
+    """Say that something was done, to which row, so that a repeat does not do it again."""
+    submission.target = str(target)
+    submission.revision = revision
+
+
+def once(request: HttpRequest, act: Act) -> HttpResponse:
+    """The answer of `act`, which is called at most once for one form with one content.
+
+    A repeat leads to where the first led. With other content `act` is called with
+    the first submission, whose `target` and `revision` say what it did. A form
+    without a key acts as often as it arrives. Two queries besides those of `act`,
+    in one transaction with it.
+    """
+    key = request.POST.get(FIELD, "")
+    if request.method != "POST" or not _KEY.fullmatch(key):
+        return act(Submission())
+    digest = _digest(request)
+    with transaction.atomic():
+        submission, is_new = Submission.objects.get_or_create(
+            user_id=request.user.pk or 0, key=key, defaults={"digest": digest}
+        )
+        if not is_new and submission.digest == digest:
+            messages.info(request, _("This was done already; it was not done again."))
+            return HttpResponseRedirect(submission.location)
+        response = act(submission)
+        if submission.target:
+            submission.digest = digest
+            submission.location = response.headers.get("Location", request.get_full_path())[:1000]
+            submission.save()
+        elif is_new:
+            submission.delete()
+        return response
+
+
+def _digest(request: HttpRequest) -> str:
+    """Of what was typed and chosen; a file counts by its name and size."""
+    typed = [
+        (name, value)
+        for name, texts in sorted(request.POST.lists())
+        if name not in _NOT_CONTENT
+        for value in texts
+    ]
+    sent: dict[str, Any] = dict(request.FILES.items())
+    files = [(name, sent[name].name, sent[name].size) for name in sorted(sent)]
+    return sha256(repr((request.path, typed, files)).encode()).hexdigest()
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete keys that no browser can still hold a form of; one query, returns how many."""
+    before = at - timedelta(days=values.FORM_KEY_DAYS)
+    deleted, _by_model = Submission.objects.filter(at__lt=before).delete()
+    return deleted
+
+
+class DeskForms(ModelAdmin):
+    """Forms made from models: each is done once, and two people at one moment hear of each other.
+
+    A form is validated before it is written; what somebody else wrote in between
+    is seen by the next validation, which names it or finds another free address.
+    """
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        view = super().changeform_view
+
+        def act(submission: Submission) -> HttpResponse:
+            # After Back the form for a new row holds other text: it is about the row it made.
+            number = object_id or submission.target or None
+            response = view(request, number, form_url, extra_context)
+            if response.status_code == HttpResponseRedirect.status_code:
+                done(submission, target=getattr(request, "saved_target", None) or number or "-")
+            return response
+
+        for _n in range(_TRIES - 1):
+            try:
+                return once(request, act)
+            except IntegrityError:
+                continue
+        return once(request, act)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        request.saved_target = obj.pk  # type: ignore[attr-defined] # read by changeform_view
+        return super().log_addition(request, obj, message)

@@ -61,7 +61,7 @@ function enhance(source) {
   typed.addEventListener("blur", () => typed.value.trim() && add(typed.value));
   const before = source.value;
   source.after(chips, typed);
-  source.type = "hidden";
+  source.hidden = true;
   document.querySelector(`label[for="${source.id}"]`)?.setAttribute("for", typed.id);
   complete(typed);
   add(before);

@@ -45,6 +45,9 @@ function start() {
   form.addEventListener("submit", () => {
     isLeaving = true;
   });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) isLeaving = false;
+  });
   form.querySelectorAll("[data-do]").forEach((button) => {
     button.addEventListener("click", (event) => {
       if (isDirty()) return;

@@ -30,15 +30,15 @@ logger = logging.getLogger(__name__)
 
 
 class Rebased(NamedTuple):
-    """A scheduled change brought upon what readers see: its content, and what both changed."""
+    """A scheduled change brought upon what readers see now."""
 
     data: content.Data
+    parts: list[str]
+    """The parts that it still changes: readers see no newer version of them."""
     conflicts: list[str]
     """Names of fields that the change and something newer both changed."""
-    is_needed: bool
-    """Whether something newer is live that the change was not made upon."""
-    is_contained: bool
-    """Whether readers see all of the change already."""
+    is_merged: bool
+    """Whether the data differs from the change's own, since something else went live."""
 
 
 def plan() -> None:
@@ -113,56 +113,55 @@ def review(article: Article, *, at: datetime) -> None:
 
 
 def rebase(article: Article, revision: Revision) -> Rebased:
-    """The change upon what readers of its parts see now; three queries at most."""
+    """The change upon what readers of its parts see now; three queries at most.
+
+    A part of which a version is live that was made upon the change is left out:
+    it would be taken back.
+    """
     data = content.read(revision)
-    numbers = live.live_revisions(article, revision.goes_live_parts)
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)
-    if set(numbers) <= known:
-        return Rebased(data, [], is_needed=False, is_contained=False)
-    found = _Versions(article, line, revision)
-    base, now = found.base(data), found.live(data)
-    fields = {name for part in revision.goes_live_parts for name in content.fields_of(part)}
+    published = _parts(article, revision)
+    live_now = {part: live.live_revisions(article, [part]) for part in published}
+    newer = {
+        part: numbers[0]
+        for part, numbers in live_now.items()
+        if numbers and numbers[0] not in known
+    }
+    then = {
+        part: lineage.common_ancestor(line, revision.pk, number) for part, number in newer.items()
+    }
+    contained = {part for part, number in then.items() if number == revision.pk}
+    parts = [part for part in published if part not in contained]
+    beside = {part: number for part, number in newer.items() if part in parts}
+    if not beside:
+        return Rebased(data, parts, [], is_merged=False)
+    return _merged_upon(article, data, parts, beside, then)
+
+
+def _merged_upon(
+    article: Article,
+    data: content.Data,
+    parts: list[str],
+    beside: dict[str, int],
+    then: dict[str, int | None],
+) -> Rebased:
+    rows = article.revisions.in_bulk([pk for pk in {*beside.values(), *then.values()} if pk])
+    base, now = dict(data), dict(data)
+    conflicts: list[str] = []
+    for part, number in beside.items():
+        old = then[part]
+        was = content.read(rows[old]) if old else content.blank()
+        seen = content.read(rows[number])
+        for name in content.fields_of(part):
+            # Languages share the expiry of a revision; where theirs differ by now, one must choose.
+            if name in now and now[name] != data[name] and now[name] != seen[name]:
+                conflicts.append(name)
+            base[name], now[name] = was[name], seen[name]
+    fields = {name for part in beside for name in content.fields_of(part)}
     merge = merging.merge(base, now, data, fields=fields)
-    conflicts = list(dict.fromkeys(conflict.field for conflict in merge.conflicts))
-    is_contained = all(merge.data.get(name) == now.get(name) for name in fields)
-    return Rebased(merge.data, conflicts, is_needed=True, is_contained=is_contained)
-
-
-class _Versions:
-    """What readers see of the parts of a change now, and what they saw when it was begun."""
-
-    def __init__(
-        self, article: Article, line: dict[int, tuple[int, ...]], revision: Revision
-    ) -> None:
-        self.parts: list[str] = revision.goes_live_parts
-        numbers = {part: live.live_revisions(article, [part]) for part in self.parts}
-        self.now: dict[str, int | None] = {
-            part: found[0] for part, found in numbers.items() if found
-        }
-        self.then = {
-            part: lineage.common_ancestor(line, revision.pk, found[0])
-            for part, found in numbers.items()
-            if found
-        }
-        wanted = {*self.now.values(), *self.then.values()} - {None}
-        self.rows = article.revisions.in_bulk([number for number in wanted if number])
-
-    def live(self, data: content.Data) -> content.Data:
-        """The data with the parts as readers see them."""
-        return self._over(data, self.now)
-
-    def base(self, data: content.Data) -> content.Data:
-        """The data with the parts as they were when the change was begun."""
-        return self._over(data, self.then)
-
-    def _over(self, data: content.Data, numbers: dict[str, int | None]) -> content.Data:
-        result = dict(data)
-        for part in self.parts:
-            number = numbers.get(part)
-            old = content.read(self.rows[number]) if number else content.blank()
-            result |= {name: old[name] for name in content.fields_of(part)}
-        return result
+    conflicts += [conflict.field for conflict in merge.conflicts]
+    return Rebased(merge.data, parts, list(dict.fromkeys(conflicts)), is_merged=True)
 
 
 def apply_due(*, at: datetime) -> int:
@@ -208,8 +207,7 @@ def _apply(pk: int, *, at: datetime) -> bool:
         revision = article.revisions.due(at=at).filter(pk=pk).first()
         if revision is None:
             return False
-        parts = _parts(article, revision)
-        if not parts or not article.published_languages():
+        if not article.published_languages():
             raise Refused(_("No language that it changes is published."))
         rebased = rebase(article, revision)
         if rebased.conflicts:
@@ -218,10 +216,11 @@ def _apply(pk: int, *, at: datetime) -> bool:
         moment = revision.goes_live_at or at
         revision.applied_at = at
         revision.save(update_fields=["applied_at"])
-        if rebased.is_needed and rebased.is_contained:
-            _log(article, "superseded", revision, parts, at=moment)
+        parts = rebased.parts
+        if not parts:
+            _log(article, "superseded", revision, revision.goes_live_parts, at=moment)
             return False
-        chosen = _merged(article, revision, rebased.data, at=at) if rebased.is_needed else revision
+        chosen = _merged(article, revision, rebased, at=at) if rebased.is_merged else revision
         live.refuse_moment(content.read(chosen), moment, at=at)
         live.put_live(article, chosen, parts=parts)
         live.refuse_embargo(article)
@@ -242,10 +241,9 @@ def _parts(article: Article, revision: Revision) -> list[str]:
     ]
 
 
-def _merged(article: Article, revision: Revision, data: content.Data, *, at: datetime) -> Revision:
+def _merged(article: Article, revision: Revision, rebased: Rebased, *, at: datetime) -> Revision:
     """The change upon what went live since, as a revision; the newest unless work went on."""
-    parts = revision.goes_live_parts
-    numbers = live.live_revisions(article, parts)
+    numbers = live.live_revisions(article, rebased.parts)
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)
     newer = max(number for number in numbers if number not in known)
@@ -253,7 +251,7 @@ def _merged(article: Article, revision: Revision, data: content.Data, *, at: dat
         article=article,
         base=revision,
         merged_id=newer,
-        data=data,
+        data=rebased.data,
         schema=content.SCHEMA,
         note=_("Merged with what was published since."),
         created_by=revision.goes_live_by,

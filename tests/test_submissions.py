@@ -18,6 +18,11 @@ from tests.admin.forms import posted
 from tests.conftest import NOW
 from tests.test_simultaneous import on_postgresql, together
 
+SCRIPT = """
+import django; django.setup()
+from tests import simultaneous_posts
+simultaneous_posts.main()
+"""
 ADD = "/admin/articles/article/add/"
 
 
@@ -190,8 +195,12 @@ def test_new_article_sent_four_times_at_one_moment_is_one_article(editor, sent, 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has a test of its own")
 def test_new_article_sent_four_times_to_a_file_of_sqlite_is_one_article(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "tests.simultaneous_posts"],
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'posts.sqlite3'}"},
+        [sys.executable, "-c", SCRIPT],
+        env=os.environ
+        | {
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'posts.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        },
         capture_output=True,
         text=True,
         timeout=120,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,14 @@ from articles.models.people import Author
 from articles.models.querysets import ArticleQuerySet
 from articles.models.shown import article_url
 from articles.models.taxonomy import Section, Tag
-from articles.models.visibility import is_visible
+from articles.models.visibility import (
+    any_published,
+    has_its_moments,
+    has_its_text,
+    is_in,
+    is_visible,
+    not_before_embargo,
+)
 
 TRANSLATED = (
     "headline",
@@ -82,37 +89,6 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     KILLED = "killed", _("Killed")
-
-
-def _is(publication: str, language: str) -> Q:
-    return Q(**{f"publication_{language}": publication})
-
-
-def _any_published() -> Q:
-    return Q(*((f"publication_{code}", "published") for code in LANGUAGES), _connector=Q.OR)
-
-
-def _known(language: str) -> Q:
-    """A moment of publication exactly where there is, or was, a publication."""
-    moments = (f"published_at_{language}", f"first_published_at_{language}")
-    has_moments = Q(*((f"{moment}__isnull", False) for moment in moments))
-    has_none = Q(*((f"{moment}__isnull", True) for moment in moments))
-    is_decided = Q(**{f"publication_{language}__in": ("published", "withdrawn")})
-    return (_is("none", language) & has_none) | (is_decided & has_moments)
-
-
-def _complete(language: str) -> Q:
-    """Published in the language only with a headline and a body in it."""
-    has_text = Q(**{f"headline_{language}__gt": "", f"body_{language}__gt": ""})
-    return ~_is("published", language) | has_text
-
-
-def _not_before_embargo(language: str) -> Q:
-    return (
-        Q(embargo_until__isnull=True)
-        | ~_is("published", language)
-        | Q(**{f"published_at_{language}__gte": F("embargo_until")})
-    )
 
 
 class Article(models.Model):
@@ -206,8 +182,8 @@ class Article(models.Model):
                 condition=Q(state__in=State.values), name="article_state_is_known"
             ),
             models.CheckConstraint(
-                condition=(Q(state="published") & _any_published())
-                | (~Q(state="published") & ~_any_published()),
+                condition=(Q(state="published") & any_published())
+                | (~Q(state="published") & ~any_published()),
                 name="article_published_where_a_language_is",
             ),
             models.CheckConstraint(
@@ -216,19 +192,19 @@ class Article(models.Model):
             ),
             *(
                 models.CheckConstraint(
-                    condition=_known(language), name=f"article_publication_{language}"
+                    condition=has_its_moments(language), name=f"article_publication_{language}"
                 )
                 for language in LANGUAGES
             ),
             *(
                 models.CheckConstraint(
-                    condition=_complete(language), name=f"article_complete_{language}"
+                    condition=has_its_text(language), name=f"article_complete_{language}"
                 )
                 for language in LANGUAGES
             ),
             *(
                 models.CheckConstraint(
-                    condition=_not_before_embargo(language), name=f"article_embargo_{language}"
+                    condition=not_before_embargo(language), name=f"article_embargo_{language}"
                 )
                 for language in LANGUAGES
             ),
@@ -249,7 +225,7 @@ class Article(models.Model):
                         f"expires_at_{language}",
                         f"publication_{language}",
                     ],
-                    condition=_is("published", language),
+                    condition=is_in("published", language),
                     name=f"article_newest_{language}",
                 )
                 for language in LANGUAGES
@@ -263,7 +239,7 @@ class Article(models.Model):
                         f"expires_at_{language}",
                         f"publication_{language}",
                     ],
-                    condition=_is("published", language),
+                    condition=is_in("published", language),
                     name=f"article_section_{language}",
                 )
                 for language in LANGUAGES

@@ -239,22 +239,11 @@ def update(
             live.refuse_gone(content.read(revision), parts=parts)
             scheduled.add(article, revision, parts, moment, significant=significant, by=by)
         else:
-            _replace(article, revision, parts, significant_at=at if significant else None)
-            scheduled.review(article, at=at)
-            lifecycle.announce("updated", article.pk, at=at)
+            _replace(article, revision, parts, dated="updated_at" if significant else "", at=at)
+        details = {"languages": targets, "shared": shared, "significant": significant}
+        details["moment"] = moment and moment.isoformat()
         transitions.log(
-            article,
-            "update",
-            by=by,
-            at=at,
-            revision=revision,
-            note=note,
-            details={
-                "languages": targets,
-                "shared": shared,
-                "significant": significant,
-                "moment": moment and moment.isoformat(),
-            },
+            article, "update", by=by, at=at, revision=revision, note=note, details=details
         )
     return article
 
@@ -281,15 +270,18 @@ def _updatable(
 
 
 def _replace(
-    article: Article, revision: Revision, parts: Sequence[str], *, significant_at: datetime | None
+    article: Article, revision: Revision, parts: Sequence[str], *, dated: str, at: datetime
 ) -> None:
+    """Put the parts live now; `dated` is the moment of their languages that readers are shown."""
     live.refuse_older(article, revision, parts=parts)
     live.put_live(article, revision, parts=parts)
-    for language in article.published_languages():
-        if significant_at is not None and language in parts:
-            setattr(article, f"updated_at_{language}", significant_at)
+    for language in parts:
+        if dated and language != content.SHARED:
+            setattr(article, f"{dated}_{language}", at)
     live.refuse_embargo(article)
     article.save()
+    scheduled.review(article, at=at)
+    lifecycle.announce("updated", article.pk, at=at)
 
 
 def correct(
@@ -314,10 +306,7 @@ def correct(
         texts = {language: clean_line(notes.get(language, "")) for language in targets}
         if not targets or not all(texts.values()):
             raise Incomplete([_("correction note in every published language")])
-        _replace(article, revision, [*targets, content.SHARED], significant_at=None)
-        for language in targets:
-            setattr(article, f"corrected_at_{language}", at)
-        article.save()
+        _replace(article, revision, [*targets, content.SHARED], dated="corrected_at", at=at)
         fields = {f"note_{language}": text for language, text in texts.items()}
         Correction.objects.create(article=article, by=by, at=at, **fields)
         transitions.log(
@@ -329,6 +318,4 @@ def correct(
             note=next(iter(texts.values())),
             details={"languages": targets, "shared": True},
         )
-        scheduled.review(article, at=at)
-        lifecycle.announce("updated", article.pk, at=at)
     return article

@@ -95,10 +95,8 @@ def _write(batch: Sequence[tuple[int, Made]], taxonomy: _Taxonomy, at: datetime)
         }
         byline = {"author": author, "role": "writer"}
         data = blank | texts | {"section": section, "tags": tags, "bylines": [byline]}
-        published = (moment(made.at), moment(made.at), Publication.PUBLISHED.value, pk)
         texts |= {name: texts[f"{name}_ar"] for name in _TRANSLATED}
-        texts |= dict(zip(_PUBLICATION, published, strict=True))
-        texts |= {_in_arabic(name): texts[name] for name in _PUBLICATION}
+        texts |= _published(pk, moment(made.at))
         articles.append(
             texts
             | {"id": pk, "section_id": section, "source_id": str(pk)}
@@ -120,6 +118,13 @@ def _write(batch: Sequence[tuple[int, Made]], taxonomy: _Taxonomy, at: datetime)
     _insert(Transition, logs, log | {"at": moment(at)})
     _insert(Byline, bylines, {})
     _insert(TaggedArticle, tagged, {})
+
+
+def _published(pk: int, moment: Any) -> Row:
+    """The publication in Arabic, and the bare columns that follow it."""
+    values = (moment, moment, Publication.PUBLISHED.value, pk)
+    bare = dict(zip(_PUBLICATION, values, strict=True))
+    return bare | {_in_arabic(name): value for name, value in bare.items()}
 
 
 def _in_arabic(column: str) -> str:

@@ -1,7 +1,7 @@
 """Takes every migration of every app back and forward again in a database with data.
 
-Run by `test_migrations.py` in a process of its own, whose DATABASE_URL names an
-empty database. Prints what went wrong, a line each; nothing when all is well.
+`test_migrations.py` calls `main` in a process of its own, whose DATABASE_URL
+names an empty database. Prints what went wrong, a line each; nothing when all is well.
 """
 
 import sys
@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import django
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import translation
+
+from articles import lifecycle, workflow
+from articles.models import Article, Tag
+from articles.workflow import addresses
+from newsroom.accounts.models import User
+from tests import factories
 
 APPS = ("articles_search", "articles_related", "articles_broadcast", "articles", "accounts")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -26,12 +31,6 @@ type Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 def fill() -> None:
     """Articles in every state, with all that hangs on them, written by the verbs."""
-    from articles import lifecycle, workflow
-    from articles.models import Article, Tag
-    from articles.workflow import addresses
-    from newsroom.accounts.models import User
-    from tests import factories
-
     number = User.objects.count()
     chief = User.objects.create_superuser(f"chief-{number}", password="x")
     section = factories.SectionFactory(name_ar="قسم", slug=f"one-{number}")
@@ -75,7 +74,6 @@ def rows() -> Rows:
 
 def visible() -> set[tuple[str, int]]:
     """What readers see, by language."""
-    from articles.models import Article
 
     return {
         (code, pk)
@@ -125,12 +123,7 @@ def walk(app: str) -> Iterator[str]:
 
 
 def main() -> None:
-    django.setup()
     with translation.override("ar"):
         call_command("migrate", verbosity=0)
         faults = [fault for app in APPS for fault in walk(app)]
     sys.stdout.write("\n".join(faults))
-
-
-if __name__ == "__main__":
-    main()

@@ -10,6 +10,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 
+SCRIPT = """
+import django; django.setup()
+from tests.newsroom import roundtrip
+roundtrip.main()
+"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -34,7 +39,7 @@ def empty_database(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> 
 
 def test_every_migration_goes_back_and_forward_with_data(empty_database: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.newsroom.roundtrip"],
+        [sys.executable, "-c", SCRIPT],
         cwd=ROOT,
         env=os.environ
         | {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},

@@ -284,8 +284,26 @@ class Walk(RuleBasedStateMachine):
         self.now = data.draw(st.sampled_from(coming[:2])) + step if coming else self.now + HOUR
 
     @precondition(lambda self: self.decided.changes)
+    @rule(languages=some_languages)
+    def publish_something_newer_before_a_change(self, languages: Any) -> None:
+        data = self.content(["ar", "en"], "opinion", None, None)
+        article = Article.objects.get(pk=self.pk)
+        editor = self.people["editor"]
+        self.remember(
+            workflow.save(article, by=editor, data=data, base=self.newest.pk, at=self.now)
+        )
+        chosen = self.published() if languages is None else languages
+        if self.do("update", languages=languages):
+            self.put_live(Change(self.newest, list(chosen), shared=True))
+        self.now = max(self.now, *self.moments) + SECOND
+        self.check_due()
+
+    @precondition(lambda self: self.decided.changes)
     @rule()
     def apply_due(self) -> None:
+        self.check_due()
+
+    def check_due(self) -> None:
         workflow.apply_due(at=self.now)
         due = Revision.objects.filter(article=self.pk, pk__in=self.decided.changes)
         for revision in due.order_by("goes_live_at", "pk"):

@@ -1,0 +1,364 @@
+"""Every rule of the database has its refusal in words, at the desk, in Arabic."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection, models
+from django.utils import translation
+
+from articles import content as content_rules
+from articles import workflow
+from articles.errors import BadMoment
+from articles.models import Article, Image, Revision, Section, Tag
+from articles.workflow import tags as tag_verbs
+from newsroom.accounts.models import User
+from tests import factories
+from tests.admin.forms import posted
+from tests.conftest import NOW
+from tests.gates import tree
+
+HOUR = timedelta(hours=1)
+DESK = "/admin/articles/article"
+
+# Where each rule is reached, or what keeps every way in from reaching it.
+KEPT_BY_VERBS = "the verbs alone write it, and the walks of test_walks.py check it after each step"
+DERIVED = "derived rows: written by listeners and commands alone, which replace what is there"
+RULES = {
+    "accounts.User.username": "test_taken_name_of_a_user_is_refused",
+    "image_has_a_size": "read from the file that was decoded; nobody types it",
+    "image_focal_point_inside": "test_focal_point_outside_the_picture_is_refused",
+    "articles.Image.digest": "test_the_picture_that_is_already_there_is_offered",
+    "articles.Author.slug": "test_taken_address_is_refused",
+    "articles.Author.user": "test_account_of_another_author_is_refused",
+    "articles.AuthorRedirect.slug": "a living address deletes it, another takes it over",
+    "section_is_not_its_own_parent": "test_section_within_itself_is_refused",
+    "articles.Section.slug": "test_taken_address_is_refused",
+    "articles.Section.parent": "test_section_with_children_is_not_deleted",
+    "articles.SectionRedirect.slug": "a living address deletes it, another takes it over",
+    "tag_slug_ar_unique": "test_taken_address_of_a_tag_is_refused",
+    "tag_slug_en_unique": "test_taken_address_of_a_tag_is_refused",
+    "articles.Tag.key": "test_second_tag_of_the_same_letters_is_refused_by_name",
+    "articles.Tag.key_en": "test_second_tag_of_the_same_english_letters_is_refused",
+    "articles.TagAlias.key": "test_alias_that_spells_another_tag_is_refused",
+    "articles.TagRedirect.slug": "a living address deletes it, another takes it over",
+    "articles.TagMerge.merged": "a merged tag is gone, so it is merged once",
+    "article_state_is_known": KEPT_BY_VERBS,
+    "article_published_where_a_language_is": KEPT_BY_VERBS,
+    "article_published_in_a_section": "test_article_without_what_readers_need_is_not_published",
+    "article_publication_ar": KEPT_BY_VERBS,
+    "article_publication_en": KEPT_BY_VERBS,
+    "article_complete_ar": "test_article_without_what_readers_need_is_not_published",
+    "article_complete_en": "test_article_without_what_readers_need_is_not_published",
+    "article_embargo_ar": "test_embargo_that_ends_after_the_publication_is_refused",
+    "article_embargo_en": "test_return_from_withdrawal_before_an_embargo_is_refused",
+    "article_source_id_unique": "test_known_article_is_left_as_people_made_it",
+    "articles.Article.section": "test_what_articles_use_is_not_deleted",
+    "articles.Article.lead_image": "test_used_picture_is_not_deleted",
+    "byline_names_nobody_twice": "test_byline_names_nobody_twice_in_one_role_and_knows_roles_only",
+    "articles.Byline.author": "test_what_articles_use_is_not_deleted",
+    "tagged_once": "test_tag_named_twice_stands_once",
+    "site_state_is_one": "one row, which only its manager writes",
+    "submission_once": "test_new_article_sent_twice_is_one_article",
+    "broadcast_status_fits_its_place": "test_scope_without_its_place_is_refused",
+    "broadcast_status_ends_after_start": "test_end_before_start_is_refused",
+    "broadcast_status_breaking_ends": (
+        "test_breaking_ends_after_two_hours_when_nobody_says_otherwise"
+    ),
+    "broadcast_status_one_open_site": "test_clash_is_refused_in_the_form",
+    "broadcast_status_one_open_section": (
+        "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
+    ),
+    "broadcast_status_one_open_article": (
+        "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
+    ),
+    "related_profile_once": DERIVED,
+    "related_link_once": DERIVED,
+    "related_link_is_not_to_itself": DERIVED,
+    "search_document_once": DERIVED,
+    "search_vocable_once": DERIVED,
+    "search_making_is_one": DERIVED,
+    "search_miss_once": DERIVED,
+}
+
+
+def rules() -> set[str]:
+    """Constraints, unique columns and protected references of all our models."""
+    found = set()
+    for model in apps.get_models():
+        if not model.__module__.startswith(("articles.", "newsroom.")):
+            continue
+        meta: Any = model._meta
+        found |= {constraint.name for constraint in meta.constraints}
+        found |= {
+            f"{meta.label}.{field.name}"
+            for field in meta.concrete_fields
+            if (field.unique and not field.primary_key)
+            or getattr(field.remote_field, "on_delete", None) is models.PROTECT
+        }
+    return found
+
+
+def test_every_rule_of_the_database_has_a_refusal_or_a_reason() -> None:
+    assert rules() == set(RULES)
+
+
+def test_every_refusal_that_is_named_is_a_test() -> None:
+    texts = "\n".join(path.read_text("utf-8") for path in tree.python("tests"))
+    named = [place for place in RULES.values() if place.startswith("test_")]
+    assert [name for name in named if f"def {name}(" not in texts] == []
+
+
+@pytest.fixture(autouse=True)
+def _in_arabic():
+    with translation.override("ar"):
+        yield
+
+
+def save(article, by, **changes):
+    article.refresh_from_db()
+    data = article.latest_revision.data | changes
+    workflow.save(article, by=by, data=data, base=article.latest_revision_id, at=NOW)
+    return article
+
+
+# Moments ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def embargoed(published, editor):
+    """Published at NOW, with an embargo until an hour after it in the newest version."""
+    return save(published(), editor, embargo_until=(NOW + HOUR).isoformat())
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"), [("update", {}), ("correct", {"note_ar": "الصحيح ساعتان."})]
+)
+def test_embargo_that_ends_after_the_publication_is_refused(client, editor, embargoed, verb, form):
+    client.force_login(editor)
+    with time_machine.travel(NOW + 2 * HOUR, tick=False):
+        response = client.post(f"{DESK}/{embargoed.pk}/do/{verb}/", form)
+    assert response.status_code == 200
+    assert "ينتهي الحظر" in response.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["publish", "schedule"])
+def test_return_from_withdrawal_before_an_embargo_is_refused(client, editor, embargoed, verb):
+    workflow.withdraw(embargoed, by=editor, at=NOW)
+    client.force_login(editor)
+    with time_machine.travel(NOW + HOUR / 2, tick=False):
+        form = {"languages": ["ar"], "moment": "2026-11-20T14:45"}
+        response = client.post(f"{DESK}/{embargoed.pk}/do/{verb}/", form)
+    assert response.status_code == 200
+    assert "محظور النشر" in response.content.decode()
+    assert Article.objects.get().state == "withdrawn"
+
+
+def test_return_with_a_first_date_before_an_embargo_that_is_over_is_refused(editor, embargoed):
+    workflow.withdraw(embargoed, by=editor, at=NOW)
+    with pytest.raises(BadMoment, match="ينتهي الحظر"):
+        workflow.publish(embargoed, by=editor, at=NOW + 2 * HOUR)
+    assert Article.objects.get().state == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"section": None}, "القسم"),
+        ({"headline_ar": ""}, "العنوان"),
+        ({"body_ar": ""}, "نص المقال"),
+    ],
+)
+def test_article_without_what_readers_need_is_not_published(client, editor, content, changes, word):
+    article = workflow.create(by=editor, data=content(**changes), at=NOW)
+    client.force_login(editor)
+    languages = content_rules.languages(article.latest_revision.data)
+    response = client.post(f"{DESK}/{article.pk}/do/publish/", {"languages": languages})
+    assert response.status_code == 200
+    said = [str(message) for message in response.context["messages"]]
+    assert any("ينقص" in text and word in text for text in said), said
+    assert Article.objects.get().state == "draft"
+
+
+# What a version names and is gone -----------------------------------------------------------
+
+
+def gone_section():
+    return {"section": factories.SectionFactory().pk}
+
+
+def gone_picture():
+    return {"lead_image": factories.ImageFactory().pk}
+
+
+def gone_author():
+    return {"bylines": [{"author": factories.AuthorFactory().pk, "role": "writer"}]}
+
+
+def gone_tag():
+    return {"tags": [factories.TagFactory().pk]}
+
+
+def gone_picture_in_the_body():
+    number = factories.ImageFactory().pk
+    figure = f'<figure data-image="{number}"><figcaption></figcaption></figure>'
+    return {"body_ar": f"<p>نص</p>{figure}"}
+
+
+GONE = {
+    "القسم رقم": (gone_section, Section),
+    "الصورة رقم": (gone_picture, Image),
+    "الكاتب رقم": (gone_author, None),
+    "الوسم رقم": (gone_tag, Tag),
+    "صورة في النص": (gone_picture_in_the_body, Image),
+}
+
+
+@pytest.fixture(params=GONE)
+def broken(request, editor, content):
+    """An article whose newest version, a restored one, names what was deleted since."""
+    make, model = GONE[request.param]
+    changes = make()
+    article = workflow.create(by=editor, data=content(**changes), at=NOW)
+    first = article.latest_revision
+    save(article, editor, **content(tags=[], lead_image=None))
+    number = next(iter(changes.values()))
+    if model is None:
+        factories.AuthorFactory._meta.model.objects.get(pk=number[0]["author"]).delete()
+    elif model is Image:
+        Image.objects.all().delete()
+    else:
+        model.objects.get(pk=number[0] if isinstance(number, list) else number).delete()
+    workflow.restore(article, revision=first, by=editor, at=NOW)
+    connection.check_constraints()
+    article.refresh_from_db()
+    return article
+
+
+@pytest.mark.parametrize("verb", ["submit", "publish", "schedule"])
+def test_version_that_names_what_is_gone_is_refused_in_words(client, editor, broken, verb):
+    client.force_login(editor)
+    form = {"languages": ["ar"], "moment": "2027-01-05T08:00"}
+    response = client.post(f"{DESK}/{broken.pk}/do/{verb}/", form)
+    assert response.status_code == 200
+    assert "لم يعد موجودًا" in response.content.decode()
+    assert Article.objects.get(pk=broken.pk).state == "draft"
+
+
+def test_page_of_a_restored_version_says_what_is_gone(client, editor, broken):
+    client.force_login(editor)
+    page = client.get(f"{DESK}/{broken.pk}/change/").content.decode()
+    assert "لم يعد موجودًا" in page
+    assert "رقم" in page
+
+
+def test_scheduled_change_whose_picture_is_gone_is_held_and_shown(client, editor, published):
+    article = published()
+    save(article, editor, lead_image=factories.ImageFactory().pk)
+    workflow.update(article, by=editor, moment=NOW + HOUR, at=NOW)
+    Image.objects.all().delete()
+    assert workflow.apply_due(at=NOW + HOUR) == 0
+    assert Revision.objects.held().get().held_because == "refused"
+    client.force_login(editor)
+    assert "الصورة رقم" in client.get(f"{DESK}/{article.pk}/change/").content.decode()
+
+
+def test_tag_merged_meanwhile_is_the_tag_that_stayed(editor, administrator, content):
+    stays, goes = factories.TagFactory(), factories.TagFactory()
+    article = workflow.create(by=editor, data=content(tags=[goes.pk]), at=NOW)
+    tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
+    workflow.publish(article, by=editor, at=NOW)
+    assert [item.tag for item in article.tagged_items.all()] == [stays]
+
+
+def test_tag_named_twice_stands_once(client, editor, content):
+    client.force_login(editor)
+    client.post(f"{DESK}/add/", posted(content(), tags="مصر، مِصر، مصـر"))
+    assert Article.objects.get().tagged_items.count() == 1
+
+
+# Deleting what is used ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["section", "author"])
+def test_what_articles_use_is_not_deleted(client, published, section, author, what):
+    published()
+    client.force_login(User.objects.create_superuser("root"))
+    row = {"section": section, "author": author}[what]
+    response = client.post(f"/admin/articles/{what}/{row.pk}/delete/", {"post": "yes"})
+    assert response.status_code == 200
+    assert response.context["protected"]
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_section_with_children_is_not_deleted(client, chief, section):
+    factories.SectionFactory(parent=section)
+    client.force_login(chief)
+    response = client.post(f"/admin/articles/section/{section.pk}/delete/", {"post": "yes"})
+    assert response.context["protected"]
+    assert Section.objects.filter(pk=section.pk).exists()
+
+
+# Names and addresses ------------------------------------------------------------------------
+
+
+def refused(client, by, address, **changes):
+    """The errors of the form that is posted with these changes."""
+    client.force_login(by)
+    form = client.get(address).context["adminform"].form
+    sent = {name: value for name, value in form.initial.items() if value is not None}
+    response = client.post(address, sent | changes)
+    assert response.status_code == 200
+    return str(response.context["adminform"].form.errors)
+
+
+@pytest.mark.parametrize("what", ["section", "author"])
+def test_taken_address_is_refused(client, chief, section, author, what):
+    other = {"section": section, "author": author}[what]
+    row = {"section": factories.SectionFactory, "author": factories.AuthorFactory}[what]()
+    address = f"/admin/articles/{what}/{row.pk}/change/"
+    assert "موجود" in refused(client, chief, address, slug=other.slug)
+
+
+def test_account_of_another_author_is_refused(client, journalist, author):
+    root = User.objects.create_superuser("root")
+    address = f"/admin/articles/author/{author.pk}/change/"
+    assert "موجود" in refused(client, root, address, user=journalist.pk)
+
+
+def test_section_within_itself_is_refused(client, chief, section):
+    address = f"/admin/articles/section/{section.pk}/change/"
+    assert "مستوى واحد" in refused(client, chief, address, parent=section.pk)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_taken_address_of_a_tag_is_refused(client, administrator, language):
+    first, second = (factories.TagFactory(name_en=name, slug_en=name) for name in ("a", "b"))
+    taken = {f"slug_{language}": getattr(first, f"slug_{language}")}
+    rows = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+    address = f"/admin/articles/tag/{second.pk}/change/"
+    assert refused(client, administrator, address, **rows, **taken)
+    second.refresh_from_db()
+    assert getattr(second, f"slug_{language}") != taken[f"slug_{language}"]
+
+
+def test_second_tag_of_the_same_english_letters_is_refused(client, administrator):
+    factories.TagFactory(name_en="Egypt", slug_en="egypt")
+    second = factories.TagFactory()
+    rows = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+    address = f"/admin/articles/tag/{second.pk}/change/"
+    assert "الرسم نفسه" in refused(client, administrator, address, **rows, name_en="EGYPT")
+
+
+def test_taken_name_of_a_user_is_refused(client, administrator, journalist, editor):
+    address = f"/admin/accounts/user/{journalist.pk}/change/"
+    changes = {"username": editor.username, "groups": [journalist.groups.get().pk]}
+    assert "موجود" in refused(client, administrator, address, **changes)
+
+
+def test_focal_point_outside_the_picture_is_refused(client, editor):
+    image = factories.ImageFactory()
+    address = f"/admin/articles/image/{image.pk}/change/"
+    assert "100" in refused(client, editor, address, focal_x=101)

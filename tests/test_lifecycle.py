@@ -124,10 +124,10 @@ def test_delivery_that_fails_altogether_leaves_the_publication(
     assert Announcement.objects.pending().exists()
 
 
-def test_delivery_can_be_left_to_a_worker(published, settings, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_delivery_can_be_left_to_a_worker(published, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    with django_capture_on_commit_callbacks(execute=True):
-        published()
+    published()
     assert Announcement.objects.pending().exists()
     call_command("db_worker", batch=True, verbosity=0)
     assert not Announcement.objects.pending().exists()

@@ -26,6 +26,7 @@ class Side(NamedTuple):
 
     answer: str
     is_chosen: bool
+    text: list[str]
     rows: list[list[Piece]]
 
 
@@ -143,7 +144,7 @@ def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, s
     answer = answers.get(conflict.key, "")
     base = _paragraphs(conflict, conflict.base, names)
     sides = [
-        Side(side, answer == side, differences.paragraphs(base, text))
+        Side(side, answer == side, text, differences.paragraphs(base, text))
         for side, value in ((NEWEST, conflict.newest), (MINE, conflict.mine))
         for text in [_paragraphs(conflict, value, names)]
     ]

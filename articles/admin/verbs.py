@@ -13,10 +13,12 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import content, workflow
 from articles.admin import contents
+from articles.admin.article_state import touched
 from articles.admin.editing import address, is_number, load, person
 from articles.admin.verb_forms import (
     CorrectForm,
@@ -29,6 +31,7 @@ from articles.admin.verb_forms import (
     VerbForm,
     WithdrawForm,
 )
+from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
 from articles.models import Article, Submission
 from articles.submissions import done, once
@@ -175,7 +178,7 @@ def _do(
             article = load(pk)
         else:
             done(submission, target=article.pk)
-            messages.success(request, str(said))
+            messages.success(request, _said(article, said))
             return HttpResponseRedirect(address(article))
     context = desk.admin_site.each_context(request) | {
         "title": VERBS[verb].label,
@@ -191,6 +194,16 @@ def _do(
         "since": _since(article, verb, seen),
     }
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
+
+
+def _said(article: Article, said: object) -> str:
+    """What was done, and in which languages where there are several."""
+    last = article.transitions.order_by("-pk").first()
+    names = touched(last.details) if last is not None else ""
+    several = sum(bool(article.text("headline", code)) for code in LANGUAGES) > 1
+    if not names or not several:
+        return str(said)
+    return gettext("%(said)s (%(languages)s)") % {"said": said, "languages": names}
 
 
 def _seen(request: HttpRequest, article: Article) -> int | None:

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.conf import values
+from articles.errors import Refused
 from articles.models import Submission
 
 if TYPE_CHECKING:
@@ -127,6 +129,10 @@ class DeskForms(ModelAdmin):
                 return once(request, act)
             except IntegrityError:
                 continue
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+                return HttpResponseRedirect(reverse(name))
         return once(request, act)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:

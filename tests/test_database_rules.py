@@ -11,7 +11,7 @@ from django.utils import translation
 
 from articles import content as content_rules
 from articles import workflow
-from articles.errors import BadMoment
+from articles.errors import BadMoment, Refused
 from articles.models import Article, Image, Revision, Section, Tag
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
@@ -44,7 +44,9 @@ RULES = {
     "articles.Tag.key_en": "test_second_tag_of_the_same_english_letters_is_refused",
     "articles.TagAlias.key": "test_alias_that_spells_another_tag_is_refused",
     "articles.TagRedirect.slug": "a living address deletes it, another takes it over",
-    "articles.TagMerge.merged": "a merged tag is gone, so it is merged once",
+    "articles.TagMerge.merged": (
+        "test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it"
+    ),
     "article_state_is_known": KEPT_BY_VERBS,
     "article_published_where_a_language_is": KEPT_BY_VERBS,
     "article_published_in_a_section": "test_article_without_what_readers_need_is_not_published",
@@ -362,3 +364,13 @@ def test_focal_point_outside_the_picture_is_refused(client, editor):
     image = factories.ImageFactory()
     address = f"/admin/articles/image/{image.pk}/change/"
     assert "100" in refused(client, editor, address, focal_x=101)
+
+
+def test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it(administrator):
+    stays, goes = factories.TagFactory(), factories.TagFactory()
+    before = Tag.objects.get(pk=goes.pk)
+    tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
+    before.slug_ar = "جديد"
+    with pytest.raises(Refused, match="دُمج"):
+        tag_verbs.keep(before, before=goes)
+    assert not Tag.objects.filter(pk=before.pk).exists()

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from articles.errors import Refused
 from articles.models import (
     Author,
     AuthorRedirect,
@@ -25,17 +27,31 @@ _REDIRECTS: Final[dict[type[Any], tuple[type[Any], str]]] = {
 def keep(row: Section | Author, *, before: str) -> None:
     """Save a section or an author; the address it had `before` ("" for none) leads to it.
 
-    One transaction. A living row goes before a former address, and a former
-    address of a former address leads to where the row lives today.
+    One transaction; raises Refused when the row was deleted meanwhile. A living
+    row goes before a former address, and a former address of a former address
+    leads to where the row lives today.
     """
     model: Any = type(row)
     redirects, name = _REDIRECTS[model]
     with transaction.atomic():
+        refuse_gone(row)
         row.save()
         redirects.objects.filter(slug=row.slug).delete()
         left = [before] if before != row.slug else []
         remember(redirects, name, row, left, lambda slug: model.objects.filter(slug=slug).exists())
         SiteState.objects.touch()
+
+
+def refuse_gone(row: Any) -> None:
+    """Lock the row, and raise Refused when somebody merged or deleted it meanwhile; one query.
+
+    Saving it then would bring it back to life. A new row is not there yet.
+    """
+    rows = type(row)._default_manager.filter(pk=row.pk).select_for_update()
+    if row.pk is not None and not row._state.adding and not rows.values_list("pk").first():
+        raise Refused(
+            _("“%(name)s” was merged or deleted meanwhile; nothing was saved.") % {"name": row}
+        )
 
 
 def remember(

@@ -112,6 +112,7 @@ def keep(tag: Tag, *, before: Tag | None, at: datetime | None = None) -> None:
     """Save a tag as an administrator wrote it; addresses that it leaves lead to it for good."""
     at = at or timezone.now()
     with transaction.atomic():
+        addresses.refuse_gone(tag)
         row: Any = tag
         row.save()
         slugs = [getattr(tag, f"slug_{code}") for code in LANGUAGES]

@@ -10,6 +10,9 @@ articles, each size in a database of its own.
 `python -m tests.bench texts` measures the work on texts: words analysed beside Snowball's stemmer,
 growth with long texts, sanitising, the parts of a page. Without a word all three are measured.
 
+`python -m tests.bench contention` lets twelve people work on the same articles for a minute
+(BENCH_SECONDS) and counts errors and lost saves.
+
 `make evaluate` is `python -m tests.bench evaluate`: how well search and related lists agree
 with what people labelled in EVALUATION, a folder of theirs.
 """
@@ -45,20 +48,18 @@ def main(arguments: Sequence[str]) -> None:
     match arguments:
         case ["scale-one", size]:
             import_module("tests.bench.scale").run_one(int(size))
-        case ["scale"]:
-            import_module("tests.bench.scale").run()
+        case [("scale" | "texts" | "contention") as name]:
+            import_module(f"tests.bench.{name}").run()
         case ["evaluate"]:
             _evaluate(Path(os.environ.get("EVALUATION") or SHARED_DATA))
         case ["pages"]:
             _pages()
-        case ["texts"]:
-            import_module("tests.bench.texts").run()
         case []:
             import_module("tests.bench.texts").run()
             _pages()
             import_module("tests.bench.scale").run()
         case _:
-            sys.exit("Usage: python -m tests.bench [texts | pages | scale | evaluate]")
+            sys.exit("Usage: python -m tests.bench [texts | pages | scale | contention | evaluate]")
 
 
 def _pages() -> None:

@@ -3,6 +3,7 @@ import pytest
 from articles import body, structured_data
 from articles.arabic.reading import word_count
 from articles.models import Article, reading
+from tests import factories
 from tests.conftest import NOW
 
 SENTENCE = "افتتحت الوزارة أمس خطًا جديدًا للقطار السريع يربط العاصمة بالساحل في ساعتين فقط."
@@ -25,6 +26,7 @@ def story(article: Article):
 
 @pytest.mark.parametrize("html", ORDINARY.values(), ids=ORDINARY.keys())
 def test_words_are_counted_within_three_per_cent(published, html):
+    factories.ImageFactory(pk=4)  # the one that the figure shows
     article = published(body_ar=html)
     words = word_count(body.text(article.body_ar))
     assert structured_data.words(story(article)) == pytest.approx(words, rel=0.03)

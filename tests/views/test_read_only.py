@@ -150,3 +150,14 @@ def test_after_a_failure_there_is_a_pause(monkeypatch):
     applier.start()
     assert not applier.running.locked()
     assert applier.not_before > 0
+
+
+def test_process_that_can_start_no_thread_goes_on(monkeypatch, caplog):
+    def refuse(**kwargs):
+        raise RuntimeError("can't start new thread")
+
+    applier = background._Applier()
+    monkeypatch.setattr(background.threading, "Thread", refuse)
+    applier.start()
+    assert not applier.running.locked()
+    assert "no thread" in caplog.text

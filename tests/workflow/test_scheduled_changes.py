@@ -7,6 +7,7 @@ import pytest
 from articles import workflow
 from articles.errors import Outdated
 from articles.models import Article, Revision, SiteState, Transition
+from articles.workflow import lineage
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -179,3 +180,41 @@ def test_withdrawing_one_language_leaves_the_change_of_the_other(published, edit
     workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
     assert workflow.apply_due(at=FIVE_PM) == 1
     assert (live(both).kicker_ar, live(both).kicker_en) == ("مساء", "")
+
+
+def test_conflict_that_came_about_since_is_found_at_the_moment(article, planned, editor):
+    corrected_from_live(article, editor, headline_ar="مصحح")
+    Revision.objects.filter(pk=planned.pk).update(data=planned.data | {"headline_ar": "آخر"})
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    planned.refresh_from_db()
+    assert planned.held_details == ["headline_ar"]
+    assert live(article).headline_ar == "مصحح"
+
+
+def test_change_over_two_languages_of_different_expiry_is_held(published, editor):
+    both = published(headline_en="A line", body_en="<p>It opened.</p>")
+    first = both.live_revision_ar
+    planned = save(both, editor, kicker_ar="مساء", kicker_en="Evening")
+    workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
+    for language, hours in (("ar", 90), ("en", 80)):
+        both.refresh_from_db()
+        restored = workflow.restore(both, revision=first, by=editor, at=NOW)
+        Revision.objects.filter(pk=restored.pk).update(base=first)
+        save(both, editor, expires_at=(NOW + hours * HOUR).isoformat())
+        workflow.update(both, by=editor, languages=[language], shared=False, at=ONE_PM)
+    planned.refresh_from_db()
+    assert (planned.held_because, planned.held_details) == ("conflict", ["expires_at"])
+
+
+def test_revision_made_upon_two_that_share_a_parent_knows_each_once():
+    assert lineage.ancestors({4: (2, 3), 3: (1,), 2: (1,), 1: ()}, 4) == {1, 2, 3, 4}
+
+
+def test_article_without_a_revision_has_nothing_unpublished(article):
+    article.latest_revision = None
+    assert workflow.changed_parts(article) == []
+
+
+def test_article_whose_newest_revision_is_gone_can_be_withdrawn(article, editor):
+    Article.objects.filter(pk=article.pk).update(latest_revision=None)
+    assert workflow.withdraw(article, by=editor, at=NOW).state == "withdrawn"

@@ -128,9 +128,10 @@ def _parse(text: str) -> datetime:
         moment = datetime.fromisoformat(to_digits(text.strip(), "latn"))
     except ValueError:
         raise BadMoment(_("Write the time as year-month-day hour:minute.")) from None
-    if moment.tzinfo is not None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+    is_bounded = _FIRST_YEAR <= moment.year <= _LAST_YEAR
+    if moment.tzinfo is not None or moment.microsecond or not is_bounded:
         raise BadMoment(_("Write the time as year-month-day hour:minute."))
-    return moment.replace(microsecond=0)
+    return moment
 
 
 def _hours(typed: Typed) -> list[dict[str, Any]]:

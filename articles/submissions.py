@@ -19,6 +19,7 @@ from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from articles.conf import values
@@ -64,7 +65,7 @@ def once(request: HttpRequest, act: Act) -> HttpResponse:
         return act(Submission())
     digest = _digest(request)
     with transaction.atomic():
-        submission, is_new = Submission.objects.get_or_create(
+        submission, is_new = Submission.objects.select_for_update().get_or_create(
             user_id=request.user.pk or 0, key=key, defaults={"digest": digest}
         )
         if not is_new and submission.digest == digest:
@@ -81,7 +82,7 @@ def once(request: HttpRequest, act: Act) -> HttpResponse:
 
 
 def _digest(request: HttpRequest) -> str:
-    """Of what was typed and chosen; a file counts by its name and size."""
+    """Of what was typed and chosen, files by their bytes; keyed, since it may be of a password."""
     typed = [
         (name, value)
         for name, texts in sorted(request.POST.lists())
@@ -89,8 +90,18 @@ def _digest(request: HttpRequest) -> str:
         for value in texts
     ]
     sent: dict[str, Any] = dict(request.FILES.items())
-    files = [(name, sent[name].name, sent[name].size) for name in sorted(sent)]
-    return sha256(repr((request.path, typed, files)).encode()).hexdigest()
+    files = [(name, sent[name].name, _digest_of_file(sent[name])) for name in sorted(sent)]
+    content = repr((request.path, typed, files))
+    return salted_hmac("articles.submissions", content, algorithm="sha256").hexdigest()
+
+
+def _digest_of_file(file: Any) -> str:
+    """Of the file's bytes; it can be read from its beginning afterwards."""
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def forget_old(*, at: datetime) -> int:
@@ -107,6 +118,13 @@ class DeskForms(ModelAdmin):
     is seen by the next validation, which names it or finds another free address.
     """
 
+    goes_on_after_back = True
+    """Whether the form for a new row, sent again with other text, changes the row it made.
+
+    Only where the form for a new row has all that the form of a row has: what it
+    lacks would be emptied, and what it has besides would be dropped.
+    """
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -117,11 +135,13 @@ class DeskForms(ModelAdmin):
         view = super().changeform_view
 
         def act(submission: Submission) -> HttpResponse:
-            # After Back the form for a new row holds other text: it is about the row it made.
-            number = object_id or submission.target or None
+            made = submission.target if self.goes_on_after_back else ""
+            number = object_id or made or None
             response = view(request, number, form_url, extra_context)
-            if response.status_code == HttpResponseRedirect.status_code:
-                done(submission, target=getattr(request, "saved_target", None) or number or "-")
+            # A window of its own is answered by a page that hands the new row on.
+            added = getattr(request, "saved_target", None)
+            if added or response.status_code == HttpResponseRedirect.status_code:
+                done(submission, target=added or number or "-")
             return response
 
         for _n in range(_TRIES - 1):

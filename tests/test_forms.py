@@ -77,3 +77,8 @@ def test_no_seconds_are_shown_where_there_are_none() -> None:
     form = Asked(initial={"moment": datetime(2026, 7, 1, 9, 0, tzinfo=UTC)})
 
     assert 'value="2026-07-01T12:00"' in str(form["moment"])
+
+
+def test_part_of_a_second_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        MomentField().clean(Typed("2026-07-01T12:00:45.9", ""))

@@ -7,15 +7,20 @@ from datetime import timedelta
 from secrets import token_hex
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles import submissions, workflow
 from articles.broadcast.models import BroadcastStatus
-from articles.models import Article, Section, Submission, Transition
+from articles.models import Article, Author, Image, Section, Submission, Transition
+from newsroom.accounts.models import User
 from tests.admin.forms import posted
 from tests.conftest import NOW
+from tests.renditions.conftest import encoded, scene
+from tests.renditions.conftest import media as media
 from tests.test_simultaneous import on_postgresql, together
 
 SCRIPT = """
@@ -173,6 +178,65 @@ def test_old_keys_are_forgotten(editor):
         at = timezone.now() - timedelta(days=days)
         Submission.objects.create(key=token_hex(16), user=editor, digest="", at=at)
     assert submissions.forget_old(at=timezone.now()) == 1
+
+
+def user_form(key, **changes):
+    password = {
+        "usable_password": "true",
+        "password1": "long-enough-7",
+        "password2": "long-enough-7",
+    }
+    role = {"groups": [Group.objects.get(name="editor").pk]}
+    return {"username": "nadia", "form_key": key} | password | role | changes
+
+
+def test_form_of_a_user_sent_again_with_other_text_leaves_the_first_account(
+    client, administrator, key
+):
+    client.force_login(administrator)
+    for name in ("nadia", "nadia.s"):
+        client.post("/admin/accounts/user/add/", user_form(key, username=name))
+    first = User.objects.get(username="nadia")
+    assert (first.is_active, first.is_staff) == (True, True)
+    assert User.objects.get(username="nadia.s").check_password("long-enough-7")
+
+
+def test_what_is_kept_of_a_form_cannot_be_made_without_the_sites_key(settings):
+    kept = set()
+    for secret in ("one", "two"):
+        settings.SECRET_KEY = secret * 20
+        request = RequestFactory().post("/x/", {"password1": "long-enough-7"})
+        kept.add(submissions._digest(request))
+    assert len(kept) == 2
+
+
+def picture_form(key, **changes):
+    words = {"title": "ميناء", "alt_ar": "ميناء", "credit": "ضفاف", "licence": "own"}
+    return words | {"focal_x": 50, "focal_y": 50, "form_key": key} | changes
+
+
+def test_form_of_a_picture_sent_again_with_another_file_makes_a_second_picture(client, editor, key):
+    client.force_login(editor)
+    for seed in (1, 2):
+        file = SimpleUploadedFile("a.jpg", encoded(scene(400 + seed, 300)), "image/jpeg")
+        client.post("/admin/articles/image/add/", picture_form(key, picture=file))
+    assert Image.objects.count() == 2
+
+
+def test_files_of_one_name_and_size_are_told_apart():
+    digests = set()
+    for bytes_ in (b"aaaa", b"bbbb"):
+        file = SimpleUploadedFile("a.jpg", bytes_)
+        digests.add(submissions._digest(RequestFactory().post("/x/", {"picture": file})))
+    assert len(digests) == 2
+
+
+def test_form_in_a_window_of_its_own_sent_twice_makes_one_row(client, chief, key):
+    client.force_login(chief)
+    form = {"name_ar": "سعاد", "slug": "", "gender": "", "form_key": key, "_popup": "1"}
+    for _n in range(2):
+        client.post("/admin/articles/author/add/", form)
+    assert Author.objects.filter(name_ar="سعاد").count() == 1
 
 
 def post_at_once(user, form, times=4):

@@ -118,6 +118,7 @@ class ImageForm(ModelForm):
 class ImageAdmin(DeskForms, ModelAdmin):
     """The newsroom's pictures; who may do what comes from the roles' permissions."""
 
+    goes_on_after_back = False  # the form of a picture that is there takes no file
     form = ImageForm
     list_display = ("thumbnail", "title", "credit", "licence", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "title")

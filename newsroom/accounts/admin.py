@@ -70,6 +70,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
     An administrator makes nobody a superuser and does not touch one.
     """
 
+    goes_on_after_back = False  # the form of a new person has other fields
     form = UserForm
     add_form = NewUserForm
     list_display = ("username", "full_name", "email", "roles", "is_active", "last_seen")

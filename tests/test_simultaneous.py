@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -155,3 +155,35 @@ def test_address_taken_at_the_same_moment_is_validated_anew(signed_in, chief):
     response = signed_in(chief).post("/admin/articles/section/add/", sent)
     assert response.status_code == 302
     assert Section.objects.filter(name_ar="تقنية").count() == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_verb_that_waited_for_a_save_sees_its_version(editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    base = article.latest_revision_id
+    saved, waiting = Event(), Event()
+
+    def save():
+        with transaction.atomic():
+            workflow.save(article, by=editor, data=content(kicker_ar="جديد"), base=base, at=NOW)
+            saved.set()
+            waiting.wait(timeout=20)
+            wait_for_a_lock()
+
+    def publish():
+        saved.wait(timeout=20)
+        waiting.set()
+        return workflow.publish(article, by=editor, at=NOW).kicker_ar
+
+    assert together(save, publish)[1] == "جديد"
+
+
+def wait_for_a_lock():
+    """Until another connection waits for one; at most some seconds."""
+    with connection.cursor() as cursor:
+        for _n in range(200):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_sleep(0.02)")

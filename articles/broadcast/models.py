@@ -245,5 +245,6 @@ class BroadcastStatus(models.Model):
         if not connection.in_atomic_block:
             return
         if self.article_id:
-            Article.objects.select_for_update().filter(pk=self.article_id).values("pk").first()
+            rows = Article.objects.select_for_update(no_key=True)
+            rows.filter(pk=self.article_id).values("pk").first()
         SiteState.objects.lock()

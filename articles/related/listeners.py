@@ -9,13 +9,10 @@ from articles import lifecycle
 from articles.related import engine
 
 
-@receiver([lifecycle.published, lifecycle.updated])
+@receiver([lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
 def relate(article_id: int, at: datetime, **kwargs: Any) -> None:
-    """Make its lists anew and put it into those of its neighbours."""
+    """Make its lists anew, or take it out of every list, as it stands by now.
+
+    What is announced may have been overtaken: a withdrawn article may be back.
+    """
     engine.recompute(article_id)
-
-
-@receiver(lifecycle.withdrawn)
-def unrelate(article_id: int, at: datetime, **kwargs: Any) -> None:
-    """Take it out of every list."""
-    engine.forget(article_id)

@@ -165,7 +165,8 @@ def lock(article: Article) -> Article:
     may refer to the article meanwhile.
     """
     rows = Article.objects.select_for_update(of=("self",), no_key=True)
-    locked: Article = rows.select_related("latest_revision").get(pk=article.pk)
+    # Without a join: PostgreSQL would look for a newer save's revision among the older rows.
+    locked: Article = rows.get(pk=article.pk)
     return locked
 
 

@@ -56,7 +56,7 @@ class AuthorAdmin(DeskForms, ModelAdmin):
         return [*self.autocomplete_fields, "user"] if is_known else self.autocomplete_fields
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        addresses.keep(obj, before=form.initial.get("slug", "") if change else "")
+        addresses.keep(obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -64,7 +64,7 @@ class SectionAdmin(DeskForms, SectionModelAdmin):
         return _unslugged(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
-        addresses.keep(obj, before=form.initial.get("slug", "") if change else "")
+        addresses.keep(obj)
 
 
 def _unslugged(field: Any, name: str) -> Any:

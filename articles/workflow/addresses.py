@@ -24,8 +24,8 @@ _REDIRECTS: Final[dict[type[Any], tuple[type[Any], str]]] = {
 }
 
 
-def keep(row: Section | Author, *, before: str) -> None:
-    """Save a section or an author; the address it had `before` ("" for none) leads to it.
+def keep(row: Section | Author) -> None:
+    """Save a section or an author; the address it leaves leads to it.
 
     One transaction; raises Refused when the row was deleted meanwhile. A living
     row goes before a former address, and a former address of a former address
@@ -34,12 +34,19 @@ def keep(row: Section | Author, *, before: str) -> None:
     model: Any = type(row)
     redirects, name = _REDIRECTS[model]
     with transaction.atomic():
-        refuse_gone(row)
+        before = _address_now(row)
         row.save()
         redirects.objects.filter(slug=row.slug).delete()
         left = [before] if before != row.slug else []
         remember(redirects, name, row, left, lambda slug: model.objects.filter(slug=slug).exists())
         SiteState.objects.touch()
+
+
+def _address_now(row: Section | Author) -> str:
+    """The address of the locked row, whatever copy is saved; "" for a new one."""
+    refuse_gone(row)
+    rows: Any = type(row)._default_manager.filter(pk=row.pk)
+    return rows.values_list("slug", flat=True).first() or ""
 
 
 def refuse_gone(row: Any) -> None:

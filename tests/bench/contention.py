@@ -128,8 +128,8 @@ class _Person:
         tag = Tag.objects.order_by("?").first()
         if tag is None or self.chance.choice((True, False)):
             section = Section.objects.get(pk=self.section)
-            before, section.slug = section.slug, f"s-{self.chance.randrange(9)}"
-            addresses.keep(section, before=before)
+            section.slug = f"s-{self.chance.randrange(9)}"
+            addresses.keep(section)
             return
         former = Tag.objects.get(pk=tag.pk)
         tag.slug_ar = f"وسم-{self.chance.randrange(10**9)}"

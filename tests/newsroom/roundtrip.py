@@ -55,7 +55,7 @@ def fill() -> None:
     workflow.schedule(waiting, by=chief, moment=NOW + 900 * HOUR, at=NOW)
     workflow.kill(factories.publish(by=chief, data=data, at=NOW), by=chief, reason="x", at=NOW)
     section.slug = f"two-{number}"
-    addresses.keep(section, before=f"one-{number}")
+    addresses.keep(section)
     lifecycle.deliver(limit=500)
 
 

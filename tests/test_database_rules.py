@@ -12,7 +12,7 @@ from django.utils import translation
 from articles import content as content_rules
 from articles import workflow
 from articles.errors import BadMoment, Refused
-from articles.models import Article, Image, Revision, Section, Tag
+from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
@@ -212,27 +212,27 @@ def gone_picture_in_the_body():
 GONE = {
     "القسم رقم": (gone_section, Section),
     "الصورة رقم": (gone_picture, Image),
-    "الكاتب رقم": (gone_author, None),
+    "الكاتب رقم": (gone_author, Author),
     "الوسم رقم": (gone_tag, Tag),
     "صورة في النص": (gone_picture_in_the_body, Image),
 }
 
 
 @pytest.fixture(params=GONE)
-def broken(request, editor, content):
-    """An article whose newest version, a restored one, names what was deleted since."""
+def gone(request):
+    """What a version says that names a row, and the call that deletes the row."""
     make, model = GONE[request.param]
-    changes = make()
+    return make(), model.objects.order_by("-pk").first().delete
+
+
+@pytest.fixture
+def broken(gone, editor, content):
+    """An article whose newest version, a restored one, names what was deleted since."""
+    changes, delete = gone
     article = workflow.create(by=editor, data=content(**changes), at=NOW)
     first = article.latest_revision
     save(article, editor, **content(tags=[], lead_image=None))
-    number = next(iter(changes.values()))
-    if model is None:
-        factories.AuthorFactory._meta.model.objects.get(pk=number[0]["author"]).delete()
-    elif model is Image:
-        Image.objects.all().delete()
-    else:
-        model.objects.get(pk=number[0] if isinstance(number, list) else number).delete()
+    delete()
     workflow.restore(article, revision=first, by=editor, at=NOW)
     connection.check_constraints()
     article.refresh_from_db()
@@ -247,6 +247,42 @@ def test_version_that_names_what_is_gone_is_refused_in_words(client, editor, bro
     assert response.status_code == 200
     assert "لم يعد موجودًا" in response.content.decode()
     assert Article.objects.get(pk=broken.pk).state == "draft"
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_reviewed_version_that_names_what_is_gone_is_refused_in_words(
+    client, editor, broken, state
+):
+    # As if the row went away after the article was submitted.
+    now = {"state": state, "approved_revision": broken.latest_revision_id}
+    Article.objects.filter(pk=broken.pk).update(**now)
+    verb = {"submitted": "approve", "approved": "publish"}[state]
+    client.force_login(editor)
+    response = client.post(f"{DESK}/{broken.pk}/do/{verb}/", {"languages": ["ar"]})
+    assert "لم يعد موجودًا" in response.content.decode()
+    assert Article.objects.get(pk=broken.pk).state == state
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("update", {"parts": ["ar", "shared"]}),
+        ("update", {"parts": ["ar", "shared"], "moment": "2027-01-05T08:00"}),
+        ("correct", {"languages": ["ar"], "note_ar": "الصحيح ساعتان."}),
+    ],
+)
+def test_change_that_names_what_is_gone_is_refused_in_words(
+    client, editor, published, gone, verb, form
+):
+    article = published()
+    changes, delete = gone
+    save(article, editor, **changes)
+    delete()
+    client.force_login(editor)
+    page = client.post(f"{DESK}/{article.pk}/do/{verb}/", form).content.decode()
+    assert "لم يعد موجودًا" in page
+    assert not Revision.objects.scheduled().exists()
+    connection.check_constraints()
 
 
 def test_page_of_a_restored_version_says_what_is_gone(client, editor, broken):
@@ -279,28 +315,6 @@ def test_tag_named_twice_stands_once(client, editor, content):
     client.force_login(editor)
     client.post(f"{DESK}/add/", posted(content(), tags="مصر، مِصر، مصـر"))
     assert Article.objects.get().tagged_items.count() == 1
-
-
-# Deleting what is used ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("what", ["section", "author"])
-def test_what_articles_use_is_not_deleted(client, published, section, author, what):
-    published()
-    client.force_login(User.objects.create_superuser("root"))
-    row = {"section": section, "author": author}[what]
-    response = client.post(f"/admin/articles/{what}/{row.pk}/delete/", {"post": "yes"})
-    assert response.status_code == 200
-    assert response.context["protected"]
-    assert type(row).objects.filter(pk=row.pk).exists()
-
-
-def test_section_with_children_is_not_deleted(client, chief, section):
-    factories.SectionFactory(parent=section)
-    client.force_login(chief)
-    response = client.post(f"/admin/articles/section/{section.pk}/delete/", {"post": "yes"})
-    assert response.context["protected"]
-    assert Section.objects.filter(pk=section.pk).exists()
 
 
 # Names and addresses ------------------------------------------------------------------------

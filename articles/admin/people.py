@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.languages import fieldsets, marked
 from articles.admin.listing import BoundedPaginator
+from articles.admin.uses import KeptWhileUsed
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
@@ -24,7 +25,7 @@ else:
 
 
 @admin.register(Author)
-class AuthorAdmin(DeskForms, ModelAdmin):
+class AuthorAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
     """The account behind an author is the administrators' matter: it makes articles one's own."""
 
     list_display = ("__str__", "name_en", "role_ar", "user")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,10 +19,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.uses import KeptWhileUsed, uses
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
-from articles.models import Article, Author, Image, Revision
-from articles.models.querysets import ArticleQuerySet
+from articles.models import Image
 from articles.renditions.intake import MEDIA_TYPES, PATIENCE, KnownImage, place, take_in
 from articles.renditions.markup import rendition_url
 from articles.renditions.render import discard, make_missing
@@ -35,26 +34,6 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
     ModelAdmin = admin.ModelAdmin
-
-SHOWN_USES = 20
-
-
-def articles_with(picture: Image) -> ArticleQuerySet:
-    """Articles that show the picture, or would if their newest text were published.
-
-    Counts the lead and the body, what readers see, what is scheduled and what
-    is being written; in no order. Reads every body: ask for one picture only.
-    """
-    figure = f'data-image="{picture.pk}"'
-    here, planned = Q(lead_image=picture), Q(data__lead_image=picture.pk)
-    for language in LANGUAGES:
-        here |= Q(**{f"body_{language}__contains": figure})
-        planned |= Q(**{f"data__body_{language}__icontains": figure})
-    newest = Q(article__latest_revision=F("pk"))
-    waiting = Q(goes_live_at__isnull=False, applied_at__isnull=True)
-    revisions = Revision.objects.filter(newest | waiting).filter(planned)
-    rows: ArticleQuerySet = Article.objects.all()
-    return rows.filter(here | Q(pk__in=revisions.values("article")))
 
 
 class PictureField(forms.FileField):
@@ -115,7 +94,7 @@ class ImageForm(ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeskForms, ModelAdmin):
+class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
     """The newsroom's pictures; who may do what comes from the roles' permissions."""
 
     goes_on_after_back = False  # the form of a picture that is there takes no file
@@ -174,7 +153,7 @@ class ImageAdmin(DeskForms, ModelAdmin):
     @admin.display(description=_("used in"))
     def used_in(self, image: Image) -> SafeString | str:
         """The first articles and authors that show the picture, linked."""
-        rows = _uses(image)
+        rows = uses(image)
         if not rows:
             return str(_("Not used anywhere."))
         links = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
@@ -189,11 +168,6 @@ class ImageAdmin(DeskForms, ModelAdmin):
         if {"focal_x", "focal_y"} & set(form.changed_data):
             transaction.on_commit(partial(make_missing, obj, within=PATIENCE), robust=True)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """As Django does, but protected by every use, also in a body or as an author's photo."""
-        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return listed, counts, lacking, [*protected, *_refusals(objs)]
-
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         digest = obj.digest
         super().delete_model(request, obj)
@@ -204,26 +178,3 @@ class ImageAdmin(DeskForms, ModelAdmin):
         super().delete_queryset(request, queryset)
         for digest in digests:
             transaction.on_commit(partial(discard, digest), robust=True)
-
-
-def _uses(image: Image) -> list[tuple[str, str]]:
-    """Address at the desk and title of what shows the picture, at most twenty of each kind."""
-    shown = articles_with(image).without_bodies().order_by("-edited_at", "-pk")[:SHOWN_USES]
-    faces = Author.objects.filter(photo=image).order_by("pk")[:SHOWN_USES]
-    return [
-        (reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk]), str(row))
-        for row in (*shown, *faces)
-    ]
-
-
-def _refusals(images: Iterable[Image]) -> list[SafeString]:
-    return [
-        format_html(
-            '{}: <a href="{}">{}</a>',
-            _("The picture “%(picture)s” is used") % {"picture": image.title},
-            url,
-            title,
-        )
-        for image in images
-        for url, title in _uses(image)
-    ]

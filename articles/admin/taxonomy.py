@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from articles.admin.editing import person
 from articles.admin.languages import fieldsets, marked
 from articles.admin.listing import BoundedPaginator
+from articles.admin.uses import KeptWhileUsed
 from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -36,7 +37,7 @@ else:
 
 
 @admin.register(Section)
-class SectionAdmin(DeskForms, SectionModelAdmin):
+class SectionAdmin(KeptWhileUsed, DeskForms, SectionModelAdmin):
     """The parts of the paper, in their order."""
 
     list_display = ("__str__", "name_en", "slug", "colour_shown", "parent", "order")

@@ -34,6 +34,14 @@ def refuse_gaps(revision: Revision) -> None:
     refuse_gone(data, parts=(*content.languages(data), content.SHARED))
 
 
+def refuse_incomplete(data: content.Data, *, parts: Iterable[str]) -> None:
+    """Raise Incomplete when readers of one of the parts would miss something."""
+    parts = list(parts)
+    gaps = content.missing(data) if content.SHARED in parts else []
+    if gaps or not set(parts) - {content.SHARED} <= set(content.languages(data)):
+        raise Incomplete(gaps or [_("headline and body in every published language")])
+
+
 def refuse_gone(data: content.Data, *, parts: Iterable[str]) -> None:
     """Raise Refused when the parts name a section, picture, author or tag that was deleted."""
     gaps = content.gone(data, parts=parts)
@@ -128,11 +136,13 @@ def put_live(article: Article, revision: Revision, *, parts: Sequence[str]) -> N
 
     Other parts in which nothing changed count as seen in this revision too, so
     that the desk calls nothing unpublished that readers see already. Raises
-    Refused when it names what is gone.
+    Incomplete when readers would miss something (two changes that were merged can
+    leave nothing), Refused when it names what is gone.
     """
     data = content.read(revision)
     if data["section"] is None:
         data = data | {"section": article.section_id}
+    refuse_incomplete(data, parts=parts)
     refuse_gone(data, parts=parts)
     content.apply(article, data, parts=parts)
     if content.SHARED in parts:

@@ -263,9 +263,7 @@ def _updatable(
     if not set(wanted) <= set(published) or not (wanted or shared):
         raise Refused(_("Choose languages that are published."))
     live.refuse_moment(data, at, at=at)
-    gaps = content.missing(data)
-    if gaps or not set(wanted) <= set(content.languages(data)):
-        raise Incomplete(gaps or [_("headline and body in every published language")])
+    live.refuse_incomplete(data, parts=[*wanted, content.SHARED])
     return wanted
 
 

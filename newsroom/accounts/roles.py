@@ -27,6 +27,7 @@ _JOURNALIST = (
     "articles.change_image",
     "articles.view_tag",
     "articles.add_tag",
+    "articles.view_tagalias",
     "articles.view_section",
     "articles.view_author",
 )
@@ -70,6 +71,10 @@ _ADMIN = (
     "articles.add_tag",
     "articles.change_tag",
     "articles.delete_tag",
+    "articles.view_tagalias",
+    "articles.add_tagalias",
+    "articles.change_tagalias",
+    "articles.delete_tagalias",
     "articles.view_transition",
     "articles.view_announcement",
     "articles.change_announcement",

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import workflow
-from articles.admin.pictures import ImageForm, PictureField, articles_with
+from articles.admin.pictures import ImageForm, PictureField
+from articles.admin.uses import articles_with
 from articles.models import Article, Author, Image
 from articles.renditions.intake import Intake
 from newsroom.accounts.models import User

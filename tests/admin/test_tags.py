@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Section, SiteState, Tag, TagRedirect
+from articles.models import Section, SiteState, Tag, TagAlias, TagRedirect
 from newsroom.accounts.models import User
 
 TAGS = "/admin/articles/tag/"
@@ -81,6 +81,32 @@ def test_second_tag_of_the_same_letters_is_refused_by_name(
 
     assert "البنك المركزي" in response.content.decode()
     assert Tag.objects.count() == 2
+
+
+def spelling(tag: Tag, name: str) -> dict[str, Any]:
+    rows = {"aliases-TOTAL_FORMS": 1, "aliases-0-name": name, "aliases-0-tag": tag.pk}
+    return form(tag, **rows)
+
+
+def test_administrator_writes_other_spellings_of_a_tag(
+    signed_in: SignIn, administrator: User, pair: list[Tag]
+) -> None:
+    client = signed_in(administrator)
+
+    client.post(f"{TAGS}{pair[0].pk}/change/", spelling(pair[0], "بنك البنوك"))
+
+    assert Tag.objects.named(["بَنك البنوك"]) == [pair[0]]
+
+
+def test_journalist_reads_the_spellings_and_writes_none(
+    signed_in: SignIn, journalist: User, pair: list[Tag]
+) -> None:
+    TagAlias.objects.create(tag=pair[0], name="بنك البنوك")
+    client = signed_in(journalist)
+    address = f"{TAGS}{pair[0].pk}/change/"
+
+    assert "بنك البنوك" in client.get(address).text
+    assert client.post(address, spelling(pair[0], "آخر")).status_code == 403
 
 
 def test_tag_list_counts_in_one_query_for_any_number(

@@ -8,6 +8,7 @@ from articles import workflow
 from articles.errors import Outdated
 from articles.models import Article, Revision, SiteState, Transition
 from articles.workflow import lineage
+from tests import factories
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -123,7 +124,7 @@ def test_text_in_work_that_lacks_the_merged_change_is_not_published_over_it(
 
 
 def test_one_bad_change_stops_no_other(article, planned, published, editor, caplog):
-    Revision.objects.filter(pk=planned.pk).update(data={"headline_ar": 5, "bylines": 7})
+    Revision.objects.filter(pk=planned.pk).update(data=planned.data | {"bylines": 7})
     other = published()
     save(other, editor, kicker_ar="آخر")
     workflow.update(other, by=editor, moment=FIVE_PM, at=NOW)
@@ -146,6 +147,30 @@ def test_revision_of_a_newer_program_is_held(article, planned):
     assert workflow.apply_due(at=FIVE_PM) == 0
     planned.refresh_from_db()
     assert planned.held_because == "refused"
+
+
+def test_change_that_leaves_no_text_together_with_a_correction_is_held(published, editor):
+    first, rule, last = "<p>الأول</p>", "<hr>", "<p>الأخير</p>"
+    article = published(body_ar=first + rule + last)
+    save(article, editor, body_ar=first + rule)
+    workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
+    corrected_from_live(article, editor, body_ar=rule + last)
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    assert live(article).body_ar == rule + last
+    assert Revision.objects.held().get().held_because == "refused"
+
+
+def test_change_that_leaves_nobody_in_the_byline_together_with_a_correction_is_held(
+    published, editor
+):
+    one, two = ({"author": factories.AuthorFactory().pk, "role": "writer"} for _ in range(2))
+    article = published(bylines=[one, two])
+    save(article, editor, bylines=[one])
+    workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
+    corrected_from_live(article, editor, bylines=[two])
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    assert [row.author_id for row in live(article).bylines.all()] == [two["author"]]
+    assert Revision.objects.held().get().held_because == "refused"
 
 
 def test_moment_that_nothing_waits_for_is_cleared(article):

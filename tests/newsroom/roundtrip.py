@@ -66,9 +66,9 @@ def rows() -> Rows:
         for table in sorted(connection.introspection.table_names(cursor)):
             if not table.startswith(("articles_", "accounts_")) or "_search_text" in table:
                 continue
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             columns = [column[0] for column in cursor.description]
-            found[table] = (columns, cursor.fetchall())
+            found[table] = (columns, sorted(cursor.fetchall(), key=repr))
     return found
 
 

@@ -75,6 +75,43 @@ def test_reload_keeps_what_was_typed_and_not_saved(desk: Page) -> None:
     assert desk.locator("form[data-dirty]").count() == 1
 
 
+def test_full_store_of_the_tab_makes_room_for_what_was_typed_last(desk: Page) -> None:
+    fill = """() => {
+        let size = 1 << 22;
+        for (let number = 0; size > 16; number += 1) {
+            try { sessionStorage.setItem(`desk-form:x:0-${number}`, "x".repeat(size)); }
+            catch { size >>= 1; }
+        }
+    }"""
+    desk.evaluate(fill)
+    desk.get_by_label("العنوان", exact=True).first.fill("لم يحفظ بعد")
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.reload()
+    desk.locator("form[data-ready]").wait_for()
+
+    expect(desk.get_by_label("العنوان", exact=True).first).to_have_value("لم يحفظ بعد")
+
+
+def test_nothing_typed_stays_in_the_tab_after_signing_out(desk: Page) -> None:
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.locator("#logout-form button").click()
+    desk.wait_for_url("**/logout/")
+
+    assert "قطار جديد" not in desk.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_what_one_person_typed_is_not_shown_to_the_next(desk: Page) -> None:
+    nour = User.objects.create_superuser("nour", password=steps.PASSWORD)
+    desk.get_by_label("العنوان", exact=True).first.fill("سر سارة")
+    desk.context.clear_cookies()
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.reload()
+    steps.sign_in(desk, nour)
+    desk.goto("/admin/articles/article/add/")
+
+    assert "سر سارة" not in desk.evaluate("JSON.stringify(sessionStorage)")
+
+
 def test_back_to_the_form_of_a_section_changes_what_it_made(
     desk_of: Callable[..., Page], db: None
 ) -> None:

@@ -2,7 +2,10 @@
 // The desk's pages are never stored by the browser, and it restores neither hidden fields nor rows
 // that were added; so each entry of the history remembers its own forms, in this tab alone.
 // Runs before the fields are enhanced, so that editor, tags and rows are built from what it restores.
-const prefix = "desk-form:";
+// What one person typed is kept for that person alone, until they sign out.
+const all = "desk-form:";
+const user = document.querySelector("script[data-user]").dataset.user;
+const prefix = `${all}${user}:`;
 const notTyped = ["csrfmiddlewaretoken", "password", "password1", "password2"];
 
 function entry() {
@@ -15,6 +18,7 @@ function entry() {
 
 const forms = [...document.querySelectorAll("form")].filter((form) => form.elements.form_key);
 const isReturn = ["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type);
+let isSigningOut = false;
 const name = (index) => `${prefix}${entry()}:${index}`;
 
 function typed(form) {
@@ -70,6 +74,31 @@ function restore(form, stored) {
   if (JSON.stringify(typed(form)) !== before) form.dataset.dirty = "";
 }
 
+// What the tab's store holds of one person or all, the oldest first: an entry begins with its time.
+function kept(start) {
+  return Object.keys(sessionStorage).filter((key) => key.startsWith(start)).sort();
+}
+
+function keep(key, value) {
+  for (;;) {
+    try {
+      sessionStorage.setItem(key, value);
+      return;
+    } catch (error) {
+      const [oldest] = kept(all).filter((one) => one !== key);
+      if (!oldest) throw error;
+      sessionStorage.removeItem(oldest);
+    }
+  }
+}
+
+if (user) kept(all).filter((key) => !key.startsWith(prefix)).forEach((key) => sessionStorage.removeItem(key));
+
+document.getElementById("logout-form")?.addEventListener("submit", () => {
+  isSigningOut = true;
+  kept(all).forEach((key) => sessionStorage.removeItem(key));
+});
+
 forms.forEach((form, index) => {
   try {
     const stored = isReturn && sessionStorage.getItem(name(index));
@@ -80,13 +109,12 @@ forms.forEach((form, index) => {
 });
 
 window.addEventListener("pagehide", () => {
+  if (isSigningOut) return;
   forms.forEach((form, index) => {
     try {
-      sessionStorage.setItem(name(index), JSON.stringify(typed(form)));
-    } catch {
-      // The tab's store is full: the oldest forms make room.
-      Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).sort().slice(0, 10)
-        .forEach((key) => sessionStorage.removeItem(key));
+      keep(name(index), JSON.stringify(typed(form)));
+    } catch (error) {
+      console.warn(error);
     }
   });
 });

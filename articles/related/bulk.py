@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.conf import LANGUAGES
 from articles.models import Announcement
 from articles.models.querysets import ArticleQuerySet
-from articles.related import engine, profiles
+from articles.related import engine, frequencies, profiles
 from articles.related.models import Profile, RelatedLink
 from articles.related.scoring import Subject
 
@@ -73,6 +73,7 @@ def _describe_all(language: str, at: datetime, *, resume: bool) -> None:
         with transaction.atomic():
             read = profiles.texts(listed.filter(pk__in=batch), language)
             signatures = {text.pk: text.sign() for text in read}
+            frequencies.hold(language)
             profiles.write(read, language, signatures, anew=True)
 
 
@@ -85,6 +86,7 @@ def _link_all(language: str, at: datetime, before: datetime, progress: Progress 
     in_order = undone.order_by(f"article__published_at_{language}", "article")
     for batch in _batches(in_order.values_list("article", flat=True)):
         with transaction.atomic():
+            frequencies.hold(language)
             done += _link(batch, language, at, known)
         _forget_oldest(known)
         if progress:
@@ -129,8 +131,10 @@ def _drop_unlisted(language: str, at: datetime) -> None:
     gone = Profile.objects.filter(language=language).exclude(article__in=listed)
     for batch in batched(list(gone.values_list("article", flat=True)), BATCH, strict=False):
         with transaction.atomic():
+            frequencies.hold(language)
             profiles.remove(batch, [language])
     with transaction.atomic():
+        frequencies.hold(language)
         of_language = RelatedLink.objects.filter(language=language)
         of_language.exclude(source__in=listed).delete()
         chosen = of_language.filter(pinned=False, banned=False)

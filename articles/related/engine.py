@@ -22,10 +22,10 @@ from articles.related.stories import Line, line_of
 def recompute(article_id: int) -> None:
     """Write the article's lists and put it into those of its neighbours, in every language.
 
-    One transaction that locks the article; about twenty queries a language and
-    two for each of its two or three dozen telling terms, whatever the size of the
-    archive. An article that is not (or no longer) published in a language is
-    forgotten in it. Idempotent.
+    One transaction that locks the article, and others out of the lists (see
+    `frequencies.hold`); about twenty queries a language and two for each of its
+    two or three dozen telling terms, whatever the size of the archive. An article
+    that is not (or no longer) published in a language is forgotten in it. Idempotent.
     """
     at = timezone.now()
     with transaction.atomic():
@@ -39,13 +39,14 @@ def recompute(article_id: int) -> None:
 def forget(article_id: int) -> None:
     """Take the article out of every list; where an editor pinned it, the pin stays."""
     with transaction.atomic():
-        _forget(article_id, LANGUAGES)
+        for language in LANGUAGES:
+            _forget(article_id, language)
 
 
-def _forget(article_id: int, languages: Iterable[str]) -> None:
-    languages = tuple(languages)
-    profiles.remove([article_id], languages)
-    links = RelatedLink.objects.filter(language__in=languages)
+def _forget(article_id: int, language: str) -> None:
+    frequencies.hold(language)
+    profiles.remove([article_id], [language])
+    links = RelatedLink.objects.filter(language=language)
     links.filter(source=article_id).delete()
     links.filter(target=article_id, pinned=False, banned=False).delete()
 
@@ -54,9 +55,10 @@ def _recompute(article_id: int, language: str, at: datetime) -> None:
     listed = profiles.listed(language, at=at)
     read = profiles.texts(listed.filter(pk=article_id), language)
     if not read:
-        _forget(article_id, [language])
+        _forget(article_id, language)
         return
     text, signature = read[0], read[0].sign()
+    frequencies.hold(language)
     profile = profiles.write(read, language, {text.pk: signature})[text.pk]
     neighbours = Neighbours(text, profile, signature, language)
     neighbours.find()

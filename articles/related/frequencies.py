@@ -35,6 +35,19 @@ def rarities(ids: Iterable[int], language: str) -> dict[int, float]:
     return {term: log(1 + articles / max(counts.get(term, 0), 1)) for term in wanted}
 
 
+def hold(language: str) -> None:
+    """Let nobody else write lists, profiles or counts of the language until the commit.
+
+    A publication writes into the lists of dozens of others, which do the same: no
+    order of their rows keeps two from waiting for each other in a circle, or a
+    list from being filled twice. So one writes at a time, and each sees what the
+    one before it wrote. The row that is locked is the count of all profiles, to
+    which nothing is added; one statement, after the article's own lock. Who needs
+    several languages takes them in the order of LANGUAGES.
+    """
+    insert(TermCount, ("term", "articles"), [(everything(language), 0)], _ADDED)
+
+
 def change(differences: Mapping[int, int]) -> None:
     """Add to the counts of these terms what each changed by; a statement for 500.
 

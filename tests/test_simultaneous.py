@@ -12,7 +12,7 @@ from django.db.models.signals import pre_save
 
 from articles import lifecycle, workflow
 from articles.errors import Refused
-from articles.models import Announcement, Section, Tag, TaggedArticle
+from articles.models import Announcement, Section, SiteState, Tag, TaggedArticle
 from articles.workflow import tags as tag_verbs
 from tests.conftest import NOW
 
@@ -155,6 +155,24 @@ def test_address_taken_at_the_same_moment_is_validated_anew(signed_in, chief):
     response = signed_in(chief).post("/admin/articles/section/add/", sent)
     assert response.status_code == 302
     assert Section.objects.filter(name_ar="تقنية").count() == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_first_changes_of_the_whole_site_are_all_counted(number):
+    SiteState.objects.all().delete()
+    together(*[SiteState.objects.touch] * 6)
+    assert SiteState.objects.get().version == 6
+
+
+@pytest.mark.django_db
+def test_change_of_the_whole_site_is_counted_in_one_statement(django_assert_num_queries):
+    SiteState.objects.all().delete()
+    for version in (1, 2):
+        with django_assert_num_queries(1):
+            SiteState.objects.touch()
+        assert SiteState.objects.get().version == version
 
 
 @on_postgresql

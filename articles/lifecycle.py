@@ -8,7 +8,7 @@ failing listener never undoes a publication.
 import logging
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
@@ -40,6 +40,14 @@ SIGNALS = {"saved": saved, "published": published, "updated": updated, "withdraw
 MAX_ATTEMPTS: Final = 20
 LEASE: Final = timedelta(minutes=5)
 """How long a deliverer has an announcement for itself; one that died leaves it to others then."""
+FIRST_PAUSE: Final = timedelta(seconds=10)
+LONGEST_PAUSE: Final = timedelta(hours=1)
+"""With both, MAX_ATTEMPTS take half a day, however many articles are saved meanwhile."""
+
+
+def pause(attempts: int) -> timedelta:
+    """How long one that failed so often (from 1 up) is left alone; twice as long each time."""
+    return min(FIRST_PAUSE * (1 << attempts - 1), LONGEST_PAUSE)
 
 
 def announce(event: str, article_id: int, *, at: datetime) -> None:
@@ -60,11 +68,15 @@ def deliver_after_commit() -> None:
 def announce_imported(article_ids: list[int], *, at: datetime) -> None:
     """Announce many publications with one signal after the commit.
 
-    Two statements besides what listeners do. Should the process die before they
-    are done, or one fail, the announcements stay and are delivered one by one.
+    Two statements besides what listeners do. The announcements are claimed as they
+    are written, so that nobody delivers them one by one meanwhile. Should a
+    listener fail they are released for that, and should the process die, their
+    lease ends.
     """
+    until = timezone.now() + LEASE
     announcements = Announcement.objects.bulk_create(
-        Announcement(article_id=pk, event="published", at=at) for pk in article_ids
+        Announcement(article_id=pk, event="published", at=at, claimed_until=until)
+        for pk in article_ids
     )
     written = [announcement.pk for announcement in announcements]
     transaction.on_commit(partial(_deliver_imported, written, article_ids, at), robust=True)
@@ -75,8 +87,11 @@ def _deliver_imported(written: list[int], article_ids: list[int], at: datetime) 
     failures = [answer for _receiver, answer in answers if isinstance(answer, Exception)]
     for failure in failures:
         logger.error("listener failed event=imported", exc_info=failure)
-    if not failures:
-        Announcement.objects.filter(pk__in=written).delete()
+    announcements = Announcement.objects.filter(pk__in=written)
+    if failures:
+        announcements.filter(attempts=0).update(claimed_until=None)
+    else:
+        announcements.delete()
 
 
 @task
@@ -85,41 +100,45 @@ def deliver_pending() -> int:
     return deliver()
 
 
-def deliver(*, limit: int = 50) -> int:
-    """Deliver what is undelivered, oldest first; returns how many were delivered.
+def deliver(*, limit: int = 50, at: datetime | None = None) -> int:
+    """Deliver what is due at the moment (default: now), oldest first; returns how many were.
 
     Each is claimed before its listeners are called, so that two processes never
-    deliver the same one at once. Errors are logged and kept on the announcement;
-    after MAX_ATTEMPTS it is set aside for the editors.
+    deliver the same one at once. Errors are logged and kept on the announcement,
+    which is left alone for a while (see `pause`); after MAX_ATTEMPTS it is set
+    aside for the editors.
     """
-    pending = Announcement.objects.claimable(at=timezone.now()).order_by("pk")
-    return sum(_deliver_one(pk) for pk in list(pending.values_list("pk", flat=True)[:limit]))
+    due = Announcement.objects.claimable(at=at or timezone.now()).order_by("pk")
+    return sum(_deliver_one(announcement, at=at) for announcement in list(due[:limit]))
 
 
-def _deliver_one(pk: int) -> bool:
-    """Claim the announcement and call its listeners; three queries besides theirs."""
-    now = timezone.now()
-    claimed = Announcement.objects.claimable(at=now).filter(pk=pk)
+def _deliver_one(known: Announcement, *, at: datetime | None = None) -> bool:
+    """Claim the announcement and call its listeners; two queries besides theirs."""
+    now = at or timezone.now()
+    until = now + LEASE
+    claimed = Announcement.objects.claimable(at=now).filter(pk=known.pk, attempts=known.attempts)
     # One conditional update: the database decides between two, on SQLite as on PostgreSQL.
-    if not claimed.update(claimed_until=now + LEASE, attempts=F("attempts") + 1):
+    if not claimed.update(claimed_until=until, attempts=F("attempts") + 1):
         return False
-    announcement = Announcement.objects.get(pk=pk)
-    answers = SIGNALS[announcement.event].send_robust(
-        sender=Announcement, article_id=announcement.article_id, at=announcement.at
+    answers = SIGNALS[known.event].send_robust(
+        sender=Announcement, article_id=known.article_id, at=known.at
     )
     failures = [answer for _receiver, answer in answers if isinstance(answer, Exception)]
     for failure in failures:
         logger.error(
-            "listener failed event=%s article=%s",
-            announcement.event,
-            announcement.article_id,
-            exc_info=failure,
+            "listener failed event=%s article=%s", known.event, known.article_id, exc_info=failure
         )
-    announcement.claimed_until = None
-    announcement.error = "\n".join(repr(failure) for failure in failures)
-    if not failures:
-        announcement.delivered_at = timezone.now()
-    elif announcement.attempts >= MAX_ATTEMPTS:
-        announcement.failed_at = timezone.now()
-    announcement.save(update_fields=["claimed_until", "error", "delivered_at", "failed_at"])
+    # Whose lease ended meanwhile leaves the word to whoever took it over.
+    mine = Announcement.objects.filter(pk=known.pk, claimed_until=until)
+    mine.update(**_outcome(known.attempts + 1, failures, at=at or timezone.now()))
     return not failures
+
+
+def _outcome(attempts: int, failures: list[Exception], *, at: datetime) -> dict[str, Any]:
+    """What is written of an attempt: delivered, set aside, or left alone for a while."""
+    error = "\n".join(repr(failure) for failure in failures)
+    if not failures:
+        return {"error": error, "claimed_until": None, "delivered_at": at}
+    if attempts >= MAX_ATTEMPTS:
+        return {"error": error, "claimed_until": None, "failed_at": at}
+    return {"error": error, "claimed_until": at + pause(attempts)}

@@ -78,13 +78,42 @@ def test_failing_listener_is_logged_and_kept(announced, caplog):
 
 def test_announcement_is_repeated_until_every_listener_managed(announced, listener):
     pk = announced(failures=2)
-    assert [lifecycle.deliver(), lifecycle.deliver(), lifecycle.deliver()] == [0, 1, 0]
+    later = [timezone.now() + timedelta(hours=hours) for hours in (1, 2, 3)]
+    assert [lifecycle.deliver(at=at) for at in later] == [0, 1, 0]
     assert listener.heard == [pk] * 3
+
+
+def test_announcement_that_failed_is_not_tried_with_every_save(announced, listener):
+    announced(failures=1)
+    for _n in range(lifecycle.MAX_ATTEMPTS):
+        lifecycle.deliver()
+    assert Announcement.objects.get().attempts == len(listener.heard) == 1
+
+
+def test_announcement_that_failed_is_due_after_its_pause(announced):
+    announced(failures=1)
+    due_at = Announcement.objects.get().claimed_until
+    moments = [due_at - timedelta(seconds=1), due_at + timedelta(seconds=1)]
+    assert [lifecycle.deliver(at=at) for at in moments] == [0, 1]
+
+
+def test_pause_doubles_with_every_attempt_up_to_an_hour():
+    pauses = [lifecycle.pause(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 20)]
+    assert pauses == [10, 20, 40, 2560, 3600, 3600]
+
+
+def test_announcements_that_fail_do_not_keep_newer_ones_waiting(announced, published, listener):
+    article = announced(failures=1)
+    newer = published().pk
+    Announcement.objects.filter(article=newer).delete()
+    Announcement.objects.create(article_id=newer, event="updated", at=NOW)
+    assert lifecycle.deliver(limit=1) == 1
+    assert listener.heard == [article, newer]
 
 
 def test_announcement_is_set_aside_after_its_last_attempt(announced, listener):
     announced(failures=2)
-    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS - 1)
+    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS - 1, claimed_until=None)
     lifecycle.deliver()
     assert Announcement.objects.failed().exists()
     assert lifecycle.deliver() == 0
@@ -134,8 +163,27 @@ def test_delivery_can_be_left_to_a_worker(published, settings):
 
 
 def test_announcement_that_somebody_else_delivered_is_left(announced):
-    announced()
-    assert lifecycle._deliver_one(Announcement.objects.get().pk) is False
+    announced(failures=1)
+    known = Announcement.objects.get()
+    assert lifecycle.deliver(at=timezone.now() + timedelta(hours=1)) == 1
+    assert lifecycle._deliver_one(known) is False
+
+
+def test_deliverer_that_was_too_slow_takes_nothing_back(announced, listener):
+    """While it calls its listeners, its lease ends and another one delivers."""
+    announced(failures=1)
+    late = timezone.now() + timedelta(hours=1)
+
+    def overtake(**event):
+        lifecycle.updated.disconnect(overtake)
+        listener.failures = 0
+        assert lifecycle.deliver(at=late + 2 * lifecycle.LEASE) == 1
+        raise TimeoutError
+
+    lifecycle.updated.connect(overtake)
+    assert lifecycle.deliver(at=late) == 0
+    announcement = Announcement.objects.get()
+    assert (announcement.delivered_at, announcement.error) == (late + 2 * lifecycle.LEASE, "")
 
 
 @pytest.fixture
@@ -157,6 +205,24 @@ def test_import_is_announced_once_and_leaves_nothing_to_do(imported, listener):
     numbers = imported()
     assert listener.heard == [numbers]
     assert not Announcement.objects.exists()
+
+
+def test_import_is_left_to_whoever_announces_it(published, listener):
+    numbers = [published().pk, published().pk]
+    Announcement.objects.all().delete()
+    lifecycle.announce_imported(numbers, at=NOW)
+    listener.heard.clear()
+    assert lifecycle.deliver() == 0
+    assert listener.heard == []
+
+
+def test_import_that_died_is_announced_article_by_article(published, listener):
+    numbers = [published().pk, published().pk]
+    Announcement.objects.all().delete()
+    lifecycle.announce_imported(numbers, at=NOW)
+    listener.heard.clear()
+    assert lifecycle.deliver(at=timezone.now() + 2 * lifecycle.LEASE) == 2
+    assert listener.heard == numbers
 
 
 def test_import_that_a_listener_missed_is_announced_article_by_article(imported, listener):

@@ -83,7 +83,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(delivered_at__isnull=True, failed_at__isnull=True)
 
     def claimable(self, *, at: datetime) -> AnnouncementQuerySet:
-        """Pending ones that nobody is delivering at the moment."""
+        """Pending ones that nobody is delivering at the moment, and whose pause is over."""
         return self.pending().filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=at))
 
     def failed(self) -> AnnouncementQuerySet:
@@ -91,16 +91,17 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(delivered_at__isnull=True, failed_at__isnull=False)
 
     def retry(self) -> int:
-        """Let failed ones be tried again as often as new ones; returns how many."""
+        """Let failed ones be tried again, at once and as often as new ones; returns how many."""
         return self.failed().update(failed_at=None, claimed_until=None, attempts=0)
 
 
 class Announcement(models.Model):
     """A change that listeners must hear of; written with the change, delivered after commit.
 
-    One that was not delivered is tried again with the next, and by `manage.py
-    due`, until it is set aside (`failed_at`). `claimed_until` says how long a
-    deliverer has it for itself; `attempts` counts the claims.
+    One that was not delivered is tried again, after a pause, with the next and by
+    `manage.py due`, until it is set aside (`failed_at`). Nobody takes it before
+    `claimed_until`: while a deliverer has it for itself, and after a failure until
+    its pause is over. `attempts` counts the claims.
     """
 
     article = models.ForeignKey(

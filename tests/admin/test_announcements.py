@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from articles import lifecycle
 from articles.models import Announcement, Article
 from newsroom.accounts.models import User
 
@@ -52,3 +54,17 @@ def test_editor_has_them_tried_again(signed_in: SignIn, editor: User, failed: An
 
     failed.refresh_from_db()
     assert (failed.failed_at, failed.attempts) == (None, 0)
+
+
+def test_what_is_tried_again_is_tried_at_once(
+    signed_in: SignIn,
+    editor: User,
+    failed: Announcement,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    Announcement.objects.update(claimed_until=timezone.now() + lifecycle.LONGEST_PAUSE)
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(editor).post(LIST, {"action": "retry", "_selected_action": [failed.pk]})
+
+    failed.refresh_from_db()
+    assert failed.delivered_at is not None

@@ -63,7 +63,8 @@ class Command(BaseCommand):
         self._say_all(report, monotonic() - start)
         if not report.new and not report.known:
             raise CommandError(_("Nothing in the file could be read."))
-        # An import that was killed may have left these undone, so they are done whatever is new.
+        # An import that was killed may have left these undone, so they are done whatever is new;
+        # one that was killed just now has them still to itself, and leaves them to `due`.
         lifecycle.deliver(limit=2 * options["batch"])
         if not options["no_relate"]:
             call_command("relate", stdout=self.stdout, stderr=self.stderr)

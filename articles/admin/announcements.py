@@ -39,7 +39,7 @@ admin.site.unregister(DBTaskResult)
 class AnnouncementAdmin(ModelAdmin):
     """Only those that were set aside; the first page of the desk leads here while there are any."""
 
-    list_display = ("article_shown", "what", "when", "attempts", "error_shown")
+    list_display = ("article_shown", "what", "when", "error_shown")
     list_display_links = None
     list_select_related = ("article",)
     list_per_page = 50

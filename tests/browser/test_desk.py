@@ -53,6 +53,7 @@ PAGES = [
     "articles/section/1/change/",
     "articles/author/1/change/",
     "articles/transition/",
+    "articles/announcement/",
     "accounts/user/add/",
     "password_change/",
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles import workflow
-from articles.models import Article, Section
+from articles.models import Announcement, Article, Section
 from articles.models.article import TRANSLATED
 from newsroom.accounts.models import User
 from tests import factories
@@ -21,11 +22,12 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
     "author",
     "transition",
 )
+EDITORS = ("broadcaststatus", "miss", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
-    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", "miss"},
-    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", "miss"},
-    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, "broadcaststatus", "miss", LOG, "user"},
+    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
+    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
+    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, LOG, "user"},
 }
 BUTTONS = {
     "journalist": {"draft": ["submit"], "submitted": [], "live": []},
@@ -87,9 +89,13 @@ def test_role_sees_exactly_its_buttons_and_lists(
 ) -> None:
     person = member(role)
     articles = standing(person)
+    given_up = {"article": articles["live"], "event": "updated", "failed_at": timezone.now()}
+    Announcement.objects.create(**given_up)
     page = desk_of(person)
     page.goto("/admin/")
-    links = page.locator(".desk-nav a").evaluate_all("all => all.map(each => each.pathname)")
+    links = page.locator(".desk-nav a, .notice-strong a").evaluate_all(
+        "all => all.map(each => each.pathname)"
+    )
     assert {path.rstrip("/").split("/")[-1] for path in links} == LISTS[role]
     assert {word: verbs(page, article) for word, article in articles.items()} == BUTTONS[role]
 

@@ -83,7 +83,8 @@ def _index_batch(article_ids: list[int], at: datetime) -> int:
 
 
 def _held(article_ids: Sequence[int]) -> list[_Held]:
-    rows = Document.objects.filter(article__in=article_ids)
+    """The documents, locked in order of their numbers as `admit_due` locks them."""
+    rows = Document.objects.filter(article__in=article_ids).order_by("pk").select_for_update()
     return [
         _Held(number, article_id, shelf, bytes(packed), awaited_at)
         for number, article_id, shelf, packed, awaited_at in rows.values_list(

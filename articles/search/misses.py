@@ -51,7 +51,7 @@ def is_kept(query: str) -> bool:
 
 
 def note(query: str, *, language: str, at: datetime) -> None:
-    """Count a search that found nothing; one query, three when it is new today.
+    """Count a search that found nothing; one query, four when it is new today.
 
     A query that is not kept, or comes when the day is full, is passed over. A
     database that cannot write is logged, since no reader's page fails for it.
@@ -72,9 +72,10 @@ def _count(query: str, key: str, *, language: str, day: date) -> None:
     if known.update(count=F("count") + 1):
         return
     if Miss.objects.filter(day=day).count() < MOST_A_DAY:
-        # Two who ask for the same thing at the same time make one row, and one of them counts.
-        new = Miss(day=day, language=language, key=key, query=query, count=1)
+        # Two who ask for the same thing at the same time make one row, and both count.
+        new = Miss(day=day, language=language, key=key, query=query, count=0)
         Miss.objects.bulk_create([new], ignore_conflicts=True)
+        known.update(count=F("count") + 1)
 
 
 def most_wanted(

@@ -1,0 +1,49 @@
+"""The index and its counts, written by several at one moment, on a real PostgreSQL."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from threading import Event
+
+import pytest
+from django.db import transaction
+
+from articles.models import Article
+from articles.search.indexing import admit_due, index
+from articles.search.misses import note
+from articles.search.models import Miss, Vocable
+from tests.conftest import NOW
+from tests.test_simultaneous import on_postgresql, together, wait_for_a_lock
+
+pytestmark = [on_postgresql, pytest.mark.django_db(transaction=True)]
+LATER = NOW + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_same_search_of_several_readers_is_counted_for_each(number: int) -> None:
+    together(*[partial(note, "زراعة الفستق", language="ar", at=NOW)] * 6)
+    assert Miss.objects.get().count == 6
+
+
+def test_words_admitted_while_an_article_is_indexed_are_counted_once(
+    published: Callable[..., Article],
+) -> None:
+    """Its words are let in and not committed yet; who puts it off waits, and takes them back."""
+    article = published(headline_ar="كسوف", at=LATER)
+    index([article.pk], at=NOW)
+    Vocable.objects.all().delete()
+    admitted = Event()
+
+    def admit() -> None:
+        with transaction.atomic():
+            admit_due(at=LATER)
+            admitted.set()
+            wait_for_a_lock()
+
+    def put_off() -> None:
+        admitted.wait(timeout=20)
+        Article.objects.filter(pk=article.pk).update(published_at_ar=LATER + timedelta(hours=1))
+        index([article.pk], at=LATER)
+
+    together(admit, put_off)
+    assert not Vocable.objects.exists()

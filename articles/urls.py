@@ -26,6 +26,10 @@ localized = [
     path("sections/<unislug:slug>/", section, name="section"),
     path("tags/<unislug:slug>/", tag, name="tag"),
     path("authors/<unislug:slug>/", author, name="author"),
+    # Without the last slash the views lead on themselves: APPEND_SLASH would make it two steps.
+    path("sections/<unislug:slug>", section),
+    path("tags/<unislug:slug>", tag),
+    path("authors/<unislug:slug>", author),
     path("search/", search_page, name="search"),
     path("search/suggest/", suggest_view, name="search_suggest"),
     *_feeds("", ""),

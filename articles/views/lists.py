@@ -88,6 +88,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         return _former(page, "section", slug)
     page.path = shown.url
+    if _is_elsewhere(page, slug, shown.slug):
+        return _moved(page)
     page.heading = shown.name
     page.description = shown.description or page.description
     page.active = slug
@@ -105,7 +107,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or not today:
         return _former(page, "tag", slug)
     page.path = name_url("tag", today, page.language)
-    if today != slug:
+    if _is_elsewhere(page, slug, today):
         return _moved(page)
     page.heading = getattr(found, f"name_{page.language}")
     page.description = getattr(found, f"description_{page.language}") or page.description
@@ -119,12 +121,17 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _former(page: Page, what: str, slug: str) -> HttpResponse:
-    """From a former address to today's; 404 when nothing had it. One query."""
+    """From another spelling or a former address to today's; 404 for unknown ones. Three queries."""
     new = todays_slug(what, slug, language=page.language)
     if not new:
         raise Http404
     page.path = name_url(what, new, page.language)
     return _moved(page)
+
+
+def _is_elsewhere(page: Page, slug: str, today: str) -> bool:
+    """Whether the address was spelled otherwise than today's, or without its last slash."""
+    return slug != today or not page.request.path.endswith("/")
 
 
 def _moved(page: Page) -> HttpResponse:
@@ -142,7 +149,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return _former(page, "author", slug)
     page.path = name_url("author", found.slug, page.language)
-    if found.slug != slug:
+    if _is_elsewhere(page, slug, found.slug):
         return _moved(page)
     page.heading = getattr(found, f"name_{page.language}")
     bio = getattr(found, f"bio_{page.language}") or ""

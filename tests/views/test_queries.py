@@ -37,8 +37,9 @@ LISTINGS = {
 }
 """A public address of every route that lists, under the route's name or the route itself."""
 
-NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"}
-"""Routes of one article or one file."""
+SLASHLESS = {f"{what}/<unislug:slug>" for what in ("sections", "tags", "authors")}
+NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS
+"""Routes of one article or one file, or that only lead to others."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
 SAYING_NO_HEADLINES = {"broadcast_status", "sitemap", "robots", "search", "search_suggest"}

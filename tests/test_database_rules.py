@@ -382,9 +382,9 @@ def test_focal_point_outside_the_picture_is_refused(client, editor):
 
 def test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it(administrator):
     stays, goes = factories.TagFactory(), factories.TagFactory()
-    before = Tag.objects.get(pk=goes.pk)
+    renamed = Tag.objects.get(pk=goes.pk)
     tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
-    before.slug_ar = "جديد"
+    renamed.slug_ar = "جديد"
     with pytest.raises(Refused, match="دُمج"):
-        tag_verbs.keep(before, before=goes)
-    assert not Tag.objects.filter(pk=before.pk).exists()
+        tag_verbs.keep(renamed)
+    assert not Tag.objects.filter(pk=renamed.pk).exists()

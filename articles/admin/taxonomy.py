@@ -132,7 +132,7 @@ class TagAdmin(DeskForms, TagModelAdmin):
         return _unslugged(field, db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
-        tag_verbs.keep(obj, before=Tag.objects.filter(pk=obj.pk).first() if change else None)
+        tag_verbs.keep(obj)
 
     @admin.action(description=_("Merge into one tag"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:

@@ -108,11 +108,15 @@ def _announce(articles: set[int], *, at: datetime) -> None:
     lifecycle.deliver_after_commit()
 
 
-def keep(tag: Tag, *, before: Tag | None, at: datetime | None = None) -> None:
-    """Save a tag as an administrator wrote it; addresses that it leaves lead to it for good."""
+def keep(tag: Tag, *, at: datetime | None = None) -> None:
+    """Save a tag as an administrator wrote it; addresses that it leaves lead to it for good.
+
+    Those are what the locked row has, whatever copy is saved.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         addresses.refuse_gone(tag)
+        before = Tag.objects.filter(pk=tag.pk).first()
         row: Any = tag
         row.save()
         slugs = [getattr(tag, f"slug_{code}") for code in LANGUAGES]

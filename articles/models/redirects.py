@@ -46,6 +46,8 @@ def _former(what: str, slug: str, language: str) -> str:
     """Where that lives which once had the slug; one query."""
     model, redirects, column = _PLACES[what]
     rows = redirects.objects.filter(slug=slug, **{f"{what}__in": model.objects.shown_in(language)})
+    if what == "tag":
+        rows = rows.filter(language__in=(language, "")).order_by("-language")
     found: str | None = rows.values_list(f"{what}__{column.format(language)}", flat=True).first()
     return found or ""
 

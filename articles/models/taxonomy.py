@@ -283,14 +283,18 @@ class TagAlias(models.Model):
 
 
 class TagRedirect(FormerAddress):
-    """An address a tag once had."""
+    """An address a tag once had in a language; "" stands for every language."""
 
-    slug = UnicodeSlugField(_("former address"), max_length=110, unique=True)
+    slug = UnicodeSlugField(_("former address"), max_length=110)
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, verbose_name=_("tag"))
 
     class Meta:
         verbose_name = _("former address of a tag")
         verbose_name_plural = _("former addresses of tags")
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "language"], name="tag_redirect_once")
+        ]
 
 
 class TagMerge(models.Model):

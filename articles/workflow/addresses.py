@@ -67,9 +67,13 @@ def remember(
     row: Any,
     slugs: Iterable[str],
     is_taken: Callable[[str], bool],
+    **where: str,
 ) -> None:
-    """Let former addresses lead to the row, unless somebody lives there; two queries for each."""
+    """Let former addresses lead to the row, unless somebody lives there; two queries for each.
+
+    `where` is what an address is unique with, besides itself.
+    """
     manager: Any = redirects._default_manager
     for slug in dict.fromkeys(slug for slug in slugs if slug):
         if not is_taken(slug):
-            manager.update_or_create(slug=slug, defaults={name: row})
+            manager.update_or_create(slug=slug, **where, defaults={name: row})

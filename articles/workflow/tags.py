@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -67,7 +68,7 @@ def _merge(tag: Tag, into: Tag, *, by: User, at: datetime) -> TagMerge:
     TagRedirect.objects.filter(tag=tag).update(tag=into)
     tag.delete()
     _keep_spellings(record.details["names"].values(), into)
-    _keep_addresses(record.details["slugs"].values(), into)
+    _keep_addresses(record.details["slugs"], into)
     return record
 
 
@@ -75,10 +76,15 @@ def _before(tag: Tag) -> dict[str, Any]:
     """What the record keeps of a tag that will be gone."""
     return {
         "names": {code: getattr(tag, f"name_{code}") or "" for code in LANGUAGES},
-        "slugs": {code: getattr(tag, f"slug_{code}") or "" for code in LANGUAGES},
+        "slugs": _slugs(tag),
         "descriptions": {code: getattr(tag, f"description_{code}") or "" for code in LANGUAGES},
         "aliases": list(tag.aliases.order_by("pk").values_list("name", flat=True)),
     }
+
+
+def _slugs(tag: Tag) -> dict[str, str]:
+    """The tag's address in each language; "" where it has none."""
+    return {code: getattr(tag, f"slug_{code}") or "" for code in LANGUAGES}
 
 
 def _keep_spellings(names: Iterable[str], tag: Tag) -> None:
@@ -87,17 +93,15 @@ def _keep_spellings(names: Iterable[str], tag: Tag) -> None:
             TagAlias.objects.create(tag=tag, name=name)
 
 
-def _keep_addresses(slugs: Iterable[str], tag: Tag) -> None:
-    """A former address leads to the tag, unless a tag lives there now."""
-    addresses.remember(
-        TagRedirect,
-        "tag",
-        tag,
-        slugs,
-        lambda slug: any(
-            Tag.objects.filter(**{f"slug_{code}": slug}).exists() for code in LANGUAGES
-        ),
-    )
+def _keep_addresses(slugs: Mapping[str, str], tag: Tag) -> None:
+    """The former address in each language leads to the tag, unless a tag lives there now."""
+    for code, slug in slugs.items():
+        is_taken = partial(_is_taken, code)
+        addresses.remember(TagRedirect, "tag", tag, [slug], is_taken, language=code)
+
+
+def _is_taken(language: str, slug: str) -> bool:
+    return Tag.objects.filter(**{f"slug_{language}": slug}).exists()
 
 
 def _announce(articles: set[int], *, at: datetime) -> None:
@@ -119,10 +123,11 @@ def keep(tag: Tag, *, at: datetime | None = None) -> None:
         before = Tag.objects.filter(pk=tag.pk).first()
         row: Any = tag
         row.save()
-        slugs = [getattr(tag, f"slug_{code}") for code in LANGUAGES]
-        TagRedirect.objects.filter(slug__in=[slug for slug in slugs if slug]).delete()
+        slugs = _slugs(tag)
+        for code, slug in slugs.items():
+            TagRedirect.objects.filter(language=code, slug=slug).delete()
         if before is not None and _before(before) != _before(tag):
-            left = [getattr(before, f"slug_{code}") or "" for code in LANGUAGES]
-            _keep_addresses((slug for slug in left if slug not in slugs), tag)
+            left = _slugs(before)
+            _keep_addresses({code: left[code] for code in left if left[code] != slugs[code]}, tag)
             _announce(set(tag.tagged_items.values_list("content_object", flat=True)), at=at)
         SiteState.objects.touch()

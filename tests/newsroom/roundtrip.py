@@ -17,6 +17,7 @@ from django.utils import translation
 from articles import lifecycle, workflow
 from articles.models import Article, Tag
 from articles.workflow import addresses
+from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
 
@@ -56,6 +57,9 @@ def fill() -> None:
     workflow.kill(factories.publish(by=chief, data=data, at=NOW), by=chief, reason="x", at=NOW)
     section.slug = f"two-{number}"
     addresses.keep(section)
+    tag = Tag.objects.named([f"وسم {number}"])[0]
+    tag.slug_ar = f"عنوان-{number}"
+    tag_verbs.keep(tag)
     lifecycle.deliver(limit=500)
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from articles.models import Author, AuthorRedirect, Section, SectionRedirect
+from articles.models import Author, AuthorRedirect, Section, SectionRedirect, TagRedirect
+from articles.models.shown import name_url
 from articles.workflow import addresses
+from articles.workflow import tags as tag_verbs
 from tests import factories
 
 FEEDS = ["", "feed.xml", "atom.xml", "feed.json"]
@@ -96,6 +98,44 @@ def test_living_address_costs_no_query_for_former_ones(client, renamed, django_a
     client.get("/sections/money/")
     with django_assert_num_queries(2):
         client.get("/sections/money/")
+
+
+@pytest.fixture
+def moved_tag(published):
+    """A tag that moved from bbc, where another lives in Arabic today."""
+    tag = factories.TagFactory(name_ar="بي بي سي", name_en="BBC", slug_ar="old", slug_en="bbc")
+    published(headline_en="A line", body_en="<p>It opened.</p>", tags=[tag.pk])
+    tag.slug_ar, tag.slug_en = "بي-بي-سي", "british-broadcasting"
+    tag_verbs.keep(tag)
+    tag_verbs.keep(factories.TagFactory.build(name_ar="أخرى", slug_ar="bbc"))
+    return tag
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_address_at_which_a_tag_lives_in_one_language_leads_on_in_the_other(
+    client, moved_tag, name
+):
+    response = client.get(f"/en/tags/bbc/{name}")
+    assert (response.status_code, client.get(f"/tags/bbc/{name}").status_code) == (301, 200)
+    assert response["Location"] == f"/en/tags/british-broadcasting/{name}"
+
+
+def test_former_address_of_one_language_is_none_in_the_other(client, moved_tag):
+    assert client.get("/en/tags/old/").status_code == 404
+    assert client.get("/tags/old/").status_code == 301
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_address_kept_before_languages_leads_on_in_each(client, moved_tag, prefix):
+    TagRedirect.objects.create(slug="beeb", tag=moved_tag)
+    assert client.get(f"{prefix}/tags/beeb/").status_code == 301
+
+
+def test_address_kept_for_its_language_goes_before_one_for_all(client, moved_tag):
+    other = factories.TagFactory(name_ar="هيئة", slug_ar="هيئة")
+    TagRedirect.objects.create(slug="beeb", tag=other)
+    TagRedirect.objects.create(slug="beeb", tag=moved_tag, language="ar")
+    assert client.get("/tags/beeb/")["Location"] == name_url("tag", "بي-بي-سي", "ar")
 
 
 def test_two_who_rename_the_same_section_leave_no_address_behind(client, section):

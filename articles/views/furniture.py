@@ -19,10 +19,10 @@ from django.utils.safestring import SafeString
 from articles.arabic import dates
 from articles.broadcast import statuses
 from articles.broadcast.statuses import Notice
-from articles.conf import DEFAULTS, values
+from articles.conf import DEFAULTS, LANGUAGES, values
 from articles.models import Section, SiteState
 from articles.models.prepared import Prepared
-from articles.models.shown import prefix
+from articles.models.shown import name_url, prefix
 from articles.workflow import background
 
 MOST_FRAGMENTS = 200
@@ -40,6 +40,8 @@ class NavSection(NamedTuple):
     description: str
     colour: str
     parent: int | None
+    translations: dict[str, str]
+    """Its path in every language in which it has a name."""
     url: str
 
 
@@ -123,26 +125,31 @@ def current(language: str, *, at: datetime) -> Furniture:
 
 
 def _load(language: str, version: int, at: datetime) -> Furniture:
+    names = [f"name_{code}" for code in LANGUAGES]
     rows = (
         Section.objects.shown_in(language)
         .in_order()
-        .values_list(
-            "pk", "slug", f"name_{language}", f"description_{language}", "colour", "parent"
-        )
+        .values_list("pk", "slug", f"description_{language}", "colour", "parent", *names)
     )
-    sections = [
-        NavSection(
-            pk,
-            slug,
-            name,
-            description or "",
-            colour,
-            parent,
-            f"{prefix(language)}/sections/{slug}/",
-        )
-        for pk, slug, name, description, colour, parent in rows
-    ]
+    sections = [_section(language, *row) for row in rows]
     return Furniture(language, version, sections, statuses.load(at=at))
+
+
+def _section(
+    language: str,
+    pk: int,
+    slug: str,
+    description: str | None,
+    colour: str,
+    parent: int | None,
+    *names: str | None,
+) -> NavSection:
+    """The section as its row says it, which ends with its name in each language."""
+    named = {code: name for code, name in zip(LANGUAGES, names, strict=True) if name}
+    paths = {code: name_url("section", slug, code) for code in named}
+    return NavSection(
+        pk, slug, named[language], description or "", colour, parent, paths, paths[language]
+    )
 
 
 def forget() -> None:

@@ -93,6 +93,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page.heading = shown.name
     page.description = shown.description or page.description
     page.active = slug
+    page.translations = shown.translations
     context = {"section": shown, "children": page.furniture.children(shown.pk)}
     return _respond(page, "section", shown.pk, context, section_id=shown.pk)
 

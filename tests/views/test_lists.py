@@ -78,6 +78,40 @@ def test_tag_of_two_languages_names_both_pages(client, published, tag):
     assert set(alternates(arabic)) == {"ar", "en", "x-default"}
 
 
+@pytest.mark.parametrize("slug", ["money", "مال"])
+def test_section_of_two_languages_names_both_pages(client, db, slug):
+    factories.SectionFactory(name_ar="مال", name_en="Money", slug=slug)
+    arabic, english = client.get(f"/sections/{slug}/"), client.get(f"/en/sections/{slug}/")
+    quoted = quote(f"/sections/{slug}/")
+    paths = {"ar": quoted, "en": f"/en{quoted}", "x-default": quoted}
+    assert alternates(arabic) == alternates(english)
+    assert alternates(arabic) == {code: f"http://testserver{path}" for code, path in paths.items()}
+
+
+@pytest.mark.parametrize("slug", ["money", "مال"])
+def test_section_names_itself_as_its_translation_does(client, db, slug):
+    factories.SectionFactory(name_ar="مال", name_en="Money", slug=slug)
+    response = client.get(f"/sections/{slug}/")
+    assert (
+        f'<link rel="canonical" href="{alternates(response)["ar"]}">' in response.content.decode()
+    )
+
+
+@pytest.mark.parametrize("names", [{"name_ar": "مال", "name_en": ""}, {"name_en": "Money"}])
+def test_section_of_one_language_names_no_other_page(client, db, names):
+    factories.SectionFactory(**{"name_ar": ""} | names, slug="money")
+    path = "/sections/money/" if names.get("name_ar") else "/en/sections/money/"
+    assert alternates(client.get(path)) == {}
+
+
+def test_later_page_of_a_section_names_no_other_page(client, published, settings):
+    settings.PAGE_SIZE = 1
+    published(at=NOW - HOUR)
+    published(at=NOW)
+    assert set(alternates(client.get("/sections/economy/"))) == {"ar", "en", "x-default"}
+    assert alternates(client.get("/sections/economy/?page=2")) == {}
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_list_names_its_own_feeds(client, published, tag, path):
     published(tags=[tag.pk])

@@ -2,16 +2,21 @@
 
 import re
 import unicodedata
+from collections.abc import Container
+from itertools import count
+from typing import Final
 
 from articles.arabic.normalize import HONORIFICS, JOINERS, clean, strip_tashkeel, strip_tatweel
 
+LONGEST: Final = 80
+"""Characters of a slug."""
 _IN_WORD = re.compile(rf"(?<=\w)['’](?=\w)|[{JOINERS}]")
 _HONORIFICS = re.compile(f"[{HONORIFICS}]")
 # What is a slug already: stored ones are read and written again all the time.
 _SLUG = re.compile("[0-9a-z\u0621-\u063a\u0641-\u064a]+(?:-[0-9a-z\u0621-\u063a\u0641-\u064a]+)*")
 
 
-def slugify(text: str, max_length: int = 80) -> str:
+def slugify(text: str, max_length: int = LONGEST) -> str:
     """Return the words of a text, lower-cased and joined by hyphens, in at most ``max_length``.
 
     Letters and digits of every script stay, in NFC, without tashkeel and tatweel. A longer slug is
@@ -26,6 +31,19 @@ def slugify(text: str, max_length: int = 80) -> str:
     if len(slug) <= max_length:
         return slug
     return slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
+
+
+def numbered(slug: str, number: int) -> str:
+    """Return a slug that ends with the number, the words before it cut so that both fit."""
+    ending = f"-{number}"
+    return slugify(slug, LONGEST - len(ending)) + ending
+
+
+def free(slug: str, taken: Container[str]) -> str:
+    """Return the slug, or that with the first number from 2 up which is not taken."""
+    if slug not in taken:
+        return slug
+    return next(one for number in count(2) if (one := numbered(slug, number)) not in taken)
 
 
 def _hyphenated(text: str) -> str:

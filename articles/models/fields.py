@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import IntegrityError, models, transaction
 
 from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
-from articles.arabic.slugs import slugify
+from articles.arabic.slugs import LONGEST, free, slugify
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
@@ -18,6 +17,8 @@ else:
     TextColumn = NullableTextColumn = models.CharField
 
 _TRIES: Final = 5
+_MOST_DIGITS: Final = 10
+"""What is left at the end of a long slug for its hyphen and number."""
 _NUMBER = re.compile(r"(?:^|#)([0-9]{1,18})$")
 
 
@@ -82,14 +83,9 @@ def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -
     `fallback` is used when the text has no letter or digit. Costs one query.
     """
     slug = slugify(text) or fallback
-    taken = set(
-        model._default_manager.filter(**{f"{field}__startswith": slug}).values_list(
-            field, flat=True
-        )
-    )
-    if slug not in taken:
-        return slug
-    return next(f"{slug}-{n}" for n in count(2) if f"{slug}-{n}" not in taken)
+    shortest = slugify(slug, LONGEST - _MOST_DIGITS)
+    rows = model._default_manager.filter(**{f"{field}__startswith": shortest})
+    return free(slug, set(rows.values_list(field, flat=True)))
 
 
 def retry_on_conflict[T](attempt: Callable[[], T]) -> T:

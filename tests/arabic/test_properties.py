@@ -19,7 +19,7 @@ from articles.arabic.normalize import (
     strip_tatweel,
 )
 from articles.arabic.reading import word_count
-from articles.arabic.slugs import slugify
+from articles.arabic.slugs import LONGEST, free, numbered, slugify
 from articles.arabic.stems import light_stem
 from articles.arabic.tokens import terms, tokens, words
 from articles.arabic.typography import isolate_ranges, problems, tidy
@@ -131,3 +131,24 @@ def test_distinctive_terms_are_keys_of_the_text(text: str) -> None:
 @given(text=TEXTS)
 def test_words_do_not_depend_on_the_spelling_of_letters(text: str) -> None:
     assert words(fold(text)) == words(text)
+
+
+@given(text=TEXTS, number=st.integers(2, 10**6))
+@example(text="a" * 200, number=2)
+@example(text="ab-" * 60, number=1000)
+@example(text="ا" * 79 + "\u0654" * 40, number=10)
+def test_a_numbered_slug_is_a_slug_and_keeps_its_number(text: str, number: int) -> None:
+    one = numbered(slugify(text) or "tag", number)
+    assert slugify(one) == one
+    assert one.endswith(f"-{number}")
+    assert len(one) <= LONGEST
+
+
+@given(texts=st.lists(TEXTS, max_size=8))
+@example(texts=["a" * 80] * 12)
+@example(texts=["ab-" * 27, "ab-" * 28, "ab-" * 26 + "2"])
+def test_free_slugs_are_never_the_same_when_they_are_stored(texts: list[str]) -> None:
+    stored: set[str] = set()
+    for text in texts:
+        stored.add(slugify(free(slugify(text) or "tag", stored)))
+    assert len(stored) == len(texts)

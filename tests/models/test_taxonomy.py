@@ -129,6 +129,19 @@ def test_address_of_a_name_without_letters_is_the_fallback():
     assert free_slug(Author, "slug", "؟!", "author") == "author"
 
 
+@pytest.mark.parametrize("name", ["a" * 80, "ab " * 27, "كلمة " * 16])
+@pytest.mark.parametrize(
+    ("make", "field"), [(factories.SectionFactory, "slug"), (factories.TagFactory, "slug_ar")]
+)
+def test_addresses_of_one_long_name_are_all_free(make, field, name):
+    model = make._meta.model
+    slugs = [
+        getattr(make(**{field: free_slug(model, field, name, "x")}), field) for _n in range(12)
+    ]
+    assert set(model.objects.values_list(field, flat=True)) == set(slugs)
+    assert len(set(slugs)) == 12
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("12", 12), ("#١٢", 12), ("اسم #7", 7), ("عام 2026", None), ("", None)]
 )

@@ -15,7 +15,7 @@ from django.db import IntegrityError, models
 from django.utils.translation import override
 
 from articles.arabic.normalize import fold_key
-from articles.arabic.slugs import slugify
+from articles.arabic.slugs import numbered, slugify
 from articles.conf import LANGUAGES
 from articles.models import Author, Section, Tag
 from articles.models.fields import free_slug, retry_on_conflict
@@ -166,7 +166,7 @@ def _free_slugs(
         free = slug
         numbers = count(2)
         while free in taken or (free != slug and _in_use(model, fields, [free])):
-            free = f"{slug}-{next(numbers)}"
+            free = numbered(slug, next(numbers))
         taken.add(free)
         slugs.append(free)
     return slugs

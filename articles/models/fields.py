@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from articles.arabic.dates import to_digits
@@ -75,6 +76,28 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return str(self.slug)
+
+
+class NamesTheOther(models.Model):
+    """A row that is refused, when it has what is another's alone, by the name of that other one."""
+
+    taken: ClassVar[dict[str, Any]] = {}
+    """The message for each column, with a place for the `name`."""
+
+    class Meta:
+        abstract = True
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> Any:
+        field = unique_check[0] if len(unique_check) == 1 else ""
+        other = self.other_with(field) if field in self.taken else None
+        if other is None:
+            return super().unique_error_message(model_class, unique_check)
+        return ValidationError(self.taken[field], code="unique", params={"name": other})
+
+    def other_with(self, field: str) -> Any:
+        """The other row that has the same value in the field, None without one; one query."""
+        rows = type(self)._default_manager.exclude(pk=self.pk)
+        return rows.filter(**{field: getattr(self, field)}).first()
 
 
 def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -> str:

@@ -13,6 +13,7 @@ from articles.models.fields import (
     FoldedKeyField,
     FormerAddress,
     LineField,
+    NamesTheOther,
     UnicodeSlugField,
     free_slug,
     number_in,
@@ -50,7 +51,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         return self.filter(Q(key__contains=key) | Q(key_en__contains=key))
 
 
-class Author(models.Model):
+class Author(NamesTheOther):
     """Somebody whose name stands on articles."""
 
     name = LineField(_("name"), max_length=150)
@@ -75,6 +76,10 @@ class Author(models.Model):
     )
 
     objects = AuthorQuerySet.as_manager()
+    taken = {
+        "slug": _("This address is that of the author “%(name)s”."),
+        "user": _("This account is already that of the author “%(name)s”."),
+    }
 
     class Meta:
         verbose_name = _("author")

@@ -20,6 +20,7 @@ from articles.models.fields import (
     FoldedKeyField,
     FormerAddress,
     LineField,
+    NamesTheOther,
     UnicodeSlugField,
     free_slug,
     retry_on_conflict,
@@ -69,7 +70,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.order_by("order", "pk")
 
 
-class Section(models.Model):
+class Section(NamesTheOther):
     """A part of the paper; sections have at most one level of children."""
 
     name = LineField(_("name"), max_length=80)
@@ -87,6 +88,7 @@ class Section(models.Model):
     )
 
     objects = SectionQuerySet.as_manager()
+    taken = {"slug": _("This address is that of the section “%(name)s”.")}
 
     class Meta:
         verbose_name = _("section")

@@ -40,8 +40,23 @@ class RolesField(RoleChoice):
         return str(ROLE_LABELS.get(obj.name, obj.name))
 
 
+def _free_username(form: Any) -> str:
+    """The username that was typed; refused with the name of whoever has it, in any case."""
+    username: str = form.cleaned_data["username"]
+    others = User.objects.exclude(pk=form.instance.pk).filter(username__iexact=username)
+    other = others.first() if "username" in form.changed_data else None
+    if other is not None:
+        raise forms.ValidationError(
+            _("This username is that of “%(name)s”."), code="unique", params={"name": other}
+        )
+    return username
+
+
 class UserForm(ChangeForm):
     """The form of a person; who works at the desk has a role."""
+
+    def clean_username(self) -> str:
+        return _free_username(self)
 
     def clean(self) -> dict[str, Any]:
         return _with_role(self, super().clean())
@@ -49,6 +64,9 @@ class UserForm(ChangeForm):
 
 class NewUserForm(CreationForm):
     """The form of a new person, who has a role from the first day."""
+
+    def clean_username(self) -> str:
+        return _free_username(self)
 
     def clean(self) -> dict[str, Any]:
         return _with_role(self, super().clean())

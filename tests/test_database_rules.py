@@ -42,7 +42,7 @@ RULES = {
     "tag_slug_en_unique": "test_taken_address_of_a_tag_is_refused",
     "articles.Tag.key": "test_second_tag_of_the_same_letters_is_refused_by_name",
     "articles.Tag.key_en": "test_second_tag_of_the_same_english_letters_is_refused",
-    "articles.TagAlias.key": "test_alias_that_spells_another_tag_is_refused",
+    "articles.TagAlias.key": "test_same_spelling_typed_twice_is_refused",
     "tag_redirect_once": "a living address deletes it, another takes it over",
     "articles.TagMerge.merged": (
         "test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it"

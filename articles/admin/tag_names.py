@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 
 from articles.arabic.normalize import fold_key
 from articles.models import Tag
-from articles.models.taxonomy import split_names
+from articles.models.taxonomy import is_too_long, split_names
 
-_LONGEST_NAME = 100
 _MOST_TAGS = 50
 
 
@@ -37,8 +36,7 @@ class TagNamesField(forms.CharField):
         names = split_names(super().clean(value))
         if len(names) > _MOST_TAGS:
             raise ValidationError(_("At most %(count)s tags.") % {"count": _MOST_TAGS})
-        long = [name for name in names if len(name) > _LONGEST_NAME]
-        if long:
+        if any(is_too_long(name) for name in names):
             raise ValidationError(_("A tag is too long: at most 100 characters."), code="long")
         if not self.may_add:
             self._refuse_new(names)

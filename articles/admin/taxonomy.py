@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     SectionModelAdmin = admin.ModelAdmin[Section]
     TagModelAdmin = admin.ModelAdmin[Tag]
     AliasTabularInline = admin.TabularInline[TagAlias, Tag]
+    AliasFormSet = forms.BaseInlineFormSet[TagAlias, Tag, forms.ModelForm[TagAlias]]
 else:
     SectionModelAdmin = TagModelAdmin = admin.ModelAdmin
     AliasTabularInline = admin.TabularInline
+    AliasFormSet = forms.BaseInlineFormSet
 
 
 @admin.register(Section)
@@ -76,10 +78,32 @@ def _unslugged(field: Any, name: str) -> Any:
     return marked(field, name)
 
 
+class Spellings(AliasFormSet):
+    """The other spellings of a tag, each of them once.
+
+    Rows are written one after the other, so that none can take what a later one
+    has until then.
+    """
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if not form.cleaned_data.get("DELETE")]
+        typed = {form: fold_key(form.cleaned_data.get("name", "")) for form in kept}
+        held = {form: fold_key(form.initial.get("name", "")) for form in self.initial_forms}
+        written: set[str] = {""}
+        for form in self.forms:
+            held.pop(form, None)
+            key = typed.get(form, "")
+            if key and (key in written or key in held.values()):
+                form.add_error("name", _("This spelling stands in another row too."))
+            written.add(key)
+
+
 class AliasInline(AliasTabularInline):
     """Other spellings under which journalists find the tag."""
 
     model = TagAlias
+    formset = Spellings
     fields = ("name",)
     extra = 1
 

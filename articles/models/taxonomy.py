@@ -27,6 +27,9 @@ from articles.models.fields import (
 )
 
 _NEEDS_A_LETTER = _("A tag needs a letter or a digit.")
+_TOO_LONG = _("The name is too long once its signs are spelled out: at most 100 letters.")
+LONGEST_NAME: Final = 100
+"""Characters of a tag's name, and letters of its key."""
 _MOST_MERGES: Final = 5
 _SEPARATORS = re.compile(r"[,،؛;\n]+")
 
@@ -42,6 +45,35 @@ def split_names(text: str) -> list[str]:
         if fold_key(name):
             names.setdefault(fold_key(name), name)
     return list(names.values())
+
+
+def is_too_long(name: str) -> bool:
+    """Whether no tag can have the name: some signs, such as ﷺ, are spelled out in its key."""
+    return max(len(name), len(fold_key(name))) > LONGEST_NAME
+
+
+def _fitting(name: str) -> str:
+    """The name in one line, cut so that it and its key fit."""
+    name = clean_line(name)[:LONGEST_NAME]
+    while is_too_long(name):
+        name = name[:-1]
+    return name
+
+
+def _refuse_unusable(field: str, name: str) -> None:
+    """Raise ValidationError at the field for a name of which no key can be made."""
+    if not fold_key(name):
+        raise ValidationError({field: _NEEDS_A_LETTER})
+    if is_too_long(name):
+        raise ValidationError({field: _TOO_LONG})
+
+
+def _refuse_twins(field: str, name: str, pk: int | None) -> None:
+    """Raise ValidationError at the field, which names it, when another tag is spelled so."""
+    for twin in Tag.objects.spelled([name]).values():
+        if twin.pk != pk:
+            said = _("The tag “%(tag)s” is spelled the same way.") % {"tag": twin}
+            raise ValidationError({field: said})
 
 
 def colour_choices() -> list[tuple[str, object]]:
@@ -181,7 +213,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
         name a new one at the same time get the same. Costs three queries and
         about six for each new tag.
         """
-        wanted = {fold_key(name): clean_line(name) for name in reversed(list(names))}
+        fitting = [_fitting(name) for name in names]
+        wanted = {fold_key(name): name for name in reversed(fitting)}
         wanted.pop("", None)
         found = self.spelled(wanted.values())
         # In the order of their keys, so that two who make the same ones never wait in a circle.
@@ -193,7 +226,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def _found_or_made(self, key: str, name: str) -> Tag:
         found = self.spelled([name]).get(key)
         return found or self.create(
-            name_ar=name[:100], slug_ar=free_slug(self.model, "slug_ar", name, "tag")
+            name_ar=name, slug_ar=free_slug(self.model, "slug_ar", name, "tag")
         )
 
     def locked(self, numbers: Iterable[int]) -> dict[int, Tag]:
@@ -212,7 +245,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return tags
 
 
-class Tag(TagBase):
+class Tag(NamesTheOther, TagBase):
     """What articles are about; names that fold to the same letters are one tag."""
 
     name = LineField(_("name"), max_length=100)
@@ -224,6 +257,10 @@ class Tag(TagBase):
         _("retired"), default=False, help_text=_("No longer offered, and without a public page.")
     )
 
+    taken = {
+        f"slug_{language}": _("This address is that of the tag “%(name)s”.")
+        for language in ("ar", "en")
+    }
     objects = TagQuerySet.as_manager()  # type: ignore[assignment, misc] # taggit has its own
 
     class Meta:
@@ -242,22 +279,20 @@ class Tag(TagBase):
         return self.name or getattr(self, "name_ar", None) or self.slug or ""
 
     def clean(self) -> None:
-        """Refuse a second tag of the same letters and name the first; make missing slugs."""
+        """Refuse what is another tag's and name that one; make missing addresses."""
         for language in ("ar", "en"):
             name = getattr(self, f"name_{language}") or ""
-            if not fold_key(name) and (name or language == "ar"):
-                raise ValidationError({f"name_{language}": _NEEDS_A_LETTER})
-            for twin in Tag.objects.spelled([name]).values():
-                if twin.pk != self.pk:
-                    raise ValidationError(
-                        {
-                            f"name_{language}": _("The tag “%(tag)s” is spelled the same way.")
-                            % {"tag": twin}
-                        }
-                    )
-            if name and not getattr(self, f"slug_{language}"):
-                slug = free_slug(Tag, f"slug_{language}", name, "tag")
-                setattr(self, f"slug_{language}", slug)
+            if name or language == "ar":
+                _refuse_unusable(f"name_{language}", name)
+                _refuse_twins(f"name_{language}", name, self.pk)
+            self._have_an_address(f"slug_{language}", name)
+
+    def _have_an_address(self, field: str, name: str) -> None:
+        """Make the missing address of a name; refuse that of another tag."""
+        if name and not getattr(self, field):
+            setattr(self, field, free_slug(Tag, field, name, "tag"))
+        elif getattr(self, field) and self.other_with(field):
+            raise ValidationError({field: self.unique_error_message(Tag, [field])})
 
 
 class TagAlias(models.Model):
@@ -277,11 +312,8 @@ class TagAlias(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if not fold_key(self.name or ""):
-            raise ValidationError({"name": _NEEDS_A_LETTER})
-        twins = Tag.objects.spelled([self.name]).values()
-        if any(twin.pk != self.tag_id for twin in twins):
-            raise ValidationError({"name": _("Another tag is spelled this way.")})
+        _refuse_unusable("name", self.name or "")
+        _refuse_twins("name", self.name, self.tag_id)
 
 
 class TagRedirect(FormerAddress):

@@ -24,11 +24,11 @@ from articles.conf import values
 from articles.errors import Refused
 from articles.management.archive.credits import Credit, credit
 from articles.management.archive.lines import LONGEST_LINE, Line
+from articles.models.taxonomy import is_too_long
 
 LONGEST_TITLE: Final = 250
 MOST_TAGS: Final = 100
 _LONGEST: Final = {"title": 2000, "id": 200, "source": 60, "category": 80, "author": 500}
-_LONGEST_TAG: Final = 100
 _FIRST_YEAR: Final = 1800
 _AHEAD: Final = timedelta(days=1)
 _DATE_IN_ID: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{6}$")
@@ -144,7 +144,7 @@ def _tags(record: Mapping[str, Any]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for text in value:
         name = clean_line(text).strip("#\"' ")
-        if fold_key(name) and len(name) <= _LONGEST_TAG:
+        if fold_key(name) and not is_too_long(name):
             names.setdefault(fold_key(name), name)
     return tuple(names.values())
 

@@ -2,13 +2,10 @@
 
 from django.contrib import admin
 from django.utils.functional import lazystr
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.conf import LANGUAGES, values
-
-# What Django says at the desk and its Arabic lacks; our catalogue goes before its own.
-_OF_DJANGO = (gettext_noop("- Select an option -"), gettext_noop("Run"))
 
 
 class _Header:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from articles.arabic.normalize import TASHKEEL, strip_tashkeel, strip_tatweel
+from articles.merging.alignment import Budget, opcodes
 
 _TOKENS = re.compile(rf"\s+|[\w{TASHKEEL}]+|[^\w\s]")
 _MOST_WORDS: Final = 3000
-"""A longer passage is shown as taken out and put in whole: matching is quadratic."""
+"""A longer passage is shown as taken out and put in whole: nobody reads it word by word."""
 
 
 class Piece(NamedTuple):
@@ -34,27 +34,30 @@ def bare(word: str) -> str:
     return strip_tatweel(strip_tashkeel(word))
 
 
-def words(old: str, new: str, *, key: Key = exact) -> list[Piece]:
-    """The runs of both texts in reading order; `key` says which words count as equal."""
+def words(old: str, new: str, *, key: Key = exact, budget: Budget | None = None) -> list[Piece]:
+    """The runs of both texts in reading order; `key` says which words count as equal.
+
+    What the `budget` leaves no time for is shown as replaced whole.
+    """
     if old == new:
         return [Piece("same", new)] if new else []
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     if max(len(before), len(after)) > _MOST_WORDS:
         return _replaced(old, new)
-    return _merge(before, after, key)
+    return _merge(before, after, key, budget)
 
 
 def paragraphs(old: Sequence[str], new: Sequence[str], *, key: Key = exact) -> list[list[Piece]]:
-    """The paragraphs of both texts in reading order, each as its runs."""
-    matcher = SequenceMatcher(None, _keys(old, key), _keys(new, key), autojunk=False)
+    """The paragraphs of both texts in reading order, each as its runs; bounded on any text."""
+    budget = Budget()
     rows: list[list[Piece]] = []
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            rows.extend([Piece("same", text)] for text in new[new_from:new_to])
+    for kind, low, high, start, stop in opcodes(_keys(old, key), _keys(new, key), budget=budget):
+        if kind == "equal":
+            rows.extend([Piece("same", text)] for text in new[start:stop])
             continue
-        lost, found = list(old[old_from:old_to]), list(new[new_from:new_to])
+        lost, found = list(old[low:high]), list(new[start:stop])
         shared = min(len(lost), len(found))
-        rows.extend(words(lost[n], found[n], key=key) for n in range(shared))
+        rows.extend(words(lost[n], found[n], key=key, budget=budget) for n in range(shared))
         rows.extend([Piece("del", text)] for text in lost[shared:])
         rows.extend([Piece("ins", text)] for text in found[shared:])
     return rows
@@ -68,12 +71,13 @@ def _replaced(old: str, new: str) -> list[Piece]:
     return [piece for piece in (Piece("del", old), Piece("ins", new)) if piece.text]
 
 
-def _merge(before: list[str], after: list[str], key: Key) -> list[Piece]:
-    matcher = SequenceMatcher(None, _keys(before, key), _keys(after, key), autojunk=False)
+def _merge(before: list[str], after: list[str], key: Key, budget: Budget | None) -> list[Piece]:
     pieces: list[Piece] = []
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        lost, found = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
-        if tag == "equal":
+    for kind, low, high, start, stop in opcodes(
+        _keys(before, key), _keys(after, key), budget=budget
+    ):
+        lost, found = "".join(before[low:high]), "".join(after[start:stop])
+        if kind == "equal":
             pieces.append(Piece("same", found))
         else:
             pieces.extend(_replaced(lost, found))

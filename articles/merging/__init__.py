@@ -7,10 +7,12 @@ changed differently is a conflict that somebody must answer. Pure: no query.
 ``alignment``   which elements of two sequences stand for each other
 ``conflicts``   what both changed, and the answers
 ``bodies``      bodies, block by block
+``rewriting``   which blocks of a rewritten passage stand for which
+``lists``       tags, bylines and related articles
 ``three_way``   ``merge`` and ``resolve``
 """
 
 from articles.merging.conflicts import BOTH, MINE, NEWEST, Conflict
-from articles.merging.three_way import Merge, merge, resolve
+from articles.merging.three_way import Merge, Unanswered, merge, resolve
 
-__all__ = ["BOTH", "MINE", "NEWEST", "Conflict", "Merge", "merge", "resolve"]
+__all__ = ["BOTH", "MINE", "NEWEST", "Conflict", "Merge", "Unanswered", "merge", "resolve"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from articles import body
 from articles.content import Data
-from articles.merging.alignment import opcodes
+from articles.merging import rewriting
+from articles.merging.alignment import Budget, opcodes
 from articles.merging.conflicts import MINE, NEWEST, Blocks, Conflict
+
+_NEIGHBOURS: Final = 2
+"""Between so many blocks one can put something in: it is next to each of them."""
 
 
 class _Edit(NamedTuple):
@@ -20,13 +25,13 @@ class _Edit(NamedTuple):
     blocks: Blocks
 
 
-def merged(name: str, base: Data | None, newest: Data, mine: Data) -> list[Blocks | Conflict]:
+def merged(name: str, base: Data, newest: Data, mine: Data) -> list[Blocks | Conflict]:
     """The body `name` of both sides as its runs of blocks, conflicts in their places."""
     new, own = (body.blocks(side.get(name) or "") for side in (newest, mine))
-    if base is None:
+    if name not in base:
         # Nothing says who changed what: what both hold stands, every difference is asked about.
         return _differences(name, new, own)
-    old = body.blocks(base.get(name) or "")
+    old = body.blocks(base[name] or "")
     edits = sorted([*_edits(old, new, NEWEST), *_edits(old, own, MINE)], key=lambda each: each[:3])
     runs: list[Blocks | Conflict] = []
     done = number = 0
@@ -34,29 +39,53 @@ def merged(name: str, base: Data | None, newest: Data, mine: Data) -> list[Block
         low, high = cluster[0].low, max(each.high for each in cluster)
         runs.append(tuple(old[done:low]))
         sides = {side: _side(old, low, high, cluster, side) for side in (NEWEST, MINE)}
-        touched = {each.side for each in cluster}
-        if len(touched) == 1:
-            runs.append(sides[touched.pop()])
-        elif sides[NEWEST] == sides[MINE]:
-            runs.append(sides[NEWEST])
-        else:
+        settled = _settled(cluster, sides, high - low)
+        if settled is None:
             number += 1
             values = (list(old[low:high]), list(sides[NEWEST]), list(sides[MINE]))
             runs.append(Conflict(name, number, *values))
+        else:
+            runs.append(settled)
         done = high
     return [*runs, tuple(old[done:])]
 
 
+def both(newest: Sequence[str], mine: Sequence[str]) -> list[str]:
+    """The blocks of both, the newest side's first wherever they differ, shared ones once."""
+    left = Counter(mine) - Counter(newest)
+    found: list[str] = []
+    for kind, low, high, start, stop in opcodes(newest, mine):
+        found += newest[low:high]
+        for block in mine[start:stop] if kind == "replace" else ():
+            if left[block] > 0:
+                left[block] -= 1
+                found.append(block)
+    return found
+
+
 def _edits(old: Sequence[str], new: Sequence[str], side: str) -> Iterable[_Edit]:
-    """What a side did to the base; blocks that were replaced one by one are edits of their own."""
-    for tag, low, high, start, stop in opcodes(old, new):
-        if tag == "equal":
-            continue
-        if high - low == stop - start:
-            for n in range(high - low):
-                yield _Edit(low + n, low + n + 1, side, (new[start + n],))
-        else:
-            yield _Edit(low, high, side, tuple(new[start:stop]))
+    """What a side did to the base; each block that it edited is an edit of its own."""
+    budget = Budget()
+    for kind, low, high, start, stop in opcodes(old, new, budget=budget):
+        if kind == "replace":
+            for step in rewriting.steps(old[low:high], new[start:stop], budget=budget):
+                blocks = tuple(new[start + step.start : start + step.stop])
+                yield _Edit(low + step.low, low + step.high, side, blocks)
+
+
+def _settled(cluster: Sequence[_Edit], sides: dict[str, Blocks], size: int) -> Blocks | None:
+    """What stands in place of `size` blocks of the base; None where it must be asked about."""
+    touched = {each.side for each in cluster}
+    if len(touched) == 1:
+        return sides[touched.pop()]
+    if sides[NEWEST] == sides[MINE]:
+        return sides[NEWEST]
+    for side, other in ((NEWEST, MINE), (MINE, NEWEST)):
+        # Put in between two blocks which the other side wrote anew: it was next to both.
+        added = [each for each in cluster if each.side == side]
+        if size == _NEIGHBOURS and sides[other] and all(each.low == each.high for each in added):
+            return (*sides[other], *(block for each in added for block in each.blocks))
+    return None
 
 
 def _clusters(edits: Iterable[_Edit]) -> list[list[_Edit]]:

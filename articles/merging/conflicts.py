@@ -31,3 +31,8 @@ class Conflict(NamedTuple):
     def is_body(self) -> bool:
         """Whether it is about blocks, of which both may stand."""
         return self.field.startswith("body_")
+
+    @property
+    def possible_answers(self) -> tuple[str, ...]:
+        """What it can be answered by."""
+        return (NEWEST, MINE, BOTH) if self.is_body else (NEWEST, MINE)

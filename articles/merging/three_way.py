@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES
 from articles.content import SHARED_FIELDS, Data
 from articles.errors import Refused
-from articles.merging import bodies
+from articles.merging import bodies, lists
 from articles.merging.conflicts import BOTH, MINE, NEWEST, Blocks, Conflict
 from articles.models.article import TRANSLATED
 
@@ -40,14 +40,26 @@ class Merge:
         return not self.conflicts
 
 
+class Unanswered(Refused):
+    """A conflict has no answer yet; `conflicts` are those that have none."""
+
+    code = "unanswered"
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        super().__init__(_("Choose what should stand wherever both versions were changed."))
+        self.conflicts = conflicts
+
+
 def merge(
     base: Data | None, newest: Data, mine: Data, *, fields: Collection[str] | None = None
 ) -> Merge:
     """Merge `mine` into `newest`; both were made from `base`.
 
     Only `fields` are merged (default: all), others keep the newest side's value.
-    Without a base every difference is a conflict.
+    Of a field that the base lacks nobody knows what it was: every difference is a
+    conflict. So it is with all of them without a base.
     """
+    base = base or {}
     data = dict(newest)
     conflicts: list[Conflict] = []
     runs: dict[str, list[Blocks | Conflict]] = {}
@@ -58,9 +70,12 @@ def merge(
             runs[name] = bodies.merged(name, base, newest, mine)
             data[name] = bodies.joined(runs[name])
             conflicts += [run for run in runs[name] if isinstance(run, Conflict)]
-        elif base is None or not _merge_field(name, base, data, mine):
-            old = None if base is None else base.get(name)
-            conflicts.append(Conflict(name, 1, old, newest.get(name), mine.get(name)))
+        else:
+            found = _merged_field(name, base, newest, mine)
+            if isinstance(found, Conflict):
+                conflicts.append(found)
+            else:
+                data[name] = found
     conflicts = [each for each in conflicts if not _is_derived(each, newest, mine)]
     return Merge(data, conflicts, runs)
 
@@ -68,13 +83,14 @@ def merge(
 def resolve(merge: Merge, answers: Mapping[str, str]) -> Data:
     """The merged content with every conflict answered: `{conflict.key: NEWEST | MINE | BOTH}`.
 
-    BOTH is for bodies alone: the newest side's blocks, then mine. Raises Refused
-    while a conflict has no answer.
+    BOTH is for bodies alone: the newest side's blocks, then mine, and what they
+    share once. Raises Unanswered while a conflict has no answer.
     """
-    for conflict in merge.conflicts:
-        allowed = (NEWEST, MINE, BOTH) if conflict.is_body else (NEWEST, MINE)
-        if answers.get(conflict.key) not in allowed:
-            raise Refused(_("Choose what should stand wherever both versions were changed."))
+    unanswered = [
+        each for each in merge.conflicts if answers.get(each.key) not in each.possible_answers
+    ]
+    if unanswered:
+        raise Unanswered(unanswered)
     data = dict(merge.data)
     for conflict in merge.conflicts:
         if not conflict.is_body:
@@ -88,29 +104,27 @@ def resolve(merge: Merge, answers: Mapping[str, str]) -> Data:
 def _answered(run: Blocks | Conflict, answers: Mapping[str, str]) -> Iterable[str]:
     if not isinstance(run, Conflict):
         return run
-    chosen = {NEWEST: run.newest, MINE: run.mine, BOTH: [*run.newest, *run.mine]}
-    blocks: list[str] = chosen[answers[run.key]]
-    return blocks
+    chosen: dict[str, list[str]] = {
+        NEWEST: run.newest,
+        MINE: run.mine,
+        BOTH: bodies.both(run.newest, run.mine),
+    }
+    return chosen[answers[run.key]]
 
 
-def _merge_field(name: str, base: Data, data: Data, mine: Data) -> bool:
-    """Merge one field of `mine` into `data`; False where both sides changed it."""
-    old, new, own = base.get(name), data.get(name), mine.get(name)
-    if own == old:
-        return True
-    if new == old:
-        data[name] = own
-    elif name in _LISTS:
-        data[name] = _merged_list(old or [], new or [], own or [])
-    else:
-        return False
-    return True
-
-
-def _merged_list(old: Sequence[Any], new: Sequence[Any], own: Sequence[Any]) -> list[Any]:
-    """The newest side's list without what mine took out, then what mine put in."""
-    kept = [each for each in new if each in own or each not in old]
-    return kept + [each for each in own if each not in old and each not in kept]
+def _merged_field(name: str, base: Data, newest: Data, mine: Data) -> Any:
+    """The merged value of a field, or the conflict of both sides."""
+    old, new, own = (side.get(name) for side in (base, newest, mine))
+    if name not in base:
+        return Conflict(name, 1, None, new, own)
+    if old in (new, own):
+        return own if new == old else new
+    if name not in _LISTS:
+        return Conflict(name, 1, old, new, own)
+    merged = lists.merged(old or [], new or [], own or [])
+    if merged.newest == merged.mine:
+        return merged.newest
+    return Conflict(name, 1, old, merged.newest, merged.mine)
 
 
 def _is_derived(conflict: Conflict, newest: Data, mine: Data) -> bool:

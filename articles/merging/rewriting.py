@@ -1,0 +1,113 @@
+"""Which new blocks stand for which old ones where a passage was written anew.
+
+A person who edits a paragraph and adds another beside it has replaced one block
+by two. The edited one is known by its words, so that the other is an addition
+alone. Where words of a block wandered into a neighbour (a paragraph cut in two,
+two joined) nothing is told apart: half of it would stand twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from articles.merging.alignment import Budget
+
+_ALIKE: Final = 0.4
+"""Blocks that share this much of their words (Dice) are one block, edited."""
+_DERIVED: Final = 0.5
+"""A block of which this much came out of another one is no addition."""
+_MOST_PAIRS: Final = 2_000
+
+_TAG: Final = re.compile(r"<[^>]*>")
+_WORD: Final = re.compile(r"\w+")
+_POINTED_AT: Final = re.compile(r'data-(?:image|article|embed)="[^"]*"')
+
+type Words = set[str]
+
+
+class Step(NamedTuple):
+    """`old[low:high]` of the passage became `new[start:stop]`."""
+
+    low: int
+    high: int
+    start: int
+    stop: int
+
+
+def steps(old: Sequence[str], new: Sequence[str], *, budget: Budget) -> list[Step]:
+    """The passage as the smallest replacements that are certain, in order; at least one."""
+    whole = Step(0, len(old), 0, len(new))
+    pairs: list[tuple[int, int]] = []
+    size = len(old) * len(new)
+    if 1 < size <= _MOST_PAIRS and budget.allows(size):
+        before, after = ([_words(block) for block in side] for side in (old, new))
+        pairs = _pairs(before, after)
+        if pairs and _has_wandered(before, after, pairs):
+            return [whole]
+    return [step for gap in _gaps(whole, pairs) for step in _one_by_one(gap)]
+
+
+def _words(block: str) -> Words:
+    return {*_WORD.findall(_TAG.sub(" ", block)), *_POINTED_AT.findall(block)}
+
+
+def _pairs(before: Sequence[Words], after: Sequence[Words]) -> list[tuple[int, int]]:
+    """The pairs of blocks that share the most words in all, in order."""
+    likeness = [[_likeness(one, other) for other in after] for one in before]
+    rows = [[0.0] * (len(after) + 1) for _n in range(len(before) + 1)]
+    for i in range(len(before) - 1, -1, -1):
+        for j in range(len(after) - 1, -1, -1):
+            rows[i][j] = max(likeness[i][j] + rows[i + 1][j + 1], rows[i + 1][j], rows[i][j + 1])
+    pairs = []
+    i = j = 0
+    while i < len(before) and j < len(after):
+        if rows[i][j] == rows[i + 1][j]:
+            i += 1
+        elif rows[i][j] == rows[i][j + 1]:
+            j += 1
+        else:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+    return pairs
+
+
+def _likeness(one: Words, other: Words) -> float:
+    """The share of words that both have; 0 where it is too small to be the same block."""
+    both = len(one) + len(other)
+    share = 2 * len(one & other) / both if both else 0.0
+    return share if share >= _ALIKE else 0.0
+
+
+def _has_wandered(
+    before: Sequence[Words], after: Sequence[Words], pairs: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether an unpaired block holds what an edited one lost, or lost what one gained."""
+    lost = set().union(*(before[i] - after[j] for i, j in pairs))
+    gained = set().union(*(after[j] - before[i] for i, j in pairs))
+    kept, stayed = {i for i, _j in pairs}, {j for _i, j in pairs}
+    alone = [(words, lost) for j, words in enumerate(after) if j not in stayed]
+    alone += [(words, gained) for i, words in enumerate(before) if i not in kept]
+    return any(words and len(words & moved) >= _DERIVED * len(words) for words, moved in alone)
+
+
+def _gaps(whole: Step, pairs: Sequence[tuple[int, int]]) -> list[Step]:
+    """The pairs and what lies between them."""
+    found = []
+    low = start = 0
+    for i, j in pairs:
+        found += [Step(low, i, start, j), Step(i, i + 1, j, j + 1)]
+        low, start = i + 1, j + 1
+    found.append(Step(low, whole.high, start, whole.stop))
+    return [step for step in found if step.low < step.high or step.start < step.stop]
+
+
+def _one_by_one(step: Step) -> list[Step]:
+    """As many blocks for as many: one for one."""
+    if step.high - step.low != step.stop - step.start:
+        return [step]
+    return [
+        Step(step.low + n, step.low + n + 1, step.start + n, step.start + n + 1)
+        for n in range(step.high - step.low)
+    ]

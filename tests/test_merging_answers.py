@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import body, content
-from articles.merging import BOTH, MINE, NEWEST, Unanswered, merge, resolve
+from articles.merging import BOTH, MINE, NEWEST, Unanswered, joint_base, merge, resolve
 
 BLANK = content.blank()
 OLD = "<p>قررت المحكمة تأجيل القضية إلى الأحد</p>"
@@ -158,3 +158,12 @@ def test_list_holds_what_neither_side_took_out_and_what_either_put_in(old, new, 
 @given(numbers, numbers, numbers)
 def test_lists_merged_the_other_way_round_are_asked_about_alike(old, new, own):
     assert tags(old, new, own).is_clean == tags(old, own, new).is_clean
+
+
+@given(blocks, blocks, blocks, blocks, blocks)
+def test_what_stands_for_two_bases_is_in_no_merged_text(old, one, other, new, own):
+    base = joint_base(texts(*old), texts(*one), texts(*other))
+    merged = merge(base, texts(*new), texts(*own))
+    for answer in (NEWEST, MINE, BOTH):
+        data = resolve(merged, {each.key: answer for each in merged.conflicts})
+        assert set(body.blocks(data["body_ar"])) <= {*old, *one, *other, *new, *own}

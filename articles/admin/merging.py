@@ -77,12 +77,9 @@ def _below(request: HttpRequest, article: Article) -> Revision | None:
 
 
 def _merged(article: Article, newest: Revision, mine: Revision) -> Merge:
-    """The merge of the two upon their nearest common base; two queries."""
-    number = lineage.common_ancestor(lineage.parents(article), newest.pk, mine.pk)
-    base = article.revisions.filter(pk=number or 0).first()
-    return merging.merge(
-        content.read(base) if base else None, content.read(newest), content.read(mine)
-    )
+    """The merge of the two upon what both were made from; two queries."""
+    base = lineage.common_base(article, lineage.parents(article), newest.pk, mine.pk)
+    return merging.merge(base, content.read(newest), content.read(mine))
 
 
 def _save(

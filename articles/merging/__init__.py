@@ -13,6 +13,16 @@ changed differently is a conflict that somebody must answer. Pure: no query.
 """
 
 from articles.merging.conflicts import BOTH, MINE, NEWEST, Conflict
-from articles.merging.three_way import Merge, Unanswered, merge, resolve
+from articles.merging.three_way import Merge, Unanswered, joint_base, merge, resolve
 
-__all__ = ["BOTH", "MINE", "NEWEST", "Conflict", "Merge", "Unanswered", "merge", "resolve"]
+__all__ = [
+    "BOTH",
+    "MINE",
+    "NEWEST",
+    "Conflict",
+    "Merge",
+    "Unanswered",
+    "joint_base",
+    "merge",
+    "resolve",
+]

@@ -12,6 +12,8 @@ from articles.merging import rewriting
 from articles.merging.alignment import Budget, opcodes
 from articles.merging.conflicts import MINE, NEWEST, Blocks, Conflict
 
+_MARK: Final = "\0"
+"""Before a block that only stands for a disputed one; no stored text holds it."""
 _NEIGHBOURS: Final = 2
 """Between so many blocks one can put something in: it is next to each of them."""
 
@@ -133,3 +135,14 @@ def joined(runs: Iterable[Blocks | Conflict]) -> str:
     """The body, with the newest side's blocks wherever there is a conflict."""
     parts = (run.newest if isinstance(run, Conflict) else run for run in runs)
     return "".join(block for part in parts for block in part)
+
+
+def marked(runs: Iterable[Blocks | Conflict]) -> str:
+    """The body with both sides of every conflict in it, as one block that equals no other."""
+    parts = (
+        f"{_MARK}<div>{''.join(both(run.newest, run.mine))}</div>"
+        if isinstance(run, Conflict)
+        else "".join(run)
+        for run in runs
+    )
+    return "".join(parts)

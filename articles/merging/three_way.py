@@ -80,6 +80,21 @@ def merge(
     return Merge(data, conflicts, runs)
 
 
+def joint_base(base: Data | None, one: Data, other: Data) -> Data:
+    """Two bases of one merge as a single one; `base` is what they were made from.
+
+    What they differ in is left open: a field is missing, and a block of a body is
+    marked so that it is no block of any version. It can serve as a base only.
+    """
+    merged = merge(base, one, other)
+    open_fields = {each.field for each in merged.conflicts if not each.is_body}
+    open_fields |= {
+        f"slug_{language}" for language in LANGUAGES if f"headline_{language}" in open_fields
+    }
+    data = {name: value for name, value in merged.data.items() if name not in open_fields}
+    return data | {name: bodies.marked(runs) for name, runs in merged.runs.items()}
+
+
 def resolve(merge: Merge, answers: Mapping[str, str]) -> Data:
     """The merged content with every conflict answered: `{conflict.key: NEWEST | MINE | BOTH}`.
 

@@ -1,15 +1,26 @@
 """Which revision was made upon which: each has a base, and a merged one a second parent."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from articles import content, merging
 from articles.models import Article
 
+_DEEPEST: Final = 8
+"""Crossed merges upon crossed merges: beyond so many nobody knows what was common."""
 
-def parents(article: Article) -> dict[int, tuple[int, ...]]:
+type Parents = dict[int, tuple[int, ...]]
+
+
+def parents(article: Article) -> Parents:
     """The parents (ids) of every revision (id) of the article; one query."""
     rows = article.revisions.values_list("pk", "base", "merged")
     return {pk: tuple(one for one in both if one is not None) for pk, *both in rows}
 
 
-def ancestors(parents: dict[int, tuple[int, ...]], pk: int) -> set[int]:
+def ancestors(parents: Parents, pk: int) -> set[int]:
     """The revision and all that it was made upon."""
     found: set[int] = set()
     waiting = [pk]
@@ -21,7 +32,42 @@ def ancestors(parents: dict[int, tuple[int, ...]], pk: int) -> set[int]:
     return found
 
 
-def common_ancestor(parents: dict[int, tuple[int, ...]], a: int, b: int) -> int | None:
-    """The newest revision that both were made upon; None when there is none."""
-    shared = ancestors(parents, a) & ancestors(parents, b)
-    return max(shared, default=None)
+def nearest_common(parents: Parents, a: int, b: int) -> list[int]:
+    """The newest revisions that both were made upon, none made upon another; the oldest first.
+
+    More than one where two people merged the same two versions; empty when the
+    two have nothing in common.
+    """
+    return _newest_of(parents, ancestors(parents, a) & ancestors(parents, b))
+
+
+def _newest_of(parents: Parents, shared: set[int]) -> list[int]:
+    older = {parent for pk in shared for parent in parents.get(pk, ())}
+    return sorted(shared - older)
+
+
+def common_base(article: Article, parents: Parents, a: int, b: int) -> content.Data | None:
+    """The content that both revisions were made from; None when they have nothing in common.
+
+    Where two people merged the same two versions, both of these are common. They
+    are merged in turn, and what they differ in is left open, so that two different
+    answers to it are a conflict again. One query, one more for every such crossing.
+    """
+    return _joint(article, parents, nearest_common(parents, a, b), _DEEPEST)
+
+
+def _joint(
+    article: Article, parents: Parents, numbers: Sequence[int], depth: int
+) -> content.Data | None:
+    if not numbers or not depth:
+        return None
+    rows = article.revisions.in_bulk(numbers)
+    first, *others = numbers
+    data = content.read(rows[first])
+    reached = ancestors(parents, first)
+    for number in others:
+        behind = ancestors(parents, number)
+        below = _joint(article, parents, _newest_of(parents, reached & behind), depth - 1)
+        data = merging.joint_base(below, data, content.read(rows[number]))
+        reached |= behind
+    return data

@@ -113,7 +113,7 @@ def review(article: Article, *, at: datetime) -> None:
 
 
 def rebase(article: Article, revision: Revision) -> Rebased:
-    """The change upon what readers of its parts see now; three queries at most.
+    """The change upon what readers of its parts see now; a query and one for each newer version.
 
     A part of which a version is live that was made upon the change is left out:
     it would be taken back.
@@ -128,15 +128,18 @@ def rebase(article: Article, revision: Revision) -> Rebased:
         for part, numbers in live_now.items()
         if numbers and numbers[0] not in known
     }
-    then = {
-        part: lineage.common_ancestor(line, revision.pk, number) for part, number in newer.items()
+    contained = {
+        part for part, number in newer.items() if revision.pk in lineage.ancestors(line, number)
     }
-    contained = {part for part, number in then.items() if number == revision.pk}
     parts = [part for part in published if part not in contained]
     beside = {part: number for part, number in newer.items() if part in parts}
     if not beside:
         return Rebased(data, parts, [], is_merged=False)
-    return _merged_upon(article, data, parts, beside, then)
+    bases = {
+        number: lineage.common_base(article, line, revision.pk, number)
+        for number in set(beside.values())
+    }
+    return _merged_upon(article, data, parts, beside, bases)
 
 
 def _merged_upon(
@@ -144,20 +147,22 @@ def _merged_upon(
     data: content.Data,
     parts: list[str],
     beside: dict[str, int],
-    then: dict[str, int | None],
+    bases: dict[int, content.Data | None],
 ) -> Rebased:
-    rows = article.revisions.in_bulk([pk for pk in {*beside.values(), *then.values()} if pk])
+    rows = article.revisions.in_bulk(set(beside.values()))
     base, now = dict(data), dict(data)
     conflicts: list[str] = []
     for part, number in beside.items():
-        old = then[part]
-        was = content.read(rows[old]) if old else content.blank()
+        was = bases[number] or {}
         seen = content.read(rows[number])
         for name in content.fields_of(part):
             # Languages share the expiry of a revision; where theirs differ by now, one must choose.
             if name in now and now[name] != data[name] and now[name] != seen[name]:
                 conflicts.append(name)
-            base[name], now[name] = was[name], seen[name]
+            now[name] = seen[name]
+            base.pop(name, None)
+            if name in was:
+                base[name] = was[name]
     fields = {name for part in beside for name in content.fields_of(part)}
     merge = merging.merge(base, now, data, fields=fields)
     conflicts += [conflict.field for conflict in merge.conflicts]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles import body, content
-from articles.admin import differences
+from articles.admin import differences, telling
 from articles.admin.differences import Key, Piece, exact
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Image, Revision, Section, Tag
@@ -87,14 +88,34 @@ class Words:
         self.tags = Tag.objects.by_number(_all(datas, "tags"))
         bylines = [entry["author"] for data in datas for entry in data.get("bylines") or []]
         self.authors = Author.objects.in_bulk(bylines)
-        self.images = Image.objects.in_bulk([d["lead_image"] for d in datas if d.get("lead_image")])
-        chosen = _all(datas, "pins") + _all(datas, "bans")
+        pointed = [
+            body.references(data.get(f"body_{code}") or "") for data in datas for code in LANGUAGES
+        ]
+        leads = {data["lead_image"] for data in datas if data.get("lead_image")}
+        self.images = Image.objects.in_bulk(leads.union(*(each.images for each in pointed)))
+        chosen = {*_all(datas, "pins"), *_all(datas, "bans")}
+        chosen = chosen.union(*(each.articles for each in pointed))
         self.articles = Article.objects.without_bodies().in_bulk(chosen)
+
+    def versions(self, datas: Sequence[content.Data], name: str) -> list[list[str]]:
+        """The field's values as paragraphs, in which those that differ can be told apart."""
+        if name.startswith("body_"):
+            bodies = [data.get(name) or "" for data in datas]
+            return telling.told(bodies, images=self.images, articles=self.articles)
+        texts = [self.paragraphs(data, name) for data in datas]
+        values = {repr(data.get(name)) for data in datas if data.get(name)}
+        if len({*map(tuple, filter(None, texts))}) == len(values):
+            return texts
+        # Two pictures, or articles, of one name.
+        return [
+            [f"{text} (#{number})" for text in row]
+            for row, number in zip(texts, (_numbers(data.get(name)) for data in datas), strict=True)
+        ]
 
     def paragraphs(self, data: content.Data, name: str) -> list[str]:
         """The field's value as paragraphs of plain text; empty when it has none."""
         if name.startswith("body_"):
-            return body.paragraphs(data.get(name) or "")
+            return self.versions([data], name)[0]
         text = self._once(data, name) if name in ONCE else data.get(name) or ""
         return [text] if text else []
 
@@ -116,6 +137,12 @@ class Words:
     def _byline(self, entry: dict[str, Any]) -> str:
         author = self.authors.get(entry["author"], f"#{entry['author']}")
         return f"{author} ({dict(role_choices()).get(entry['role'], entry['role'])})"
+
+
+def _numbers(value: Any) -> str:
+    entries = value if isinstance(value, list) else [value]
+    numbers = (entry["author"] if isinstance(entry, dict) else entry for entry in entries)
+    return ", #".join(str(number) for number in numbers)
 
 
 def _all(datas: tuple[content.Data, ...], name: str) -> list[int]:
@@ -140,7 +167,7 @@ def changes(old: content.Data, new: content.Data, *, key: Key = exact) -> list[C
     for name in NAMES:
         if (old.get(name) or None) == (new.get(name) or None):
             continue
-        before, after = names.paragraphs(old, name), names.paragraphs(new, name)
+        before, after = names.versions([old, new], name)
         rows = differences.paragraphs(before, after, key=key)
         is_same = all(piece.kind == "same" for row in rows for piece in row)
         if is_same and key is not exact:

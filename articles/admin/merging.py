@@ -2,96 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles import body, content, merging, workflow
+from articles import content, merging, workflow
 from articles.admin import contents, differences
 from articles.admin.differences import Piece
 from articles.admin.editing import address, is_number, load, person, render
 from articles.errors import Refused
-from articles.merging import BOTH, MINE, NEWEST, Conflict, Merge
+from articles.merging import BOTH, MINE, NEWEST, Conflict, Merge, Unanswered
 from articles.models import Article, Revision, Submission
 from articles.submissions import done, once
+from articles.templatetags.wording import date_time
 from articles.workflow import lineage
 
 
 class Side(NamedTuple):
-    """One answer to a conflict: its text, and what it changes of the common base."""
+    """One answer to a conflict: its text, and what it changes of the common base.
+
+    `lost` is the text of the other side that it drops; `is_kept_in` where it drops
+    none, but keeps what the other side took out.
+    """
 
     answer: str
     is_chosen: bool
     text: list[str]
     rows: list[list[Piece]]
+    lost: list[str]
+    is_kept_in: bool
 
 
 class Question(NamedTuple):
-    """A conflict as the page asks about it."""
+    """A conflict as the page asks about it; `is_open` when it was sent without an answer."""
 
     key: str
     label: str
     language: str
     base: list[str]
     sides: list[Side]
+    is_body: bool
     offers_both: bool
     is_both: bool
+    is_open: bool
+
+
+class Pair(NamedTuple):
+    """The newest version and the one that is merged into it, upon what both were made from."""
+
+    article: Article
+    newest: Revision
+    mine: Revision
+    base: content.Data | None
+    merged: Merge
 
 
 def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
     """The newest version and another one, merged upon the one that both were made from.
 
     What only one of them changed is taken by itself and shown; what both changed
-    is asked about. What is chosen becomes the newest version.
+    is asked about. What is chosen becomes the newest version. A form that does not
+    say which newest version it was about is asked again, whatever it answers.
     """
     article = load(pk)
     if not workflow.may_edit(person(request), article):
         raise PermissionDenied
-    mine = article.revisions.filter(pk=revision).select_related("created_by").first()
-    newest = _below(request, article)
+    rows = article.revisions.select_related("created_by")
+    mine = rows.filter(pk=revision).first()
+    seen = _seen(request, article)
+    newest = seen or rows.filter(pk=article.latest_revision_id or 0).first()
     if mine is None or newest is None:
         raise Http404
-    merged = _merged(article, newest, mine)
+    pair = pair_of(article, newest, mine)
 
     def act(submission: Submission) -> HttpResponse:
-        if request.method == "POST":
+        answers: Mapping[str, str] = request.POST
+        unanswered: Sequence[Conflict] = ()
+        if request.method == "POST" and seen is None:
+            answers = {}
+            messages.error(request, _not_seen())
+        elif request.method == "POST":
             try:
-                return _save(request, article, newest, mine, merged, submission)
+                return _save(request, pair, submission)
+            except Unanswered as refusal:
+                unanswered = refusal.conflicts
+                messages.error(request, _still_open(pair.merged, unanswered))
             except Refused as refusal:
                 messages.error(request, str(refusal))
-        return render(desk, request, "merge", _context(article, newest, mine, merged, request.POST))
+        return render(desk, request, "merge", _context(pair, answers, unanswered))
 
     return once(request, act)
 
 
-def _below(request: HttpRequest, article: Article) -> Revision | None:
-    """The newest version, or the one that was the newest when the page was opened."""
-    seen = request.POST.get("base", "")
-    rows = article.revisions.select_related("created_by")
-    known = rows.filter(pk=seen).first() if is_number(seen) else None
-    return known or rows.filter(pk=article.latest_revision_id or 0).first()
+def _seen(request: HttpRequest, article: Article) -> Revision | None:
+    """The version that was the newest when the form was shown; None where it does not say so.
+
+    What was saved beside another one never was the newest.
+    """
+    number = request.POST.get("base", "")
+    rows = article.revisions.filter(is_conflict=False).select_related("created_by")
+    return rows.filter(pk=number).first() if is_number(number) else None
 
 
-def _merged(article: Article, newest: Revision, mine: Revision) -> Merge:
-    """The merge of the two upon what both were made from; two queries."""
+def pair_of(article: Article, newest: Revision, mine: Revision) -> Pair:
+    """The two merged upon what both were made from; two queries."""
     base = lineage.common_base(article, lineage.parents(article), newest.pk, mine.pk)
-    return merging.merge(base, content.read(newest), content.read(mine))
+    merged = merging.merge(base, content.read(newest), content.read(mine))
+    return Pair(article, newest, mine, base, merged)
 
 
-def _save(
-    request: HttpRequest,
-    article: Article,
-    newest: Revision,
-    mine: Revision,
-    merged: Merge,
-    submission: Submission,
-) -> HttpResponse:
+def _not_seen() -> str:
+    return _(
+        "The form did not say which newest version it was about, so nothing was merged. "
+        "Look at both versions as they are now, and choose again."
+    )
+
+
+def _still_open(merged: Merge, conflicts: Sequence[Conflict]) -> str:
+    names = "، ".join(_label(conflict, merged) for conflict in conflicts)
+    text = ngettext(
+        "Nothing was saved: choose what stands in %(names)s.",
+        "Nothing was saved: %(count)s choices are still to be made: %(names)s.",
+        len(conflicts),
+    )
+    return text % {"count": len(conflicts), "names": names}
+
+
+def _save(request: HttpRequest, pair: Pair, submission: Submission) -> HttpResponse:
     """Save the merged text upon the version that the person saw; raises Refused."""
-    data = merging.resolve(merged, request.POST)
+    article, newest, mine = pair.article, pair.newest, pair.mine
+    data = merging.resolve(pair.merged, request.POST)
     note = _("Merged with revision %(number)s.") % {"number": mine.pk}
     revision = workflow.save(
         article, by=person(request), data=data, base=newest.pk, merged=mine.pk, note=note
@@ -104,59 +150,109 @@ def _save(
 
 
 def _context(
-    article: Article,
-    newest: Revision,
-    mine: Revision,
-    merged: Merge,
-    answers: Mapping[str, str],
+    pair: Pair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
 ) -> dict[str, Any]:
-    asked = {conflict.field for conflict in merged.conflicts}
     return {
         "title": _("Merge two versions"),
-        "article": article,
-        "newest": newest,
-        "mine": mine,
-        "is_scheduled": mine.held_at is not None,
-        "questions": _questions(newest, mine, merged, answers),
-        "from_mine": _taken(content.read(newest), merged.data),
-        "from_newest": [
-            change for change in _taken(content.read(mine), merged.data) if change.name not in asked
-        ],
+        "article": pair.article,
+        "newest": pair.newest,
+        "mine": pair.mine,
+        "names": _names(pair.newest, pair.mine),
+        "is_scheduled": pair.mine.held_at is not None,
+        "questions": _questions(pair, answers, unanswered),
+        "from_mine": _taken(pair.newest, pair.merged, NEWEST),
+        "from_newest": _taken(pair.mine, pair.merged, MINE),
     }
 
 
-def _taken(before: content.Data, after: content.Data) -> list[contents.Change]:
-    """What the merge changes of one side: all that comes from the other."""
-    return contents.changes(before, after)
+def _names(newest: Revision, mine: Revision) -> dict[str, str]:
+    """Who made each side, as its answers call it: apart even where one person made both."""
+    sides = {NEWEST: newest, MINE: mine}
+    if newest.created_by is None or mine.created_by is None:
+        unknown = {NEWEST: _("the newest version"), MINE: _("the other version")}
+        return {side: str(row.created_by or unknown[side]) for side, row in sides.items()}
+    names = {side: str(row.created_by) for side, row in sides.items()}
+    if names[NEWEST] == names[MINE]:
+        return {side: f"{names[side]}، {date_time(row.created_at)}" for side, row in sides.items()}
+    return names
+
+
+def _taken(side: Revision, merged: Merge, answer: str) -> list[contents.Change]:
+    """What is merged into the side without a question: all that comes from the other."""
+    settled = merging.resolve(merged, {each.key: answer for each in merged.conflicts})
+    return [
+        change._replace(rows=[row for row in change.rows if _is_changed(row)])
+        for change in contents.changes(content.read(side), settled)
+    ]
+
+
+def _is_changed(row: Iterable[Piece]) -> bool:
+    return any(piece.kind != "same" for piece in row)
 
 
 def _questions(
-    newest: Revision, mine: Revision, merged: Merge, answers: Mapping[str, str]
+    pair: Pair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
 ) -> list[Question]:
-    names = contents.Words(content.read(newest), content.read(mine))
-    return [_question(conflict, names, answers) for conflict in merged.conflicts]
+    datas = (pair.base or {}, content.read(pair.newest), content.read(pair.mine))
+    names = contents.Words(*datas)
+    is_open = {conflict.key for conflict in unanswered}
+    return [
+        _question(conflict, names, answers)._replace(
+            label=_label(conflict, pair.merged), is_open=conflict.key in is_open
+        )
+        for conflict in pair.merged.conflicts
+    ]
+
+
+def _label(conflict: Conflict, merged: Merge) -> str:
+    """The field's name, and which of its passages where several are asked about."""
+    label = contents.label_of(conflict.field)
+    if sum(each.field == conflict.field for each in merged.conflicts) == 1:
+        return label
+    return _("%(field)s, passage %(number)s") % {"field": label, "number": conflict.number}
 
 
 def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, str]) -> Question:
     answer = answers.get(conflict.key, "")
-    base = _paragraphs(conflict, conflict.base, names)
+    base, newest, mine = texts_of(conflict, names)
     sides = [
-        Side(side, answer == side, text, differences.paragraphs(base, text))
-        for side, value in ((NEWEST, conflict.newest), (MINE, conflict.mine))
-        for text in [_paragraphs(conflict, value, names)]
+        Side(
+            side,
+            answer == side,
+            text,
+            differences.paragraphs(base, text),
+            lost := only_in(other, text),
+            is_kept_in=bool(text) and not lost,
+        )
+        for side, text, other in ((NEWEST, newest, mine), (MINE, mine, newest))
     ]
     return Question(
         conflict.key,
-        contents.label_of(conflict.field),
+        "",
         contents.language_of(conflict.field),
         base,
         sides,
         conflict.is_body,
-        answer == BOTH,
+        offers_both=conflict.is_body and all(side.text for side in sides),
+        is_both=answer == BOTH,
+        is_open=False,
     )
 
 
-def _paragraphs(conflict: Conflict, value: Any, names: contents.Words) -> list[str]:
+def texts_of(conflict: Conflict, names: contents.Words) -> list[list[str]]:
+    """The base, the newest and the other side as paragraphs of text that can be told apart."""
+    values = [conflict.base, conflict.newest, conflict.mine]
     if conflict.is_body:
-        return body.paragraphs("".join(value or []))
-    return names.paragraphs({conflict.field: value}, conflict.field)
+        values = ["".join(value or []) for value in values]
+    return names.versions([{conflict.field: value} for value in values], conflict.field)
+
+
+def only_in(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The texts that the others lack, in order."""
+    left = Counter(texts) - Counter(others)
+    found = []
+    for text in texts:
+        if left[text] > 0:
+            left[text] -= 1
+            found.append(text)
+    return found

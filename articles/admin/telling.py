@@ -1,0 +1,126 @@
+"""Bodies in words, so that what differs between versions is seen: pictures, links, emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+from django.utils.translation import pgettext
+
+from articles import body
+
+_POINTER: Final = re.compile(
+    r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
+    r"</figure>"
+    r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
+    r'|<div data-embed="(?P<embed>[^"]*)"></div>'
+    r"|<hr>"
+)
+_LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>")
+_DIRECTION: Final = re.compile(r'(?:lang|dir)="([^"]*)"')
+_INLINE: Final = frozenset({"strong", "em", "sub", "sup", "bdi"})
+
+type Rows = Mapping[int, Any]
+
+
+def told(versions: Sequence[str], *, images: Rows, articles: Rows) -> list[list[str]]:
+    """The paragraphs of each version of a body; versions that differ read differently.
+
+    Pictures, articles and posts are named wherever they stand, the address of a
+    link where not every version has it. Emphasis, headings, lists and quotations
+    are named where two blocks would read alike without. No query; linear.
+    """
+    links = [{href for href, _text in _LINK.findall(html)} for html in versions]
+    common = set.intersection(*links) if links else set()
+    names = {"image": images, "article": articles}
+    rows = [
+        [(block, tuple(_plain(block, names, common))) for block in body.blocks(html)]
+        for html in versions
+    ]
+    alike: dict[tuple[str, ...], set[str]] = {}
+    for block, text in (pair for row in rows for pair in row):
+        alike.setdefault(text, set()).add(block)
+    is_one = len(versions) == 1
+    return [
+        [
+            line
+            for block, text in row
+            for line in (text if is_one or len(alike[text]) == 1 else _detailed(block, names))
+        ]
+        for row in rows
+    ]
+
+
+def _plain(block: str, names: Mapping[str, Rows], common: set[str]) -> list[str]:
+    def link(match: re.Match[str]) -> str:
+        return match[2] if match[1] in common else _with_address(match)
+
+    def pointer(match: re.Match[str]) -> str:
+        return _pointer(match, names, is_numbered=False)
+
+    return body.paragraphs(_LINK.sub(link, _POINTER.sub(pointer, block)))
+
+
+def _detailed(block: str, names: Mapping[str, Rows]) -> list[str]:
+    def pointer(match: re.Match[str]) -> str:
+        return _pointer(match, names, is_numbered=True)
+
+    # Names of marks first: what stands for a picture is marked by none.
+    marked = _POINTER.sub(pointer, _LINK.sub(_with_address, block))
+    return body.paragraphs(_TAG.sub(_named, marked))
+
+
+def _with_address(match: re.Match[str]) -> str:
+    """The link's text and its address, set apart from a text of the other direction."""
+    return f"{match[2]} (\u2066{match[1]}\u2069)"
+
+
+def _pointer(match: re.Match[str], names: Mapping[str, Rows], *, is_numbered: bool) -> str:
+    """What a block points at, as a paragraph."""
+    kind = match.lastgroup
+    if kind is None:
+        return "<p>———</p>"
+    if kind == "embed":
+        post = pgettext("what stands in a text", "Post")
+        return f"<p>[{escape(post)}: \u2066{match['embed']}\u2069]</p>"
+    kind = "image" if match["image"] else "article"
+    number = int(match[kind])
+    name = str(names[kind].get(number, f"#{number}"))
+    if is_numbered:
+        name = f"{name} #{number}"
+    what = {
+        "image": pgettext("what stands in a text", "Picture"),
+        "article": pgettext("what stands in a text", "Related article"),
+    }[kind]
+    caption = f" — {match['caption']}" if match["caption"] else ""
+    return f"<p>[{escape(what)}: {escape(name)}{caption}]</p>"
+
+
+def _named(match: re.Match[str]) -> str:
+    """The tag with its name in words behind it, or around what an inline one holds."""
+    closes, tag, attributes = match.groups()
+    direction = " ".join(_DIRECTION.findall(attributes))
+    name = _names().get("pullquote" if "pullquote" in attributes else tag, "")
+    words = " ".join(part for part in (name, direction) if part)
+    if tag in _INLINE:
+        return "]" if closes else f"[{escape(words)}: "
+    return f"{match[0]}[{escape(words)}] " if words and not closes else match[0]
+
+
+def _names() -> dict[str, str]:
+    return {
+        "strong": pgettext("markup", "bold"),
+        "em": pgettext("markup", "italic"),
+        "sub": pgettext("markup", "subscript"),
+        "sup": pgettext("markup", "superscript"),
+        "bdi": pgettext("markup", "foreign words"),
+        "h2": pgettext("markup", "heading"),
+        "h3": pgettext("markup", "smaller heading"),
+        "blockquote": pgettext("markup", "quotation"),
+        "pullquote": pgettext("markup", "pull quote"),
+        "ul": pgettext("markup", "list"),
+        "ol": pgettext("markup", "numbered list"),
+    }

@@ -1,0 +1,230 @@
+"""What the page that merges two versions says, asks and refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from articles import workflow
+from articles.models import Article, Revision
+from newsroom.accounts.models import User
+from tests import factories
+from tests.admin.test_article_history import SignIn, url
+
+FIRST, SECOND, THIRD = (
+    f"<p>{text}</p>" for text in ("افتتح الوزير المعرض", "وحضر المحافظ", "وتستمر الأيام")
+)
+
+type Two = Callable[..., Revision]
+type Page = Callable[[Revision], Any]
+
+
+@pytest.fixture
+def two(draft: Article, journalist: User, editor: User) -> Two:
+    """The editor's newest version and the journalist's beside it; returns the journalist's."""
+
+    def make(base: dict[str, Any], newest: dict[str, Any], mine: dict[str, Any]) -> Revision:
+        first = draft.revisions.get()
+        data = first.data | base
+        start = workflow.save(draft, by=journalist, data=data, base=first.pk)
+        workflow.save(draft, by=editor, data=data | newest, base=start.pk)
+        return workflow.save(draft, by=journalist, data=data | mine, base=start.pk)
+
+    return make
+
+
+@pytest.fixture
+def page(signed_in: SignIn, journalist: User, draft: Article) -> Page:
+    """The merge page of a version as the journalist opens it."""
+    return lambda mine: signed_in(journalist).get(url(draft, f"merge/{mine.pk}/"))
+
+
+@pytest.fixture
+def send(signed_in: SignIn, journalist: User, draft: Article) -> Callable[..., Any]:
+    def post(mine: Revision, **sent: Any) -> Any:
+        names = {name.replace("__", ":"): value for name, value in sent.items()}
+        return signed_in(journalist).post(url(draft, f"merge/{mine.pk}/"), names)
+
+    return post
+
+
+def bodies(*texts: str) -> list[dict[str, Any]]:
+    return [{"body_ar": text} for text in texts]
+
+
+def put_in(changes: Any) -> list[str]:
+    return [
+        piece.text
+        for change in changes
+        for row in change.rows
+        for piece in row
+        if piece.kind == "ins"
+    ]
+
+
+def text_of(question: Any) -> list[list[str]]:
+    return [side.text for side in question.sides]
+
+
+def test_what_comes_from_whom_is_listed_beside_a_conflict_of_the_same_text(
+    two: Two, page: Page
+) -> None:
+    mine = two(
+        *bodies(
+            FIRST + SECOND,
+            f"<p>جديد الأحدث</p>{FIRST}<p>وحضر المحافظ أمس</p>",
+            f"{FIRST}<p>وحضر المحافظ مساء</p>{THIRD}",
+        )
+    )
+    context = page(mine).context
+    assert [question.key for question in context["questions"]] == ["body_ar:1"]
+    assert put_in(context["from_newest"]) == ["جديد الأحدث"]
+    assert put_in(context["from_mine"]) == ["وتستمر الأيام"]
+
+
+def test_paragraphs_that_nobody_changed_are_not_listed(two: Two, page: Page) -> None:
+    mine = two(*bodies(FIRST + SECOND, FIRST + SECOND + THIRD, f"<p>مقدمة</p>{FIRST}{SECOND}"))
+    [change] = page(mine).context["from_mine"]
+    assert [[piece.text for piece in row] for row in change.rows] == [["مقدمة"]]
+
+
+def test_section_before_both_is_shown_by_its_name(two: Two, page: Page) -> None:
+    before, newest, mine = (factories.SectionFactory(name_ar=name) for name in ("محليات", "ب", "ت"))
+    revision = two(*({"section": section.pk} for section in (before, newest, mine)))
+    assert page(revision).context["questions"][0].base == ["محليات"]
+
+
+def figure(image: Any, caption: str = "") -> str:
+    line = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure data-image="{image.pk}">{line}</figure>'
+
+
+def test_answers_that_differ_in_the_picture_alone_name_their_pictures(two: Two, page: Page) -> None:
+    old, new, own = (factories.ImageFactory(title=name) for name in ("قديمة", "ميدان", "جسر"))
+    revision = two(*bodies(figure(old), figure(new), figure(own, "عند الغروب")))
+    newest, mine = text_of(page(revision).context["questions"][0])
+    assert "ميدان" in newest[0]
+    assert ("جسر" in mine[0], "عند الغروب" in mine[0]) == (True, True)
+
+
+def test_two_pictures_of_one_title_are_told_apart(two: Two, page: Page) -> None:
+    old, new, own = (factories.ImageFactory(title="ميدان") for _n in range(3))
+    revision = two(*bodies(figure(old), figure(new), figure(own)))
+    newest, mine = text_of(page(revision).context["questions"][0])
+    assert newest != mine
+
+
+def test_two_lead_pictures_of_one_title_are_told_apart(two: Two, page: Page) -> None:
+    images = [factories.ImageFactory(title="ميدان") for _n in range(3)]
+    revision = two(*({"lead_image": image.pk} for image in images))
+    newest, mine = text_of(page(revision).context["questions"][0])
+    assert newest != mine
+
+
+def test_answers_that_differ_in_the_address_of_a_link_show_it(two: Two, page: Page) -> None:
+    links = (f'<p><a href="https://{host}/">البيان</a></p>' for host in ("a.eg", "b.eg", "c.eg"))
+    newest, mine = text_of(page(two(*bodies(*links))).context["questions"][0])
+    assert ("https://b.eg/" in newest[0], "https://c.eg/" in mine[0]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("newest", "mine"),
+    [
+        ("<p><strong>عاجل</strong></p>", "<p><em>عاجل</em></p>"),
+        ("<h2>عاجل</h2>", "<h3>عاجل</h3>"),
+        ("<blockquote><p>عاجل</p></blockquote>", "<ul><li><p>عاجل</p></li></ul>"),
+        (
+            '<blockquote class="pullquote"><p>عاجل</p></blockquote>',
+            "<blockquote><p>عاجل</p></blockquote>",
+        ),
+        ('<p lang="fr">عاجل</p>', '<p dir="ltr">عاجل</p>'),
+    ],
+)
+def test_answers_that_differ_in_markup_alone_are_told_apart(
+    two: Two, page: Page, newest: str, mine: str
+) -> None:
+    one, other = text_of(page(two(*bodies("<p>عاجل</p>", newest, mine))).context["questions"][0])
+    assert one != other
+
+
+def test_change_of_a_picture_that_is_taken_says_which(two: Two, page: Page) -> None:
+    image = factories.ImageFactory(title="ميدان")
+    revision = two(*bodies(FIRST, FIRST + figure(image), SECOND + FIRST))
+    assert any("ميدان" in text for text in put_in(page(revision).context["from_newest"]))
+
+
+def test_base_paragraphs_are_blocks_in_their_own_order(two: Two, page: Page) -> None:
+    html = page(two(*bodies(FIRST + SECOND, "", THIRD))).content.decode()
+    assert html.index('<p dir="auto">افتتح') < html.index('<p dir="auto">وحضر')
+
+
+def test_each_answer_says_which_text_of_the_other_it_drops(two: Two, page: Page) -> None:
+    revision = two(*bodies(FIRST, "<p>أ</p>", "<p>ب</p>"))
+    [question] = page(revision).context["questions"]
+    assert [side.lost for side in question.sides] == [["ب"], ["أ"]]
+    html = page(revision).content.decode()
+    assert "<bdi>sara</bdi>:" in html
+    assert '<del dir="auto" lang="ar">ب</del>' in html
+
+
+def test_answer_that_keeps_what_the_other_took_out_says_so(two: Two, page: Page) -> None:
+    revision = two(*bodies(FIRST + SECOND, f"{FIRST}<p>أ</p>", FIRST))
+    [question] = page(revision).context["questions"]
+    assert [side.is_kept_in for side in question.sides] == [True, False]
+    assert not question.offers_both
+
+
+def test_people_of_one_name_are_told_apart_by_the_moment(
+    two: Two, page: Page, draft: Article, journalist: User
+) -> None:
+    revision = two(*bodies(FIRST, "<p>أ</p>", "<p>ب</p>"))
+    draft.revisions.update(created_by=journalist)
+    names = page(revision).context["names"]
+    assert names["newest"] != "sara"
+
+
+def test_version_of_nobody_is_called_by_what_it_is(two: Two, page: Page, draft: Article) -> None:
+    revision = two(*bodies(FIRST, "<p>أ</p>", "<p>ب</p>"))
+    draft.revisions.update(created_by=None)
+    names = page(revision).context["names"]
+    assert len({*names.values(), "None", ""}) == 4
+
+
+def test_refusal_names_what_is_not_answered(two: Two, send: Callable[..., Any]) -> None:
+    mine = two({}, {"kicker_ar": "أ", "headline_ar": "ب"}, {"kicker_ar": "ت", "headline_ar": "ث"})
+    with translation.override("ar"):
+        response = send(mine, base=mine.article.latest_revision_id, kicker_ar__1="mine")
+    [message] = response.context["messages"]
+    assert ("العنوان" in str(message), "التمهيد" in str(message)) == (True, False)
+    assert {each.key: each.is_open for each in response.context["questions"]} == {
+        "headline_ar:1": True,
+        "kicker_ar:1": False,
+    }
+
+
+def test_passages_of_one_text_are_numbered(two: Two, page: Page) -> None:
+    mine = two(
+        *bodies(FIRST + SECOND + THIRD, f"<p>أ</p>{SECOND}<p>ب</p>", f"<p>ت</p>{SECOND}<p>ث</p>")
+    )
+    labels = [question.label for question in page(mine).context["questions"]]
+    assert (len(set(labels)), "2" in labels[1]) == (2, True)
+
+
+@pytest.fixture
+def foreign(editor: User) -> Revision:
+    """The only revision of another article."""
+    return workflow.create(by=editor, data={"headline_ar": "آخر"}).revisions.get()
+
+
+@pytest.mark.parametrize("seen", ["", "x", "999999", "foreign", "mine"])
+def test_merge_without_the_version_that_was_seen_is_asked_again(
+    two: Two, send: Callable[..., Any], draft: Article, foreign: Revision, seen: str
+) -> None:
+    mine = two({}, {"kicker_ar": "أ"}, {"kicker_ar": "ب"})
+    base = {"foreign": foreign.pk, "mine": mine.pk}.get(seen, seen)
+    count = draft.revisions.count()
+    response = send(mine, base=base, kicker_ar__1="mine")
+    assert (response.status_code, draft.revisions.count()) == (200, count)
+    assert len(response.context["messages"]) == 1
+    assert not any(side.is_chosen for side in response.context["questions"][0].sides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import content, workflow
-from articles.admin import contents, differences
+from articles.admin import contents, differences, losses
 from articles.admin.article_state import touched
 from articles.admin.editing import address, is_number, load, person
 from articles.conf import LANGUAGES
@@ -70,9 +71,9 @@ def _page(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -
 def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     """The last revisions and transitions, the newest first; four queries beside the article's."""
     article = _article(desk, request, pk)
-    revisions = (
-        article.revisions.defer("data").select_related("created_by").newest_first()[:SHOWN_AT_MOST]
-    )
+    rows_of_revisions = article.revisions.defer("data").select_related("created_by")
+    revisions = list(rows_of_revisions.newest_first()[:SHOWN_AT_MOST])
+    chosen_old, chosen_new = _offered(article, revisions)
     transitions = article.transitions.select_related("by").order_by("-at", "-pk")[:SHOWN_AT_MOST]
     rows = [
         {
@@ -88,6 +89,8 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         "subtitle": str(article),
         "article": article,
         "revisions": revisions,
+        "chosen_old": chosen_old,
+        "chosen_new": chosen_new,
         "transitions": rows,
         "live": {
             number
@@ -99,8 +102,27 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     return _page(desk, request, "history", context)
 
 
+def _offered(article: Article, revisions: Sequence[Revision]) -> tuple[int | None, int | None]:
+    """Which two of the shown versions are chosen at first, the old one and the new one.
+
+    The newest beside what it was made upon; a merged one beside the version that was
+    merged into it, so that what the merge dropped is seen.
+    """
+    shown = {row.pk: row for row in revisions}
+    first = next(iter(revisions), None)
+    new = shown.get(article.latest_revision_id or 0, first)
+    if new is None:
+        return None, None
+    older = next((row.pk for row in revisions if row.pk < new.pk), new.pk)
+    candidates = (new.merged_id, new.base_id, older)
+    return next(pk for pk in candidates if pk in shown), new.pk
+
+
 def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """Two revisions, field by field and word by word; `bare` hides vowel marks and tatweel."""
+    """Two revisions, field by field and word by word; `bare` hides vowel marks and tatweel.
+
+    Of a merged one it says also what the merge dropped of either side.
+    """
     article = _article(desk, request, pk)
     pair = [_revision(article, request.GET.get(name, "")) for name in ("old", "new")]
     old, new = sorted(pair, key=attrgetter("pk"))
@@ -113,6 +135,8 @@ def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "old": old,
         "new": new,
         "is_bare": is_bare,
+        "made_from": [pk for pk in (new.base_id, new.merged_id) if new.merged_id and pk],
+        "dropped": losses.dropped(article, new),
         "changes": contents.changes(content.read(old), content.read(new), key=key),
     }
     return _page(desk, request, "compare", context)

@@ -157,7 +157,7 @@ def _context(
         "article": pair.article,
         "newest": pair.newest,
         "mine": pair.mine,
-        "names": _names(pair.newest, pair.mine),
+        "names": names_of(pair.newest, pair.mine),
         "is_scheduled": pair.mine.held_at is not None,
         "questions": _questions(pair, answers, unanswered),
         "from_mine": _taken(pair.newest, pair.merged, NEWEST),
@@ -165,7 +165,7 @@ def _context(
     }
 
 
-def _names(newest: Revision, mine: Revision) -> dict[str, str]:
+def names_of(newest: Revision, mine: Revision) -> dict[str, str]:
     """Who made each side, as its answers call it: apart even where one person made both."""
     sides = {NEWEST: newest, MINE: mine}
     if newest.created_by is None or mine.created_by is None:
@@ -239,12 +239,16 @@ def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, s
     )
 
 
-def texts_of(conflict: Conflict, names: contents.Words) -> list[list[str]]:
-    """The base, the newest and the other side as paragraphs of text that can be told apart."""
+def texts_of(conflict: Conflict, names: contents.Words, *others: content.Data) -> list[list[str]]:
+    """The base, the newest and the other side as paragraphs of text that can be told apart.
+
+    The same field of the `others` follows, in paragraphs that can be compared with these.
+    """
     values = [conflict.base, conflict.newest, conflict.mine]
     if conflict.is_body:
         values = ["".join(value or []) for value in values]
-    return names.versions([{conflict.field: value} for value in values], conflict.field)
+    datas = [{conflict.field: value} for value in values]
+    return names.versions([*datas, *others], conflict.field)
 
 
 def only_in(texts: Sequence[str], others: Sequence[str]) -> list[str]:

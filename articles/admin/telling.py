@@ -84,7 +84,7 @@ def _pointer(match: re.Match[str], names: Mapping[str, Rows], *, is_numbered: bo
     if kind is None:
         return "<p>———</p>"
     if kind == "embed":
-        post = pgettext("what stands in a text", "Post")
+        post = pgettext("editor", "Post or video")
         return f"<p>[{escape(post)}: \u2066{match['embed']}\u2069]</p>"
     kind = "image" if match["image"] else "article"
     number = int(match[kind])
@@ -92,8 +92,8 @@ def _pointer(match: re.Match[str], names: Mapping[str, Rows], *, is_numbered: bo
     if is_numbered:
         name = f"{name} #{number}"
     what = {
-        "image": pgettext("what stands in a text", "Picture"),
-        "article": pgettext("what stands in a text", "Related article"),
+        "image": pgettext("editor", "Picture"),
+        "article": pgettext("editor", "Related article"),
     }[kind]
     caption = f" — {match['caption']}" if match["caption"] else ""
     return f"<p>[{escape(what)}: {escape(name)}{caption}]</p>"
@@ -111,16 +111,17 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _names() -> dict[str, str]:
+    """Tags as the buttons of the editor call them."""
     return {
-        "strong": pgettext("markup", "bold"),
-        "em": pgettext("markup", "italic"),
-        "sub": pgettext("markup", "subscript"),
-        "sup": pgettext("markup", "superscript"),
-        "bdi": pgettext("markup", "foreign words"),
-        "h2": pgettext("markup", "heading"),
-        "h3": pgettext("markup", "smaller heading"),
-        "blockquote": pgettext("markup", "quotation"),
-        "pullquote": pgettext("markup", "pull quote"),
-        "ul": pgettext("markup", "list"),
-        "ol": pgettext("markup", "numbered list"),
+        "strong": pgettext("editor", "Bold"),
+        "em": pgettext("editor", "Italic"),
+        "sub": pgettext("editor", "Subscript"),
+        "sup": pgettext("editor", "Superscript"),
+        "bdi": pgettext("editor", "Foreign words"),
+        "h2": pgettext("editor", "Heading"),
+        "h3": pgettext("editor", "Subheading"),
+        "blockquote": pgettext("editor", "Quotation"),
+        "pullquote": pgettext("editor", "Pull quote"),
+        "ul": pgettext("editor", "List"),
+        "ol": pgettext("editor", "Numbered list"),
     }

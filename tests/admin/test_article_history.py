@@ -195,3 +195,83 @@ def test_colleague_merges_nothing(
     signed_in: SignIn, colleague: User, edited: Article, beside: Revision
 ) -> None:
     assert signed_in(colleague).post(url(edited, f"merge/{beside.pk}/")).status_code == 403
+
+
+@pytest.fixture
+def merged(
+    signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision], disputed: Revision
+) -> Revision:
+    """The two merged, with the editor's headline and without the journalist's."""
+    sent = {"base": pair[1].pk, "headline_ar:1": "newest"}
+    signed_in(journalist).post(url(edited, f"merge/{disputed.pk}/"), sent)
+    return edited.revisions.order_by("-pk")[0]
+
+
+def chosen(signed_in: SignIn, person: User, article: Article) -> tuple[int, int]:
+    """The versions that the history offers to compare, the old one first."""
+    context = signed_in(person).get(url(article, "history/")).context
+    return context["chosen_old"], context["chosen_new"]
+
+
+def test_merged_version_is_compared_with_the_one_that_was_merged_into_it(
+    signed_in: SignIn, editor: User, edited: Article, merged: Revision, disputed: Revision
+) -> None:
+    assert chosen(signed_in, editor, edited) == (disputed.pk, merged.pk)
+
+
+def test_version_that_follows_a_merge_is_compared_with_the_merged_one(
+    signed_in: SignIn, editor: User, edited: Article, merged: Revision
+) -> None:
+    last = workflow.save(edited, by=editor, data=merged.data | {"kicker_ar": "ت"}, base=merged.pk)
+    assert chosen(signed_in, editor, edited) == (merged.pk, last.pk)
+
+
+def test_newest_version_is_compared_with_its_base_whatever_was_saved_beside_it(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision], beside: Revision
+) -> None:
+    assert chosen(signed_in, editor, edited) == (pair[0].pk, pair[1].pk)
+
+
+def test_only_version_is_compared_with_itself(
+    signed_in: SignIn, editor: User, draft: Article
+) -> None:
+    only = draft.revisions.get().pk
+    assert chosen(signed_in, editor, draft) == (only, only)
+
+
+def test_comparison_of_a_merged_version_says_what_the_merge_dropped(
+    signed_in: SignIn, editor: User, edited: Article, merged: Revision, disputed: Revision
+) -> None:
+    query = f"compare/?old={disputed.pk}&new={merged.pk}"
+    response = signed_in(editor).get(url(edited, query))
+    [dropped] = response.context["dropped"]
+    assert (dropped.name, dropped.texts) == ("sara", ["عنوان الصحفية"])
+    assert "عنوان الصحفية</del>" in response.content.decode()
+
+
+def test_comparison_of_a_merged_version_leads_to_both_it_was_made_from(
+    signed_in: SignIn,
+    editor: User,
+    edited: Article,
+    pair: list[Revision],
+    merged: Revision,
+    disputed: Revision,
+) -> None:
+    query = f"compare/?old={disputed.pk}&new={merged.pk}"
+    html = signed_in(editor).get(url(edited, query)).content.decode()
+    assert f'href="?old={pair[1].pk}&amp;new={merged.pk}"' in html
+
+
+def test_paragraph_that_a_merge_kept_is_not_called_dropped(
+    signed_in: SignIn, editor: User, journalist: User, edited: Article, pair: list[Revision]
+) -> None:
+    data = pair[1].data | {"body_ar": "<p>نص المحررة</p>"}
+    newest = workflow.save(edited, by=editor, data=data, base=pair[1].pk)
+    own = pair[1].data | {"body_ar": "<p>نص الصحفية</p>"}
+    mine = workflow.save(edited, by=journalist, data=own, base=pair[1].pk)
+    sent = {"base": newest.pk, "body_ar:1": "both"}
+    client = signed_in(editor)
+    client.post(url(edited, f"merge/{mine.pk}/"), sent)
+    both = edited.revisions.order_by("-pk")[0]
+    response = client.get(url(edited, f"compare/?old={mine.pk}&new={both.pk}"))
+    assert response.context["dropped"] == []

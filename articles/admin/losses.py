@@ -1,0 +1,51 @@
+"""What a merge dropped of the versions that it was made from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from articles import content
+from articles.admin import contents, merging
+from articles.merging import Conflict
+from articles.models import Article, Revision
+
+
+class Dropped(NamedTuple):
+    """Paragraphs of one field, as the version of `name` had them, that the merge left out."""
+
+    label: str
+    language: str
+    name: str
+    texts: list[str]
+
+
+def dropped(article: Article, revision: Revision) -> list[Dropped]:
+    """What was asked about when the revision was merged, and does not stand in it.
+
+    Empty for one that is no merge; a dozen queries otherwise.
+    """
+    numbers = [pk for pk in (revision.base_id, revision.merged_id) if pk is not None]
+    rows = article.revisions.select_related("created_by").in_bulk(numbers)
+    if revision.merged_id is None or len(rows) < len({revision.base_id, revision.merged_id}):
+        return []
+    newest, mine = (rows[pk] for pk in numbers)
+    pair = merging.pair_of(article, newest, mine)
+    stands = content.read(revision)
+    names = contents.Words(pair.base or {}, content.read(newest), content.read(mine), stands)
+    found = [
+        each
+        for conflict in pair.merged.conflicts
+        for each in _of(conflict, names, stands, merging.names_of(newest, mine))
+    ]
+    return [each for each in found if each.texts]
+
+
+def _of(
+    conflict: Conflict, names: contents.Words, stands: content.Data, people: dict[str, str]
+) -> list[Dropped]:
+    _base, *sides, now = merging.texts_of(conflict, names, stands)
+    label, language = contents.label_of(conflict.field), contents.language_of(conflict.field)
+    return [
+        Dropped(label, language, name, merging.only_in(side, now))
+        for side, name in zip(sides, people.values(), strict=True)
+    ]

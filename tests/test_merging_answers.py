@@ -76,6 +76,12 @@ def test_picture_with_another_caption_is_still_that_picture():
     assert asked(merge(texts(first), texts(second, MORE), texts(third))) == [([second], [third])]
 
 
+def test_picture_that_stands_in_place_of_another_is_an_edit_of_it():
+    first, second, third = (f'<figure data-image="{n}"></figure>' for n in (1, 2, 3))
+    merged = merge(texts(first), texts(MORE, second), texts(third))
+    assert asked(merged) == [([second], [third])]
+
+
 def test_both_keeps_what_the_sides_share_once():
     merged = merge(texts(), texts(OLD, MORE), texts(MORE, LESS))
     assert resolve(merged, {"body_ar:1": BOTH})["body_ar"] == OLD + MORE + LESS

@@ -22,7 +22,8 @@ _MOST_PAIRS: Final = 2_000
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _WORD: Final = re.compile(r"\w+")
-_POINTED_AT: Final = re.compile(r'data-(?:image|article|embed)="[^"]*"')
+_POINTED_AT: Final = re.compile(r"data-(?:image|article|embed)=")
+_TARGET: Final = re.compile(r'data-(?:image|article|embed)="[^"]*"')
 
 type Words = set[str]
 
@@ -50,7 +51,7 @@ def steps(old: Sequence[str], new: Sequence[str], *, budget: Budget) -> list[Ste
 
 
 def _words(block: str) -> Words:
-    return {*_WORD.findall(_TAG.sub(" ", block)), *_POINTED_AT.findall(block)}
+    return {*_WORD.findall(_TAG.sub(" ", block)), *_POINTED_AT.findall(block), *_TARGET.findall(block)}
 
 
 def _pairs(before: Sequence[Words], after: Sequence[Words]) -> list[tuple[int, int]]:
@@ -74,9 +75,14 @@ def _pairs(before: Sequence[Words], after: Sequence[Words]) -> list[tuple[int, i
 
 
 def _likeness(one: Words, other: Words) -> float:
-    """The share of words that both have; 0 where it is too small to be the same block."""
-    both = len(one) + len(other)
-    share = 2 * len(one & other) / both if both else 0.0
+    """The share of words that both have; 0 where it is too small to be the same block.
+
+    A picture in place of a picture is the same block, whatever it shows.
+    """
+    both, common = len(one) + len(other), one & other
+    share = 2 * len(common) / both if both else 0.0
+    if any(_POINTED_AT.fullmatch(word) for word in common):
+        return max(share, _ALIKE)
     return share if share >= _ALIKE else 0.0
 
 

@@ -1,7 +1,7 @@
 """What stands when the conflicts of two versions are answered, and what is asked at all."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import body, content
@@ -92,6 +92,7 @@ def test_both_keeps_what_stands_in_another_order_once():
     assert resolve(merged, {"body_ar:1": BOTH})["body_ar"] == MORE + LESS
 
 
+@settings(deadline=None)
 @given(blocks, blocks)
 def test_both_holds_each_block_as_often_as_the_side_that_has_it_oftener(new, own):
     merged = merge(texts(), texts(*new), texts(*own))
@@ -102,6 +103,7 @@ def test_both_holds_each_block_as_often_as_the_side_that_has_it_oftener(new, own
     }
 
 
+@settings(deadline=None)
 @given(blocks, blocks, blocks)
 def test_answering_everything_alike_gives_a_side_where_the_other_changed_nothing_else(
     old, new, own
@@ -153,6 +155,7 @@ def test_two_new_orders_are_asked_about_and_nothing_that_was_added_is_lost():
 numbers = st.lists(st.integers(0, 6), max_size=6, unique=True)
 
 
+@settings(deadline=None)
 @given(numbers, numbers, numbers)
 def test_list_holds_what_neither_side_took_out_and_what_either_put_in(old, new, own):
     merged = tags(old, new, own)
@@ -161,11 +164,13 @@ def test_list_holds_what_neither_side_took_out_and_what_either_put_in(old, new, 
     assert (set(found), len(found)) == (wanted, len(wanted))
 
 
+@settings(deadline=None)
 @given(numbers, numbers, numbers)
 def test_lists_merged_the_other_way_round_are_asked_about_alike(old, new, own):
     assert tags(old, new, own).is_clean == tags(old, own, new).is_clean
 
 
+@settings(deadline=None)
 @given(blocks, blocks, blocks, blocks, blocks)
 def test_what_stands_for_two_bases_is_in_no_merged_text(old, one, other, new, own):
     base = joint_base(texts(*old), texts(*one), texts(*other))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from articles.arabic.normalize import TASHKEEL, strip_tashkeel, strip_tatweel
+from articles.merging import rewriting
 from articles.merging.alignment import Budget, opcodes
 
 _TOKENS = re.compile(rf"\s+|[\w{TASHKEEL}]+|[^\w\s]")
@@ -54,13 +55,25 @@ def paragraphs(old: Sequence[str], new: Sequence[str], *, key: Key = exact) -> l
     for kind, low, high, start, stop in opcodes(_keys(old, key), _keys(new, key), budget=budget):
         if kind == "equal":
             rows.extend([Piece("same", text)] for text in new[start:stop])
-            continue
-        lost, found = list(old[low:high]), list(new[start:stop])
-        shared = min(len(lost), len(found))
-        rows.extend(words(lost[n], found[n], key=key, budget=budget) for n in range(shared))
-        rows.extend([Piece("del", text)] for text in lost[shared:])
-        rows.extend([Piece("ins", text)] for text in found[shared:])
+        else:
+            rows.extend(_rewritten(old[low:high], new[start:stop], key, budget))
     return rows
+
+
+def _rewritten(
+    old: Sequence[str], new: Sequence[str], key: Key, budget: Budget
+) -> Iterator[list[Piece]]:
+    """A passage that was written anew: each paragraph beside the one that it was."""
+    for low, high, start, stop in rewriting.steps(_keys(old, key), _keys(new, key), budget=budget):
+        lost, found = old[low:high], new[start:stop]
+        shared = min(len(lost), len(found))
+        for before, after in zip(lost[:shared], found[:shared], strict=True):
+            if rewriting.are_alike(key(before), key(after)):
+                yield words(before, after, key=key, budget=budget)
+            else:
+                yield from ([Piece("del", before)], [Piece("ins", after)])
+        yield from ([Piece("del", text)] for text in lost[shared:])
+        yield from ([Piece("ins", text)] for text in found[shared:])
 
 
 def _keys(texts: Sequence[str], key: Key) -> list[str]:

@@ -50,8 +50,14 @@ def steps(old: Sequence[str], new: Sequence[str], *, budget: Budget) -> list[Ste
     return [step for gap in _gaps(whole, pairs) for step in _one_by_one(gap)]
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Whether one block, or plain paragraph, reads as the other one edited."""
+    return _likeness(_words(one), _words(other)) > 0
+
+
 def _words(block: str) -> Words:
-    return {*_WORD.findall(_TAG.sub(" ", block)), *_POINTED_AT.findall(block), *_TARGET.findall(block)}
+    words = _WORD.findall(_TAG.sub(" ", block))
+    return {*words, *_POINTED_AT.findall(block), *_TARGET.findall(block)}
 
 
 def _pairs(before: Sequence[Words], after: Sequence[Words]) -> list[tuple[int, int]]:

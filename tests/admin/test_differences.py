@@ -25,3 +25,16 @@ def test_very_long_passage_is_replaced_whole_in_good_time() -> None:
     old, new = "كلمة " * 50_000, "أخرى " * 50_000
 
     assert [piece.kind for piece in words(old, new)] == ["del", "ins"]
+
+
+def test_edited_paragraph_is_shown_beside_what_it_was_and_not_what_stood_before_it() -> None:
+    rows = paragraphs(["وحضر المحافظ", "ختام الحفل"], ["ختام الحفل الكبير"])
+    assert rows == [
+        [Piece("del", "وحضر المحافظ")],
+        [Piece("same", "ختام الحفل"), Piece("ins", " الكبير")],
+    ]
+
+
+def test_paragraphs_that_share_hardly_a_word_are_replaced_whole() -> None:
+    rows = paragraphs(["قال الوزير إن المعرض مجاني"], ["وحضر السفراء حفل المعرض أمس"])
+    assert [[piece.kind for piece in row] for row in rows] == [["del"], ["ins"]]

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article, Author, Section
 from articles.views import furniture
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 from tests import factories
+
+# How long an example takes is no matter of tests: the machine may be busy.
+hypothesis_settings.register_profile("any speed", deadline=None)
+hypothesis_settings.load_profile("any speed")
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

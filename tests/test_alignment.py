@@ -2,7 +2,7 @@ import random
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import content
@@ -28,19 +28,16 @@ def rebuilt(old, new, found):
     )
 
 
-@settings(deadline=None)
 @given(letters, letters)
 def test_opcodes_cover_both_sides_in_order(old, new):
     assert rebuilt(old, new, opcodes(old, new)) == (old, new, True)
 
 
-@settings(deadline=None)
 @given(letters, letters)
 def test_opcodes_without_a_budget_are_coarse_and_right(old, new):
     assert rebuilt(old, new, opcodes(old, new, budget=Budget(0))) == (old, new, True)
 
 
-@settings(deadline=None)
 @given(letters, st.data())
 def test_what_was_only_put_in_replaces_nothing(old, data):
     places = data.draw(st.lists(st.integers(0, len(old)), max_size=3))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import body, content
@@ -118,7 +118,6 @@ def test_only_the_named_fields_are_merged():
     assert (merged.data["kicker_ar"], merged.data["headline_ar"]) == ("أ", "")
 
 
-@settings(deadline=None)
 @given(bodies, bodies)
 def test_side_that_changed_nothing_leaves_the_other_as_it_is(old, new):
     for newest, mine in ((texts(*new), texts(*old)), (texts(*old), texts(*new))):
@@ -127,7 +126,6 @@ def test_side_that_changed_nothing_leaves_the_other_as_it_is(old, new):
         assert merged.data["body_ar"] == "".join(new)
 
 
-@settings(deadline=None)
 @given(st.data(), st.integers(1, 8))
 def test_changes_of_different_paragraphs_are_all_kept(data, count):
     old = [f"<p>{n}</p>" for n in range(count)]
@@ -142,7 +140,6 @@ def test_changes_of_different_paragraphs_are_all_kept(data, count):
     assert all(block in merged.data["body_ar"] for block in changed)
 
 
-@settings(deadline=None)
 @given(bodies, bodies, bodies)
 def test_every_block_that_a_side_added_is_merged_or_asked_about(old, new, own):
     merged = merge(texts(*old), texts(*new), texts(*own))
@@ -151,7 +148,6 @@ def test_every_block_that_a_side_added_is_merged_or_asked_about(old, new, own):
     assert {*new, *own} - set(old) <= set(there)
 
 
-@settings(deadline=None)
 @given(bodies, bodies, bodies)
 def test_merging_the_other_way_round_asks_the_same(old, new, own):
     one = merge(texts(*old), texts(*new), texts(*own))

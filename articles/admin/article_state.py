@@ -13,7 +13,8 @@ from articles.admin import contents
 from articles.admin.verb_forms import name_of
 from articles.conf import LANGUAGES
 from articles.models import Article, Revision
-from articles.workflow.live import changed_parts, live_revisions
+from articles.workflow.lineage import live_revisions
+from articles.workflow.live import changed_parts
 from articles.workflow.rules import (
     LANGUAGE_STANDINGS,
     VERBS,

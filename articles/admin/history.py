@@ -22,7 +22,7 @@ from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
 from articles.models import Article, Revision, Submission
 from articles.submissions import done, once
-from articles.workflow.live import live_revisions
+from articles.workflow.lineage import live_revisions
 from articles.workflow.rules import STANDINGS, VERBS
 
 SHOWN_AT_MOST: Final = 200

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from articles import content, merging
 from articles.models import Article
+from articles.models.article import Publication
 
 _DEEPEST: Final = 8
 """Crossed merges upon crossed merges: beyond so many nobody knows what was common."""
@@ -71,3 +72,16 @@ def _joint(
         data = merging.joint_base(below, data, content.read(rows[number]))
         reached |= behind
     return data
+
+
+def live_revisions(article: Article, parts: Iterable[str]) -> list[int]:
+    """The revisions (ids) that readers of the published ones among the parts see."""
+    found = [
+        article.shared_revision_id
+        if part == content.SHARED
+        else article.live_revision_in(part)
+        if article.publication_in(part) == Publication.PUBLISHED
+        else None
+        for part in parts
+    ]
+    return list(dict.fromkeys(number for number in found if number is not None))

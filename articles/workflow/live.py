@@ -13,7 +13,6 @@ from articles import content
 from articles.conf import LANGUAGES
 from articles.errors import BadMoment, Incomplete, Outdated, Refused
 from articles.models import Article, Revision
-from articles.models.article import Publication
 from articles.workflow import lineage
 from articles.workflow.saving import write_relations
 
@@ -91,25 +90,12 @@ def refuse_older(article: Article, revision: Revision, *, parts: Sequence[str]) 
     """
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)
-    for number in live_revisions(article, parts):
+    for number in lineage.live_revisions(article, parts):
         if number not in known:
             raise Outdated(
                 _("Readers see a version that this one was not made upon. Merge the two first."),
                 number=number,
             )
-
-
-def live_revisions(article: Article, parts: Iterable[str]) -> list[int]:
-    """The revisions (ids) that readers of the published ones among the parts see."""
-    found = [
-        article.shared_revision_id
-        if part == content.SHARED
-        else article.live_revision_in(part)
-        if article.publication_in(part) == Publication.PUBLISHED
-        else None
-        for part in parts
-    ]
-    return list(dict.fromkeys(number for number in found if number is not None))
 
 
 def changed_parts(article: Article) -> list[str]:
@@ -122,10 +108,10 @@ def changed_parts(article: Article) -> list[str]:
         return []
     data = content.read(latest)
     parts = [part for part in (*LANGUAGES, content.SHARED) if part in _published_parts(article)]
-    rows = article.revisions.in_bulk(live_revisions(article, parts))
+    rows = article.revisions.in_bulk(lineage.live_revisions(article, parts))
     changed = []
     for part in parts:
-        old = next((rows.get(number) for number in live_revisions(article, [part])), None)
+        old = next((rows.get(number) for number in lineage.live_revisions(article, [part])), None)
         if old is not None and not content.is_same(part, content.read(old), data):
             changed.append(part)
     return changed
@@ -160,13 +146,13 @@ def _published_parts(article: Article) -> set[str]:
 
 
 def _advance(article: Article, revision: Revision, data: content.Data, *, others: set[str]) -> None:
-    numbers = live_revisions(article, others)
+    numbers = lineage.live_revisions(article, others)
     if not numbers:
         return
     known = lineage.ancestors(lineage.parents(article), revision.pk)
     seen = article.revisions.in_bulk([number for number in numbers if number in known])
     for part in others:
-        number = live_revisions(article, [part])
+        number = lineage.live_revisions(article, [part])
         old = seen.get(number[0]) if number else None
         if old is not None and content.is_same(part, content.read(old), data):
             name = "shared_revision" if part == content.SHARED else f"live_revision_{part}"

@@ -116,7 +116,7 @@ def record(
     if is_conflict:
         return revision
     article.revisions.held().filter(pk=revision.merged_id or 0).update(
-        goes_live_at=None, goes_live_parts=[], held_at=None, held_because=""
+        goes_live_at=None, goes_live_parts=[], held_at=None, held_because="", held_details=[]
     )
     article.latest_revision = revision
     article.edited_at = at

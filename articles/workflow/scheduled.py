@@ -9,12 +9,13 @@ field and block by block, and held where both changed the same.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import OperationalError, transaction
 from django.db.models import Min
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, lifecycle, merging
@@ -66,11 +67,27 @@ def add(
     revision.goes_live_by = by
     revision.held_at, revision.held_because, revision.held_details = None, "", []
     revision.save()
+    _settle_held(article, dict.fromkeys(parts, revision.pk), at=timezone.now())
     plan()
 
 
+def _settle_held(article: Article, upon: Mapping[str, int], *, at: datetime) -> None:
+    """Take off the list what was held and is part of what is live, or will be, in all its parts.
+
+    `upon` is that revision (id) of each part. One query, two more when something is held.
+    """
+    held = list(article.revisions.held())
+    line = lineage.parents(article) if held else {}
+    for revision in held:
+        parts = revision.goes_live_parts
+        if all(revision.pk in lineage.ancestors(line, upon.get(part, 0)) for part in parts):
+            _take_off(revision)
+            revision.save()
+            _log(article, "superseded", revision, parts, at=at)
+
+
 def _replaced(article: Article, revision: Revision, parts: Iterable[str]) -> list[int]:
-    return [number for number in live.live_revisions(article, parts) if number != revision.pk]
+    return [number for number in lineage.live_revisions(article, parts) if number != revision.pk]
 
 
 def cancel(article: Article, *, languages: Sequence[str] | None = None) -> list[int]:
@@ -100,8 +117,14 @@ def _take_off(revision: Revision) -> None:
 def review(article: Article, *, at: datetime) -> None:
     """Hold the article's scheduled changes that what went live now conflicts with.
 
-    So that the desk hears of it at once and not at the moment of the change.
+    So that the desk hears of it at once and not at the moment of the change. What
+    was held before and is part of what went live is settled by that.
     """
+    everything = (*LANGUAGES, content.SHARED)
+    seen = {
+        part: number for part in everything for number in lineage.live_revisions(article, [part])
+    }
+    _settle_held(article, seen, at=at)
     held = False
     for revision in article.revisions.waiting():
         rebased = rebase(article, revision)
@@ -122,7 +145,7 @@ def rebase(article: Article, revision: Revision) -> Rebased:
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)
     published = _parts(article, revision)
-    live_now = {part: live.live_revisions(article, [part]) for part in published}
+    live_now = {part: lineage.live_revisions(article, [part]) for part in published}
     newer = {
         part: numbers[0]
         for part, numbers in live_now.items()
@@ -248,7 +271,7 @@ def _parts(article: Article, revision: Revision) -> list[str]:
 
 def _merged(article: Article, revision: Revision, rebased: Rebased, *, at: datetime) -> Revision:
     """The change upon what went live since, as a revision; the newest unless work went on."""
-    numbers = live.live_revisions(article, rebased.parts)
+    numbers = lineage.live_revisions(article, rebased.parts)
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)
     newer = max(number for number in numbers if number not in known)

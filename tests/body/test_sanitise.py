@@ -48,14 +48,14 @@ _PIECES = st.sampled_from(
 _HTML = st.lists(_PIECES | st.text(max_size=3), max_size=40).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_HTML)
 def test_sanitising_twice_is_sanitising_once(html: str) -> None:
     once = sanitise(html)
     assert sanitise(once) == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_any_text_is_accepted(html: str) -> None:
     assert isinstance(sanitise(html), str)

@@ -192,6 +192,41 @@ def test_held_change_is_scheduled_anew(article, planned, editor):
     assert live(article).kicker_ar == "مساء وظهرا"
 
 
+def settle_by_hand(article, planned, editor):
+    """A version that holds the correction and the held change, without the page that merges."""
+    corrected_from_live(article, editor, kicker_ar="ظهرا")
+    merged = save(article, editor, kicker_ar="ظهرا ومساء")
+    Revision.objects.filter(pk=merged.pk).update(merged=planned)
+    assert Revision.objects.held().get() == planned
+
+
+def test_held_change_is_settled_by_a_newer_version_that_holds_it_and_is_scheduled(
+    article, planned, editor
+):
+    settle_by_hand(article, planned, editor)
+    workflow.update(article, by=editor, moment=FIVE_PM, at=ONE_PM)
+    assert not Revision.objects.held().exists()
+    assert Transition.objects.filter(verb="superseded", revision=planned).exists()
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert live(article).kicker_ar == "ظهرا ومساء"
+
+
+def test_held_change_is_settled_by_a_newer_version_that_holds_it_and_is_published(
+    article, planned, editor
+):
+    settle_by_hand(article, planned, editor)
+    workflow.update(article, by=editor, at=ONE_PM)
+    assert not Revision.objects.held().exists()
+
+
+def test_held_change_stays_when_the_newer_version_goes_live_in_another_part(
+    article, planned, editor
+):
+    settle_by_hand(article, planned, editor)
+    workflow.update(article, by=editor, languages=[], shared=True, at=ONE_PM)
+    assert Revision.objects.held().get() == planned
+
+
 def test_held_change_can_be_cancelled(article, planned, editor):
     corrected_from_live(article, editor, kicker_ar="ظهرا")
     workflow.unschedule(article, by=editor, at=ONE_PM)

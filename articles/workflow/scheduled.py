@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import OperationalError, transaction
 from django.db.models import Min
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, lifecycle, merging
@@ -57,6 +56,7 @@ def add(
     *,
     significant: bool,
     by: User,
+    at: datetime,
 ) -> None:
     """Schedule the parts of the revision; raises Refused when readers see it already."""
     if revision.applied_at is not None or not _replaced(article, revision, parts):
@@ -67,7 +67,7 @@ def add(
     revision.goes_live_by = by
     revision.held_at, revision.held_because, revision.held_details = None, "", []
     revision.save()
-    _settle_held(article, dict.fromkeys(parts, revision.pk), at=timezone.now())
+    _settle_held(article, dict.fromkeys(parts, revision.pk), at=at)
     plan()
 
 

@@ -237,7 +237,7 @@ def update(
         if moment is not None:
             live.refuse_older(article, revision, parts=parts)
             live.refuse_gone(content.read(revision), parts=parts)
-            scheduled.add(article, revision, parts, moment, significant=significant, by=by)
+            scheduled.add(article, revision, parts, moment, significant=significant, by=by, at=at)
         else:
             _replace(article, revision, parts, dated="updated_at" if significant else "", at=at)
         details = {"languages": targets, "shared": shared, "significant": significant}

@@ -11,7 +11,8 @@ from functools import partial
 from itertools import count
 from typing import Any, Final
 
-from django.db import IntegrityError, models
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import override
 
 from articles.arabic.normalize import fold_key
@@ -51,44 +52,40 @@ class Names:
     def __init__(self, *, language: str) -> None:
         self.language = language
         self.made = {"sections": 0, "tags": 0, "authors": 0}
-        self._is_stale = False
-        self._read()
-
-    def _read(self) -> None:
-        self._sections = _by_key(Section.objects.values_list("pk", "name_ar", "name_en", "slug"))
-        self._authors = _by_key(Author.objects.values_list("pk", "name_ar", "name_en"))
+        self._sections: dict[str, int] = {}
+        self._authors: dict[str, int] = {}
         self._tags: dict[str, int] = {}
+        self._read_sections()
+        self._read_authors(Author.objects.all())
+
+    def _read_sections(self) -> None:
+        rows = Section.objects.values_list("pk", "name_ar", "name_en", "slug")
+        self._sections = _by_key(rows) | self._sections
+
+    def _read_authors(self, authors: models.QuerySet[Author]) -> None:
+        self._authors = _by_key(authors.values_list("pk", "name_ar", "name_en")) | self._authors
 
     def learn(
         self, *, categories: Iterable[str], tags: Iterable[str], authors: Iterable[str]
     ) -> None:
-        """Find or make everything a batch names; one transaction, about ten
-        queries and two for each new section. What somebody else makes at the same
-        time is found at the next try.
-        """
-        named = (list(categories), list(tags), list(authors))
-        with override(LANGUAGES[0]):
-            retry_on_conflict(partial(self._learn, *named))
+        """Find or make everything a batch names; about ten queries, and three for each new section.
 
-    def _learn(self, categories: list[str], tags: list[str], authors: list[str]) -> None:
-        if self._is_stale:
-            self._read()
-        self._is_stale = True
-        made = dict(self.made)
-        try:
+        Each new section is a transaction, and so are the authors and the tags, made
+        in the order of their folded names: two imports, or one and the desk, never
+        wait for each other in a circle. A free address is chosen before what is
+        there is looked for: what somebody else makes at the same time is found
+        then, or has the address and is found at the next try.
+        """
+        with override(LANGUAGES[0]):
             for category in categories:
-                self._learn_section(category)
-            self._learn_authors(authors)
-            self._learn_tags(tags)
-        except IntegrityError:
-            # What was made in vain is not there; the next try reads what is.
-            self.made.update(made)
-            raise
-        self._is_stale = False
+                if _section_key(category) not in self._sections:
+                    retry_on_conflict(partial(self._learn_section, category))
+            retry_on_conflict(partial(self._learn_authors, list(authors)))
+            retry_on_conflict(partial(self._learn_tags, list(tags)))
 
     def section(self, category: str) -> int:
         """The section of a learnt category."""
-        return self._sections[fold_key(category) or fold_key(OTHER)]
+        return self._sections[_section_key(category)]
 
     def author(self, name: str) -> int:
         """The author of a learnt name."""
@@ -99,24 +96,28 @@ class Names:
         return self._tags[fold_key(name)]
 
     def _learn_section(self, category: str) -> None:
-        key = fold_key(category) or fold_key(OTHER)
-        if key in self._sections:
-            return
+        key = _section_key(category)
         slug, name = _RENAMED.get(key, ("", category[:80]))
-        known = self._sections.get(fold_key(slug)) or self._sections.get(fold_key(name))
+        free = free_slug(Section, "slug", slug or name, "section")
+        self._read_sections()
+        names = (key, fold_key(slug), fold_key(name))
+        known = next((self._sections[each] for each in names if each in self._sections), None)
         if known is None:
-            slug = free_slug(Section, "slug", slug or name, "section")
-            known = Section.objects.create(**self._named(name), slug=slug).pk
+            known = Section.objects.create(**self._named(name), slug=free).pk
             self.made["sections"] += 1
         self._sections[key] = self._sections[fold_key(name)] = known
 
     def _learn_authors(self, names: Iterable[str]) -> None:
-        missing = {key: name for name in names if (key := fold_key(name)) not in self._authors}
-        slugs = _free_slugs(Author, ("slug",), missing.values(), fallback="author")
-        authors = Author.objects.bulk_create(
-            Author(**self._named(name), slug=slug)
-            for name, slug in zip(missing.values(), slugs, strict=True)
-        )
+        new = {key: name for name in names if (key := fold_key(name)) not in self._authors}
+        keys = sorted(new)
+        slugs = _free_slugs(Author, ("slug",), [new[key] for key in keys], fallback="author")
+        self._read_authors(Author.objects.filter(Q(key__in=keys) | Q(key_en__in=keys)))
+        missing = {
+            key: Author(**self._named(new[key]), slug=slug)
+            for key, slug in zip(keys, slugs, strict=True)
+            if key not in self._authors
+        }
+        authors = Author.objects.bulk_create(missing.values())
         self._authors |= {key: author.pk for key, author in zip(missing, authors, strict=True)}
         self.made["authors"] += len(authors)
 
@@ -129,7 +130,7 @@ class Names:
         if not new:
             return
         self._tags |= {key: tag.pk for key, tag in Tag.objects.spelled(new.values()).items()}
-        missing = {key: name for key, name in new.items() if key not in self._tags}
+        missing = {key: new[key] for key in sorted(new.keys() - self._tags.keys())}
         slugs = _free_slugs(Tag, ("slug_ar", "slug_en"), missing.values(), fallback="tag")
         tags = Tag.objects.bulk_create(
             Tag(
@@ -140,6 +141,10 @@ class Names:
         )
         self._tags |= {key: tag.pk for key, tag in zip(missing, tags, strict=True)}
         self.made["tags"] += len(tags)
+
+
+def _section_key(category: str) -> str:
+    return fold_key(category) or fold_key(OTHER)
 
 
 def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[str, int]:

@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 from django.db.models.signals import pre_save
+from django.test import Client
 
 from articles import lifecycle, workflow
+from articles.broadcast import statuses
+from articles.broadcast.models import BroadcastStatus
 from articles.errors import Refused
 from articles.models import Announcement, Section, SiteState, Tag, TaggedArticle
+from articles.workflow import addresses
 from articles.workflow import tags as tag_verbs
 from tests.conftest import NOW
 
@@ -173,6 +177,45 @@ def test_change_of_the_whole_site_is_counted_in_one_statement(django_assert_num_
         with django_assert_num_queries(1):
             SiteState.objects.touch()
         assert SiteState.objects.get().version == version
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_two_sections_do_not_become_parts_of_each_other(chief, number):
+    names = {"world": "العالم", "economy": "اقتصاد"}
+    one, other = (Section.objects.create(name_ar=name, slug=slug) for slug, name in names.items())
+
+    def place(section, parent):
+        browser = Client()
+        browser.force_login(chief)
+        sent = {"name_ar": section.name_ar, "slug": section.slug, "order": 1, "colour": "blue"}
+        address = f"/admin/articles/section/{section.pk}/change/"
+        return browser.post(address, sent | {"parent": parent.pk}).status_code
+
+    assert sorted(together(lambda: place(one, other), lambda: place(other, one))) == [200, 302]
+    assert Section.objects.filter(parent=None).count() == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_status_of_a_section_that_is_being_renamed_does_not_wait_in_a_circle(section):
+    said = Event()
+
+    def say():
+        status = BroadcastStatus(kind="live", scope="section", section=section, label_ar="مباشر")
+        with transaction.atomic():
+            statuses.save_status(status)
+            said.set()
+            wait_for_a_lock()
+
+    def rename():
+        said.wait(timeout=20)
+        section.slug = "renamed"
+        addresses.keep(section)
+
+    together(say, rename)
+    assert BroadcastStatus.objects.get().section.slug == "renamed"
 
 
 @on_postgresql

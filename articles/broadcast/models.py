@@ -241,10 +241,14 @@ class BroadcastStatus(models.Model):
             raise ValidationError({"ends_at": _("Breaking news lasts 24 hours at most.")})
 
     def _lock(self) -> None:
-        """Wait for others who save a status; the article first, as the verbs lock."""
+        """Wait for others who save a status; first its article or section, as their verbs lock.
+
+        The database looks for its key at the commit, when `SiteState` is locked by us.
+        """
         if not connection.in_atomic_block:
             return
-        if self.article_id:
-            rows = Article.objects.select_for_update(no_key=True)
-            rows.filter(pk=self.article_id).values("pk").first()
+        for model, pk in ((Article, self.article_id), (Section, self.section_id)):
+            if pk:
+                rows: Any = model._default_manager.select_for_update(no_key=True)
+                rows.filter(pk=pk).values("pk").first()
         SiteState.objects.lock()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -137,10 +137,23 @@ class Section(NamesTheOther):
     def clean(self) -> None:
         if not self.slug:
             self.slug = free_slug(Section, "slug", str(self), "section")
-        if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
+        if self.parent_id is None:
+            return
+        if self._parents().get(self.parent_id) or self.parent_id == self.pk:
             raise ValidationError({"parent": _("Sections have one level of children.")})
-        if self.parent and self.pk and self.children.exists():
+        if self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has children of its own.")})
+
+    def _parents(self) -> dict[int, int | None]:
+        """What the section and the one above are parts of, as it is now; one query.
+
+        In a transaction both are locked, in the order of their keys: two people who
+        put sections into each other wait, and the second hears of the first.
+        """
+        rows = Section.objects.filter(pk__in=[self.pk, self.parent_id]).order_by("pk")
+        if connection.in_atomic_block:
+            rows = rows.select_for_update(no_key=True)
+        return dict(rows.values_list("pk", "parent"))
 
 
 class SectionRedirect(FormerAddress):

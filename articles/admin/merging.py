@@ -125,7 +125,7 @@ def _not_seen() -> str:
 
 
 def _still_open(merged: Merge, conflicts: Sequence[Conflict]) -> str:
-    names = "، ".join(_label(conflict, merged) for conflict in conflicts)
+    names = "؛ ".join(_label(conflict, merged) for conflict in conflicts)
     text = ngettext(
         "Nothing was saved: choose what stands in %(names)s.",
         "Nothing was saved: %(count)s choices are still to be made: %(names)s.",

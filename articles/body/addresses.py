@@ -1,12 +1,13 @@
 """The addresses a body may hold: of links, and of posts on other sites."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from articles.arabic.normalize import clean
-from articles.body.schema import PROVIDERS, Provider
+from articles.body.schema import PROVIDERS, WRAPPERS, Provider
 
 LONGEST = 2000
+_LONGEST_WRAPPED = 10_000
 
 _SPACE = re.compile(r"\s")
 _BREAKS = re.compile(r"[\t\n\r]+")
@@ -16,15 +17,20 @@ _AUTHORITY = re.compile(r"(?=[^:]*\w)[\w.-]+(?::[0-9]{1,5})?")
 _MAIL = re.compile(r"mailto:[^\s@:/\\]+@[\w.-]+(?:\?[^\s\\]*)?", re.IGNORECASE)
 _PHONE = re.compile(r"tel:\+?[0-9().\-]+", re.IGNORECASE)
 _ESCAPED = str.maketrans({'"': "%22", "<": "%3C", ">": "%3E", "`": "%60", "\\": "%5C"})
+_WRAPPERS = tuple(
+    (re.compile(host, re.IGNORECASE), path, re.compile(rf"(?:^|&)(?:{'|'.join(names)})=([^&]*)"))
+    for host, path, names in WRAPPERS
+)
 _HOST_PREFIX = re.compile(r"^(?:www|m|mobile|web)\.")
 
 
 def link_address(value: str) -> str | None:
     """Return the address of a link as it is stored, None when a body may not link there.
 
-    http and https with a plain host, mailto, tel, and paths of this site. Idempotent.
+    http and https with a plain host, mailto, tel, and paths of this site; of an address that only
+    leads on to another, that other one. Idempotent.
     """
-    value = _BREAKS.sub("", clean(value)).strip()
+    value = _unwrapped(_BREAKS.sub("", clean(value)).strip())
     if value.lower().startswith("www."):
         value = f"https://{value}"
     value = _SPACE.sub("%20", value).translate(_ESCAPED)
@@ -66,6 +72,26 @@ def _has_plain_host(value: str) -> bool:
         return bool(_AUTHORITY.fullmatch(urlsplit(value).netloc))
     except ValueError:  # brackets that are no IPv6 address, characters that normalise to a slash
         return False
+
+
+def _unwrapped(value: str) -> str:
+    """Return the address meant by one that leads on to it, through any number of them."""
+    while inner := _wrapped(value):
+        value = inner
+    return value
+
+
+def _wrapped(value: str) -> str | None:
+    """Return the web address within this one, None where it leads nowhere else."""
+    if len(value) > _LONGEST_WRAPPED or not _WEB.match(value) or not _has_plain_host(value):
+        return None
+    parts = urlsplit(value)
+    for host, path, parameter in _WRAPPERS:
+        if host.fullmatch(parts.netloc) and parts.path.startswith(path):
+            found = parameter.search(parts.query)
+            inner = unquote(found[1]).strip() if found else ""
+            return inner if _WEB.match(inner) and _has_plain_host(inner) else None
+    return None
 
 
 def _plain_host(authority: str) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 
 from articles.body.addresses import embed_address, link_address
+from articles.body.left_out import LeftOut, is_left_out
 from articles.body.schema import DIRECTIONS, LISTS, MARKS, PULLQUOTE, TEXT_BLOCKS
 from articles.body.tokens import attributes_of, tokens
 from articles.body.writing import Writer
@@ -56,14 +57,28 @@ _BOUNDARIES: Final = frozenset(
     ]
 )
 _HEADINGS: Final = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
-# Left out with everything in them.
-_SKIPPED: Final = frozenset({"svg", "math", "template", "select", "object"})
-
-_DEPTHS: Final = {"start": 1, "end": -1, "text": 0}
+# Elements within the line that are seen through, but for what their style says.
+_STYLED: Final = frozenset({"span", "font", "u", "ins", *MARKS})
+_ARABIC = re.compile("[\u0620-\u064a]")
 
 _PK = re.compile(r"[1-9][0-9]{0,17}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_NO_BOLD = re.compile(r"font-weight:\s*(?:normal|400)")
+# Beyond them no list of a text begins.
+_START = re.compile(r"-?[0-9]{1,5}")
+_MARKED = re.compile(
+    r"""font-weight\s*:\s*(?:(?P<bold>bold(?:er)?|[6-9]00)|(?P<light>normal|lighter|[1-5]00))\b
+    |font-style\s*:\s*(?:(?P<italic>italic|oblique)|(?P<upright>normal))
+    |vertical-align\s*:\s*(?:(?P<super>super)|(?P<sub>sub))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SAID: Final = {
+    "bold": ("strong", True),
+    "light": ("strong", False),
+    "italic": ("em", True),
+    "upright": ("em", False),
+    "super": ("sup", True),
+    "sub": ("sub", True),
+}
 
 
 def rebuild(html: str) -> str:
@@ -71,34 +86,44 @@ def rebuild(html: str) -> str:
 
     Its own output comes back unchanged. Never raises; linear.
     """
-    body = Writer()
-    skipping, depth = "", 0
+    body = Writer(quotation_marks=("«»", "“”") if _ARABIC.search(html) else ("“”", "\u2018\u2019"))
+    left_out: LeftOut | None = None
     for kind, name, attributes in tokens(html):
-        if skipping:
-            depth += (name == skipping) * _DEPTHS[kind]
-            skipping = skipping if depth else ""
-        elif kind == "text":
+        if left_out and left_out.holds(kind, name):
+            left_out = None if left_out.is_over else left_out
+            continue
+        left_out = None
+        if kind == "text":
             body.add_text(name)
         elif kind == "end":
             _end(body, name)
-        elif name not in _SKIPPED:
+        elif is_left_out(name, attributes):
+            left_out = LeftOut(name)
+        else:
             _start(body, name, attributes)
-        elif not attributes.endswith("/"):
-            skipping, depth = name, 1
     return body.finish()
 
 
 def _start(body: Writer, name: str, attributes: str) -> None:
-    if mark := MARKS.get(name):
-        if "font-weight" not in attributes or not _NO_BOLD.search(attributes):
-            body.change_mark(mark, 1)
+    if name in _STYLED:
+        body.begin_inline(name, _marks(name, attributes))
     elif start := _STARTS.get(name):
         start(body, name, attributes_of(attributes) if attributes else {})
 
 
+def _marks(name: str, attributes: str) -> dict[str, bool]:
+    """Return what an element within the line says of marks, by its tag and by its style."""
+    marks = {MARKS[name]: True} if name in MARKS else {}
+    if _MARKED.search(attributes):
+        for found in _MARKED.finditer(attributes_of(attributes).get("style", "")):
+            mark, holds = _SAID[found.lastgroup or ""]
+            marks[mark] = holds
+    return marks
+
+
 def _end(body: Writer, name: str) -> None:
-    if mark := MARKS.get(name):
-        body.change_mark(mark, -1)
+    if name in _STYLED:
+        body.end_inline(name)
     elif end := _ENDS.get(name):
         end(body)
     elif name in _STARTS:
@@ -120,7 +145,10 @@ def _start_boundary(body: Writer, _name: str, attributes: Mapping[str, str]) -> 
 
 
 def _start_list(body: Writer, name: str, attributes: Mapping[str, str]) -> None:
-    body.begin_list(name, _direction(attributes))
+    first = attributes.get("start", "").strip() if name == "ol" else ""
+    numbered = _START.fullmatch(first) and int(first) != 1
+    start = f' start="{int(first)}"' if numbered else ""
+    body.begin_list(name, start + _direction(attributes))
 
 
 def _start_item(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
@@ -177,6 +205,10 @@ def _start_link(body: Writer, _name: str, attributes: Mapping[str, str]) -> None
     body.begin_link(f'<a href="{escape(address)}">' if address else "")
 
 
+def _start_quotation(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+    body.begin_quotation()
+
+
 def _start_isolate(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
     body.begin_isolate(f"<bdi{_direction(attributes)}>")
 
@@ -195,12 +227,14 @@ _STARTS: Final[dict[str, _Start]] = {
     "br": _start_break,
     "a": _start_link,
     "bdi": _start_isolate,
+    "q": _start_quotation,
 }
 
 
 _ENDS: Final[dict[str, Callable[[Writer], None]]] = {
     "a": Writer.end_link,
     "bdi": Writer.end_isolate,
+    "q": Writer.end_quotation,
     "br": Writer.add_break,
     "blockquote": Writer.end_quote,
     "figure": Writer.end_figure,

@@ -38,6 +38,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     **{tag: frozenset({"lang"}) for tag in DIRECTED},
     **_REFERENCES,
     "a": frozenset({"href"}),
+    "ol": frozenset({"lang", "start"}),
 }
 TAGS: Final = frozenset({"br", "hr", "figcaption", *ATTRIBUTES, *MARKS.values()})
 
@@ -60,6 +61,23 @@ _PROVIDERS: Final = (
 )
 # By host, without its «www.», «m.» or «mobile.».
 PROVIDERS: Final = {host: provider for provider, hosts in _PROVIDERS for host in hosts}
+
+# Addresses that only lead on to another and say who was to follow it: the host, how the path
+# begins, and the names under which the address meant is given.
+WRAPPERS: Final = (
+    (r"(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|office365\.us)", "/", ("url",)),
+    (r"statics\.teams\.cdn\.office\.net", "/evergreen-assets/safelinks/", ("url",)),
+    (r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}", "/url", ("q", "url")),
+    (r"lm?\.(?:facebook|messenger|instagram|threads|workplace)\.(?:com|net)", "/", ("u",)),
+    (r"(?:www\.)?youtube\.com", "/redirect", ("q",)),
+    (r"(?:www\.)?linkedin\.com", "/redir/redirect", ("url",)),
+    (r"(?:www\.)?linkedin\.com", "/safety/go", ("url",)),
+    (r"out\.reddit\.com", "/", ("url",)),
+    (r"away\.vk\.com", "/away.php", ("to",)),
+    (r"slack-redir\.net", "/link", ("url",)),
+    (r"linkprotect\.cudasvc\.com", "/url", ("a",)),
+    (r"deref-(?:gmx|mail|web)\.[a-z]+", "/mail/client/", ("redirectUrl",)),
+)
 
 # The editor's extensions, by their names in its own modules and in ours (static/js/editor).
 EXTENSIONS: Final[Mapping[str, Any]] = {

@@ -3,6 +3,7 @@
 The lists or the quotation around a block are opened only with it, so nothing empty is written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
@@ -13,6 +14,7 @@ from articles.body.schema import LIST_DEPTH, MARKS
 
 _MARK_ORDER: Final = tuple(dict.fromkeys(MARKS.values()))
 _DEEPEST_NESTING: Final = 64
+_NOTHING_SAID: Final[dict[int, bool]] = {}
 
 
 @dataclass(slots=True)
@@ -43,7 +45,14 @@ class Writer:
     block: str = "p"
     block_attributes: str = ""
     marks: Marks = ()
-    mark_counts: dict[str, int] = field(default_factory=dict)
+    # Of the open elements by their tags: their numbers, and the marks of which they say something.
+    inline: dict[str, list[tuple[int, Mapping[str, bool]]]] = field(default_factory=dict)
+    opened: int = 0
+    # Whether a mark holds, by the number of the element that says so; the last one counts.
+    said: dict[str, dict[int, bool]] = field(default_factory=dict)
+    # The pairs of marks around inline quotations, outer and inner; and how many are open.
+    quotation_marks: tuple[str, str] = ("«»", "“”")
+    quoted: int = 0
     link: str = ""
     isolate: str = ""
     # None stands for a list that is written as part of the one around it.
@@ -78,16 +87,42 @@ class Writer:
         elif last:
             self.runs.append(Run(self.marks, [], breaks=True))
 
-    def change_mark(self, name: str, by: int) -> None:
-        """Open (`by` 1) or close (`by` -1) a mark, which may stand within itself."""
-        count = self.mark_counts.get(name, 0)
-        self.mark_counts[name] = max(0, count + by)
-        if (count > 0) != (count + by > 0):
+    def begin_inline(self, tag: str, marks: Mapping[str, bool]) -> None:
+        """Open an element within the line that says which marks hold in it and which do not."""
+        self.opened += 1
+        self.inline.setdefault(tag, []).append((self.opened, marks))
+        for mark, holds in marks.items():
+            self.said.setdefault(mark, {})[self.opened] = holds
+        if marks:
             self.settle_marks()
+
+    def end_inline(self, tag: str) -> None:
+        """Close the element of this tag that was opened last; without one, nothing changes."""
+        if stack := self.inline.get(tag):
+            number, marks = stack.pop()
+            for mark in marks:
+                del self.said[mark][number]
+            if marks:
+                self.settle_marks()
+
+    def has_mark(self, mark: str) -> bool:
+        """Whether the mark holds: what the innermost element says that says anything of it."""
+        return next(reversed(self.said.get(mark, _NOTHING_SAID).values()), False)
+
+    def begin_quotation(self) -> None:
+        """Write the opening mark of a quotation within the line."""
+        self.add_text(self.quotation_marks[self.quoted % 2][0])
+        self.quoted += 1
+
+    def end_quotation(self) -> None:
+        """Write the closing mark of the quotation within the line; without one, nothing changes."""
+        if self.quoted:
+            self.quoted -= 1
+            self.add_text(self.quotation_marks[self.quoted % 2][1])
 
     def settle_marks(self) -> None:
         """Set the tags around the next text: link, isolate, then marks in their fixed order."""
-        active = [f"<{name}>" for name in _MARK_ORDER if self.mark_counts.get(name)]
+        active = [f"<{name}>" for name in _MARK_ORDER if self.has_mark(name)]
         self.marks = (*filter(None, (self.link, self.isolate)), *active)
 
     def begin_link(self, tag: str) -> None:
@@ -255,6 +290,8 @@ class Writer:
 
     def finish(self) -> str:
         """Return the body's HTML with everything closed."""
+        while self.quoted:
+            self.end_quotation()
         self.end_figure()
         self.end_block()
         while self.lists:

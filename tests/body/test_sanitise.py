@@ -42,9 +42,14 @@ _PIECES = st.sampled_from(
             "</script>",
         ),
         *("\u0338", "\u0301", "e", " ", "\xa0", "\n", "\u200b", "\u200c", "\u202e", "&#x202e;"),
+        *("<del>", "</del>", "<s>", "</s>", "<q>", "</q>", '<ol start="3">', "<p hidden>"),
+        *('<span style="font-weight:700">', '<span style="font-weight:400">', "</span>"),
+        *('<span style="display:none">', "<li hidden>", "<td hidden>", "<br hidden>"),
         *("&nbsp;", "&lt;b>", "&", "<", ">", '"', "'", "=", "\ud800", "\0", "\ufe8d", "نص"),
     ]
 )
+_BOLD = "<p>أ <strong>ب</strong></p>"
+_AROUND = "<p><strong>أ </strong>ب<strong> ج</strong></p>"
 _HTML = st.lists(_PIECES | st.text(max_size=3), max_size=40).map("".join)
 
 
@@ -86,6 +91,23 @@ def test_any_text_is_accepted(html: str) -> None:
         ('<p dir="RTL" lang="ar">أ</p>', '<p lang="ar" dir="rtl">أ</p>'),
         ('<p>أ <bdi dir="ltr">x</bdi></p>', '<p>أ <bdi dir="ltr">x</bdi></p>'),
         ('<b style="font-weight:normal">أ</b>', "<p>أ</p>"),
+        ('<b style="font-weight:400">أ <span style="font-weight:700">ب</span></b>', _BOLD),
+        ('<b>أ <span style="font-weight: normal">ب</span></b>', "<p><strong>أ </strong>ب</p>"),
+        ('<strong>أ <b style="font-weight:400">ب</b> ج</strong>', _AROUND),
+        ('<i style="font-style:normal">أ</i>', "<p>أ</p>"),
+        ('<span style="font-style:italic">أ</span>', "<p><em>أ</em></p>"),
+        ('10<span style="vertical-align:super">6</span>', "<p>10<sup>6</sup></p>"),
+        ('H<span style="VERTICAL-ALIGN: sub">2</span>O', "<p>H<sub>2</sub>O</p>"),
+        ("<b>أ<span>ب</b>ج</span>د", "<p><strong>أب</strong>جد</p>"),
+        ('<ol start="3"><li>أ</ol>', '<ol start="3"><li>أ</li></ol>'),
+        ('<ol start="1"><li>أ</ol>', "<ol><li>أ</li></ol>"),
+        ('<ol start="x" dir=ltr><li>أ</ol>', '<ol dir="ltr"><li>أ</li></ol>'),
+        ('<ol start=" 007 " dir=ltr><li>أ</ol>', '<ol start="7" dir="ltr"><li>أ</li></ol>'),
+        ('<ul start="3"><li>أ</ul>', "<ul><li>أ</li></ul>"),
+        ("قال <q>لن نعود</q>", "<p>قال «لن نعود»</p>"),
+        ("<q>قال <q>لا</q> ثم</q>", "<p>«قال “لا” ثم»</p>"),
+        ("He said <q>no <q>way</q></q>", "<p>He said “no \u2018way’”</p>"),
+        ("<p>قال <q>لن", "<p>قال «لن»</p>"),
     ],
 )
 def test_text_comes_in_the_shape_of_a_body(html: str, stored: str) -> None:
@@ -114,6 +136,48 @@ def test_nothing_empty_is_stored(html: str) -> None:
 )
 def test_what_no_body_holds_is_gone(html: str) -> None:
     assert sanitise(html) == "<p>أ</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><del>ب</del>أ</p>",
+        "<del><p>ب</p><ul><li>ب</ul></del><p>أ</p>",
+        "<p><s>100</s> أ</p>",
+        "<p>أ<strike>ب</strike></p>",
+        "<p>أ<span style='text-decoration: underline line-through'>ب</span></p>",
+        "<p>أ<span style='display: none'>ب</span></p>",
+        "<p>أ<span style='mso-hide:all'>ب</span></p>",
+        "<p hidden>ب</p><p>أ</p>",
+        "<div hidden><div>ب</div>ب</div>أ",
+        "<p>أ<span class='x sr-only'>ب</span></p>",
+        "<p>أ<a href='#_msocom_1'>[ب1]</a></p>",
+        "<p>أ</p><div style='mso-element:comment-list'><p class=MsoCommentText>ب</p></div>",
+    ],
+)
+def test_what_its_page_did_not_count_as_text_is_gone(html: str) -> None:
+    assert sanitise(html) == "<p>أ</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p hidden>ب<p>أ</p>",
+        "<p>ب<del>ب</p><p>أ</p>",
+        "<p><span hidden>ب</p><p>أ</p>",
+        "<ul><li hidden>ب<ul><li>ب</ul><li>أ</ul>",
+        "<table><tr><td hidden>ب<td>أ</table>",
+        "<table><tr hidden><td>ب<tr><td>أ</table>",
+        "<p>أ<br hidden></p>",
+        "<body hidden><p>أ</p></body>",
+        "<p class=MsoCommentText>أ</p>",
+        "<p aria-hidden=true title='display:none'>أ</p>",
+        "<p style='mso-element:comment-text'>أ</p>",
+        "<del>ب</i>ب</del>أ",
+    ],
+)
+def test_what_follows_something_left_out_is_kept(html: str) -> None:
+    assert "أ" in sanitise(html)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +213,38 @@ def test_link_elsewhere_than_to_a_plain_address_is_only_text(address: str) -> No
     ],
 )
 def test_link_to_a_plain_address_stays(address: str) -> None:
+    assert sanitise(f'<a href="{address}">أ</a>') == f'<p><a href="{address}">أ</a></p>'
+
+
+_MEANT = "https://example.org/a?b=1&c=%D8%A7"
+_IN_URL = "https%3A%2F%2Fexample.org%2Fa%3Fb%3D1%26c%3D%25D8%25A7"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://eur01.safelinks.protection.outlook.com/?url={_IN_URL}&data=05%7Csara%40x.org",
+        f"https://www.google.com/url?q={_IN_URL}&sa=D&source=editors&usg=AOv",
+        f"https://www.google.com.eg/url?sa=t&url={_IN_URL}&ved=2",
+        f"https://l.facebook.com/l.php?u={_IN_URL}&h=AT0",
+        "https://www.google.com/url?q=https%3A%2F%2Fl.instagram.com%2F%3Fu%3D"
+        + _IN_URL.replace("%", "%25"),
+    ],
+)
+def test_link_through_a_redirect_leads_where_it_was_meant_to(address: str) -> None:
+    stored = _MEANT.replace("&", "&amp;")
+    assert sanitise(f'<a href="{address}">أ</a>') == f'<p><a href="{stored}">أ</a></p>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.google.com/search?q=https%3A%2F%2Fexample.org",
+        "https://www.google.com/url?q=javascript%3Aalert(1)",
+        "https://evil.example/safelinks.protection.outlook.com?url=https%3A%2F%2Fexample.org",
+    ],
+)
+def test_link_that_is_no_redirect_stays_as_it_is(address: str) -> None:
     assert sanitise(f'<a href="{address}">أ</a>') == f'<p><a href="{address}">أ</a></p>'
 
 

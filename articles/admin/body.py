@@ -14,10 +14,15 @@ from js_asset.js import ImportMap
 from js_asset.media import Media
 
 from articles import body
+from articles.admin import pasting
 from articles.conf import values
 from articles.forms import language_attrs
 
-_MODULES: Final = ("dialogs", "nodes", "paste", "toolbar")
+_MODULES: Final = (
+    *("dialogs", "nodes", "paste", "toolbar"),
+    *("paste/cells", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
+    *("paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
+)
 
 
 # The package has no types.
@@ -35,7 +40,7 @@ def _media() -> Any:
     )
 
 
-def _labels() -> dict[str, str]:
+def _labels() -> dict[str, Any]:
     """What the editor says, in the desk's language."""
     return {
         "toolbar": _("Formatting"),
@@ -69,6 +74,7 @@ def _labels() -> dict[str, str]:
         "caption": _("Caption"),
         "readAlso": _("Read also"),
         "missing": _("Number %(number)s was not found."),
+        "pasting": pasting.words(),
     }
 
 

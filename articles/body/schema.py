@@ -104,8 +104,11 @@ EXTENSIONS: Final[Mapping[str, Any]] = {
     "LibraryFigure": True,
     "RelatedArticle": True,
     "Embed": {"hosts": {host: provider.name for host, provider in PROVIDERS.items()}},
-    "Paste": True,
     "Toolbar": True,
+    "Paste": {
+        "hosts": {host: provider.name for host, provider in PROVIDERS.items()},
+        "wrappers": WRAPPERS,
+    },
 }
 
 CLEANER: Final = nh3.Cleaner(

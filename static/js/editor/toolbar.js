@@ -86,6 +86,8 @@ export const Toolbar = Extension.create({
     bar.addEventListener("keydown", (event) => move(bar, event));
     editor.on("transaction", update);
     update();
-    editor.view.dom.before(bar);
+    // Under the buttons the editor says what it did that is not to be seen.
+    const said = element("p", { class: "editor-said", role: "status" });
+    editor.view.dom.before(element("div", { class: "editor-head" }, bar, said));
   },
 });

@@ -1,0 +1,75 @@
+"""What the editor says after a paste: what was left out, what was changed, and how many of each."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy, pgettext
+
+# A number of each of the plural forms that a language may have, under the names browsers give them.
+_SAMPLES: Final = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
+_LEFT: Final[dict[str, Any]] = {
+    "picture": ngettext_lazy("%(count)s picture", "%(count)s pictures", "n"),
+    "wordComment": ngettext_lazy(
+        "%(count)s comment from Word", "%(count)s comments from Word", "n"
+    ),
+    "comment": ngettext_lazy("%(count)s comment", "%(count)s comments", "n"),
+    "deletion": ngettext_lazy("%(count)s deleted passage", "%(count)s deleted passages", "n"),
+    "hidden": ngettext_lazy("%(count)s hidden passage", "%(count)s hidden passages", "n"),
+    "box": ngettext_lazy("%(count)s text box", "%(count)s text boxes", "n"),
+    "media": ngettext_lazy("%(count)s player or frame", "%(count)s players or frames", "n"),
+    "field": ngettext_lazy("%(count)s form field", "%(count)s form fields", "n"),
+    "noteMark": ngettext_lazy(
+        "%(count)s mark of a footnote that was not copied",
+        "%(count)s marks of footnotes that were not copied",
+        "n",
+    ),
+}
+_CHANGED: Final[dict[str, Any]] = {
+    "link": ngettext_lazy(
+        "%(count)s link was freed of its tracking",
+        "%(count)s links were freed of their tracking",
+        "n",
+    ),
+    "table": ngettext_lazy(
+        "%(count)s table was turned into lines", "%(count)s tables were turned into lines", "n"
+    ),
+    "note": ngettext_lazy(
+        "%(count)s footnote stands at the end", "%(count)s footnotes stand at the end", "n"
+    ),
+    "deep": ngettext_lazy(
+        "%(count)s item was raised to the fourth level of its list",
+        "%(count)s items were raised to the fourth level of their lists",
+        "n",
+    ),
+}
+
+
+def words() -> dict[str, Any]:
+    """Return the sentences, and their parts by kind, each part in all forms of its number.
+
+    A sentence has the frame of the kind that it names first: Arabic says its verb by that.
+    """
+    return {
+        "leftForms": {kind: _forms(said) for kind, said in _LEFT.items()},
+        "leftFrames": {
+            "picture": pgettext("picture", "Not pasted: %(things)s."),
+            "wordComment": pgettext("comment", "Not pasted: %(things)s."),
+            "comment": pgettext("comment", "Not pasted: %(things)s."),
+            "deletion": pgettext("passage", "Not pasted: %(things)s."),
+            "hidden": pgettext("passage", "Not pasted: %(things)s."),
+            "box": pgettext("text box", "Not pasted: %(things)s."),
+            "media": pgettext("player", "Not pasted: %(things)s."),
+            "field": pgettext("form field", "Not pasted: %(things)s."),
+            "noteMark": pgettext("mark", "Not pasted: %(things)s."),
+        },
+        "changedForms": {kind: _forms(said) for kind, said in _CHANGED.items()},
+        "changedFrame": _("Changed: %(things)s."),
+    }
+
+
+def _forms(said: Any) -> dict[str, str]:
+    """Return the sentence in all forms of its number, the place of the number still open."""
+    return {name: said % {"n": n, "count": "%(count)s"} for name, n in _SAMPLES.items()}

@@ -1,0 +1,70 @@
+// Tables: those that only arrange a page are seen through, those of the text keep their cells apart.
+import { rename } from "newsroom/editor/paste/page";
+
+const between = " | ";
+const blocks = "p, div, h1, h2, h3, h4, h5, h6, li";
+
+const cellsOf = (row) => [...row.children].filter((each) => /^t[hd]$/.test(each.localName));
+const isEmpty = (element) => !element.textContent.trim();
+
+function isLayout(table) {
+  const says = /^(?:presentation|none)$/.test(table.getAttribute("role") ?? "");
+  const rows = [...table.rows];
+  return says || table.querySelector("table") !== null || rows.every((row) => cellsOf(row).length < 2);
+}
+
+function seeThrough(page, table) {
+  for (const part of table.querySelectorAll(":scope > caption, :scope > * > tr > :is(td, th), :scope > tr > td")) {
+    table.before(rename(part, "div"));
+  }
+  table.remove();
+}
+
+// The blocks in a cell, one line each.
+function flatten(page, cell) {
+  for (const each of cell.querySelectorAll(blocks)) {
+    if (each.nextSibling && !isEmpty(each)) each.after(page.createElement("br"));
+    each.replaceWith(...each.childNodes);
+  }
+  for (const list of cell.querySelectorAll("ul, ol")) list.replaceWith(...list.childNodes);
+}
+
+function asLines(page, table) {
+  if (table.caption) table.before(rename(table.caption, "p"));
+  for (const row of table.rows) {
+    const line = page.createElement("p");
+    cellsOf(row).forEach((cell, index) => {
+      for (const each of cell.querySelectorAll("br")) each.replaceWith(" ");
+      line.append(index ? between : "", ...cell.childNodes);
+    });
+    table.before(line);
+  }
+  table.remove();
+}
+
+// A column that Excel hides stays hidden.
+function takeHiddenColumns(table, style) {
+  let hidden = 0;
+  let at = 0;
+  for (const column of table.querySelectorAll("col")) {
+    const span = column.span || 1;
+    for (let each = 0; each < span; each += 1, at += 1) {
+      if (style(column).display !== "none") continue;
+      for (const row of table.rows) cellsOf(row)[at - hidden]?.remove();
+      hidden += 1;
+    }
+  }
+  return hidden;
+}
+
+export function settleTables(page, style, hasTables, tally) {
+  for (const table of page.querySelectorAll("table")) tally.leave("hidden", takeHiddenColumns(table, style));
+  for (const table of page.querySelectorAll("table")) if (isLayout(table)) seeThrough(page, table);
+  for (const table of page.querySelectorAll("table")) {
+    for (const row of [...table.rows].filter(isEmpty)) row.remove();
+    for (const row of table.rows) for (const cell of cellsOf(row)) flatten(page, cell);
+    if (hasTables) continue;
+    asLines(page, table);
+    tally.change("table");
+  }
+}

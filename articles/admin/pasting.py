@@ -20,6 +20,7 @@ _LEFT: Final[dict[str, Any]] = {
     "hidden": ngettext_lazy("%(count)s hidden passage", "%(count)s hidden passages", "n"),
     "box": ngettext_lazy("%(count)s text box", "%(count)s text boxes", "n"),
     "media": ngettext_lazy("%(count)s player or frame", "%(count)s players or frames", "n"),
+    "formula": ngettext_lazy("%(count)s formula", "%(count)s formulas", "n"),
     "field": ngettext_lazy("%(count)s form field", "%(count)s form fields", "n"),
     "noteMark": ngettext_lazy(
         "%(count)s mark of a footnote that was not copied",
@@ -62,6 +63,7 @@ def words() -> dict[str, Any]:
             "hidden": pgettext("passage", "Not pasted: %(things)s."),
             "box": pgettext("text box", "Not pasted: %(things)s."),
             "media": pgettext("player", "Not pasted: %(things)s."),
+            "formula": pgettext("formula", "Not pasted: %(things)s."),
             "field": pgettext("form field", "Not pasted: %(things)s."),
             "noteMark": pgettext("mark", "Not pasted: %(things)s."),
         },

@@ -9,7 +9,7 @@ from articles.body.tokens import Kind, attributes_of
 
 # Left out with everything in them: what is no text, and text that was taken back.
 _ELEMENTS: Final = frozenset(
-    {"svg", "math", "template", "select", "object", "del", "s", "strike", "datalist"}
+    {"svg", "math", "template", "select", "object", "del", "s", "strike", "datalist", "rp"}
 )
 # They have no end, or are the page itself.
 _NEVER: Final = frozenset(

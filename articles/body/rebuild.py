@@ -59,6 +59,8 @@ _BOUNDARIES: Final = frozenset(
 _HEADINGS: Final = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 # Elements within the line that are seen through, but for what their style says.
 _STYLED: Final = frozenset({"span", "font", "u", "ins", *MARKS})
+# What a picture of an emoji stands for: signs, no letters and not many.
+_SIGN = re.compile(r"(?=.*[^\x00-\x7f])[^A-Za-z\u0600-\u06ff]{1,16}")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 _PK = re.compile(r"[1-9][0-9]{0,17}")
@@ -192,6 +194,13 @@ def _start_frame(body: Writer, _name: str, attributes: Mapping[str, str]) -> Non
         body.place(f'<div data-embed="{escape(address)}"></div>')
 
 
+def _start_picture(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+    said = attributes.get("alt", "").strip()
+    is_drawn = "emoji" in attributes.get("class", "") or "emoji" in attributes.get("src", "")
+    if is_drawn and _SIGN.fullmatch(said):
+        body.add_text(said)
+
+
 def _start_rule(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
     body.place("<hr>")
 
@@ -223,6 +232,7 @@ _STARTS: Final[dict[str, _Start]] = {
     "aside": _start_aside,
     "div": _start_div,
     "iframe": _start_frame,
+    "img": _start_picture,
     "hr": _start_rule,
     "br": _start_break,
     "a": _start_link,

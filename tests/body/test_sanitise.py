@@ -108,6 +108,10 @@ def test_any_text_is_accepted(html: str) -> None:
         ("<q>قال <q>لا</q> ثم</q>", "<p>«قال “لا” ثم»</p>"),
         ("He said <q>no <q>way</q></q>", "<p>He said “no \u2018way’”</p>"),
         ("<p>قال <q>لن", "<p>قال «لن»</p>"),
+        ('أ <img class="emoji" alt="👍🏽" src=x>', "<p>أ 👍🏽</p>"),
+        ('أ <img alt="❤️" src="https://s.w.org/images/core/emoji/2764.svg">', "<p>أ ❤️</p>"),
+        ('أ <img class="emoji" alt=":smile:" src=x> <img alt="👍" src=x>', "<p>أ</p>"),
+        ("<ruby>أ<rp>(</rp><rt>ب</rt><rp>)</rp></ruby>", "<p>أب</p>"),
     ],
 )
 def test_text_comes_in_the_shape_of_a_body(html: str, stored: str) -> None:

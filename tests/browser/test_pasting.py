@@ -111,6 +111,46 @@ def test_what_was_no_text_is_left_out_and_said(
     assert surface.said() == said
 
 
+WORD_BOX = """<p>أ<![if !vml]><span style='mso-ignore:vglayout'><table><tr><td><div>في مربع</div>
+</td></tr></table></span><![endif]></p>"""
+
+
+def test_text_box_of_word_is_left_out(surface: Surface) -> None:
+    assert surface.paste(WORD_BOX) == "<p>أ</p>"
+    assert surface.said() == "لم يُلصق مربع نص."
+
+
+def test_box_to_be_ticked_is_no_picture(surface: Surface) -> None:
+    html = "<ul><li role=checkbox><img src='data:,' alt='غير محدد'><p>أ</p></li></ul>"
+    assert surface.paste(html) == "<ul><li>أ</li></ul>"
+    assert surface.said() == ""
+
+
+GOOGLE_COMMENT = """<p>أ<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>
+<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>لا تنشر</span></p></div>
+"""
+
+
+def test_comment_on_a_page_of_google_is_left_out(surface: Surface) -> None:
+    assert surface.paste(GOOGLE_COMMENT) == "<p>أ</p>"
+    assert surface.said() == "لم يُلصق تعليق."
+
+
+def test_mark_of_a_note_that_was_not_copied_is_left_out(surface: Surface) -> None:
+    html = '<p>أ<sup><a href="#_ftn3">[3]</a></sup> ب</p>'
+    assert surface.paste(html) == "<p>أ ب</p>"
+    assert surface.said() == "لم تُلصق إشارة إلى حاشية لم تُنسخ."
+
+
+def test_link_within_a_page_leaves_its_words(surface: Surface) -> None:
+    assert surface.paste('<p><a href="#part-2">الجزء 2</a></p>') == "<p>الجزء 2</p>"
+
+
+def test_formula_is_left_out(surface: Surface) -> None:
+    assert surface.paste("<p>أ <math><mi>x</mi><mn>2</mn></math></p>") == "<p>أ</p>"
+    assert surface.said() == "لم تُلصق معادلة."
+
+
 def test_line_says_all_kinds_and_then_what_was_changed(surface: Surface) -> None:
     html = (
         "<p>أ<img src='data:,'><img src='data:,'><a href='#_msocom_1'>[س1]</a></p>"
@@ -147,6 +187,10 @@ def test_player_of_an_allowed_site_becomes_its_card(surface: Surface) -> None:
         ("<p>أ\nب</p>", "<p>أ ب</p>"),
         ("<p>\u202bأ\u200f ب\u2069</p>", "<p>أ ب</p>"),
         ("<div dir=rtl>أ</div><div><br></div><div>ب</div>", "<p>أ</p><p>ب</p>"),
+        (
+            "<div class=ListContainerWrapper>أ<ul><li>ب<p>ت</p></ul></div>",
+            "<p>أ</p><ul><li>ب<br>ت</li></ul>",
+        ),
         ("<h1>أ</h1><h4>ب</h4>", "<h2>أ</h2><h3>ب</h3>"),
     ],
 )
@@ -171,6 +215,22 @@ TABLE = "<table><tr><th>البلد</th><th>العدد</th></tr><tr><td>مصر</t
 def test_cells_of_a_table_stay_apart(surface: Surface) -> None:
     assert surface.paste(TABLE) == "<p>البلد | العدد</p><p>مصر | 12</p>"
     assert surface.said() == "عُدّل عند اللصق: جدول صار أسطرًا."
+
+
+def test_table_stays_one_where_a_body_may_hold_it(surface: Surface) -> None:
+    html = TABLE.replace("<th>", "<th style='x:y' scope=col><p>").replace("<td>", "<td class=x>")
+    options = {"direction": "rtl", "language": "ar", "hosts": {}, "wrappers": [], "hasTables": True}
+    cleaned = surface.page.evaluate(
+        """async ([html, options]) => {
+          const { cleanPasted } = await import("newsroom/editor/paste/pasted");
+          return cleanPasted(html, options).html;
+        }""",
+        [html, options],
+    )
+    assert cleaned == (
+        '<table><tbody><tr><th scope="col">البلد</th><th scope="col">العدد</th></tr>'
+        "<tr><td>مصر</td><td>12</td></tr></tbody></table>"
+    )
 
 
 def test_table_that_only_arranges_a_page_is_seen_through(surface: Surface) -> None:

@@ -1,5 +1,5 @@
 // Tables: those that only arrange a page are seen through, those of the text keep their cells apart.
-import { rename } from "newsroom/editor/paste/page";
+import { rename, unwrap } from "newsroom/editor/paste/page";
 
 const between = " | ";
 const blocks = "p, div, h1, h2, h3, h4, h5, h6, li";
@@ -13,11 +13,13 @@ function isLayout(table) {
   return says || table.querySelector("table") !== null || rows.every((row) => cellsOf(row).length < 2);
 }
 
-function seeThrough(page, table) {
-  for (const part of table.querySelectorAll(":scope > caption, :scope > * > tr > :is(td, th), :scope > tr > td")) {
-    table.before(rename(part, "div"));
+function seeThrough(table) {
+  const parts = [...table.querySelectorAll("caption, td, th, tr, thead, tbody, tfoot, colgroup, col")];
+  for (const part of parts.filter((each) => each.closest("table") === table)) {
+    if (part.matches("caption, td, th")) rename(part, "div");
+    else unwrap(part);
   }
-  table.remove();
+  unwrap(table);
 }
 
 // The blocks in a cell, one line each.
@@ -59,7 +61,7 @@ function takeHiddenColumns(table, style) {
 
 export function settleTables(page, style, hasTables, tally) {
   for (const table of page.querySelectorAll("table")) tally.leave("hidden", takeHiddenColumns(table, style));
-  for (const table of page.querySelectorAll("table")) if (isLayout(table)) seeThrough(page, table);
+  for (const table of page.querySelectorAll("table")) if (isLayout(table)) seeThrough(table);
   for (const table of page.querySelectorAll("table")) {
     for (const row of [...table.rows].filter(isEmpty)) row.remove();
     for (const row of table.rows) for (const cell of cellsOf(row)) flatten(page, cell);

@@ -44,18 +44,24 @@ function readLetter(paragraph, style) {
 // Word online gives every item a list of its own, and its level as an attribute.
 function readOnline(page) {
   const found = new Map();
-  for (const item of page.querySelectorAll(".ListContainerWrapper li")) {
-    const list = item.parentElement;
-    const paragraph = page.createElement("p");
-    const parts = item.querySelectorAll(":scope > p");
-    paragraph.append(...(parts.length === 1 ? parts[0].childNodes : item.childNodes));
-    if (item.dir) paragraph.dir = item.dir;
-    const start = list.start + [...list.children].indexOf(item);
-    const level = Number(item.dataset.ariaLevel ?? item.getAttribute("aria-level") ?? 1);
-    found.set(paragraph, { tag: list.localName === "ol" ? "ol" : "ul", start: start || 1, level, list: item.dataset.listid ?? "" });
-    item.closest(".ListContainerWrapper").before(paragraph);
+  for (const list of page.querySelectorAll("div.ListContainerWrapper > :is(ul, ol)")) {
+    if (list.querySelector("ul, ol")) continue;
+    const first = list.start || 1;
+    [...list.querySelectorAll(":scope > li")].forEach((item, index) => {
+      const paragraph = page.createElement("p");
+      const level = Number(item.dataset.ariaLevel ?? item.getAttribute("aria-level") ?? 1);
+      found.set(paragraph, { tag: list.localName, start: first + index, level, list: item.dataset.listid ?? "" });
+      if (item.dir) paragraph.dir = item.dir;
+      for (const each of item.querySelectorAll(":scope > p")) {
+        if (each.previousSibling?.textContent.trim()) each.before(page.createElement("br"));
+        unwrap(each);
+      }
+      paragraph.append(...item.childNodes);
+      item.replaceWith(paragraph);
+    });
+    unwrap(list);
   }
-  for (const each of page.querySelectorAll(".ListContainerWrapper")) each.remove();
+  for (const each of page.querySelectorAll("div.ListContainerWrapper")) unwrap(each);
   return found;
 }
 

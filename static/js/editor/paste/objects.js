@@ -1,4 +1,4 @@
-// What is no text: pictures, players, boxes that float, fields of forms. Emoji drawn as pictures are text.
+// What is no text: pictures, players, formulas, boxes that float, fields of forms. Emoji drawn as pictures are text.
 import { embedAddress } from "newsroom/editor/nodes";
 
 const emoji = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\u20e3#*0-9\u{e0020}-\u{e007f}\s]+$/u;
@@ -59,6 +59,10 @@ function takePlayers(page, hosts, tally) {
 }
 
 export function takeObjects(page, style, hosts, tally) {
+  for (const each of page.querySelectorAll("math")) {
+    tally.leave("formula");
+    each.remove();
+  }
   takeBoxes(page, style, tally);
   takePictures(page, style, tally);
   takePlayers(page, hosts, tally);

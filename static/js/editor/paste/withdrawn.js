@@ -1,6 +1,6 @@
 // What a page holds and does not count as its text: comments, deletions, hidden text.
 
-const unseen = "head, script, style, meta, link, title, xml, template, noscript, datalist, input[type=hidden]";
+const unseen = "head, script, style, meta, link, title, xml, template, noscript, datalist, rp, input[type=hidden]";
 const hiddenClasses =
   ".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screenreader-text, .screen-reader-only, .u-hiddenVisually, .a11y-hidden, .cdk-visually-hidden, .govuk-visually-hidden, .element-invisible, .visuallyHidden";
 const marker = "a.msocomanchor, a[href*='#_msocom_'], a[href*='#_msoanchor_'], a[href^='#cmnt']";
@@ -24,12 +24,12 @@ const hides = [
 
 function isHidden(element, style) {
   if (element.matches("col, colgroup")) return false;
-  return element.hasAttribute("hidden") || element.matches(hiddenClasses) || hides.some((each) => each(style(element)));
+  return element.matches("[hidden], dialog:not([open])") || element.matches(hiddenClasses) || hides.some((each) => each(style(element)));
 }
 
 function isDeleted(element, style) {
   const decoration = `${style(element)["text-decoration"] ?? ""} ${style(element)["text-decoration-line"] ?? ""}`;
-  if (element.localName === "del" || element.matches(".msoDel")) return true;
+  if (element.localName === "del" || element.matches("[class~=msodel i]")) return true;
   return element.matches("s, strike") ? !/\bnone\b/.test(decoration) : decoration.includes("line-through");
 }
 

@@ -21,6 +21,11 @@ _WRAPPERS = tuple(
     (re.compile(host, re.IGNORECASE), path, re.compile(rf"(?:^|&)(?:{'|'.join(names)})=([^&]*)"))
     for host, path, names in WRAPPERS
 )
+# Proofpoint writes the address meant in its own letters; where some of them are coded it stays.
+_DEFENDED = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(https?:.+?)__;!", re.IGNORECASE)
+_DEFENDED_BEFORE = re.compile(
+    r"https?://urldefense\.proofpoint\.com/v2/url\?(?:[^#]*&)?u=([\w.-]+)", re.IGNORECASE
+)
 _HOST_PREFIX = re.compile(r"^(?:www|m|mobile|web)\.")
 
 
@@ -85,13 +90,24 @@ def _wrapped(value: str) -> str | None:
     """Return the web address within this one, None where it leads nowhere else."""
     if len(value) > _LONGEST_WRAPPED or not _WEB.match(value) or not _has_plain_host(value):
         return None
+    inner = _undefended(value) or _parameter(value)
+    return inner if _WEB.match(inner) and _has_plain_host(inner) else None
+
+
+def _undefended(value: str) -> str:
+    if plain := _DEFENDED.match(value):
+        return plain[1]
+    coded = _DEFENDED_BEFORE.match(value)
+    return unquote(coded[1].replace("-", "%").replace("_", "/")) if coded else ""
+
+
+def _parameter(value: str) -> str:
     parts = urlsplit(value)
     for host, path, parameter in _WRAPPERS:
         if host.fullmatch(parts.netloc) and parts.path.startswith(path):
             found = parameter.search(parts.query)
-            inner = unquote(found[1]).strip() if found else ""
-            return inner if _WEB.match(inner) and _has_plain_host(inner) else None
-    return None
+            return unquote(found[1]).strip() if found else ""
+    return ""
 
 
 def _plain_host(authority: str) -> str:

@@ -36,6 +36,7 @@ _MAY_SAY = re.compile(r"style|hidden|class|msocom", re.IGNORECASE)
 _STYLES = re.compile(
     r"""display\s*:\s*none
     |visibility\s*:\s*(?:hidden|collapse)
+    |font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$)
     |mso-hide\s*:\s*(?:all|screen)
     |mso-element\s*:\s*comment(?:-list)?\s*(?:;|$)
     |mso-special-character\s*:\s*comment

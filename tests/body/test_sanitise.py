@@ -152,6 +152,7 @@ def test_what_no_body_holds_is_gone(html: str) -> None:
         "<p>أ<span style='text-decoration: underline line-through'>ب</span></p>",
         "<p>أ<span style='display: none'>ب</span></p>",
         "<p>أ<span style='mso-hide:all'>ب</span></p>",
+        "<p>أ<span style='font-size:0;color:red'>ب</span></p>",
         "<p hidden>ب</p><p>أ</p>",
         "<div hidden><div>ب</div>ب</div>أ",
         "<p>أ<span class='x sr-only'>ب</span></p>",
@@ -177,6 +178,7 @@ def test_what_its_page_did_not_count_as_text_is_gone(html: str) -> None:
         "<p class=MsoCommentText>أ</p>",
         "<p aria-hidden=true title='display:none'>أ</p>",
         "<p style='mso-element:comment-text'>أ</p>",
+        "<p style='font-size:0.8em;opacity:0'>أ</p>",
         "<del>ب</i>ب</del>أ",
     ],
 )
@@ -231,6 +233,8 @@ _IN_URL = "https%3A%2F%2Fexample.org%2Fa%3Fb%3D1%26c%3D%25D8%25A7"
         f"https://www.google.com/url?q={_IN_URL}&sa=D&source=editors&usg=AOv",
         f"https://www.google.com.eg/url?sa=t&url={_IN_URL}&ved=2",
         f"https://l.facebook.com/l.php?u={_IN_URL}&h=AT0",
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__example.org_a-3Fb-3D1-26c-3D-25D8-25A7&r=x",
+        "https://urldefense.com/v3/__https://example.org/a?b=1&c=%D8%A7__;!!ABC!xyz$",
         "https://www.google.com/url?q=https%3A%2F%2Fl.instagram.com%2F%3Fu%3D"
         + _IN_URL.replace("%", "%25"),
     ],
@@ -245,6 +249,7 @@ def test_link_through_a_redirect_leads_where_it_was_meant_to(address: str) -> No
     [
         "https://www.google.com/search?q=https%3A%2F%2Fexample.org",
         "https://www.google.com/url?q=javascript%3Aalert(1)",
+        "https://urldefense.com/v3/__https://example.org/*a__;Kw!!ABC!xyz$",
         "https://evil.example/safelinks.protection.outlook.com?url=https%3A%2F%2Fexample.org",
     ],
 )

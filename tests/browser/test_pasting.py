@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pasting import Surface
+from tests.browser.pasting import PASTE, Surface
 from tests.browser.pasting import english as english
 from tests.browser.pasting import surface as surface
 
@@ -246,6 +246,8 @@ def test_column_that_is_hidden_stays_hidden(surface: Surface) -> None:
 LINKS = [
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&amp;data=05%7Csara%40x.org",
     "https://www.google.com/url?q=https://example.org/a&amp;sa=D&amp;usg=AOv",
+    "https://urldefense.com/v3/__https://example.org/a__;!!ABC!xyz$",
+    "https://urldefense.proofpoint.com/v2/url?u=https-3A__example.org_a&amp;d=x&amp;r=sara",
     "https://example.org/a?utm_source=x&amp;fbclid=y",
 ]
 
@@ -287,6 +289,14 @@ def test_undo_takes_the_whole_paste_back_and_the_line_with_it(surface: Surface) 
     surface.dom.press("Control+z")
     assert surface.page.locator("textarea").input_value() == ""
     assert surface.said() == ""
+
+
+def test_what_is_selected_stays_where_nothing_came(surface: Surface) -> None:
+    surface.paste("<p>أ</p>")
+    surface.dom.press("Control+a")
+    surface.dom.evaluate(PASTE, {"html": "<img src='data:,'>"})
+    assert surface.page.locator("textarea").input_value() == "<p>أ</p>"
+    assert surface.said() == "لم تُلصق صورة."
 
 
 def test_picture_pasted_alone_is_said_to_be_missing(surface: Surface) -> None:

@@ -77,12 +77,14 @@ export const Paste = Extension.create({
             tell(cleaned.tally);
             return cleaned.text;
           },
-          handlePaste(view, event) {
+          handlePaste(view, event, slice) {
             const data = event.clipboardData;
             const text = data?.getData("text/plain") ?? "";
             begin(view);
             if (refuse(data)) return true;
-            if (!text.includes("\n") || data.types.includes("text/html")) return false;
+            // Where nothing came, nothing that was selected goes.
+            if (data?.types.includes("text/html")) return slice.size === 0;
+            if (!text.includes("\n")) return false;
             const cleaned = cleanText(text, wrappers);
             const isDone = view.pasteHTML(fromText(cleaned.text));
             tell(cleaned.tally);

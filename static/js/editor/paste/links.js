@@ -10,7 +10,24 @@ const ofSites = [
 ];
 const address = /https?:\/\/[^\s<>"'«»،؛]+/giu;
 
+// Proofpoint writes the address meant in its own letters; where some of them are coded it stays.
+const defended = /^https?:\/\/urldefense\.(?:com|us)\/v3\/__(https?:.+?)__;!/i;
+const defendedBefore = /^https?:\/\/urldefense\.proofpoint\.com\/v2\/url\?(?:[^#]*&)?u=([\w.-]+)/i;
+
+function undefended(url) {
+  const [, plain] = defended.exec(url) ?? [];
+  const [, coded] = defendedBefore.exec(url) ?? [];
+  if (!coded) return plain ?? null;
+  try {
+    return decodeURIComponent(coded.replaceAll("-", "%").replaceAll("_", "/"));
+  } catch {
+    return null;
+  }
+}
+
 function wrapped(url, wrappers) {
+  const inside = undefended(url);
+  if (inside) return /^https?:\/\//i.test(inside) && URL.parse(inside) ? inside : null;
   const parts = URL.parse(url);
   for (const [host, path, names] of wrappers) {
     if (!parts || !new RegExp(`^${host}$`, "i").test(parts.host) || !parts.pathname.startsWith(path)) continue;

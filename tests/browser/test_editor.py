@@ -198,7 +198,7 @@ def test_left_arrow_means_next_in_the_toolbar_of_a_right_to_left_desk(desk: Page
 def test_stored_body_comes_back_unchanged_through_the_editor(desk: Page) -> None:
     html = (
         '<p lang="en" dir="ltr">x <bdi dir="ltr">@y</bdi> H<sub>2</sub></p><h3>ع</h3>'
-        '<blockquote class="pullquote"><p>ق</p></blockquote><ol><li>١</li></ol><hr>'
+        '<blockquote class="pullquote"><p>ق</p></blockquote><ol start="3"><li>١</li></ol><hr>'
         '<figure data-image="7"><figcaption>ت</figcaption></figure>'
         '<aside data-article="8"></aside><div data-embed="https://x.com/a/status/1"></div>'
         '<p><a href="/articles/1/">ر</a><br><strong>غ</strong><em>م</em></p>'

@@ -1,5 +1,5 @@
 // Lists that came as paragraphs (Word), one by one (Word online) or too deep, made into lists.
-import { unwrap } from "newsroom/editor/paste/page";
+import { rename, unwrap } from "newsroom/editor/paste/page";
 
 const deepest = 4;
 const numbered = /^\s*(?:\(?[0-9\u0660-\u0669\u06f0-\u06f9]+|[a-z\u0621-\u064a]{1,4}|[ivx]+)[.)\-]/iu;
@@ -138,6 +138,14 @@ function raiseDeep(page, tally) {
   }
 }
 
+// Numbers or dots, as the style says; the tag may say something else.
+function settleKind(list, style) {
+  const said = style(list)["list-style-type"] ?? style(list)["list-style"] ?? "";
+  if (list.localName === "ul" && /decimal|alpha|roman|latin|arabic|persian/.test(said)) return rename(list, "ol");
+  if (list.localName === "ol" && /\b(?:disc|circle|square)\b/.test(said)) return rename(list, "ul");
+  return list;
+}
+
 function settleStart(list) {
   const value = Number(list.querySelector(":scope > li")?.getAttribute("value") || list.getAttribute("start") || 1);
   if (list.localName === "ol" && Number.isInteger(value) && value !== 1) list.setAttribute("start", value);
@@ -148,5 +156,5 @@ export function settleLists(page, style, tally) {
   fromParagraphs(page, style, tally);
   settleNesting(page);
   raiseDeep(page, tally);
-  for (const each of page.querySelectorAll("ol, ul")) settleStart(each);
+  for (const each of page.querySelectorAll("ol, ul")) settleStart(settleKind(each, style));
 }

@@ -13,6 +13,8 @@ const kept = new Set(["href", "dir", "start", "colspan", "rowspan", "scope", "da
 const pointers = "[data-image], [data-article], [data-embed]";
 const ours =
   "p, h2, h3, ul, ol, li, blockquote, strong, em, sub, sup, a, bdi, br, hr, figure, figcaption, aside, div, table, caption, thead, tbody, tr, th, td, colgroup, col";
+const boxes = "address, center, details, dialog, dir, dt, dd, legend, main, menu:not(:has(> li)), nav, optgroup, option, search, summary";
+const blocks = /^(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|hr|br|dl|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|figure|figcaption|aside|section|article|header|footer|form|fieldset|hgroup)$/;
 const quotations = { ar: ["«»", "“”"], other: ["“”", "‘’"] };
 
 // A fragment copied in this editor: in shape already, with its figures.
@@ -40,6 +42,18 @@ function settleHeadings(page, style) {
     const quote = page.createElement("blockquote");
     each.replaceWith(quote);
     quote.append(each);
+  }
+}
+
+// Boxes of their own, by their tag or their style, stay apart; the editor knows few of them.
+function settleBlocks(page, style) {
+  for (const each of page.body.querySelectorAll(boxes)) rename(each, "div");
+  for (const each of page.body.querySelectorAll("span, a, b, strong, i, em, font, label, time, [data-style*=display]")) {
+    const isBox = /^(?:block|flex|grid|flow-root|list-item|table)\b/.test(style(each).display ?? "");
+    if (!isBox || blocks.test(each.localName)) continue;
+    const box = page.createElement("div");
+    each.replaceWith(box);
+    box.append(each);
   }
 }
 
@@ -89,6 +103,7 @@ export function cleanPasted(html, { direction, language, hosts, wrappers, hasTab
   takeObjects(page, style, hosts, tally);
   settleSpaces(page, style);
   const settleEmphasis = readEmphasis(page, style);
+  settleBlocks(page, style);
   settleNotes(page, style, tally);
   settleLists(page, style, tally);
   settleHeadings(page, style);

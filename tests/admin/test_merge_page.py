@@ -228,3 +228,13 @@ def test_merge_without_the_version_that_was_seen_is_asked_again(
     assert (response.status_code, draft.revisions.count()) == (200, count)
     assert len(response.context["messages"]) == 1
     assert not any(side.is_chosen for side in response.context["questions"][0].sides)
+
+
+def test_posts_articles_and_rules_are_named(two: Two, page: Page, live: Article) -> None:
+    post = '<div data-embed="https://x.com/a/status/1"></div>'
+    revision = two(
+        *bodies(FIRST, f"{post}<hr>", f'<aside data-article="{live.pk}"></aside>{SECOND}')
+    )
+    newest, mine = text_of(page(revision).context["questions"][0])
+    assert ("https://x.com/a/status/1" in newest[0], newest[1]) == (True, "———")
+    assert live.headline_ar in mine[0]

@@ -20,7 +20,7 @@ from articles import body
 from articles.arabic.normalize import clean_line
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES, values
-from articles.errors import Refused
+from articles.errors import NewerSchema, Refused
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 
@@ -55,10 +55,10 @@ def fields_of(part: str) -> tuple[str, ...]:
 def read(revision: Revision) -> Data:
     """The revision's content, complete in today's shape whatever version wrote it; no query.
 
-    Raises Refused when a newer version of the program wrote it.
+    Raises NewerSchema when a newer version of the program wrote it.
     """
     if revision.schema > SCHEMA:
-        raise Refused(
+        raise NewerSchema(
             _("Version %(number)s was written by a newer version of the program.")
             % {"number": revision.pk}
         )

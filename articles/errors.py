@@ -80,6 +80,12 @@ class Outdated(Conflict):
         self.number = number
 
 
+class NewerSchema(Refused):
+    """A revision that a newer version of the program wrote, in a shape unknown here."""
+
+    code = "newer_schema"
+
+
 class NotApproved(WrongState):
     """The text was edited after it was approved, so its approval says nothing of it."""
 

@@ -28,6 +28,7 @@ from articles.admin.listing import (
     StandingFilter,
     searched,
 )
+from articles.admin.unreadable import refusing_newer
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.forms import direction
@@ -143,7 +144,7 @@ class ArticleAdmin(ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
-            wrapped = self.admin_site.admin_view(partial(view, self))
+            wrapped = self.admin_site.admin_view(partial(refusing_newer(view), self))
             return path(route, wrapped, name=f"articles_article_{name}")
 
         return [
@@ -172,7 +173,7 @@ class ArticleAdmin(ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        return editing.change(self, request, object_id)
+        return refusing_newer(editing.change)(self, request, object_id)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

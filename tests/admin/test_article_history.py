@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from articles import workflow
+from articles import content, workflow
 from articles.models import Article, Revision
 from newsroom.accounts.models import User
 
@@ -275,3 +275,28 @@ def test_paragraph_that_a_merge_kept_is_not_called_dropped(
     both = edited.revisions.order_by("-pk")[0]
     response = client.get(url(edited, f"compare/?old={mine.pk}&new={both.pk}"))
     assert response.context["dropped"] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["change/", "compare/?old={0}&new={1}", "merge/{0}/", "revision/{1}/", "do/submit/?seen={0}"],
+)
+def test_version_of_a_newer_program_is_said_to_be_one(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision], page: str
+) -> None:
+    Revision.objects.filter(pk=pair[1].pk).update(schema=content.SCHEMA + 1)
+    address = url(edited, page.format(pair[0].pk, pair[1].pk))
+
+    response = signed_in(editor).get(address)
+
+    assert response.status_code == 503
+    assert "كتبها إصدار أحدث من البرنامج" in response.text
+    assert url(edited, "history/") in response.text
+
+
+def test_history_with_a_version_of_a_newer_program_opens(
+    signed_in: SignIn, editor: User, edited: Article, pair: list[Revision]
+) -> None:
+    Revision.objects.filter(pk=pair[1].pk).update(schema=content.SCHEMA + 1)
+
+    assert signed_in(editor).get(url(edited, "history/")).status_code == 200

@@ -83,7 +83,9 @@ class KeptWhileUsed(ModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """As Django does; protected also by work in progress and by what is scheduled."""
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return listed, counts, lacking, refusals(objs) or protected
+        kept = refusals(objs)
+        # Nobody deletes the articles with it, so that no permission to do so is lacking.
+        return listed, counts, set() if kept else lacking, kept or protected
 
 
 def refusals(rows: Iterable[Section | Author | Image]) -> list[SafeString]:

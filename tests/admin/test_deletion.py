@@ -55,6 +55,14 @@ def test_what_work_in_progress_uses_is_not_deleted(client, published, editor, wh
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
+def test_chief_is_told_where_a_section_is_used(client, published, chief, section):
+    article = published()
+    client.force_login(chief)
+    page = client.get(f"/admin/articles/section/{section.pk}/delete/").content.decode()
+    assert f"/admin/articles/article/{article.pk}/change/" in page
+    assert "صلاحيات" not in page
+
+
 @pytest.mark.parametrize("what", ["section", "author"])
 def test_what_nothing_uses_is_deleted(client, published, section, author, what):
     article = published()

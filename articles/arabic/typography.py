@@ -34,7 +34,11 @@ _LETTER = f"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\u0750-\u077f{TASHKEEL
 _ELLIPSIS = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|\.{{3,}}")
 _QUOTATION_MARKS = (('"', '"'), ("“", "”"))
 _PUNCTUATION = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|(?<={_LETTER[:-1]}»])[ \t\xa0]*([,;?])")
-_BLANK_BEFORE = re.compile(r"(?<=[^ \t\xa0\n])[ \t\xa0]+(?=[،؛؟])")
+# A colon only where a word ends: a blank before it may be meant in 3 : 1 and in :) otherwise.
+_BLANK_BEFORE = re.compile(
+    rf"(?<=[^ \t\xa0\n])[ \t\xa0]+(?=[،؛؟])|(?<={_LETTER[:-1]}»)])[ \t\xa0]+(?=:(?!\S))"
+)
+_STROKE_AS_DASH = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")
 _ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
 
 _FAMILIES = ("0-9", "\u0660-\u0669", "\u06f0-\u06f9")
@@ -47,7 +51,7 @@ _PROBLEMS: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ("mixed_digits", re.compile(_NUMBER)),
     ("presentation_form", re.compile(f"[{PRESENTATION_FORMS}]+")),
     # «بـ» before a quotation or number and the «هـ» of Hijri years are spelling, not stretching.
-    ("tatweel", re.compile(rf"(?:(?<!\w)[بفكلوه]{TATWEEL}(?![^\W\d_]))|{TATWEEL}+")),
+    ("tatweel", re.compile(rf"(?:(?<!\w)[فو]?[بفكلوه]{TATWEEL}(?![^\W\d_]))|{TATWEEL}+")),
 )
 
 
@@ -63,8 +67,8 @@ def tidy(text: str) -> str:
     """Return an Arabic text with its own punctuation; any other text unchanged.
 
     Quotation marks become «…» where all of their line pair, three or more dots …, and the Latin
-    comma, semicolon and question mark after an Arabic letter (or ») ، ؛ ؟ without a blank before.
-    Numbers, Latin words, addresses and handles stay. Idempotent.
+    comma, semicolon and question mark after an Arabic letter (or ») ، ؛ ؟ without a blank before,
+    which a colon after a word loses too. Numbers, Latin words, addresses and handles stay. Idempotent.
     """
     if not is_arabic(text):
         return text
@@ -72,6 +76,19 @@ def tidy(text: str) -> str:
     text = "\n".join(map(_with_guillemets, text.split("\n")))
     text = _PUNCTUATION.sub(lambda match: match["kept"] or _ARABIC_SIGNS[match[2]], text)
     return _BLANK_BEFORE.sub("", text)
+
+
+def unstretched(text: str) -> str:
+    """Return the text without the tatweel that ``problems`` names; one that stands alone as a dash
+    becomes –. Idempotent.
+    """
+    if TATWEEL not in text:
+        return text
+    text = _STROKE_AS_DASH.sub("–", text)
+    spans = [problem for problem in problems(text) if problem.code == "tatweel"]
+    for problem in reversed(spans):
+        text = text[: problem.start] + text[problem.end :]
+    return text
 
 
 def problems(text: str) -> list[Problem]:

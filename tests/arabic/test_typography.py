@@ -1,6 +1,6 @@
 import pytest
 
-from articles.arabic.typography import isolate_ranges, problems, tidy
+from articles.arabic.typography import isolate_ranges, problems, tidy, unstretched
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from articles.arabic.typography import isolate_ranges, problems, tidy
         ('قال: "نعم", ثم خرج', "قال: «نعم»، ثم خرج"),
         ("لكن... هل يعود ?", "لكن… هل يعود؟"),
         ("هذا ; وذاك ، ثم ذلك", "هذا؛ وذاك، ثم ذلك"),
+        ("قال الوزير : نعم", "قال الوزير: نعم"),
+        ("قال «الوزير» (أمس) :", "قال «الوزير» (أمس):"),
         ("كِتَابٌ, وآخر", "كِتَابٌ، وآخر"),
     ],
 )
@@ -37,10 +39,27 @@ def test_tidy_prints_arabic_signs(written: str, printed: str) -> None:
         "راجع https://example.org/مقال?id=5,6 للمزيد",
         "قال «الوزير “السابق” غاب» أمس",
         "انتظر.. قليلا",
+        "شكرا لكم :) جميعا",
+        "بنسبة 3 : 1 أمس",
     ],
 )
 def test_tidy_leaves_alone_what_may_be_meant(text: str) -> None:
     assert tidy(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("عـــاجل من مصـر", "عاجل من مصر"),
+        ("القاهرة ـ خبر ـــ آخر", "القاهرة – خبر – آخر"),
+        ("عام 1447 هـ", "عام 1447 هـ"),
+        ("بـ«نعم» وبـ5 وهـ", "بـ«نعم» وبـ5 وهـ"),
+        ("بلا مدّ", "بلا مدّ"),
+    ],
+)
+def test_unstretched_keeps_the_tatweel_of_spelling(written: str, printed: str) -> None:
+    assert unstretched(written) == printed
+    assert unstretched(printed) == printed
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@
 ``lexicon``     broken plurals, words that only look inflected, spellings of names
 ``plurals``     the six Arabic plural forms
 ``dates``       month and weekday names, moments, numbers and digit families
+``written_dates``  the same read: any spelling of a day or moment
 ``typography``  what is wrong in a headline or a paragraph, and its repair
 ``reading``     how many words, how many minutes
 

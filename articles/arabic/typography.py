@@ -68,7 +68,8 @@ def tidy(text: str) -> str:
 
     Quotation marks become «…» where all of their line pair, three or more dots …, and the Latin
     comma, semicolon and question mark after an Arabic letter (or ») ، ؛ ؟ without a blank before,
-    which a colon after a word loses too. Numbers, Latin words, addresses and handles stay. Idempotent.
+    which a colon after a word loses too. Numbers, Latin words, addresses and handles stay.
+    Idempotent.
     """
     if not is_arabic(text):
         return text

@@ -4,6 +4,7 @@
 ``sanitising``  ``sanitise``: the one way in
 ``blocks``      ``blocks``: a body as the row of its blocks
 ``plain``       ``text``, ``paragraphs``, ``from_text``, ``references``
+``typography``  ``tidy``: the punctuation of printed Arabic, for archives
 ``rendering``   ``render``: what readers get
 """
 

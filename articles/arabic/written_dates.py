@@ -94,11 +94,13 @@ def _read(text: str) -> date | datetime | None:
     if _RFC.fullmatch(text):
         return parsedate_to_datetime(text)
     if found := _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text):
-        month = _MONTHS[found["month"].rstrip(".")]
+        month = str(_MONTHS[found["month"].rstrip(".")])
         return _at(found["year"], month, found["day"], found["clock"])
     if found := _SLASHED.fullmatch(text):
-        day, month = int(found[1]), int(found[3])
-        return _at(found[4], *((day, month) if month > 12 else (month, day)), found[5])
+        first, second = found[1], found[3]
+        is_american = int(second) > 12
+        month, day = (first, second) if is_american else (second, first)
+        return _at(found[4], month, day, found[5])
     return None
 
 
@@ -113,7 +115,7 @@ def _since_1970(seconds: float) -> datetime | None:
     return _EPOCH + timedelta(seconds=seconds)
 
 
-def _at(year: str, month: int | str, day: int | str, clock: str) -> date | datetime:
+def _at(year: str, month: str, day: str, clock: str) -> date | datetime:
     """The day, or its moment when a clock is written; raises ValueError where there is none."""
     whole = date(int(year), int(month), int(day))
     if not clock.strip(" .،,"):

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.management.archive.credits import Credit, credit
+from articles.management.archive.credits import credit, together
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,90 @@ from articles.management.archive.credits import Credit, credit
     ],
 )
 def test_place_and_names_are_told_apart(text: str, place: str, names: tuple[str, ...]) -> None:
-    assert credit(text) == Credit(place, names)
+    assert (credit(text).place, credit(text).names) == (place, names)
 
 
 def test_name_longer_than_a_name_can_be_is_cut() -> None:
     assert [len(name) for name in credit("ب" * 400).names] == [150]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("بقلم: أحمد علي", (("أحمد علي", "writer"),)),
+        ("بقلم أحمد علي", (("أحمد علي", "writer"),)),
+        ("بقلم/ أحمد علي", (("أحمد علي", "writer"),)),
+        ("كتبت: هدى سالم", (("هدى سالم", "writer"),)),
+        ("إعداد: هدى سالم", (("هدى سالم", "writer"),)),
+        ("اعداد هدى سالم", (("هدى سالم", "writer"),)),
+        ("تصوير: عمر نبيل", (("عمر نبيل", "photographer"),)),
+        ("تحرير: عمر نبيل", (("عمر نبيل", "editor"),)),
+        ("ترجمة: عمر نبيل", (("عمر نبيل", "translator"),)),
+        ("هدى سالم - تصوير: عمر نبيل", (("هدى سالم", "writer"), ("عمر نبيل", "photographer"))),
+        ("بقلم: هدى سالم تصوير: عمر نبيل", (("هدى سالم", "writer"), ("عمر نبيل", "photographer"))),
+        ("القاهرة - بقلم: هدى سالم", (("هدى سالم", "writer"),)),
+        ("By: John Smith", (("John Smith", "writer"),)),
+        ("BY John Smith and Abby Hill", (("John Smith", "writer"), ("Abby Hill", "writer"))),
+        ("Photos by: John Smith", (("John Smith", "photographer"),)),
+        ("Abby Hill", (("Abby Hill", "writer"),)),
+        ("Byron Hill", (("Byron Hill", "writer"),)),
+        ("تحرير حسن", (("تحرير حسن", "writer"),)),
+        ("كتبي سالم", (("كتبي سالم", "writer"),)),
+        ("بقلم:", ()),
+        ("تصوير", ()),
+        ("By", ()),
+    ],
+)
+def test_label_gives_the_role_and_is_nobody(text: str, people: tuple[tuple[str, str], ...]) -> None:
+    assert credit(text).people == people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("أحمد علي | مراسل الشؤون", ("أحمد علي",)),
+        ("مراسلة الشؤون الدولية | هدى سالم", ("هدى سالم",)),
+        ("أحمد علي | كاتب وباحث", ("أحمد علي",)),
+        ("أحمد علي، رئيس التحرير", ("أحمد علي",)),
+        ("John Smith, Cairo correspondent", ("John Smith",)),
+        ("أحمد علي | هدى سالم", ("أحمد علي", "هدى سالم")),
+        ("كاتب أول، كاتبة ثانية", ("كاتب أول", "كاتبة ثانية")),
+        ("مراسل الشؤون", ("مراسل الشؤون",)),
+    ],
+)
+def test_profession_beside_a_name_is_nobody(text: str, names: tuple[str, ...]) -> None:
+    assert credit(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "names"),
+    [
+        ("القاهرة (رويترز)", "القاهرة (رويترز)", ()),
+        ("القاهرة (رويترز) - هدى سالم", "القاهرة (رويترز)", ("هدى سالم",)),
+        ("القاهرة (د ب أ):", "القاهرة (د ب أ)", ()),
+        ("المصدر: رويترز", "رويترز", ()),
+        ("القاهرة - المصدر: رويترز، أ ف ب", "القاهرة (رويترز، أ ف ب)", ()),
+        ("هدى سالم - المصدر: رويترز", "رويترز", ("هدى سالم",)),
+        ("القاهرة (مصر)", "القاهرة", ()),
+        ("القاهرة", "القاهرة", ()),
+    ],
+)
+def test_agency_stays_as_the_source_in_the_dateline(
+    text: str, dateline: str, names: tuple[str, ...]
+) -> None:
+    assert (credit(text).dateline, credit(text).names) == (dateline, names)
+
+
+def test_dateline_is_no_longer_than_its_column() -> None:
+    assert len(credit(f"القاهرة ({'ب' * 100})").dateline) == 80
+
+
+def test_what_was_taken_out_is_known() -> None:
+    texts = ("بقلم: هدى سالم", "هدى سالم | مراسلة الشؤون", "هدى سالم")
+    assert [credit(text).is_stripped for text in texts] == [True, True, False]
+
+
+def test_credits_of_a_list_are_one() -> None:
+    found = together(map(credit, ["دبي - هدى سالم", "تصوير: عمر نبيل", "القاهرة (رويترز)"]))
+    assert found.people == (("هدى سالم", "writer"), ("عمر نبيل", "photographer"))
+    assert found.dateline == "دبي (رويترز)"

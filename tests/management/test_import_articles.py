@@ -1,4 +1,4 @@
-from datetime import timedelta
+import json
 from io import StringIO
 from typing import Any
 from unittest.mock import patch
@@ -7,11 +7,26 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
-from articles.models import Announcement, Article, Byline, Section, Tag
+from articles.models import Announcement, Article, Author, Byline, Section, Tag
 from articles.workflow import bulk
 from tests.management.conftest import Written, record
 
 pytestmark = pytest.mark.django_db
+
+
+ODD = (
+    b"\xef\xbb\xbf" + json.dumps(record(id=1, published="2026-03-01 10:00")).encode() + b"\r",
+    b"\r",
+    record(id="2", published="Mon, 02 Mar 2026 10:00:00 +0300", tags="رياضة، كرة"),
+    record(id="3", published=1772359200, body="أول\n\nثان"),
+    record(id="4", published="١ مارس ٢٠٢٦", author="بقلم: أحمد علي"),
+    record(id="5", published="0000-00-00 00:00:00", tags=["سياسة", None, ""]),
+    record(id="6", title="<b>قال</b> &quot;نعم&quot;", body=None, body_html="<p>نص &amp; آخر</p>"),
+    record(id="7", published="yesterday", author="القاهرة (رويترز)", category="شباب"),
+    record(id="3", title="غيره"),
+    record(id="8", title=""),
+)
+"""Lines as archives hold them: one odd thing or two each, one id twice, one without a title."""
 
 
 def load(path: object, **options: Any) -> tuple[str, str]:
@@ -128,3 +143,99 @@ def test_undated_piece_is_readable_and_the_last_of_the_list(written: Written) ->
     load(written(record(id="old", published=None), record(id="new")))
     ids = Article.objects.visible(language="ar").newest_first(language="ar")
     assert list(ids.values_list("source_id", flat=True)) == ["new", "old"]
+
+
+def test_odd_lines_become_articles_and_the_report_says_what_was_adapted(written: Written) -> None:
+    out, err = load(written(*ODD), no_relate=True)
+    assert out.splitlines()[:-1] == [
+        "New articles: 7",
+        "Already there: 0",
+        "Refused lines: 1",
+        "Lines with an id that came before: 1",
+        "New sections: 2",
+        "New tags: 5",
+        "New authors: 2",
+        "Dated by their id: 0",
+        "Without any date: 2",
+        "Titles cut, whole above the text: 0",
+        "Dates in another form than ISO 8601: 3",
+        "Dates without a zone, taken as the site's time: 1",
+        "Dates that could not be read: 1",
+        "Texts rebuilt from HTML: 1",
+        "Texts in one piece, parted at blank lines: 1",
+        "Entities decoded (&amp;): 1",
+        "HTML tags taken out of headlines: 1",
+        "Straight quotation marks made « »: 1",
+        "Tags and authors written in one text, parted: 1",
+        "Labels and professions taken out of bylines: 1",
+        "Agencies kept in the dateline: 1",
+        "Numbers taken as text: 1",
+        "Details left out, since they are empty or unreadable: 1",
+    ]
+    assert err.splitlines() == [
+        "Line 10: The title is missing.",
+        "Line 8: “yesterday” is no date.",
+        "Line 9: The id “3” stands in line 4 already; only that one is taken.",
+    ]
+
+
+def test_label_has_no_page(written: Written) -> None:
+    load(written(*ODD), no_relate=True)
+    assert set(Author.objects.values_list("name_ar", flat=True)) == {"هدى سالم", "أحمد علي"}
+
+
+def test_photographer_of_the_byline_is_one(written: Written) -> None:
+    load(written(record(author="بقلم: هدى سالم - تصوير: عمر نبيل")), no_relate=True)
+    found = Byline.objects.order_by("position").values_list("author__name_ar", "role")
+    assert list(found) == [("هدى سالم", "writer"), ("عمر نبيل", "photographer")]
+
+
+def test_dry_run_prints_the_same_report_and_writes_nothing(
+    written: Written, django_assert_max_num_queries: Any
+) -> None:
+    path = written(*ODD)
+    with django_assert_max_num_queries(20) as queries:
+        dry, dry_err = load(path, dry_run=True, batch=3)
+    assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "SAVEPOINT", "RELEASE"}
+    out, err = load(path, no_relate=True, batch=3)
+    assert dry.splitlines()[:-2] == out.splitlines()[:-1]
+    assert dry.splitlines()[-1] == "This was a dry run: nothing was written."
+    assert dry_err == err
+
+
+def test_dry_run_after_the_import_finds_everything_there(written: Written) -> None:
+    path = written(*ODD)
+    load(path, no_relate=True)
+    out, _err = load(path, dry_run=True)
+    assert out.startswith("New articles: 0\nAlready there: 7\n")
+
+
+def test_date_ahead_schedules_the_article(written: Written) -> None:
+    out, _err = load(written(record(published="2096-01-01T10:00:00Z")), no_relate=True)
+    assert "Scheduled, since their date lies ahead: 1" in out
+    article = Article.objects.get()
+    assert not article.is_visible(language="ar", at=timezone.now())
+    assert article.is_scheduled(at=timezone.now())
+
+
+def test_id_that_came_in_an_earlier_batch_is_named_with_both_lines(written: Written) -> None:
+    _out, err = load(written(record(), record(id="a-2"), record()), no_relate=True, batch=1)
+    assert err == "Line 3: The id “a-1” stands in line 1 already; only that one is taken.\n"
+
+
+def test_line_that_was_refused_leaves_its_id_to_a_later_one(written: Written) -> None:
+    out, _err = load(written(record(title=""), record()), no_relate=True)
+    assert "New articles: 1" in out
+
+
+def test_typography_is_left_alone_when_asked(written: Written) -> None:
+    path = written(record(title='قال "نعم"'))
+    out, _err = load(path, no_relate=True, no_typography=True)
+    assert Article.objects.get().headline_ar == 'قال "نعم"'
+    assert "quotation marks" not in out
+
+
+def test_report_is_in_the_language_of_the_house(written: Written) -> None:
+    out = StringIO()
+    call_command("import_articles", str(written(record())), stdout=out, no_relate=True)
+    assert "New articles" not in out.getvalue()

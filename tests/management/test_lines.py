@@ -18,10 +18,16 @@ def test_lines_are_counted_from_one_and_blank_ones_are_passed_over(tmp_path: Pat
     assert read(path) == [Line(1, b"one\n"), Line(4, b"four")]
 
 
-def test_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+def test_byte_order_marks_of_files_that_were_joined_are_no_part_of_a_line(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    path.write_bytes(b"\xef\xbb\xbf{}\n")
-    assert read(path) == [Line(1, b"{}\n")]
+    path.write_bytes(b"\xef\xbb\xbf{}\n\xef\xbb\xbf[]\n\xef\xbb\xbf\n")
+    assert read(path) == [Line(1, b"{}\n"), Line(2, b"[]\n")]
+
+
+def test_windows_line_ends_part_lines_and_leave_no_blank_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"{}\r\n\r\n[]\r\n")
+    assert read(path) == [Line(1, b"{}\r\n"), Line(3, b"[]\r\n")]
 
 
 def test_gzip_is_known_by_its_content_and_not_by_its_name(written: Written) -> None:

@@ -25,7 +25,8 @@ class Line(NamedTuple):
 
 
 class Lines:
-    """An open archive. Iterating yields every line that is not blank.
+    """An open archive. Iterating yields every line that is not blank, without byte order marks,
+    which stand in the middle where files were joined.
 
     Whether it is gzipped follows from its first bytes, not from its name.
     Raises OSError when it cannot be opened. A gzip file that is damaged or ends
@@ -66,7 +67,7 @@ class Lines:
                     self._pass_over(content)
                     yield Line(number, None)
                     continue
-                content = content.removeprefix(_BOM) if number == 1 else content
+                content = content.removeprefix(_BOM)
                 if content.strip():
                     yield Line(number, content)
         except (EOFError, OSError, zlib.error) as error:

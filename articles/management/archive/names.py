@@ -24,6 +24,9 @@ from articles.models.fields import free_slug, retry_on_conflict
 OTHER: Final = "منوعات"
 """The section of pieces that name none."""
 
+_NOT_MADE: Final = -1
+"""What a dry run gives instead of the number of a row."""
+
 # What other houses call their sections, by folded name: the slug here, and a name for a new one.
 _RENAMED: Final = {
     fold_key(theirs): ours
@@ -47,10 +50,14 @@ _RENAMED: Final = {
 
 
 class Names:
-    """What an import knows of the newsroom's names; `made` counts what it had to add."""
+    """What an import knows of the newsroom's names; `made` counts what it had to add.
 
-    def __init__(self, *, language: str) -> None:
+    A dry run counts the same and adds nothing.
+    """
+
+    def __init__(self, *, language: str, is_dry: bool = False) -> None:
         self.language = language
+        self._is_dry = is_dry
         self.made = {"sections": 0, "tags": 0, "authors": 0}
         self._sections: dict[str, int] = {}
         self._authors: dict[str, int] = {}
@@ -103,23 +110,28 @@ class Names:
         names = (key, fold_key(slug), fold_key(name))
         known = next((self._sections[each] for each in names if each in self._sections), None)
         if known is None:
-            known = Section.objects.create(**self._named(name), slug=free).pk
+            known = self._made_section(slug, name)
             self.made["sections"] += 1
         self._sections[key] = self._sections[fold_key(name)] = known
 
+    def _made_section(self, slug: str, name: str) -> int:
+        if self._is_dry:
+            return _NOT_MADE
+        slug = free_slug(Section, "slug", slug or name, "section")
+        return Section.objects.create(**self._named(name), slug=slug).pk
+
     def _learn_authors(self, names: Iterable[str]) -> None:
-        new = {key: name for name in names if (key := fold_key(name)) not in self._authors}
-        keys = sorted(new)
-        slugs = _free_slugs(Author, ("slug",), [new[key] for key in keys], fallback="author")
-        self._read_authors(Author.objects.filter(Q(key__in=keys) | Q(key_en__in=keys)))
-        missing = {
-            key: Author(**self._named(new[key]), slug=slug)
-            for key, slug in zip(keys, slugs, strict=True)
-            if key not in self._authors
-        }
-        authors = Author.objects.bulk_create(missing.values())
+        missing = {key: name for name in names if (key := fold_key(name)) not in self._authors}
+        self.made["authors"] += len(missing)
+        if self._is_dry:
+            self._authors |= dict.fromkeys(missing, _NOT_MADE)
+            return
+        slugs = _free_slugs(Author, ("slug",), missing.values(), fallback="author")
+        authors = Author.objects.bulk_create(
+            Author(**self._named(name), slug=slug)
+            for name, slug in zip(missing.values(), slugs, strict=True)
+        )
         self._authors |= {key: author.pk for key, author in zip(missing, authors, strict=True)}
-        self.made["authors"] += len(authors)
 
     def _named(self, name: str) -> dict[str, str]:
         """The name in the language of the archive, and in the default one, which lists go by."""
@@ -130,7 +142,11 @@ class Names:
         if not new:
             return
         self._tags |= {key: tag.pk for key, tag in Tag.objects.spelled(new.values()).items()}
-        missing = {key: new[key] for key in sorted(new.keys() - self._tags.keys())}
+        missing = {key: name for key, name in new.items() if key not in self._tags}
+        self.made["tags"] += len(missing)
+        if self._is_dry:
+            self._tags |= dict.fromkeys(missing, _NOT_MADE)
+            return
         slugs = _free_slugs(Tag, ("slug_ar", "slug_en"), missing.values(), fallback="tag")
         tags = Tag.objects.bulk_create(
             Tag(
@@ -140,7 +156,6 @@ class Names:
             for name, slug in zip(missing.values(), slugs, strict=True)
         )
         self._tags |= {key: tag.pk for key, tag in zip(missing, tags, strict=True)}
-        self.made["tags"] += len(tags)
 
 
 def _section_key(category: str) -> str:

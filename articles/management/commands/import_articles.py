@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import lifecycle
 from articles.conf import LANGUAGES
+from articles.management.archive.adapted import SENTENCES
 from articles.management.archive.lines import Lines
-from articles.management.archive.loading import Report, load
+from articles.management.archive.loading import Report, Wish, load
 
 _EVERY = 2.0
 """Seconds between two lines of progress."""
@@ -25,8 +26,12 @@ _EVERY = 2.0
 class Command(BaseCommand):
     help: Any = gettext_lazy(
         "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an object with "
-        "id, title, body (a list of paragraphs), published, category, tags, author and source. "
+        "id, title, body (a list of paragraphs, or a text that blank lines part) or body_html, "
+        "published, category, tags and author (a list, or a text that commas part) and source. "
         "Run it again at any time: what is there already is left as it is. "
+        "A line is refused when it has no id, headline or text; a detail that cannot be read is "
+        "left out. The report counts what was adapted. "
+        "Dates without a zone are the site's time; one ahead schedules the article. "
         "An article without a date gets the one at the end of its id (20160628), at noon; "
         "without that it is dated 1 January 1970, behind everything else, so that it can be read "
         "and found but never passes for news. The log of the article says which it was."
@@ -46,6 +51,14 @@ class Command(BaseCommand):
             "--source", default="", help=_("the source of lines that do not name theirs")
         )
         parser.add_argument(
+            "--no-typography",
+            action="store_true",
+            help=_("leave quotation marks, dots, commas and tatweel as they are written"),
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("write nothing, and print the same report")
+        )
+        parser.add_argument(
             "--no-relate", action="store_true", help=_("do not make the related lists afterwards")
         )
 
@@ -59,12 +72,14 @@ class Command(BaseCommand):
             ) from None
         with lines:
             report = self._load(lines, start, options)
-            self._say_refused(report, lines.broken)
+            self._say_lines(report, lines.broken)
         self._say_all(report, monotonic() - start)
         if not report.new and not report.known:
             raise CommandError(_("Nothing in the file could be read."))
-        # An import that was killed may have left these undone, so they are done whatever is new;
-        # one that was killed just now has them still to itself, and leaves them to `due`.
+        if options["dry_run"]:
+            self.stdout.write(_("This was a dry run: nothing was written."))
+            return
+        # An import that was killed may have left these undone, so they are done whatever is new.
         lifecycle.deliver(limit=2 * options["batch"])
         if not options["no_relate"]:
             call_command("relate", stdout=self.stdout, stderr=self.stderr)
@@ -73,8 +88,12 @@ class Command(BaseCommand):
         report, said = Report(), start
         reports = load(
             lines,
-            language=options["language"],
-            source=options["source"],
+            wish=Wish(
+                language=options["language"],
+                source=options["source"],
+                is_printed=not options["no_typography"],
+                is_dry=options["dry_run"],
+            ),
             batch=max(1, options["batch"]),
             limit=options["limit"],
             now=timezone.now(),
@@ -97,16 +116,21 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
 
-    def _say_refused(self, report: Report, broken: str) -> None:
-        for number, reason in report.reasons:
-            self.stderr.write(
-                _("Line %(number)s: %(reason)s") % {"number": number, "reason": reason}
-            )
-        more = report.refused - len(report.reasons)
-        if more:
-            self.stderr.write(
-                ngettext("%(count)s more line.", "%(count)s more lines.", more) % {"count": more}
-            )
+    def _say_lines(self, report: Report, broken: str) -> None:
+        """Name lines that were refused, then those that people may want to look up."""
+        for found, count in (
+            (report.reasons, report.refused),
+            (report.remarks, report.remarked),
+        ):
+            for number, reason in sorted(found):
+                self.stderr.write(
+                    _("Line %(number)s: %(reason)s") % {"number": number, "reason": reason}
+                )
+            if more := count - len(found):
+                self.stderr.write(
+                    ngettext("%(count)s more line.", "%(count)s more lines.", more)
+                    % {"count": more}
+                )
         if broken:
             self.stderr.write(
                 _("The file ends early or is damaged: %(reason)s") % {"reason": broken}
@@ -117,6 +141,7 @@ class Command(BaseCommand):
             _("New articles: %(count)s"): report.new,
             _("Already there: %(count)s"): report.known,
             _("Refused lines: %(count)s"): report.refused,
+            _("Lines with an id that came before: %(count)s"): report.repeated,
             _("New sections: %(count)s"): report.made.get("sections", 0),
             _("New tags: %(count)s"): report.made.get("tags", 0),
             _("New authors: %(count)s"): report.made.get("authors", 0),
@@ -126,6 +151,9 @@ class Command(BaseCommand):
         }
         for sentence, count in counts.items():
             self.stdout.write(sentence % {"count": count})
+        for kind, adapted in SENTENCES.items():
+            if report.adapted[kind]:
+                self.stdout.write(str(adapted) % {"count": report.adapted[kind]})
         self.stdout.write(
             _("%(seconds)s seconds, %(rate)s lines a second")
             % {"seconds": f"{seconds:.1f}", "rate": int(report.read / seconds)}

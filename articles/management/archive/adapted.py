@@ -1,0 +1,48 @@
+"""What was adapted so that a line could become an article: the kinds, and what may be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Final[Mapping[str, str | Promise]] = {
+    "dates": _("Dates in another form than ISO 8601: %(count)s"),
+    "zone": _("Dates without a zone, taken as the site's time: %(count)s"),
+    "hour": _("Hours that do not exist or come twice, settled: %(count)s"),
+    "unread": _("Dates that could not be read: %(count)s"),
+    "scheduled": _("Scheduled, since their date lies ahead: %(count)s"),
+    "html": _("Texts rebuilt from HTML: %(count)s"),
+    "text": _("Texts in one piece, parted at blank lines: %(count)s"),
+    "entities": _("Entities decoded (&amp;): %(count)s"),
+    "markup": _("HTML tags taken out of headlines: %(count)s"),
+    "quotes": _("Straight quotation marks made « »: %(count)s"),
+    "dots": _("Three dots made …: %(count)s"),
+    "signs": _("Latin commas made ،, and blanks before signs taken out: %(count)s"),
+    "tatweel": _("Tatweel taken out of headlines and tags: %(count)s"),
+    "names": _("Tags and authors written in one text, parted: %(count)s"),
+    "labels": _("Labels and professions taken out of bylines: %(count)s"),
+    "agency": _("Agencies kept in the dateline: %(count)s"),
+    "numbers": _("Numbers taken as text: %(count)s"),
+    "shortened": _("Ids and sources shortened: %(count)s"),
+    "left_out": _("Details left out, since they are empty or unreadable: %(count)s"),
+}
+"""Each kind of adaptation with the sentence that counts its articles, in the report's order."""
+
+
+@dataclass(slots=True)
+class Adapted:
+    """What one line needed: keys of SENTENCES, and remarks for people in the active language."""
+
+    kinds: set[str] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+
+    def through(self, kind: str, change: Callable[[str], str], text: str) -> str:
+        """The changed text; the kind is noted when it is another one."""
+        changed = change(text)
+        if changed != text:
+            self.kinds.add(kind)
+        return changed

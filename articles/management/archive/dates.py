@@ -1,0 +1,71 @@
+"""When a piece was published: as its line says, as its id says, or behind everything."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.arabic.written_dates import written_date
+from articles.management.archive.adapted import Adapted
+from articles.management.archive.records import line_of
+
+_FIRST_YEAR: Final = 1800
+_SHOWN: Final = 60
+_DATE_IN_ID: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{6}$")
+# How databases write that they know no date.
+_NO_DATE: Final = re.compile(r"[0\s:./TZ+-]*")
+
+UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment of a piece of which no date is known: behind everything, never news of today."""
+
+
+def published(
+    value: object, source_id: str, *, now: datetime, adapted: Adapted
+) -> tuple[datetime, str]:
+    """The moment of publication in UTC, and where it was found: `published`, `id` or `nothing`.
+
+    A date that cannot be read is remarked upon and counts as none. Without a zone
+    it is the site's time, a day is its noon. An hour that does not exist is the
+    one after the change, of one that comes twice it is the first.
+    """
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    text = str(value) if is_number else line_of(value, adapted)
+    if not _NO_DATE.fullmatch(text):
+        moment = _moment(text, adapted)
+        if moment is not None:
+            return moment, "published"
+        adapted.kinds.add("unread")
+        adapted.remarks.append(_("“%(text)s” is no date.") % {"text": text[:_SHOWN]})
+    found = _DATE_IN_ID.search(source_id)
+    dated = _moment(found[0], Adapted()) if found else None
+    return (UNDATED, "nothing") if dated is None or dated > now else (dated, "id")
+
+
+def _moment(text: str, adapted: Adapted) -> datetime | None:
+    day = written_date(text)
+    if day is None or day.year < _FIRST_YEAR:
+        return None
+    kinds = set() if _is_iso(text) else {"dates"}
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time(12))
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.get_default_timezone())
+        kinds |= {"zone"} if isinstance(day, datetime) else set()
+        kinds |= {"hour"} if moment.utcoffset() != moment.replace(fold=1).utcoffset() else set()
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    adapted.kinds |= kinds
+    return moment
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

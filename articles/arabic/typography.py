@@ -39,6 +39,8 @@ _BLANK_BEFORE = re.compile(
     rf"(?<=[^ \t\xa0\n])[ \t\xa0]+(?=[،؛؟])|(?<={_LETTER[:-1]}»)])[ \t\xa0]+(?=:(?!\S))"
 )
 _STROKE_AS_DASH = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")
+# Without any of these, ``tidy`` would change nothing.
+_UNTIDY = re.compile(r"[\"“”,;?]|\.\.\.|[ \t\xa0][،؛؟:]")
 _ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
 
 _FAMILIES = ("0-9", "\u0660-\u0669", "\u06f0-\u06f9")
@@ -71,7 +73,7 @@ def tidy(text: str) -> str:
     which a colon after a word loses too. Numbers, Latin words, addresses and handles stay.
     Idempotent.
     """
-    if not is_arabic(text):
+    if not _UNTIDY.search(text) or not is_arabic(text):
         return text
     text = _ELLIPSIS.sub(lambda match: match["kept"] or "…", text)
     text = "\n".join(map(_with_guillemets, text.split("\n")))

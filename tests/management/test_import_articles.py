@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone, translation
 
 from articles.models import Announcement, Article, Author, Byline, Section, Tag
@@ -239,3 +240,10 @@ def test_report_is_in_the_language_of_the_house(written: Written) -> None:
     out = StringIO()
     call_command("import_articles", str(written(record())), stdout=out, no_relate=True)
     assert "New articles" not in out.getvalue()
+
+
+def test_reader_sees_the_agency_and_no_page_of_it(written: Written, client: Client) -> None:
+    load(written(record(author="القاهرة (رويترز)")), no_relate=True)
+    page = client.get(Article.objects.get().url("ar")).content.decode()
+    assert '<p class="dateline">القاهرة (رويترز)</p>' in page
+    assert not Author.objects.exists()

@@ -88,10 +88,12 @@ def unstretched(text: str) -> str:
     if TATWEEL not in text:
         return text
     text = _STROKE_AS_DASH.sub("–", text)
-    spans = [problem for problem in problems(text) if problem.code == "tatweel"]
-    for problem in reversed(spans):
-        text = text[: problem.start] + text[problem.end :]
-    return text
+    kept, end = [], 0
+    for problem in problems(text):
+        if problem.code == "tatweel":
+            kept.append(text[end : problem.start])
+            end = problem.end
+    return "".join(kept) + text[end:]
 
 
 def problems(text: str) -> list[Problem]:

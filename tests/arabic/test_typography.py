@@ -62,6 +62,10 @@ def test_unstretched_keeps_the_tatweel_of_spelling(written: str, printed: str) -
     assert unstretched(printed) == printed
 
 
+def test_unstretched_is_linear() -> None:
+    assert unstretched("مصـر " * 100_000) == "مصر " * 100_000
+
+
 @pytest.mark.parametrize(
     ("text", "code", "shown"),
     [

@@ -1,4 +1,6 @@
+from contextlib import suppress
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -52,6 +54,34 @@ def test_long_ids_that_begin_alike_stay_two_of_the_length_of_the_column() -> Non
     ids = [read(id="x" * 300 + end).source_id for end in ("a", "b", "a")]
     assert [len(each) for each in ids] == [200, 200, 200]
     assert ids[0] == ids[2] != ids[1]
+
+
+def test_number_of_any_size_is_an_id() -> None:
+    assert read(id=10**400, published=10**400).source_id.startswith("1000")
+
+
+def test_id_keeps_its_entities_and_so_is_the_one_of_earlier_imports() -> None:
+    found = read(id="https://example.org/?p=1&amp;q=2", source="a&amp;b")
+    assert (found.source_id, found.source) == ("https://example.org/?p=1&amp;q=2", "a&amp;b")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "<!--" * 200_000 + "x"},
+        {"title": "<a " * 200_000 + "x"},
+        {"title": "خـبر " * 100_000},
+        {"tags": "، ".join(map(str, range(500_000)))},
+        {"author": "بقلم: " * 100_000},
+        {"published": "1 " * 500_000},
+        {"body_html": "<p>&amp;" * 50_000},
+    ],
+)
+def test_hostile_line_costs_little_time(changes: dict[str, Any]) -> None:
+    start = perf_counter()
+    with suppress(Bad):
+        read(**changes)
+    assert perf_counter() - start < 10
 
 
 def test_long_source_is_shortened_to_its_column() -> None:

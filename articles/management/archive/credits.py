@@ -18,16 +18,17 @@ _DASH: Final = r"[-\u2010-\u2015\u0640]"
 _PARTS: Final = re.compile(rf"\s+{_DASH}+\s*|\s*[-\u2010-\u2015]+\s+|\s*:\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _OPENED_BRACKET: Final = re.compile(r"([^()]+?)\s*\(([^()]+)")
+_BRACKETED: Final = re.compile(r"\s*\(([^()]+)\)\s*")
 _FROM: Final = re.compile(r"(.+)\s+من\s+(.+)")
 _ASIDE: Final = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
-_NAMES: Final = re.compile(r"\s*[،,;؛/|]\s*|\s+and\s+", re.IGNORECASE)
+_NAMES: Final = re.compile(r"\s*[،,;؛/|]\s*")
 # A second label needs no sign before it: «بقلم: فلان تصوير: فلان».
 _LABEL_WITHIN: Final = re.compile(
     rf"\s+(?=(?:{'|'.join(sorted(map(re.escape, WITHIN), key=len, reverse=True))})\s*:)",
     re.IGNORECASE,
 )
 _FRAME: Final = " \t*()[]{}.:\"'،,؛;-_«»“”|\u2013\u2014\u0640"
-_NOBODY: Final = frozenset({"زائر", "خاص"})
+_NOBODY: Final = frozenset({"زائر", "خاص", "خاصة"})
 
 
 class Credit(NamedTuple):
@@ -116,6 +117,8 @@ def _apart(line: str) -> tuple[str, str, str]:
     if len(parts) == 2:
         for here, rest in (parts, reversed(parts)):
             place, source = _dateline(here)
+            if place and (bracketed := _BRACKETED.fullmatch(rest)):
+                return place, bracketed[1].strip(), ""
             if place:
                 return place, source, rest
     place, source = _dateline(line)

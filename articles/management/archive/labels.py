@@ -16,7 +16,7 @@ _LABELS: Final = {
     "photographer": "تصوير، عدسة، بعدسة، photo by، photos by، photography by، pictures by",
     "translator": "ترجمة، ترجمها، ترجمته، translated by، translation by",
     "editor": "مراجعة، edited by، editing by",
-    SOURCE: "المصدر، المصادر، نقلا عن",
+    SOURCE: "نقلا عن",
 }
 # These are names too, or begin them, so they are labels only before a colon or alone.
 _LABELS_ALONE: Final = {
@@ -25,7 +25,7 @@ _LABELS_ALONE: Final = {
     "photographer": "صور، الصور، صورة، المصور، photo، photos، photography، photographer",
     "translator": "translation، translator",
     "editor": "تحرير، المحرر، editing، editor",
-    SOURCE: "مصدر، source، sources",
+    SOURCE: "المصدر، المصادر، مصدر، source، sources",
 }
 _PROFESSIONS: Final = frozenset(
     fold(

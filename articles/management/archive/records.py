@@ -17,6 +17,7 @@ from articles.management.archive.adapted import Adapted
 from articles.management.archive.lines import LONGEST_LINE, Line
 
 _DIGEST: Final = 32
+_MOST_LISTED: Final = 1000
 # With their semicolon only: addresses hold `&copy=` and mean it.
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NOTHING: Final = frozenset({"null", "none", "undefined", "nan"})
@@ -53,13 +54,19 @@ def as_text(value: object, adapted: Adapted) -> str:
     """The value as text with its entities read; `18.0` is 18, an object gives its name, and what
     is none of these is "", which is noted.
     """
+    return adapted.through("entities", decoded, _as_written(value, adapted))
+
+
+def _as_written(value: object, adapted: Adapted) -> str:
+    if isinstance(value, Mapping):
+        value = value.get("name") or False
     if isinstance(value, str):
-        return adapted.through("entities", decoded, value)
-    if isinstance(value, Mapping) and isinstance(value.get("name"), str):
-        return as_text(value["name"], adapted)
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        adapted.kinds.add("numbers")
-        return str(int(value) if value == int(value) else value)
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        whole = isinstance(value, int) or value.is_integer()
+        if whole or isfinite(value):
+            adapted.kinds.add("numbers")
+            return str(int(value) if whole else value)
     if value is not None:
         adapted.kinds.add("left_out")
     return ""
@@ -67,16 +74,19 @@ def as_text(value: object, adapted: Adapted) -> str:
 
 def line_of(value: object, adapted: Adapted) -> str:
     """The value as one clean line; `null` written as text is nothing."""
-    text = clean_line(as_text(value, adapted))
-    return "" if text.lower() in _NOTHING else text
+    return _something(clean_line(as_text(value, adapted)))
+
+
+def _something(line: str) -> str:
+    return "" if line.lower() in _NOTHING else line
 
 
 def identifier(value: object, limit: int, adapted: Adapted) -> str:
     """The value as a line of at most `limit` characters, always the same one for the same value.
 
-    A longer one ends in its digest, so that two of the same beginning stay two.
+    Its entities stay. A longer one ends in its digest, so that two of the same beginning stay two.
     """
-    text = line_of(value, adapted)
+    text = _something(clean_line(_as_written(value, adapted)))
     if len(text) <= limit:
         return text
     adapted.kinds.add("shortened")
@@ -85,13 +95,15 @@ def identifier(value: object, limit: int, adapted: Adapted) -> str:
 
 
 def listed(value: object, adapted: Adapted) -> Iterator[str]:
-    """Each name of a list, or of one text that parts them by commas; empty ones are left out."""
+    """Each name of a list, or of one text that parts them by commas; empty ones are left out,
+    and what follows the first thousand.
+    """
     if not isinstance(value, list):
         text = as_text(value, adapted)
         value = [part for part in _IN_ONE_TEXT.split(text) if part.strip()]
         if len(value) > 1:
             adapted.kinds.add("names")
-    for entry in value:
+    for entry in value[:_MOST_LISTED]:
         if name := line_of(entry, adapted):
             yield name
         else:

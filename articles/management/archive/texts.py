@@ -16,7 +16,7 @@ from articles.management.archive.records import as_text
 
 # Only names of HTML, so that «س < ص» stays; those of the first group end a word.
 _MARKUP: Final = re.compile(
-    r"<!--.*?-->|</?(?:(br|p|div|li|ul|ol|h[1-6]|hr|td|tr|table)|a|abbr|acronym|b|bdi|bdo|big|center"
+    r"<!--(?:(?!--).)*+-->|</?(?:(br|p|div|li|ul|ol|h[1-6]|hr|td|tr|table)|a|abbr|acronym|b|bdi|bdo|big|center"
     r"|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u"
     r"|var|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,

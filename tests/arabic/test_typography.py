@@ -55,6 +55,7 @@ def test_tidy_leaves_alone_what_may_be_meant(text: str) -> None:
         ("عام 1447 هـ", "عام 1447 هـ"),
         ("بـ«نعم» وبـ5 وهـ", "بـ«نعم» وبـ5 وهـ"),
         ("بلا مدّ", "بلا مدّ"),
+        ("عـاجل: شرکة", "عاجل: شرکة"),
     ],
 )
 def test_unstretched_keeps_the_tatweel_of_spelling(written: str, printed: str) -> None:

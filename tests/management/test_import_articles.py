@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 from unittest.mock import patch

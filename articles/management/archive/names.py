@@ -110,28 +110,30 @@ class Names:
         names = (key, fold_key(slug), fold_key(name))
         known = next((self._sections[each] for each in names if each in self._sections), None)
         if known is None:
-            known = self._made_section(slug, name)
+            known = self._made_section(name, free)
             self.made["sections"] += 1
         self._sections[key] = self._sections[fold_key(name)] = known
 
-    def _made_section(self, slug: str, name: str) -> int:
+    def _made_section(self, name: str, slug: str) -> int:
         if self._is_dry:
             return _NOT_MADE
-        slug = free_slug(Section, "slug", slug or name, "section")
         return Section.objects.create(**self._named(name), slug=slug).pk
 
     def _learn_authors(self, names: Iterable[str]) -> None:
-        missing = {key: name for name in names if (key := fold_key(name)) not in self._authors}
-        self.made["authors"] += len(missing)
-        if self._is_dry:
-            self._authors |= dict.fromkeys(missing, _NOT_MADE)
-            return
-        slugs = _free_slugs(Author, ("slug",), missing.values(), fallback="author")
-        authors = Author.objects.bulk_create(
-            Author(**self._named(name), slug=slug)
-            for name, slug in zip(missing.values(), slugs, strict=True)
-        )
-        self._authors |= {key: author.pk for key, author in zip(missing, authors, strict=True)}
+        new = {key: name for name in names if (key := fold_key(name)) not in self._authors}
+        keys = sorted(new)
+        slugs = _free_slugs(Author, ("slug",), [new[key] for key in keys], fallback="author")
+        self._read_authors(Author.objects.filter(Q(key__in=keys) | Q(key_en__in=keys)))
+        missing = {
+            key: Author(**self._named(new[key]), slug=slug)
+            for key, slug in zip(keys, slugs, strict=True)
+            if key not in self._authors
+        }
+        authors = missing.values() if self._is_dry else Author.objects.bulk_create(missing.values())
+        self._authors |= {
+            key: author.pk or _NOT_MADE for key, author in zip(missing, authors, strict=True)
+        }
+        self.made["authors"] += len(authors)
 
     def _named(self, name: str) -> dict[str, str]:
         """The name in the language of the archive, and in the default one, which lists go by."""
@@ -142,20 +144,18 @@ class Names:
         if not new:
             return
         self._tags |= {key: tag.pk for key, tag in Tag.objects.spelled(new.values()).items()}
-        missing = {key: name for key, name in new.items() if key not in self._tags}
-        self.made["tags"] += len(missing)
-        if self._is_dry:
-            self._tags |= dict.fromkeys(missing, _NOT_MADE)
-            return
+        missing = {key: new[key] for key in sorted(new.keys() - self._tags.keys())}
         slugs = _free_slugs(Tag, ("slug_ar", "slug_en"), missing.values(), fallback="tag")
-        tags = Tag.objects.bulk_create(
+        tags = [
             Tag(
                 **self._named(name),
                 **{f"slug_{language}": slug for language in (LANGUAGES[0], self.language)},
             )
             for name, slug in zip(missing.values(), slugs, strict=True)
-        )
-        self._tags |= {key: tag.pk for key, tag in zip(missing, tags, strict=True)}
+        ]
+        made = tags if self._is_dry else Tag.objects.bulk_create(tags)
+        self._tags |= {key: tag.pk or _NOT_MADE for key, tag in zip(missing, made, strict=True)}
+        self.made["tags"] += len(tags)
 
 
 def _section_key(category: str) -> str:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from articles import lifecycle
 from articles.conf import LANGUAGES
@@ -24,18 +24,20 @@ _EVERY = 2.0
 
 
 class Command(BaseCommand):
-    help: Any = gettext_lazy(
-        "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an object with "
-        "id, title, body (a list of paragraphs, or a text that blank lines part) or body_html, "
-        "published, category, tags and author (a list, or a text that commas part) and source. "
-        "Run it again at any time: what is there already is left as it is. "
-        "A line is refused when it has no id, headline or text; a detail that cannot be read is "
-        "left out. The report counts what was adapted. "
-        "Dates without a zone are the site's time; one ahead schedules the article. "
-        "An article without a date gets the one at the end of its id (20160628), at noon; "
-        "without that it is dated 1 January 1970, behind everything else, so that it can be read "
-        "and found but never passes for news. The log of the article says which it was."
-    )
+    @property
+    def help(self) -> str:  # type: ignore[override]  # read when the parser is made
+        return _(
+            "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an "
+            "object with id, title, body (a list of paragraphs, or a text that blank lines "
+            "part) or body_html, published, category, tags and author (a list, or a text that "
+            "commas part) and source. Run it again at any time: what is there already is left "
+            "as it is. A line is refused when it has no id, headline or text; a detail that "
+            "cannot be read is left out. The report counts what was adapted. Dates without a "
+            "zone are the site's time; one ahead schedules the article. An article without a "
+            "date gets the one at the end of its id (20160628), at noon; without that it is "
+            "dated 1 January 1970, behind everything else, so that it can be read and found but"
+            " never passes for news. The log of the article says which it was."
+        )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
@@ -79,7 +81,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(_("This was a dry run: nothing was written."))
             return
-        # An import that was killed may have left these undone, so they are done whatever is new.
+        # An import that was killed may have left these undone, so they are done whatever is new;
+        # one that was killed just now has them still to itself, and leaves them to `due`.
         lifecycle.deliver(limit=2 * options["batch"])
         if not options["no_relate"]:
             call_command("relate", stdout=self.stdout, stderr=self.stderr)

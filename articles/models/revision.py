@@ -72,6 +72,14 @@ class Revision(models.Model):
         related_name="merged_into",
         verbose_name=_("merged with"),
     )
+    restored_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("restored from"),
+    )
     data: models.JSONField[Any] = models.JSONField(_("content"))
     schema = models.PositiveSmallIntegerField(default=1, editable=False)
     note = models.CharField(_("note"), max_length=500, blank=True)

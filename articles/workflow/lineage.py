@@ -1,4 +1,8 @@
-"""Which revision was made upon which: each has a base, and a merged one a second parent."""
+"""Which revision was made upon which: each has a base, and a merged one a second parent.
+
+A restored one was made upon the newest of its time, which its author saw, but its
+text is that of the version it was restored from.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,15 @@ def parents(article: Article) -> Parents:
     return {pk: tuple(one for one in both if one is not None) for pk, *both in rows}
 
 
+def sources(article: Article) -> Parents:
+    """As `parents`, by text: of a restored revision, what it was restored from; one query."""
+    rows = article.revisions.values_list("pk", "base", "merged", "restored_from")
+    return {
+        pk: (restored,) if restored else tuple(one for one in both if one is not None)
+        for pk, *both, restored in rows
+    }
+
+
 def ancestors(parents: Parents, pk: int) -> set[int]:
     """The revision and all that it was made upon."""
     found: set[int] = set()
@@ -33,13 +46,16 @@ def ancestors(parents: Parents, pk: int) -> set[int]:
     return found
 
 
-def nearest_common(parents: Parents, a: int, b: int) -> list[int]:
+def nearest_common(
+    parents: Parents, a: int, b: int, *, sources: Parents | None = None
+) -> list[int]:
     """The newest revisions that both were made upon, none made upon another; the oldest first.
 
     More than one where two people merged the same two versions; empty when the
-    two have nothing in common.
+    two have nothing in common. `sources`, where given, is the line of `b`.
     """
-    return _newest_of(parents, ancestors(parents, a) & ancestors(parents, b))
+    line = sources or parents
+    return _newest_of(line, ancestors(parents, a) & ancestors(line, b))
 
 
 def _newest_of(parents: Parents, shared: set[int]) -> list[int]:
@@ -47,14 +63,18 @@ def _newest_of(parents: Parents, shared: set[int]) -> list[int]:
     return sorted(shared - older)
 
 
-def common_base(article: Article, parents: Parents, a: int, b: int) -> content.Data | None:
+def common_base(
+    article: Article, parents: Parents, a: int, b: int, *, sources: Parents | None = None
+) -> content.Data | None:
     """The content that both revisions were made from; None when they have nothing in common.
 
+    `sources`, where given, says instead of `parents` what the text of `b` comes from.
     Where two people merged the same two versions, both of these are common. They
     are merged in turn, and what they differ in is left open, so that two different
     answers to it are a conflict again. One query, one more for every such crossing.
     """
-    return _joint(article, parents, nearest_common(parents, a, b), _DEEPEST)
+    nearest = nearest_common(parents, a, b, sources=sources)
+    return _joint(article, sources or parents, nearest, _DEEPEST)
 
 
 def _joint(

@@ -69,7 +69,10 @@ def save(
 def restore(
     article: Article, *, revision: Revision, by: User, at: datetime | None = None
 ) -> Revision:
-    """An older revision becomes the newest draft; nothing is deleted, readers see no change."""
+    """An older revision becomes the newest draft; nothing is deleted, readers see no change.
+
+    What was scheduled meanwhile stays so, and is merged with what goes live of it.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.lock(article)
@@ -83,6 +86,7 @@ def restore(
             base=article.latest_revision_id,
             note=note,
             at=at,
+            restored_from=old,
         )
         transitions.log(article, "restore", by=by, at=at, revision=new, note=note)
         return new
@@ -97,6 +101,7 @@ def record(
     note: str,
     at: datetime,
     merged: int | None = None,
+    restored_from: Revision | None = None,
 ) -> Revision:
     """Write the revision of a locked article, and keep the columns of a never-live one in step."""
     named = article.revisions.filter(pk__in=[base or 0, merged or 0])
@@ -106,6 +111,7 @@ def record(
         article=article,
         base_id=base if base in own else None,
         merged_id=merged if merged in own else None,
+        restored_from=restored_from,
         data=data,
         schema=content.SCHEMA,
         note=note[:500],

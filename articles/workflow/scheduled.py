@@ -67,23 +67,29 @@ def add(
     revision.goes_live_by = by
     revision.held_at, revision.held_because, revision.held_details = None, "", []
     revision.save()
-    _settle_held(article, dict.fromkeys(parts, revision.pk), at=at)
+    _settle(article, article.revisions.held(), dict.fromkeys(parts, revision.pk), at=at)
     plan()
 
 
-def _settle_held(article: Article, upon: Mapping[str, int], *, at: datetime) -> None:
-    """Take off the list what was held and is part of what is live, or will be, in all its parts.
+def _settle(
+    article: Article, changes: Iterable[Revision], upon: Mapping[str, int], *, at: datetime
+) -> bool:
+    """Take changes off the schedule that are part of what is live, or will be, in all their parts.
 
-    `upon` is that revision (id) of each part. One query, two more when something is held.
+    `upon` is that revision (id) of each part. Returns whether there were any; a
+    query when there are changes at all.
     """
-    held = list(article.revisions.held())
-    line = lineage.parents(article) if held else {}
-    for revision in held:
+    changes = list(changes)
+    line = lineage.sources(article) if changes else {}
+    settled = False
+    for revision in changes:
         parts = revision.goes_live_parts
         if all(revision.pk in lineage.ancestors(line, upon.get(part, 0)) for part in parts):
             _take_off(revision)
             revision.save()
             _log(article, "superseded", revision, parts, at=at)
+            settled = True
+    return settled
 
 
 def _replaced(article: Article, revision: Revision, parts: Iterable[str]) -> list[int]:
@@ -118,31 +124,30 @@ def review(article: Article, *, at: datetime) -> None:
     """Hold the article's scheduled changes that what went live now conflicts with.
 
     So that the desk hears of it at once and not at the moment of the change. What
-    was held before and is part of what went live is settled by that.
+    is part of what went live now happens no more at its own moment.
     """
     everything = (*LANGUAGES, content.SHARED)
     seen = {
         part: number for part in everything for number in lineage.live_revisions(article, [part])
     }
-    _settle_held(article, seen, at=at)
-    held = False
+    changed = _settle(article, article.revisions.scheduled(), seen, at=at)
     for revision in article.revisions.waiting():
         rebased = rebase(article, revision)
         if rebased.conflicts:
             _hold(article, revision, "conflict", rebased.conflicts, at=at)
-            held = True
-    if held:
+            changed = True
+    if changed:
         plan()
 
 
 def rebase(article: Article, revision: Revision) -> Rebased:
-    """The change upon what readers of its parts see now; a query and one for each newer version.
+    """The change upon what readers of its parts see now; two queries, one for each newer version.
 
-    A part of which a version is live that was made upon the change is left out:
-    it would be taken back.
+    A part of which a version is live whose text holds the change is left out: it
+    would be taken back. A version that was restored from before the change does not.
     """
     data = content.read(revision)
-    line = lineage.parents(article)
+    line, sources = lineage.parents(article), lineage.sources(article)
     known = lineage.ancestors(line, revision.pk)
     published = _parts(article, revision)
     live_now = {part: lineage.live_revisions(article, [part]) for part in published}
@@ -152,14 +157,14 @@ def rebase(article: Article, revision: Revision) -> Rebased:
         if numbers and numbers[0] not in known
     }
     contained = {
-        part for part, number in newer.items() if revision.pk in lineage.ancestors(line, number)
+        part for part, number in newer.items() if revision.pk in lineage.ancestors(sources, number)
     }
     parts = [part for part in published if part not in contained]
     beside = {part: number for part, number in newer.items() if part in parts}
     if not beside:
         return Rebased(data, parts, [], is_merged=False)
     bases = {
-        number: lineage.common_base(article, line, revision.pk, number)
+        number: lineage.common_base(article, line, revision.pk, number, sources=sources)
         for number in set(beside.values())
     }
     return _merged_upon(article, data, parts, beside, bases)

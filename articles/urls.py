@@ -1,6 +1,9 @@
-"""The reader's addresses: `localized` stand behind a language prefix, `plain` exist once."""
+"""The reader's addresses: `localized` stand behind a language prefix, `plain` exist once.
 
-from django.urls import URLPattern, include, path, register_converter
+`strays` come last of all: what is none of these, but still says what is meant.
+"""
+
+from django.urls import URLPattern, include, path, re_path, register_converter
 
 from articles import feeds, sitemaps
 from articles.broadcast.views import now_view
@@ -9,8 +12,14 @@ from articles.views.article import article, short
 from articles.views.home import home
 from articles.views.lists import author, section, tag
 from articles.views.search import search_page, suggest_view
+from articles.views.strays import ARTICLE, NAME, stray_article, stray_name
 
 register_converter(UnicodeSlugConverter, "unislug")
+
+_FEED_FILES = {name: name for name in feeds.FORMATS} | dict.fromkeys(
+    ("feed", "rss", "rss.xml"), "feed.xml"
+)
+"""What people take for the name of a feed, and its name."""
 
 
 def _feeds(base: str, what: str) -> list[URLPattern]:
@@ -45,4 +54,9 @@ plain = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:what>-<slug:language>-<int:number>.xml", sitemaps.block),
     path("media/", include("articles.views.media")),
+]
+
+strays = [
+    re_path(ARTICLE, stray_article, name="stray_article"),
+    re_path(NAME, stray_name, {"files": _FEED_FILES}, name="stray_name"),
 ]

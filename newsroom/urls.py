@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
-from articles.urls import localized, plain
+from articles.urls import localized, plain, strays
 from newsroom import health
 from newsroom.metrics import metrics
 
@@ -18,6 +18,7 @@ urlpatterns = [
         *localized,
         prefix_default_language=False,
     ),
+    *strays,
 ]
 handler404 = "articles.views.errors.not_found"
 handler500 = "articles.views.errors.server_error"

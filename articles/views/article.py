@@ -7,12 +7,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -26,6 +21,7 @@ from articles.models.shown import Card, Name, Story, prefix
 from articles.related.reading import around
 from articles.renditions import markup
 from articles.views.errors import gone
+from articles.views.moving import moved
 from articles.views.pages import Page, open_page
 
 LEAD_SIZES = "(min-width: 60rem) 52rem, 100vw"
@@ -61,7 +57,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if not story.is_visible(at=page.at):
         return _gone(page, story)
     if slug != (story.slug or "-"):
-        return _moved(request, story)
+        return moved(request, story.url)
     names = reading.names(pk, language=page.language)
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
@@ -97,11 +93,6 @@ def _neighbours(story: Story, page: Page) -> dict[str, list[Card | None] | list[
     earlier = [card for card in near.story if begun and card.published_at <= begun]
     pieces = [*earlier, None, *near.story[len(earlier) :]] if near.story else []
     return {"storyline": pieces, "related": near.cards}
-
-
-def _moved(request: HttpRequest, story: Story) -> HttpResponse:
-    query = request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"{story.url}?{query}" if query else story.url)
 
 
 def _gone(page: Page, story: Story) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from articles.conf import LANGUAGES, values
 from articles.models import Author, Tag, reading
 from articles.models.redirects import todays_slug
 from articles.models.shown import Card, name_url
+from articles.views.moving import moved
 from articles.views.pages import Page, open_page
 
 
@@ -89,7 +90,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         return _former(page, "section", slug)
     page.path = shown.url
     if _is_elsewhere(page, slug, shown.slug):
-        return _moved(page)
+        return moved(request, page.path)
     page.heading = shown.name
     page.description = shown.description or page.description
     page.active = slug
@@ -109,7 +110,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         return _former(page, "tag", slug)
     page.path = name_url("tag", today, page.language)
     if _is_elsewhere(page, slug, today):
-        return _moved(page)
+        return moved(request, page.path)
     page.heading = getattr(found, f"name_{page.language}")
     page.description = getattr(found, f"description_{page.language}") or page.description
     page.translations = {
@@ -126,19 +127,12 @@ def _former(page: Page, what: str, slug: str) -> HttpResponse:
     new = todays_slug(what, slug, language=page.language)
     if not new:
         raise Http404
-    page.path = name_url(what, new, page.language)
-    return _moved(page)
+    return moved(page.request, name_url(what, new, page.language))
 
 
 def _is_elsewhere(page: Page, slug: str, today: str) -> bool:
     """Whether the address was spelled otherwise than today's, or without its last slash."""
     return slug != today or not page.request.path.endswith("/")
-
-
-def _moved(page: Page) -> HttpResponse:
-    """From another spelling or a former one to today's, for good; the page asked for stays."""
-    query = page.request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"{page.path}?{query}" if query else page.path)
 
 
 @require_safe
@@ -151,7 +145,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         return _former(page, "author", slug)
     page.path = name_url("author", found.slug, page.language)
     if _is_elsewhere(page, slug, found.slug):
-        return _moved(page)
+        return moved(request, page.path)
     page.heading = getattr(found, f"name_{page.language}")
     bio = getattr(found, f"bio_{page.language}") or ""
     page.description = bio or page.description

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.models import Article
-from articles.urls import localized, plain
+from articles.urls import localized, plain, strays
 from articles.views import furniture
 from tests.conftest import NOW
 
@@ -38,7 +38,8 @@ LISTINGS = {
 """A public address of every route that lists, under the route's name or the route itself."""
 
 SLASHLESS = {f"{what}/<unislug:slug>" for what in ("sections", "tags", "authors")}
-NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS
+STRAYS = {"stray_article", "stray_name"}
+NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS | STRAYS
 """Routes of one article or one file, or that only lead to others."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
@@ -65,7 +66,7 @@ def bodies(statements):
 
 
 def test_every_route_is_known_as_a_listing_or_not():
-    patterns = [*localized, *plain]
+    patterns = [*localized, *plain, *strays]
     routes = {getattr(pattern, "name", None) or str(pattern.pattern) for pattern in patterns}
     assert routes == set(LISTINGS) | NOT_LISTINGS
 

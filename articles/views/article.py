@@ -62,6 +62,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
     _describe(page, story, authors, tags)
+    short_url = f"{page.origin}{prefix(page.language)}/a/{story.pk}"
     context = {
         "story": story,
         "breadcrumb": page.breadcrumb(page.active),
@@ -77,8 +78,8 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             for language, path in page.translations.items()
             if language != page.language
         ],
-        "share": _share(page),
-        "short_url": f"{page.origin}{prefix(page.language)}/a/{story.pk}",
+        "share": _share(page, short_url),
+        "short_url": short_url,
         **_neighbours(story, page),
     }
     return page.respond(
@@ -200,9 +201,9 @@ def byline(authors: list[Name]) -> SafeString:
     return format_html("{} {}", verb, names)
 
 
-def _share(page: Page) -> SafeString:
-    """Links that hand the page on; the icons are decoration, the labels are read."""
-    url, text = quote(page.canonical, safe=""), quote(page.heading)
+def _share(page: Page, short_url: str) -> SafeString:
+    """Links that hand on the short address; the icons are decoration, the labels are read."""
+    url, text = quote(short_url, safe=""), quote(page.heading)
     links = [
         (
             _("Share on Facebook"),

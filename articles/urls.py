@@ -8,6 +8,7 @@ from django.urls import URLPattern, include, path, re_path, register_converter
 from articles import feeds, sitemaps
 from articles.broadcast.views import now_view
 from articles.converters import UnicodeSlugConverter
+from articles.views import root
 from articles.views.article import article, short
 from articles.views.home import home
 from articles.views.lists import author, section, tag
@@ -45,11 +46,14 @@ localized = [
     *_feeds("sections/<unislug:slug>/", "section"),
     *_feeds("tags/<unislug:slug>/", "tag"),
     *_feeds("authors/<unislug:slug>/", "author"),
+    *(path(name, root.feed) for name in ("feed", "feed/", "rss", "rss/", "rss.xml")),
+    path("site.webmanifest", root.manifest, name="manifest"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("status.json", now_view, name="broadcast_status"),
 ]
 
 plain = [
+    *(path(name, root.picture, {"name": name}) for name in root.PICTURES),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:what>-<slug:language>-<int:number>.xml", sitemaps.block),

@@ -8,6 +8,7 @@ import pytest
 from articles.models import Article
 from articles.urls import localized, plain, strays
 from articles.views import furniture
+from articles.views.root import PICTURES
 from tests.conftest import NOW
 
 LISTINGS = {
@@ -39,7 +40,8 @@ LISTINGS = {
 
 SLASHLESS = {f"{what}/<unislug:slug>" for what in ("sections", "tags", "authors")}
 STRAYS = {"stray_article", "stray_name"}
-NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS | STRAYS
+ROOT = {*PICTURES, "manifest", "feed", "feed/", "rss", "rss/", "rss.xml"}
+NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS | STRAYS | ROOT
 """Routes of one article or one file, or that only lead to others."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]

@@ -1,6 +1,7 @@
 """Reading the environment: every value is checked once, at start, and refused loudly."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
+_MAIL = re.compile(r"[^\s:@/]+@[^\s:@/]+")
+_CONTACT = re.compile(r"(?:mailto:[^\s@]+@|https://|tel:)\S+")
 
 
 def text(name: str, default: str = "") -> str:
@@ -19,6 +22,18 @@ def text(name: str, default: str = "") -> str:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated variable as a list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def contacts(name: str) -> list[str]:
+    """Comma-separated addresses to write to, call or open; ImproperlyConfigured on anything else.
+
+    `mailto:`, `https:` or `tel:`; a bare mail address gets its `mailto:`.
+    """
+    written = [f"mailto:{word}" if _MAIL.fullmatch(word) else word for word in words(name)]
+    for word in written:
+        if not _CONTACT.fullmatch(word):
+            raise ImproperlyConfigured(f"{name} must name mailto:, https: or tel:, not {word!r}.")
+    return written
 
 
 def boolean(name: str, *, default: bool) -> bool:

@@ -185,6 +185,10 @@ LOGGING = {
 # Who asks for /metrics from elsewhere than this machine says this in `Authorization: Bearer …`.
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
 
+# Whom /.well-known/security.txt says to tell of a hole; without anybody there is no such file.
+SECURITY_CONTACT = env.contacts("SECURITY_CONTACT")
+SECURITY_POLICY = env.text("SECURITY_POLICY")
+
 # What the newsroom itself can be told; articles.conf gives the types and defaults.
 SITE_NAME = {"ar": env.text("SITE_NAME_AR", "ضفاف"), "en": env.text("SITE_NAME_EN", "Difaf")}
 _CITY = TIME_ZONE.rsplit("/", 1)[-1].replace("_", " ")

@@ -5,13 +5,15 @@ from django.contrib import admin
 from django.urls import path
 
 from articles.urls import localized, plain, strays
-from newsroom import health
+from newsroom import health, well_known
 from newsroom.metrics import metrics
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics),
+    path(".well-known/security.txt", well_known.security),
+    path(".well-known/change-password", well_known.change_password),
     *plain,
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -8,8 +8,12 @@ from articles.body.sanitising import sanitise
 
 _CAPTIONS = re.compile(r"<figcaption>[^<]*</figcaption>")
 _BLOCK = re.compile(
-    r"</?(?:p|h[1-6]|ul|ol|li|blockquote|figure|aside|div|hr)(?:\s[^>]*)?>", re.IGNORECASE
+    r"</?(?:p|h[1-6]|ul|ol|li|blockquote|figure|aside|div|hr|table|caption|thead|tbody|tr)"
+    r"(?:\s[^>]*)?>",
+    re.IGNORECASE,
 )
+_CELLS = re.compile(r"(?:</?t[dh](?:\s[^>]*)?>)+")
+_TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -30,8 +34,11 @@ def text(html: str) -> str:
 
 
 def paragraphs(html: str) -> list[str]:
-    """Return the text of each block of a stored body, none empty; a line break is ``\\n``."""
-    spaced = _BLOCK.sub("\0", _CAPTIONS.sub("\0", html))
+    """Return the text of each block of a stored body, none empty; a line break is ``\\n``.
+
+    Each row of a table is one, its cells parted by spaces.
+    """
+    spaced = _BLOCK.sub("\0", _CAPTIONS.sub("\0", _CELLS.sub(" ", html)))
     blocks = unescape(_TAG.sub("", _BREAK.sub("\n", spaced))).split("\0")
     return [stripped for block in blocks if (stripped := block.strip())]
 
@@ -52,8 +59,11 @@ def references(html: str) -> References:
 
 
 def lead(html: str, limit: int = 155) -> str:
-    """The start of the text, cut at a word: what a link says where no summary was written."""
-    line = next(iter(paragraphs(html)), "")
+    """The start of the text, cut at a word: what a link says where no summary was written.
+
+    A table only where there is nothing else.
+    """
+    line = next(iter(paragraphs(_TABLE.sub("", html)) or paragraphs(html)), "")
     if len(line) <= limit:
         return line
     return f"{line[: limit - 1].rsplit(' ', 1)[0]}…"

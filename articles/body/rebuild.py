@@ -1,14 +1,15 @@
 """Any HTML brought into the shape of a body; what is safe the cleaner decides afterwards."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
+from articles.body import tables
 from articles.body.addresses import embed_address, link_address
 from articles.body.left_out import LeftOut, is_left_out
-from articles.body.schema import DIRECTIONS, LISTS, MARKS, PULLQUOTE, TEXT_BLOCKS
-from articles.body.tokens import attributes_of, tokens
+from articles.body.schema import CELLS, DIRECTIONS, LISTS, MARKS, PULLQUOTE, TEXT_BLOCKS
+from articles.body.tokens import Token, attributes_of, tokens
 from articles.body.writing import Writer
 
 # Elements that end the line of text before and after them; everything else unknown is seen through.
@@ -89,27 +90,42 @@ def rebuild(html: str) -> str:
     Its own output comes back unchanged. Never raises; linear.
     """
     body = Writer(quotation_marks=("«»", "“”") if _ARABIC.search(html) else ("“”", "\u2018\u2019"))
-    left_out: LeftOut | None = None
-    for kind, name, attributes in tokens(html):
-        if left_out and left_out.holds(kind, name):
-            left_out = None if left_out.is_over else left_out
-            continue
-        left_out = None
+    read: Iterable[Token] = _kept(html)
+    of_text: frozenset[int] = frozenset()
+    if "<table" in html.lower():
+        read = list(read)
+        of_text = tables.of_text(read)
+    for number, (kind, name, attributes) in enumerate(read):
         if kind == "text":
             body.add_text(name)
         elif kind == "end":
             _end(body, name)
-        elif is_left_out(name, attributes):
-            left_out = LeftOut(name)
+        elif number in of_text:
+            body.begin_table(_direction(attributes_of(attributes)))
         else:
             _start(body, name, attributes)
     return body.finish()
 
 
+def _kept(html: str) -> Iterator[Token]:
+    """Yield the tokens of what the page counts as its text."""
+    left_out: LeftOut | None = None
+    for token in tokens(html):
+        kind, name, attributes = token
+        if left_out and left_out.holds(kind, name):
+            left_out = None if left_out.is_over else left_out
+            continue
+        left_out = None
+        if kind == "start" and is_left_out(name, attributes):
+            left_out = LeftOut(name)
+        else:
+            yield token
+
+
 def _start(body: Writer, name: str, attributes: str) -> None:
     if name in _STYLED:
         body.begin_inline(name, _marks(name, attributes))
-    elif start := _STARTS.get(name):
+    elif start := (_TABLE_STARTS if body.table else _STARTS).get(name):
         start(body, name, attributes_of(attributes) if attributes else {})
 
 
@@ -126,7 +142,7 @@ def _marks(name: str, attributes: str) -> dict[str, bool]:
 def _end(body: Writer, name: str) -> None:
     if name in _STYLED:
         body.end_inline(name)
-    elif end := _ENDS.get(name):
+    elif end := (_TABLE_ENDS if body.table else _ENDS).get(name):
         end(body)
     elif name in _STARTS:
         body.end_block()
@@ -218,6 +234,29 @@ def _start_quotation(body: Writer, _name: str, _attributes: Mapping[str, str]) -
     body.begin_quotation()
 
 
+def _start_row(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+    body.begin_row()
+
+
+def _start_rows(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+    body.end_row()
+
+
+def _start_cell(body: Writer, name: str, attributes: Mapping[str, str]) -> None:
+    spans = attributes.get("colspan", ""), attributes.get("rowspan", "")
+    body.begin_cell(name, _direction(attributes), *spans)
+
+
+def _start_caption(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+    body.begin_caption()
+
+
+def _start_figure_in_table(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+    pk = attributes.get("data-image", "")
+    if _PK.fullmatch(pk):
+        body.place(f'<figure data-image="{pk}"></figure>')
+
+
 def _start_isolate(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
     body.begin_isolate(f"<bdi{_direction(attributes)}>")
 
@@ -250,6 +289,23 @@ _ENDS: Final[dict[str, Callable[[Writer], None]]] = {
     "figure": Writer.end_figure,
     "li": Writer.end_present_item,
     **dict.fromkeys(LISTS, Writer.end_list),
+}
+
+# Within a table: its parts, and lines of text; what stands alone waits for the table's end.
+_TABLE_STARTS: Final[dict[str, _Start]] = {
+    **_STARTS,
+    **dict.fromkeys((*LISTS, "li", "blockquote"), _start_boundary),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _start_rows),
+    **dict.fromkeys(CELLS, _start_cell),
+    "tr": _start_row,
+    "caption": _start_caption,
+    "figure": _start_figure_in_table,
+}
+_TABLE_ENDS: Final[dict[str, Callable[[Writer], None]]] = {
+    **{name: _ENDS[name] for name in ("a", "bdi", "q", "br")},
+    **dict.fromkeys((*CELLS, "caption"), Writer.end_cell),
+    **dict.fromkeys(("tr", "thead", "tbody", "tfoot"), Writer.end_row),
+    "table": Writer.end_table,
 }
 
 

@@ -72,6 +72,12 @@ def _strip_end(runs: list[Run]) -> None:
             runs.pop()
 
 
+def plain(runs: list[Run]) -> str:
+    """Return the text of the runs as one line of HTML without any mark."""
+    text = clean("".join(piece for run in runs for piece in run.pieces))
+    return escape(SPACES.sub(" ", text.lstrip(OVERLAY + " ")).strip(), quote=False)
+
+
 def inline(runs: list[Run]) -> str:
     """Return the runs as HTML; neighbours share the marks they have in common."""
     out: list[str] = []

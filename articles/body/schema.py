@@ -1,7 +1,8 @@
 """What a body may hold: the one description behind both the sanitiser and the editor.
 
-A body is a row of blocks: paragraphs, headings of two levels, lists, quotations, rules, and three
-blocks that only point at something: a picture of the library, another article, a post elsewhere.
+A body is a row of blocks: paragraphs, headings of two levels, lists, quotations, tables, rules, and
+three blocks that only point at something: a picture of the library, another article, a post
+elsewhere. A cell of a table holds lines of text.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ DIRECTIONS: Final = frozenset({"rtl", "ltr", "auto"})
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # Lists in lists; deeper ones are written on the last level.
 LIST_DEPTH: Final = 4
+# No cell spans more columns.
+MOST_COLUMNS: Final = 50
 
 TEXT_BLOCKS: Final = frozenset({"p", *(f"h{level}" for level in HEADINGS)})
 LISTS: Final = frozenset({"ul", "ol"})
@@ -27,7 +30,9 @@ MARKS: Final = {
     "sub": "sub",
     "sup": "sup",
 }
-DIRECTED: Final = TEXT_BLOCKS | LISTS | {"li", "blockquote", "bdi"}
+CELLS: Final = frozenset({"td", "th"})
+DIRECTED: Final = TEXT_BLOCKS | LISTS | CELLS | {"li", "blockquote", "bdi", "table"}
+_SPANS: Final = frozenset({"lang", "colspan", "rowspan"})
 
 _REFERENCES: Final = {
     "figure": frozenset({"data-image"}),
@@ -39,8 +44,11 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     **_REFERENCES,
     "a": frozenset({"href"}),
     "ol": frozenset({"lang", "start"}),
+    "td": _SPANS,
+    "th": _SPANS | {"scope"},
 }
-TAGS: Final = frozenset({"br", "hr", "figcaption", *ATTRIBUTES, *MARKS.values()})
+_PARTS: Final = frozenset({"figcaption", "caption", "thead", "tbody", "tr"})
+TAGS: Final = frozenset({"br", "hr", *_PARTS, *ATTRIBUTES, *MARKS.values()})
 
 
 class Provider(NamedTuple):

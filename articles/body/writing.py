@@ -5,12 +5,11 @@ The lists or the quotation around a block are opened only with it, so nothing em
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Final
 
-from articles.arabic.normalize import clean
-from articles.body.runs import OVERLAY, SPACES, Marks, Run, inline, settled
+from articles.body.runs import Marks, Run, inline, plain, settled
 from articles.body.schema import LIST_DEPTH, MARKS
+from articles.body.tables import Table
 
 _MARK_ORDER: Final = tuple(dict.fromkeys(MARKS.values()))
 _DEEPEST_NESTING: Final = 64
@@ -60,7 +59,8 @@ class Writer:
     quote: _Quote | None = None
     quotes_ignored: int = 0
     picture: str = ""
-    # Blocks that may not stand in a list or quotation wait for its end.
+    table: Table | None = None
+    # Blocks that may not stand in a list, quotation or table wait for its end.
     waiting: list[str] = field(default_factory=list)
 
     # Text and marks.
@@ -75,6 +75,9 @@ class Writer:
 
     def add_break(self) -> None:
         """Break the line; a second break in a row begins a new block of the same kind."""
+        if self.table:
+            self.end_line(self.table)
+            return
         if self.picture:
             self.add_text(" ")
             return
@@ -148,10 +151,17 @@ class Writer:
     def begin_block(self, name: str, attributes: str = "") -> None:
         """Write what has gathered and begin a block of the tag `name`."""
         self.end_block()
+        if self.table:
+            if not self.runs:
+                self.table.direct(attributes)
+            return
         self.block, self.block_attributes = name, attributes
 
     def end_block(self) -> None:
         """Write the block that has gathered; within a figure all text is its caption."""
+        if self.table:
+            self.end_line(self.table)
+            return
         if self.picture:
             self.add_text(" ")
             return
@@ -192,8 +202,8 @@ class Writer:
         self.settle_waiting()
 
     def settle_waiting(self) -> None:
-        """Append the blocks that waited for the end of a list or quotation."""
-        if not self.lists and not self.quote:
+        """Append the blocks that waited for the end of a list, quotation or table."""
+        if not self.lists and not self.quote and not self.table:
             self.out += self.waiting
             self.waiting.clear()
 
@@ -281,17 +291,79 @@ class Writer:
         """Write the figure with its caption, if one is open."""
         if self.picture:
             runs, self.runs = self.runs, []
-            text = clean("".join(piece for run in runs for piece in run.pieces))
-            caption = SPACES.sub(" ", text.lstrip(OVERLAY + " ")).strip()
-            caption = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
+            caption = plain(runs)
+            caption = f"<figcaption>{caption}</figcaption>" if caption else ""
             figure = f'<figure data-image="{self.picture}">{caption}</figure>'
             self.picture = ""
             self.place(figure)
+
+    # Tables.
+
+    def begin_table(self, attributes: str) -> None:
+        """Begin a table; until its end all text belongs to its cells and its caption."""
+        self.end_figure()
+        self.end_block()
+        self.table = Table(attributes, len(self.waiting))
+
+    def end_line(self, table: Table) -> None:
+        """End the line of text in the table's open cell; a caption has only one."""
+        if self.runs:
+            self.runs.append(Run(self.marks, [" "] if table.caption_is_open else [], breaks=True))
+
+    def end_cell(self) -> None:
+        """Settle the cell or caption that is open; text in neither waits for the table's end."""
+        if self.table is None:
+            return
+        runs, self.runs = self.runs, []
+        text = plain(runs) if self.table.caption_is_open else inline(settled(runs))
+        if not self.table.take(text) and text:
+            self.waiting.append(f"<p>{text}</p>")
+        if self.link or self.isolate:
+            self.link = self.isolate = ""
+            self.settle_marks()
+
+    def begin_cell(self, tag: str, attributes: str, columns: str, rows: str) -> None:
+        """Open a cell of the table, closing what is open in it."""
+        self.end_cell()
+        if self.table:
+            self.table.begin_cell(tag, attributes, columns, rows)
+
+    def begin_row(self) -> None:
+        """Open a row of the table."""
+        self.end_cell()
+        if self.table:
+            self.table.begin_row()
+
+    def end_row(self) -> None:
+        """Close the row that is open."""
+        self.end_cell()
+        if self.table:
+            self.table.row_is_open = False
+
+    def begin_caption(self) -> None:
+        """Take what follows for the caption of the table."""
+        self.end_row()
+        if self.table:
+            self.table.caption_is_open = True
+
+    def end_table(self) -> None:
+        """Write the table, behind the list or quotation around it; what is none as paragraphs."""
+        self.end_cell()
+        table, self.table = self.table, None
+        if table is None:
+            return
+        if table.is_text:
+            self.waiting.insert(table.place, table.html())
+        else:
+            for line in table.lines():
+                self.write(f"<p>{line}</p>")
+        self.settle_waiting()
 
     def finish(self) -> str:
         """Return the body's HTML with everything closed."""
         while self.quoted:
             self.end_quotation()
+        self.end_table()
         self.end_figure()
         self.end_block()
         while self.lists:

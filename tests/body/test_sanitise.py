@@ -86,7 +86,7 @@ def test_any_text_is_accepted(html: str) -> None:
             '<blockquote class="pullquote"><p>أ</p></blockquote>',
         ),
         ("<ul><li>أ<hr>ب</ul>", "<ul><li><p>أ</p><p>ب</p></li></ul><hr>"),
-        ("<table><tr><td>أ<td>ب</table>", "<p>أ</p><p>ب</p>"),
+        ("<table><tr><td>أ<tr><td>ب</table>", "<p>أ</p><p>ب</p>"),
         ("H<sub>2</sub>O<sup>+</sup>", "<p>H<sub>2</sub>O<sup>+</sup></p>"),
         ('<p dir="RTL" lang="ar">أ</p>', '<p lang="ar" dir="rtl">أ</p>'),
         ('<p>أ <bdi dir="ltr">x</bdi></p>', '<p>أ <bdi dir="ltr">x</bdi></p>'),

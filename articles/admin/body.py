@@ -19,7 +19,7 @@ from articles.conf import values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
-    *("dialogs", "nodes", "paste", "toolbar"),
+    *("dialogs", "nodes", "paste", "table", "toolbar"),
     *("paste/cells", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )
@@ -35,7 +35,7 @@ def _media() -> Any:
     library = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
     return _media_with_map(
         importmap=_import_map(library | own),
-        css={"all": ["css/editor.css"]},
+        css={"all": ["css/editor.css", "css/editor-table.css"]},
         js=[Script("js/editor/editor.js", type="module")],
     )
 
@@ -57,8 +57,19 @@ def _labels() -> dict[str, Any]:
         "picture": pgettext("editor", "Picture"),
         "related": pgettext("editor", "Related article"),
         "embed": pgettext("editor", "Post or video"),
+        "table": pgettext("editor", "Table"),
         "rule": pgettext("editor", "Divider"),
         "direction": pgettext("editor", "Turn direction"),
+        "rowBefore": pgettext("editor", "Row above"),
+        "rowAfter": pgettext("editor", "Row below"),
+        "columnBefore": pgettext("editor", "Column before"),
+        "columnAfter": pgettext("editor", "Column after"),
+        "headerRow": pgettext("editor", "Header row"),
+        "headerColumn": pgettext("editor", "Header column"),
+        "tableCaption": pgettext("editor", "Table caption"),
+        "deleteRow": pgettext("editor", "Delete row"),
+        "deleteColumn": pgettext("editor", "Delete column"),
+        "deleteTable": pgettext("editor", "Delete table"),
         "undo": pgettext("editor", "Undo"),
         "redo": pgettext("editor", "Redo"),
         "findPicture": _("Find a picture by title, description or number"),

@@ -34,9 +34,6 @@ _CHANGED: Final[dict[str, Any]] = {
         "%(count)s links were freed of their tracking",
         "n",
     ),
-    "table": ngettext_lazy(
-        "%(count)s table was turned into lines", "%(count)s tables were turned into lines", "n"
-    ),
     "note": ngettext_lazy(
         "%(count)s footnote stands at the end", "%(count)s footnotes stand at the end", "n"
     ),

@@ -45,13 +45,15 @@ EXPECTED = {
     ),
     "excel": (
         {"html": sources.EXCEL, "plain": "x"},
-        "<p><strong>البلد</strong> | <strong>العدد</strong></p><p>مصر | 12</p>",
-        "لم يُلصق مقطع مخفي. عُدّل عند اللصق: جدول صار أسطرًا.",
+        "<table><tbody><tr><td><strong>البلد</strong></td><td><strong>العدد</strong></td></tr>"
+        "<tr><td>مصر</td><td>12</td></tr></tbody></table>",
+        "لم يُلصق مقطع مخفي.",
     ),
     "sheets": (
         {"html": sources.SHEETS, "plain": "x"},
-        "<p><strong>البلد</strong> | <strong>العدد</strong></p><p>مصر العليا | 12</p>",
-        "عُدّل عند اللصق: جدول صار أسطرًا.",
+        "<table><tbody><tr><td><strong>البلد</strong></td><td><strong>العدد</strong></td></tr>"
+        "<tr><td>مصر<br>العليا</td><td>12</td></tr></tbody></table>",
+        "",
     ),
     "gmail": (
         {"html": sources.GMAIL},

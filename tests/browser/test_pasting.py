@@ -215,37 +215,38 @@ def test_items_deeper_than_four_levels_stand_on_the_fourth_and_it_is_said(surfac
 
 
 TABLE = "<table><tr><th>البلد</th><th>العدد</th></tr><tr><td>مصر</td><td>12</td></tr></table>"
+STORED = (
+    '<table><thead><tr><th scope="col">البلد</th><th scope="col">العدد</th></tr></thead>'
+    "<tbody><tr><td>مصر</td><td>12</td></tr></tbody></table>"
+)
 
 
 def test_cells_of_a_table_stay_apart(surface: Surface) -> None:
-    assert surface.paste(TABLE) == "<p>البلد | العدد</p><p>مصر | 12</p>"
-    assert surface.said() == "عُدّل عند اللصق: جدول صار أسطرًا."
+    assert surface.paste(TABLE) == STORED
+    assert surface.said() == ""
 
 
-def test_table_stays_one_where_a_body_may_hold_it(surface: Surface) -> None:
-    html = TABLE.replace("<th>", "<th style='x:y' scope=col><p>").replace("<td>", "<td class=x>")
-    options = {"direction": "rtl", "language": "ar", "hosts": {}, "wrappers": [], "hasTables": True}
-    cleaned = surface.page.evaluate(
-        """async ([html, options]) => {
-          const { cleanPasted } = await import("newsroom/editor/paste/pasted");
-          return cleanPasted(html, options).html;
-        }""",
-        [html, options],
+def test_table_keeps_its_caption_spans_and_lines(surface: Surface) -> None:
+    html = (
+        "<table class=x><caption><b>سكان</b></caption>"
+        "<tr><th style='x:y' colspan=2><p>أ</p></th></tr>"
+        "<tr><td><p>ب</p><p>ج</p></td><td align=left>12</td></tr></table>"
     )
-    assert cleaned == (
-        '<table><tbody><tr><th scope="col">البلد</th><th scope="col">العدد</th></tr>'
-        "<tr><td>مصر</td><td>12</td></tr></tbody></table>"
+    assert surface.paste(html) == (
+        '<table><caption>سكان</caption><thead><tr><th scope="col" colspan="2">أ</th></tr></thead>'
+        "<tbody><tr><td>ب<br>ج</td><td>12</td></tr></tbody></table>"
     )
 
 
 def test_table_that_only_arranges_a_page_is_seen_through(surface: Surface) -> None:
     html = f"<table><tr><td><p>أ</p>{TABLE}</td></tr></table>"
-    assert surface.paste(html) == "<p>أ</p><p>البلد | العدد</p><p>مصر | 12</p>"
+    assert surface.paste(html) == f"<p>أ</p>{STORED}"
 
 
 def test_column_that_is_hidden_stays_hidden(surface: Surface) -> None:
     html = "<table><col><col style='display:none'><tr><td>أ<td>سر<td>ب</table>"
-    assert surface.paste(html) == "<p>أ | ب</p>"
+    assert surface.paste(html) == "<table><tbody><tr><td>أ</td><td>ب</td></tr></tbody></table>"
+    assert surface.said() == "لم يُلصق مقطع مخفي."
 
 
 LINKS = [

@@ -3,9 +3,11 @@ import * as library from "django-prose-editor/editor";
 import { element } from "newsroom/editor/dialogs";
 import * as nodes from "newsroom/editor/nodes";
 import { Paste } from "newsroom/editor/paste";
+import { BodyTable, Cell, HeaderCell, Row } from "newsroom/editor/table";
 import { Toolbar } from "newsroom/editor/toolbar";
 
-const known = { ...library, ...nodes, ListItem: nodes.Item, Paste, Toolbar };
+const tables = { Table: BodyTable, TableRow: Row, TableCell: Cell, TableHeader: HeaderCell };
+const known = { ...library, ...nodes, ...tables, ListItem: nodes.Item, Paste, Toolbar };
 
 function extensions({ extensions: wanted, labels, urls }) {
   return Object.entries(wanted).map(([name, options]) => {

@@ -46,7 +46,7 @@ export const Quote = Blockquote.extend({
 export const Direction = Extension.create({
   name: "direction",
   addGlobalAttributes() {
-    const types = ["paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote"];
+    const types = ["paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote", "table", "tableCell", "tableHeader"];
     const kept = (name, allowed) => ({
       default: null,
       parseHTML: (dom) => (allowed.test(dom.getAttribute(name) ?? "") ? dom.getAttribute(name) : null),
@@ -59,7 +59,7 @@ export const Direction = Extension.create({
       turnDirection:
         () =>
         ({ editor, commands }) => {
-          const type = editor.isActive("heading") ? "heading" : "paragraph";
+          const type = ["tableHeader", "tableCell", "heading"].find((name) => editor.isActive(name)) ?? "paragraph";
           const base = editor.view.dom.getAttribute("dir");
           const other = base === "rtl" ? "ltr" : "rtl";
           const dir = editor.getAttributes(type).dir === other ? null : other;

@@ -67,7 +67,7 @@ export const Paste = Extension.create({
         props: {
           transformPastedHTML(html, view) {
             const surface = view.dom;
-            const options = { hosts, wrappers, direction: surface.dir, language: surface.lang, hasTables: "table" in view.state.schema.nodes };
+            const options = { hosts, wrappers, direction: surface.dir, language: surface.lang };
             const cleaned = cleanPasted(html, options);
             tell(cleaned.tally);
             return cleaned.html;

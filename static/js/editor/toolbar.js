@@ -34,6 +34,7 @@ const groups = [
     picture: { run: (chain) => chain.insertPicture() },
     related: { run: (chain) => chain.insertRelated() },
     embed: { run: (chain) => chain.insertEmbed() },
+    table: { run: (chain) => chain.addTable() },
     rule: { run: (chain) => chain.setHorizontalRule() },
   },
   {
@@ -43,8 +44,44 @@ const groups = [
   },
 ];
 
+const inTable = (editor) => editor.isActive("table");
+const heads = { headerRow: "row", headerColumn: "column" };
+
+// Whether the first row, or column, is one of headings.
+function isHead(editor, name) {
+  const { $head } = editor.state.selection;
+  const depth = [...Array($head.depth + 1).keys()].find((each) => $head.node(each).type.name === "table");
+  if (depth === undefined) return false;
+  const rows = $head.node(depth).content.content;
+  const cells = heads[name] === "row" ? rows[0].content.content : rows.slice(rows.length > 1 ? 1 : 0).map((row) => row.firstChild);
+  return cells.every((cell) => cell?.type.name === "tableHeader");
+}
+
+const within = (run, more = {}) => ({ run, enabled: inTable, ...more });
+const tableGroups = [
+  {
+    rowBefore: within((chain) => chain.addRowBefore()),
+    rowAfter: within((chain) => chain.addRowAfter()),
+    columnBefore: within((chain) => chain.addColumnBefore()),
+    columnAfter: within((chain) => chain.addColumnAfter()),
+  },
+  {
+    headerRow: within((chain) => chain.toggleHeaderRow(), { active: (editor) => isHead(editor, "headerRow") }),
+    headerColumn: within((chain) => chain.toggleHeaderColumn(), { active: (editor) => isHead(editor, "headerColumn") }),
+    tableCaption: within(null, { act: (editor) => editor.commands.writeCaption() }),
+  },
+  {
+    deleteRow: within((chain) => chain.deleteRow()),
+    deleteColumn: within((chain) => chain.deleteColumn()),
+    deleteTable: within((chain) => chain.deleteTable()),
+  },
+];
+const hasTable = (editor) => editor.state.doc.content.content.some((block) => block.type.name === "table");
+// The second row keeps its place as long as there is a table, so that no click moves the text.
+const rows = [{ groups, shown: () => true }, { groups: tableGroups, shown: hasTable }];
+
 function move(bar, event) {
-  const buttons = [...bar.querySelectorAll("button")];
+  const buttons = [...bar.querySelectorAll(".editor-row:not([hidden]) button")];
   const forward = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   const steps = { ArrowLeft: -1, ArrowRight: -1, [forward]: 1 };
   const at = buttons.indexOf(document.activeElement);
@@ -56,34 +93,63 @@ function move(bar, event) {
   buttons[next].focus();
 }
 
+function makeButton(editor, label, name, { run, act, active, enabled = () => true }, updates) {
+  const button = element("button", { type: "button", "data-command": name, tabindex: "-1" }, label);
+  // The selection stays while the button is pressed.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", () => {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    if (act) act(editor);
+    else run(editor.chain().focus()).run();
+  });
+  updates.push(() => {
+    if (active) button.setAttribute("aria-pressed", String(active(editor)));
+    button.setAttribute("aria-disabled", String(!enabled(editor)));
+  });
+  return button;
+}
+
+// One button is in the tab order, always one that is shown.
+function keepInOrder(bar) {
+  if (bar.querySelector(".editor-row:not([hidden]) button[tabindex='0']")) return;
+  for (const each of bar.querySelectorAll("button")) each.tabIndex = -1;
+  bar.querySelector("button").tabIndex = 0;
+}
+
 export const Toolbar = Extension.create({
   name: "toolbar",
   addOptions: () => ({ labels: {} }),
+  addKeyboardShortcuts() {
+    const { editor } = this;
+    return {
+      "Alt-F10": () => {
+        editor.view.dom.parentElement.querySelector(".editor-toolbar button[tabindex='0']").focus();
+        return true;
+      },
+    };
+  },
   onCreate() {
     const { editor } = this;
     const { labels } = this.options;
     const bar = element("div", { class: "editor-toolbar", role: "toolbar", "aria-label": labels.toolbar });
     const updates = [];
-    for (const group of groups) {
-      const box = element("div", { class: "editor-group" });
-      for (const [name, { run, active, enabled = () => true }] of Object.entries(group)) {
-        const button = element("button", { type: "button", "data-command": name, tabindex: "-1" }, labels[name]);
-        // The selection stays while the button is pressed.
-        button.addEventListener("mousedown", (event) => event.preventDefault());
-        button.addEventListener("click", () => {
-          if (button.getAttribute("aria-disabled") !== "true") run(editor.chain().focus()).run();
-        });
-        updates.push(() => {
-          if (active) button.setAttribute("aria-pressed", String(active(editor)));
-          button.setAttribute("aria-disabled", String(!enabled(editor)));
-        });
-        box.append(button);
+    for (const { groups: some, shown } of rows) {
+      const row = element("div", { class: "editor-row" });
+      for (const group of some) {
+        const buttons = Object.entries(group).map(([name, does]) => makeButton(editor, labels[name], name, does, updates));
+        row.append(element("div", { class: "editor-group" }, ...buttons));
       }
-      bar.append(box);
+      updates.push(() => (row.hidden = !shown(editor)));
+      bar.append(row);
     }
-    const update = () => updates.forEach((each) => each());
-    bar.querySelector("button").tabIndex = 0;
-    bar.addEventListener("keydown", (event) => move(bar, event));
+    const update = () => {
+      updates.forEach((each) => each());
+      keepInOrder(bar);
+    };
+    bar.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") editor.commands.focus();
+      else move(bar, event);
+    });
     editor.on("transaction", update);
     update();
     // Under the buttons the editor says what it did that is not to be seen.

@@ -1,7 +1,6 @@
 // Tables: those that only arrange a page are seen through, those of the text keep their cells apart.
 import { rename, unwrap } from "newsroom/editor/paste/page";
 
-const between = " | ";
 const blocks = "p, div, h1, h2, h3, h4, h5, h6, li";
 
 const cellsOf = (row) => [...row.children].filter((each) => /^t[hd]$/.test(each.localName));
@@ -31,19 +30,6 @@ function flatten(page, cell) {
   for (const list of cell.querySelectorAll("ul, ol")) list.replaceWith(...list.childNodes);
 }
 
-function asLines(page, table) {
-  if (table.caption) table.before(rename(table.caption, "p"));
-  for (const row of table.rows) {
-    const line = page.createElement("p");
-    cellsOf(row).forEach((cell, index) => {
-      for (const each of cell.querySelectorAll("br")) each.replaceWith(" ");
-      line.append(index ? between : "", ...cell.childNodes);
-    });
-    table.before(line);
-  }
-  table.remove();
-}
-
 // A column that Excel hides stays hidden.
 function takeHiddenColumns(table, style) {
   let hidden = 0;
@@ -59,14 +45,12 @@ function takeHiddenColumns(table, style) {
   return hidden;
 }
 
-export function settleTables(page, style, hasTables, tally) {
+export function settleTables(page, style, tally) {
   for (const table of page.querySelectorAll("table")) tally.leave("hidden", takeHiddenColumns(table, style));
   for (const table of page.querySelectorAll("table")) if (isLayout(table)) seeThrough(table);
   for (const table of page.querySelectorAll("table")) {
-    for (const row of [...table.rows].filter(isEmpty)) row.remove();
+    const isSpanned = table.querySelector("[rowspan]") !== null;
+    for (const row of [...table.rows].filter(isEmpty)) if (!isSpanned) row.remove();
     for (const row of table.rows) for (const cell of cellsOf(row)) flatten(page, cell);
-    if (hasTables) continue;
-    asLines(page, table);
-    tally.change("table");
   }
 }

@@ -95,7 +95,7 @@ function takeEmpty(page) {
 }
 
 // The body's HTML in a page, and what was left out of it or changed.
-export function cleanPasted(html, { direction, language, hosts, wrappers, hasTables }) {
+export function cleanPasted(html, { direction, language, hosts, wrappers }) {
   const { page, style } = readPage(html);
   const tally = new Tally();
   if (isOurs(page)) return { html, tally };
@@ -107,7 +107,7 @@ export function cleanPasted(html, { direction, language, hosts, wrappers, hasTab
   settleNotes(page, style, tally);
   settleLists(page, style, tally);
   settleHeadings(page, style);
-  settleTables(page, style, hasTables, tally);
+  settleTables(page, style, tally);
   settleLinks(page, wrappers, tally);
   writeQuotations(page, quotations[language === "ar" ? "ar" : "other"]);
   settleEmphasis();

@@ -1,8 +1,9 @@
-"""A stored body as readers get it: pictures, links to other articles, links to posts elsewhere."""
+"""A stored body as readers get it: pictures, tables, links to articles and to posts elsewhere."""
 
 import re
 from collections.abc import Callable
 from html import unescape
+from itertools import count
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,9 @@ _POINTER = re.compile(
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
     r'|<div data-embed="(?P<embed>[^"]*)"></div>'
 )
+_TABLE = re.compile(r"<table[^>]*>(?:<caption>(?P<caption>[^<]*)</caption>)?.*?</table>", re.DOTALL)
+# A number with its sign that is all of a line in a cell; from right to left the sign would follow.
+_SIGNED = re.compile(r"(?<=>)[-+\u2212\u00b1] ?[$€£]?\d[\d.,\u066b\u066c]* ?[%‰\u066a]?(?=<)")
 _OUTWARD = re.compile(r'<a href="(?=https?:)', re.IGNORECASE)
 # Text outside tags, links' text included, but not what an isolate already holds.
 _TEXT = re.compile(r"(<bdi\b[^>]*>.*?</bdi>|<[^>]*>)|([^<]+)", re.DOTALL)
@@ -44,8 +48,11 @@ def render(
 
     ``picture`` gives a picture's HTML, ``link`` an article's URL and headline, ``credit`` the line
     under a picture; what they give None for is left out with its block. No query of its own; a
-    body without pointers, outward links and addresses comes back as it is.
+    body without pointers, tables, outward links and addresses comes back as it is. A table stands
+    in a region of its own, which scrolls and is reached by keyboard, under the name of its caption.
     """
+    if "<table" in html:
+        html = _with_regions(html, language)
     if get_language_info(language)["bidi"] and _MAY_ISOLATE.search(html):
         html = _TEXT.sub(_isolated, html)
     if "data-" in html:
@@ -53,6 +60,25 @@ def render(
     if 'href="http' in html.lower():
         html = _OUTWARD.sub('<a rel="noopener" href="', html)
     return mark_safe(html)  # noqa: S308  only sanitised HTML is stored, and all added is escaped
+
+
+def _with_regions(html: str, language: str) -> str:
+    """Each table in a region; those without a caption are told apart by their numbers."""
+    numbers = count(1)
+    is_one = html.count("<table") == 1
+    is_turned = get_language_info(language)["bidi"]
+
+    def shown(match: re.Match[str]) -> str:
+        number = next(numbers)
+        name = gettext("Table") if is_one else gettext("Table %(number)s") % {"number": number}
+        # The caption is escaped, but for the quotation marks that an attribute ends with.
+        name = match["caption"].replace('"', "&quot;") if match["caption"] else name
+        table = _SIGNED.sub(r'<bdi dir="ltr">\g<0></bdi>', match[0]) if is_turned else match[0]
+        region = f'<div class="table" role="region" aria-label="{name}" tabindex="0">'
+        return f"{region}{table}</div>"
+
+    with override(language):
+        return _TABLE.sub(shown, html)
 
 
 def _with_pointers(html: str, language: str, picture: Picture, link: Link, credit: Credit) -> str:

@@ -124,3 +124,31 @@ def test_lead_is_no_table_where_there_is_text() -> None:
 
 def test_lead_of_a_body_of_one_table_is_its_first_row() -> None:
     assert body.lead(TABLE) == "البلد العدد"
+
+
+def shown(html: str, language: str = "ar") -> str:
+    return body.render(html, language=language, picture=lambda pk: None, link=lambda pk: None)
+
+
+def test_table_of_readers_stands_in_a_region_that_the_keyboard_reaches() -> None:
+    html = '<table><caption>سكان "أ" &lt;b&gt;</caption><tbody><tr><td>x</td></tr></tbody></table>'
+    label = "سكان &quot;أ&quot; &lt;b&gt;"
+    region = f'<div class="table" role="region" aria-label="{label}" tabindex="0">'
+    assert shown(html) == f"{region}{html}</div>"
+
+
+def test_tables_without_a_caption_are_told_apart() -> None:
+    assert 'aria-label="Table"' in shown(TABLE, "en")
+    assert 'aria-label="Table 2"' in shown(TABLE + TABLE, "en")
+
+
+@pytest.mark.parametrize("number", ["-4.2%", "\u22121,200", "+ $5", "-٣٫٥\u066a"])
+def test_sign_of_a_number_in_an_arabic_table_stays_before_it(number: str) -> None:
+    html = TABLE.replace("12", number)
+    assert f'<td><bdi dir="ltr">{number}</bdi></td>' in shown(html)
+    assert "<bdi" not in shown(html, "en")
+
+
+@pytest.mark.parametrize("text", ["12%", "-", "5 - 3", "- بند", "٢٠٢٤"])
+def test_other_text_of_an_arabic_table_is_not_isolated(text: str) -> None:
+    assert "<bdi" not in shown(TABLE.replace("12", text))

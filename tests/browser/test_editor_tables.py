@@ -26,7 +26,7 @@ def show(surface: Surface, html: str) -> None:
 def enter(surface: Surface, cell: str) -> None:
     """Put the cursor into the first such cell; the editor hears of it a moment later."""
     surface.dom.locator(cell).first.click()
-    surface.page.wait_for_timeout(50)
+    surface.page.wait_for_timeout(100)
 
 
 def stored(surface: Surface) -> str:
@@ -219,3 +219,19 @@ def test_direction_of_a_cell_is_turned(surface: Surface) -> None:
     enter(surface, "td:last-child")
     button(surface, "direction").click()
     assert '<td dir="ltr">12</td>' in stored(surface)
+
+
+def test_number_stands_where_its_column_begins_and_keeps_its_sign(surface: Surface) -> None:
+    show(surface, TABLE.replace("12", "-12"))
+    minus, cell = surface.dom.locator("td p").last.evaluate(
+        """(line) => {
+          const range = document.createRange();
+          range.setStart(line.firstChild, 0);
+          range.setEnd(line.firstChild, 1);
+          const sign = range.getBoundingClientRect();
+          range.selectNodeContents(line);
+          const whole = range.getBoundingClientRect();
+          return [sign.left - whole.left, line.getBoundingClientRect().right - whole.right];
+        }"""
+    )
+    assert (minus, cell) == (0, 0)

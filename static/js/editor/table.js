@@ -61,7 +61,7 @@ function asLines(slice, { schema, selection }) {
 // The table as the writer sees it: its caption in a field above it, its cells in a box that scrolls.
 function view(editor, labels, node, getPos) {
   const caption = element("input", {
-    type: "text", class: "editor-table-caption", autocomplete: "off", dir: "auto",
+    type: "text", class: "editor-table-caption", autocomplete: "off",
     placeholder: labels.tableCaption, "aria-label": labels.tableCaption, readonly: !editor.isEditable,
   });
   const cells = element("tbody");
@@ -79,7 +79,8 @@ function view(editor, labels, node, getPos) {
   caption.addEventListener("keydown", (event) => {
     if (!["Enter", "ArrowDown", "Escape"].includes(event.key) || event.isComposing) return;
     event.preventDefault();
-    editor.chain().setTextSelection(getPos() + 4).focus().run();
+    editor.commands.setTextSelection(getPos() + 4);
+    editor.view.focus();
   });
   show(node);
   const head = element("div", { contenteditable: "false" }, caption);

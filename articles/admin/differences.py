@@ -13,6 +13,8 @@ from articles.merging.alignment import Budget, opcodes
 _TOKENS = re.compile(rf"\s+|[\w{TASHKEEL}]+|[^\w\s]")
 _MOST_WORDS: Final = 3000
 """A longer passage is shown as taken out and put in whole: nobody reads it word by word."""
+BAR: Final = " | "
+"""Between the cells of a table's row, which is one paragraph."""
 
 
 class Piece(NamedTuple):
@@ -67,13 +69,34 @@ def _rewritten(
     for low, high, start, stop in rewriting.steps(_keys(old, key), _keys(new, key), budget=budget):
         lost, found = old[low:high], new[start:stop]
         shared = min(len(lost), len(found))
+        is_one_for_one = len(lost) == len(found)
         for before, after in zip(lost[:shared], found[:shared], strict=True):
-            if rewriting.are_alike(key(before), key(after)):
+            if _are_one_row(before.split(BAR), after.split(BAR), is_one_for_one):
+                yield _cell_by_cell(before, after, key, budget)
+            elif rewriting.are_alike(key(before), key(after)):
                 yield words(before, after, key=key, budget=budget)
             else:
                 yield from ([Piece("del", before)], [Piece("ins", after)])
         yield from ([Piece("del", text)] for text in lost[shared:])
         yield from ([Piece("ins", text)] for text in found[shared:])
+
+
+def _are_one_row(old: list[str], new: list[str], is_one_for_one: bool) -> bool:
+    """Whether a row of a table can be read cell by cell beside what it was."""
+    is_kept = not {*filter(None, old)}.isdisjoint(new)
+    return len(old) == len(new) > 1 and (is_one_for_one or is_kept)
+
+
+def _cell_by_cell(old: str, new: str, key: Key, budget: Budget) -> list[Piece]:
+    """The runs of two rows; a cell without a letter, a number mostly, is replaced whole."""
+    pieces: list[Piece] = []
+    for before, after in zip(old.split(BAR), new.split(BAR), strict=True):
+        pieces += [Piece("same", BAR)] if pieces else []
+        if key(before) == key(after) or any(map(str.isalpha, before + after)):
+            pieces += words(before, after, key=key, budget=budget)
+        else:
+            pieces += _replaced(before, after)
+    return pieces
 
 
 def _keys(texts: Sequence[str], key: Key) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils.translation import pgettext
 
 from articles import body
+from articles.admin.differences import BAR
 
 _POINTER: Final = re.compile(
     r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
@@ -21,6 +22,8 @@ _POINTER: Final = re.compile(
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>")
 _DIRECTION: Final = re.compile(r'(?:lang|dir)="([^"]*)"')
+_SPAN: Final = re.compile(r'(col|row)span="([0-9]+)"')
+_BETWEEN_CELLS: Final = re.compile(r"</t[dh]><t[dh][^>]*>")
 _INLINE: Final = frozenset({"strong", "em", "sub", "sup", "bdi"})
 
 type Rows = Mapping[int, Any]
@@ -31,7 +34,8 @@ def told(versions: Sequence[str], *, images: Rows, articles: Rows) -> list[list[
 
     Pictures, articles and posts are named wherever they stand, the address of a
     link where not every version has it. Emphasis, headings, lists and quotations
-    are named where two blocks would read alike without. No query; linear.
+    are named where two blocks would read alike without, as are the headings and merged cells of
+    tables; a row of a table is one paragraph, a bar between its cells. No query; linear.
     """
     links = [{href for href, _text in _LINK.findall(html)} for html in versions]
     common = set.intersection(*links) if links else set()
@@ -61,7 +65,7 @@ def _plain(block: str, names: Mapping[str, Rows], common: set[str]) -> list[str]
     def pointer(match: re.Match[str]) -> str:
         return _pointer(match, names, is_numbered=False)
 
-    return body.paragraphs(_LINK.sub(link, _POINTER.sub(pointer, block)))
+    return _lines(_LINK.sub(link, _POINTER.sub(pointer, block)))
 
 
 def _detailed(block: str, names: Mapping[str, Rows]) -> list[str]:
@@ -70,7 +74,11 @@ def _detailed(block: str, names: Mapping[str, Rows]) -> list[str]:
 
     # Names of marks first: what stands for a picture is marked by none.
     marked = _POINTER.sub(pointer, _LINK.sub(_with_address, block))
-    return body.paragraphs(_TAG.sub(_named, marked))
+    return _lines(_TAG.sub(_named, marked))
+
+
+def _lines(block: str) -> list[str]:
+    return body.paragraphs(_BETWEEN_CELLS.sub(BAR, block))
 
 
 def _with_address(match: re.Match[str]) -> str:
@@ -104,10 +112,19 @@ def _named(match: re.Match[str]) -> str:
     closes, tag, attributes = match.groups()
     direction = " ".join(_DIRECTION.findall(attributes))
     name = _names().get("pullquote" if "pullquote" in attributes else tag, "")
-    words = " ".join(part for part in (name, direction) if part)
+    words = " ".join(part for part in (name, direction, _merged(attributes)) if part)
     if tag in _INLINE:
         return "]" if closes else f"[{escape(words)}: "
     return f"{match[0]}[{escape(words)}] " if words and not closes else match[0]
+
+
+def _merged(attributes: str) -> str:
+    """How many columns and rows a cell covers; "" for one."""
+    spans = dict(_SPAN.findall(attributes))
+    if not spans:
+        return ""
+    said = {"columns": spans.get("col", 1), "rows": spans.get("row", 1)}
+    return pgettext("editor", "Merged cell: columns %(columns)s, rows %(rows)s") % said
 
 
 def _names() -> dict[str, str]:
@@ -124,4 +141,6 @@ def _names() -> dict[str, str]:
         "pullquote": pgettext("editor", "Pull quote"),
         "ul": pgettext("editor", "List"),
         "ol": pgettext("editor", "Numbered list"),
+        "caption": pgettext("editor", "Table caption"),
+        "th": pgettext("editor", "Header cell"),
     }

@@ -57,19 +57,8 @@ def _labels() -> dict[str, Any]:
         "picture": pgettext("editor", "Picture"),
         "related": pgettext("editor", "Related article"),
         "embed": pgettext("editor", "Post or video"),
-        "table": pgettext("editor", "Table"),
         "rule": pgettext("editor", "Divider"),
         "direction": pgettext("editor", "Turn direction"),
-        "rowBefore": pgettext("editor", "Row above"),
-        "rowAfter": pgettext("editor", "Row below"),
-        "columnBefore": pgettext("editor", "Column before"),
-        "columnAfter": pgettext("editor", "Column after"),
-        "headerRow": pgettext("editor", "Header row"),
-        "headerColumn": pgettext("editor", "Header column"),
-        "tableCaption": pgettext("editor", "Table caption"),
-        "deleteRow": pgettext("editor", "Delete row"),
-        "deleteColumn": pgettext("editor", "Delete column"),
-        "deleteTable": pgettext("editor", "Delete table"),
         "undo": pgettext("editor", "Undo"),
         "redo": pgettext("editor", "Redo"),
         "findPicture": _("Find a picture by title, description or number"),
@@ -86,6 +75,23 @@ def _labels() -> dict[str, Any]:
         "readAlso": _("Read also"),
         "missing": _("Number %(number)s was not found."),
         "pasting": pasting.words(),
+        **_table_labels(),
+    }
+
+
+def _table_labels() -> dict[str, str]:
+    return {
+        "table": pgettext("editor", "Table"),
+        "rowBefore": pgettext("editor", "Row above"),
+        "rowAfter": pgettext("editor", "Row below"),
+        "columnBefore": pgettext("editor", "Column before"),
+        "columnAfter": pgettext("editor", "Column after"),
+        "headerRow": pgettext("editor", "Header row"),
+        "headerColumn": pgettext("editor", "Header column"),
+        "tableCaption": pgettext("editor", "Table caption"),
+        "deleteRow": pgettext("editor", "Delete row"),
+        "deleteColumn": pgettext("editor", "Delete column"),
+        "deleteTable": pgettext("editor", "Delete table"),
     }
 
 

@@ -75,7 +75,7 @@ class Table:
     attributes: str
     # Where it stands among the blocks that wait.
     place: int = 0
-    caption: str = ""
+    captions: list[str] = field(default_factory=list)
     rows: list[list[_Cell]] = field(default_factory=list)
     cell: _Cell | None = None
     row_is_open: bool = False
@@ -103,17 +103,22 @@ class Table:
         if self.cell:
             self.cell.html = html
         elif self.caption_is_open:
-            self.caption = f"{self.caption} {html}".strip()
+            self.captions += [html] if html else []
         else:
             return False
         self.cell, self.caption_is_open = None, False
         return True
 
     @property
+    def caption(self) -> str:
+        """The line above the table; "" for none."""
+        return " ".join(self.captions)
+
+    @property
     def is_text(self) -> bool:
         """Whether what was read is a table: something in it, and more than one plain column."""
         cells = [cell for row in self.rows for cell in row]
-        is_more = self.caption or any(cell.tag == "th" for cell in cells)
+        is_more = self.captions or any(cell.tag == "th" for cell in cells)
         return any(cell.html for cell in cells) and bool(
             is_more or any(len(row) > 1 for row in self.rows)
         )
@@ -129,7 +134,7 @@ class Table:
         head = len(list(takewhile(_is_head, rows)))
         if any(cell.rows > head - n for n, row in enumerate(rows[:head]) for cell in row):
             head = 0
-        parts = [f"<caption>{self.caption}</caption>" if self.caption else ""]
+        parts = [f"<caption>{self.caption}</caption>" if self.captions else ""]
         for tag, some in (("thead", rows[:head]), ("tbody", rows[head:])):
             if some:
                 parts += [f"<{tag}>", *map(_row, some), f"</{tag}>"]

@@ -18,8 +18,9 @@ def show(surface: Surface, html: str) -> None:
         "(area, html) => { area.value = html; area.dispatchEvent(new Event('body:set')) }", html
     )
     surface.dom.focus()
-    # The editor puts its own selection back 20 ms after it is focused.
-    surface.page.wait_for_timeout(100)
+    # The editor puts its own selection back 20 ms after it is focused; clicks within half a second
+    # of the last one are one with it.
+    surface.page.wait_for_timeout(500)
     surface.page.keyboard.press("Control+Home")
 
 
@@ -235,3 +236,19 @@ def test_number_stands_where_its_column_begins_and_keeps_its_sign(surface: Surfa
         }"""
     )
     assert (minus, cell) == (0, 0)
+
+
+def test_text_is_written_behind_a_table_that_ends_the_body(surface: Surface) -> None:
+    show(surface, TABLE)
+    enter(surface, "td:last-child")
+    keys(surface, "ArrowDown")
+    surface.page.keyboard.type("نص")
+    assert stored(surface) == f"{TABLE}<p>نص</p>"
+
+
+def test_text_is_written_before_a_table_that_begins_the_body(surface: Surface) -> None:
+    show(surface, TABLE)
+    enter(surface, "th")
+    keys(surface, "ArrowUp")
+    surface.page.keyboard.type("نص")
+    assert stored(surface) == f"<p>نص</p>{TABLE}"

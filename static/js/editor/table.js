@@ -45,6 +45,22 @@ function widen(editor, forward) {
   return true;
 }
 
+// Before a table that begins the text, and behind one that ends it, there is a paragraph as soon as
+// somebody goes there.
+function leave(editor, down) {
+  const { selection, tr, doc, schema } = editor.state;
+  const $cell = cellAround(selection.$head);
+  if (!$cell || !selection.empty || !editor.view.endOfTextblock(down ? "down" : "up")) return false;
+  const line = selection.$head.index($cell.depth + 1);
+  const row = $cell.index(-1) + (down ? $cell.nodeAfter.attrs.rowspan : 0);
+  const isAtEdge = down ? line === $cell.nodeAfter.childCount - 1 && row >= $cell.node(-1).childCount : line + row === 0;
+  const edge = down ? $cell.after(-1) : $cell.before(-1);
+  if (!isAtEdge || edge !== (down ? doc.content.size : 0)) return false;
+  tr.insert(edge, schema.nodes.paragraph.create());
+  editor.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(edge + 1))).scrollIntoView());
+  return true;
+}
+
 // A cell holds lines: what else is put into it comes as its lines.
 function asLines(slice, { schema, selection }) {
   const parts = slice.content.content;
@@ -143,6 +159,8 @@ export const BodyTable = Table.extend({
       ...this.parent?.(),
       ArrowLeft: () => step(editor, true),
       ArrowRight: () => step(editor, false),
+      ArrowUp: () => leave(editor, false),
+      ArrowDown: () => leave(editor, true),
       "Shift-ArrowLeft": () => widen(editor, true),
       "Shift-ArrowRight": () => widen(editor, false),
     };

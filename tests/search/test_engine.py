@@ -123,6 +123,12 @@ def test_days_out_of_this_world_are_no_error(indexed, find, day):
     assert len(find("كسوف", filters=Filters(since=day, until=day))) == 0
 
 
+def test_word_in_a_cell_of_a_table_is_found(indexed, find):
+    html = "<table><tbody><tr><td>الدلتا</td><td>محافظات</td></tr></tbody></table>"
+    article = indexed(headline_ar="أرقام", standfirst_ar="", body_ar=html)
+    assert find("محافظات") == [article.pk]
+
+
 def test_phrase_is_found_only_in_its_order(indexed, find):
     article = indexed(body_ar=paragraph("عقد المجلس الأعلى جلسة طارئة"))
     indexed(body_ar=paragraph("عقدت جلسة في المجلس وكانت طارئة على الجدول الأعلى"))

@@ -140,10 +140,8 @@ def news_article(page: PageHead, story: Story, authors: list[Name], tags: list[N
     if story.corrected_at is not None:
         data["correction"] = f"{page.canonical}#correction"
     if story.image_digest:
-        fx, fy = story.focal_x or 50, story.focal_y or 50
-        data["image"] = [
-            f"{page.origin}{path}" for path in markup.crops(story.image_digest, fx, fy)
-        ]
+        crops = markup.crops(story.image_digest, story.focal_x, story.focal_y)
+        data["image"] = [f"{page.origin}{path}" for path in crops]
     return _script(data)
 
 

@@ -17,6 +17,8 @@ from articles.renditions.files import FORMATS, SHAPES, crop_name, rendition_name
 
 # The JPEG named in `src` is for readers whose browser knows no srcset.
 _PLAIN_WIDTH: Final = 640
+MIDDLE: Final = 50
+"""Per cent of width and height where nobody chose a focal point."""
 
 
 @lru_cache(maxsize=4096)
@@ -31,9 +33,14 @@ def _sets(media_url: str, digest: str, width: int) -> tuple[str, str, str, str]:
     return avif, webp, jpg, f"{media_url}{rendition_name(digest, plain, 'jpg')}"
 
 
-def _tens(percent: int) -> int:
+def _percent(aim: int | None) -> int:
+    """The focal point along one side; 0 is an edge, and only None is the middle."""
+    return MIDDLE if aim is None else aim
+
+
+def _tens(aim: int | None) -> int:
     """Per cent rounded to tens, half upwards, inside 0 and 100."""
-    return min(max((percent + 5) // 10 * 10, 0), 100)
+    return min(max((_percent(aim) + 5) // 10 * 10, 0), 100)
 
 
 def picture(
@@ -43,8 +50,8 @@ def picture(
     *,
     alt: str,
     sizes: str,
-    fx: int = 50,
-    fy: int = 50,
+    fx: int | None = None,
+    fy: int | None = None,
     lazy: bool = True,
     priority: bool = False,
     shape: str = "",
@@ -53,10 +60,10 @@ def picture(
 
     `width` and `height` are the stored picture's; they keep its box before it
     arrives. `sizes` is the attribute of that name. `fx`, `fy` are the focal
-    point in per cent, rounded to tens for the stylesheet's classes. `shape`
-    names a box of the stylesheet (`1x1`, `3x2`; "" is 16:9). `priority` is for
-    the one picture that a page opens with, and wins over `lazy`. No query;
-    about 10 µs.
+    point in per cent, rounded to tens for the stylesheet's classes; None is
+    the middle. `shape` names a box of the stylesheet (`1x1`, `3x2`; "" is 16:9).
+    `priority` is for the one picture that a page opens with, and wins over
+    `lazy`. No query; about 10 µs.
     """
     avif, webp, jpg, plain = _sets(settings.MEDIA_URL, digest, width)
     sizes = escape(sizes)
@@ -71,9 +78,13 @@ def picture(
     )
 
 
-def crops(digest: str, fx: int, fy: int) -> list[str]:
-    """The paths of the crops 1:1, 4:3 and 16:9 around the focal point, 1200 px wide or less."""
-    return [f"{settings.MEDIA_URL}{crop_name(digest, shape, fx, fy)}" for shape in SHAPES]
+def crops(digest: str, fx: int | None, fy: int | None) -> list[str]:
+    """The paths of the crops 1:1, 4:3 and 16:9 around the focal point, 1200 px wide or less.
+
+    None is the middle.
+    """
+    names = (crop_name(digest, shape, _percent(fx), _percent(fy)) for shape in SHAPES)
+    return [f"{settings.MEDIA_URL}{name}" for name in names]
 
 
 def rendition_url(digest: str, width: int, *, at_most: int, extension: str = "jpg") -> str:

@@ -24,8 +24,8 @@ def card_picture(
         height,
         alt=card.image_alt or "",
         sizes=sizes,
-        fx=_percent(card.focal_x),
-        fy=_percent(card.focal_y),
+        fx=card.focal_x,
+        fy=card.focal_y,
         lazy=lazy,
         priority=priority,
         shape=shape,
@@ -60,7 +60,3 @@ def lead_picture(
         priority=priority,
         shape=shape,
     )
-
-
-def _percent(value: int | None) -> int:
-    return 50 if value is None else value

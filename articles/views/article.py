@@ -116,7 +116,7 @@ def _describe(page: Page, story: Story, authors: list[Name], tags: list[Name]) -
     page.active = story.section_slug or ""
     page.translations = story.languages(at=page.at)
     if story.image_digest:
-        crops = markup.crops(story.image_digest, story.focal_x or 50, story.focal_y or 50)
+        crops = markup.crops(story.image_digest, story.focal_x, story.focal_y)
         page.share_image = crops[-1]
     page.properties = structured_data.properties(story, tags)
     page.structured = [
@@ -134,8 +134,8 @@ def _lead(story: Story) -> SafeString | None:
         story.image_height,
         alt=story.image_alt or "",
         sizes=LEAD_SIZES,
-        fx=story.focal_x or 50,
-        fy=story.focal_y or 50,
+        fx=story.focal_x,
+        fy=story.focal_y,
         lazy=False,
         priority=True,
     )

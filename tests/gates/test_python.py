@@ -68,6 +68,23 @@ def undocumented(paths, *, inherited=is_override):
     return found
 
 
+def is_overruled_zero(node):
+    """`x or 50`: a zero that was meant becomes 50; only 0 and 1 stand in for nothing at all."""
+    last = node.values[-1] if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) else None
+    value = last.value if isinstance(last, ast.Constant) else 0
+    return isinstance(value, int | float) and value not in (0, 1)
+
+
+def test_zero_is_no_missing_number():
+    tree.expect_none(tree.nodes(tree.python("newsroom", "articles", "deploy"), is_overruled_zero))
+
+
+def test_zero_taken_for_missing_is_reported(plant):
+    text = "a = x or 50\nb = x or 0\nc = sum(x) or 1.0\nd = x or 'word'\ne = x and 50\nf = x or y\n"
+    found = tree.nodes(plant("zero.py", text), is_overruled_zero)
+    assert found == ["zero.py:1: x or 50"]
+
+
 def test_imports_stand_at_the_top():
     tree.expect_none(hidden_imports(tree.python(*EVERYWHERE)))
 

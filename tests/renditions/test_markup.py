@@ -36,6 +36,11 @@ def test_focal_point_becomes_a_class_in_tens(given: int, tens: int) -> None:
     assert f'class="picture fx{tens} fy50"' in markup(fx=given)
 
 
+def test_picture_without_a_focal_point_keeps_its_middle() -> None:
+    assert 'class="picture fx50 fy50"' in markup(fx=None, fy=None)
+    assert crops(DIGEST, None, 0)[0].endswith(crops(DIGEST, 50, 0)[0])
+
+
 def test_picture_is_lazy_by_default() -> None:
     assert ' loading="lazy"' in markup()
     assert "fetchpriority" not in markup()

@@ -4,6 +4,7 @@ import pytest
 
 from articles import workflow
 from articles.broadcast.models import BroadcastStatus
+from articles.models import Image
 from articles.related import engine
 from tests.conftest import NOW
 from tests.views.conftest import ENGLISH, HOUR
@@ -157,6 +158,14 @@ def test_head_names_one_address_and_the_large_picture(client, published, picture
     assert meta(response, "og:url") == f"http://testserver{article.url('ar')}"
     assert "/media/renditions/" in meta(response, "og:image")
     assert meta(response, "robots") == "max-image-preview:large"
+
+
+def test_focal_point_in_a_corner_stays_in_the_corner(client, published, picture):
+    Image.objects.filter(pk=picture.pk).update(focal_x=0, focal_y=0)
+    response = client.get(published(lead_image=picture.pk).url("ar"))
+    assert 'class="picture fx0 fy0"' in response.content.decode()
+    crops = [meta(response, "og:image"), *structured(response)["NewsArticle"]["image"]]
+    assert [crop.endswith("-0-0.jpg") for crop in crops] == [True] * 4
 
 
 def test_story_goes_on_in_connected_coverage(client, published):

@@ -15,6 +15,12 @@ TASHKEEL = (
 TATWEEL = "\u0640"
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 JOINERS = "\u200c\u200d"
+# Variation selectors say how the sign before them is drawn (❤ in colour), combining enclosures draw
+# a box or a circle around it (1 as a key): the look of a sign, which no key and no slug has.
+DRAWINGS = (
+    "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+    "\u0488\u0489\u1abe\u20dd-\u20e0\u20e2-\u20e4"
+)
 # The folded range ends before the rial sign; salla (FDFA) and jalla (FDFB) are phrases set as one
 # sign, which a writer types on purpose: they are stored as typed and spelled out when folded.
 PRESENTATION_FORMS = "\ufb50-\ufdf9\ufe70-\ufefc"
@@ -62,7 +68,7 @@ _FOLDED |= {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in
 _FOLDED |= {
     ord(sign): f" {unicodedata.normalize('NFKC', sign).translate(_FOLDED)} " for sign in HONORIFICS
 }
-_IGNORED = re.compile(f"[{TASHKEEL}{TATWEEL}{JOINERS}\u0653-\u0655]+")
+_IGNORED = re.compile(f"[{TASHKEEL}{TATWEEL}{JOINERS}{DRAWINGS}\u0653-\u0655]+")
 # Nearly every Arabic word: letters that are clean as they are, and that folding leaves or replaces.
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _REPLACED = re.compile("[أإآؤئىة]")
@@ -102,8 +108,8 @@ def strip_tatweel(text: str) -> str:
 def fold(text: str) -> str:
     """Return the key under which spellings that readers take for one another are equal.
 
-    No tashkeel, tatweel or joiners; one alef, ya, ha and kaf; ASCII digits; case folded.
-    Punctuation and whitespace stay. Idempotent, linear, never raises.
+    No tashkeel, tatweel, joiners or drawings of signs; one alef, ya, ha and kaf; ASCII digits;
+    case folded. Punctuation and whitespace stay. Idempotent, linear, never raises.
     """
     if _PLAIN.fullmatch(text):
         return text.translate(_FOLDED) if _REPLACED.search(text) else text

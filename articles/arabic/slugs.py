@@ -6,11 +6,18 @@ from collections.abc import Container
 from itertools import count
 from typing import Final
 
-from articles.arabic.normalize import HONORIFICS, JOINERS, clean, strip_tashkeel, strip_tatweel
+from articles.arabic.normalize import (
+    DRAWINGS,
+    HONORIFICS,
+    JOINERS,
+    clean,
+    strip_tashkeel,
+    strip_tatweel,
+)
 
 LONGEST: Final = 80
 """Characters of a slug."""
-_IN_WORD = re.compile(rf"(?<=\w)['’](?=\w)|[{JOINERS}]")
+_IN_WORD = re.compile(rf"(?<=\w)['’](?=\w)|[{JOINERS}{DRAWINGS}]")
 _HONORIFICS = re.compile(f"[{HONORIFICS}]")
 # What is a slug already: stored ones are read and written again all the time.
 _SLUG = re.compile("[0-9a-z\u0621-\u063a\u0641-\u064a]+(?:-[0-9a-z\u0621-\u063a\u0641-\u064a]+)*")

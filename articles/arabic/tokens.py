@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.arabic.normalize import HONORIFICS, JOINERS, TASHKEEL, clean, fold
+from articles.arabic.normalize import DRAWINGS, HONORIFICS, JOINERS, TASHKEEL, clean, fold
 from articles.arabic.stems import light_stem
 from articles.arabic.stopwords import STOPWORDS
 
-_MARKS = f"{TASHKEEL}\u0653-\u0655\u0300-\u036f"
+_MARKS = f"{TASHKEEL}{DRAWINGS}\u0653-\u0655\u0300-\u036f"
 _LETTERS = rf"[^\W_{HONORIFICS}]+"
 WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
 _FOLDED_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+(?:[^\W_]+)?)*")

@@ -23,7 +23,7 @@ from articles.conf import LANGUAGES
 
 DESK: Final = "desk"
 SHELVES: Final = (*LANGUAGES, DESK)
-ANALYSIS: Final = 2
+ANALYSIS: Final = 3
 """Counts up whenever documents come out differently, so that the index is made anew."""
 OPENING: Final = 50
 """Words at the start of a text that are main words: news says first what it is about."""

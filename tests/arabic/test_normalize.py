@@ -102,6 +102,25 @@ def test_fold_makes_spellings_equal(one: str, other: str) -> None:
     assert fold(one) == other
 
 
+@pytest.mark.parametrize(
+    ("drawn", "plain"),
+    [
+        ("\u2764\ufe0f حب", "حب"),
+        ("1\ufe0f\u20e3 خبر", "1 خبر"),
+        ("\u0661\u20dd", "1"),
+        ("葛\U000e0100城", "葛城"),
+        ("\u2764\ufe0f\u200d\U0001f525 نار", "نار"),
+    ],
+)
+def test_a_key_does_not_tell_how_a_sign_is_drawn(drawn: str, plain: str) -> None:
+    assert fold_key(drawn) == fold_key(plain)
+
+
+def test_a_text_keeps_how_its_signs_are_drawn() -> None:
+    text = "\u2764\ufe0f 1\ufe0f\u20e3 \U0001f469\u200d\U0001f52c \U0001f1ea\U0001f1ec"
+    assert clean_line(text) == text
+
+
 def test_fold_spells_the_honorific_out() -> None:
     assert fold("محمدﷺ").split() == fold("محمد صلى الله عليه وسلم").split()
 

@@ -16,6 +16,11 @@ def test_joiners_stay_inside_a_word() -> None:
     assert [token.text for token in tokens("می\u200cخواهم")] == ["می\u200cخواهم"]
 
 
+def test_the_drawing_of_a_sign_stays_with_its_word() -> None:
+    text = "خبر 1\ufe0f\u20e3 葛\U000e0100城"
+    assert [token.text for token in tokens(text)] == text.split()
+
+
 def test_underscores_and_honorifics_part_words() -> None:
     assert [token.text for token in tokens("#بث_تجريبي محمدﷺ")] == ["بث", "تجريبي", "محمد"]
 

@@ -41,15 +41,17 @@ class RolesField(RoleChoice):
 
 
 def _free_username(form: Any) -> str:
-    """The username that was typed; refused with the name of whoever has it, in any case."""
+    """The username that was typed; refused with the name of whoever has it in any spelling."""
     username: str = form.cleaned_data["username"]
-    others = User.objects.exclude(pk=form.instance.pk).filter(username__iexact=username)
+    others = User.objects.spelled(username).exclude(pk=form.instance.pk)
     other = others.first() if "username" in form.changed_data else None
-    if other is not None:
-        raise forms.ValidationError(
-            _("This username is that of “%(name)s”."), code="unique", params={"name": other}
-        )
-    return username
+    if other is None:
+        return username
+    said = _("This username is that of “%(name)s”.")
+    if other.username != username:
+        said = _("This username is read as “%(username)s”, and that is the account of “%(name)s”.")
+    words = {"name": other, "username": other.username}
+    raise forms.ValidationError(said, code="unique", params=words)
 
 
 class UserForm(ChangeForm):

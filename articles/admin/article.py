@@ -73,7 +73,8 @@ class ArticleAdmin(ModelAdmin):
         rows = Article.objects.without_bodies().select_related(
             "section", "latest_revision__created_by"
         )
-        return rows.defer("latest_revision__data", *_bodies()).prefetch_related("bylines__author")
+        rows = rows.defer("latest_revision__data", *_bodies()).prefetch_related("bylines__author")
+        return rows.order_by(*self.ordering)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

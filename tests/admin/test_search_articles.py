@@ -147,3 +147,13 @@ def test_article_that_is_not_named_is_refused(write: Make, typed: str, code: str
         PickField("articles").clean(typed)
 
     assert refusal.value.code == code
+
+
+def test_articles_are_offered_newest_first_before_a_word_is_typed(
+    signed_in: Any, editor: Any, published: Any
+) -> None:
+    articles = [published() for _n in range(3)]
+    asked = {"app_label": "articles_broadcast", "model_name": "broadcaststatus"}
+    answer = signed_in(editor).get("/admin/autocomplete/", asked | {"field_name": "article"})
+    found = [row["id"] for row in answer.json()["results"]]
+    assert found == [str(article.pk) for article in reversed(articles)]

@@ -168,6 +168,6 @@ def refill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_tag_address_languages")]
+    dependencies = [("articles", "0011_restored_from")]
 
     operations = [migrations.RunPython(refill, migrations.RunPython.noop)]

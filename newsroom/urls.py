@@ -9,8 +9,8 @@ from newsroom import health, well_known
 from newsroom.metrics import metrics
 
 urlpatterns = [
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics),
     path(".well-known/security.txt", well_known.security),
     path(".well-known/change-password", well_known.change_password),
@@ -22,5 +22,7 @@ urlpatterns = [
     ),
     *strays,
 ]
-handler404 = "articles.views.errors.not_found"
-handler500 = "articles.views.errors.server_error"
+handler400 = "newsroom.refusals.bad_request"
+handler403 = "newsroom.refusals.forbidden"
+handler404 = "newsroom.refusals.not_found"
+handler500 = "newsroom.refusals.server_error"

@@ -1,9 +1,7 @@
-"""Pages for what is not there: 404, 410 and 500."""
+"""Pages for what is not there: 404 and 410."""
 
 from django.http import HttpRequest, HttpResponse
-from django.template import loader
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import requires_csrf_token
 
 from articles.models import reading
 from articles.views.pages import Page, open_page
@@ -37,9 +35,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             "or go back to the front page."
         ),
     )
-
-
-@requires_csrf_token
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page in both languages that needs no database and no setting."""
-    return HttpResponse(loader.get_template("500.html").render(), status=500)

@@ -1,7 +1,4 @@
 import pytest
-from django.test import RequestFactory
-
-from articles.views import errors
 
 
 def test_unknown_address_is_not_found_in_arabic(client, db):
@@ -22,12 +19,6 @@ def test_missing_page_is_not_for_search_engines(client, db, path):
     response = client.get(path)
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in response.content.decode()
-
-
-def test_error_page_needs_no_database(rf: RequestFactory):
-    response = errors.server_error(rf.get("/"))
-    assert response.status_code == 500
-    assert 'dir="rtl"' in response.content.decode()
 
 
 def test_broken_view_answers_with_the_error_page(client, db, monkeypatch):

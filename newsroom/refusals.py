@@ -1,0 +1,249 @@
+"""Refusals of HTTP in the words of the house: what happened, what to do, and a way on.
+
+At the desk a refusal stands in the desk's frame, for readers and where nothing can be
+relied on (400, 500, signed out) on a page that needs no database. What answers JSON
+is refused in JSON. A view that answers 405, 413 or 429 without a text is given it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template import loader
+from django.urls import reverse
+from django.utils.translation import (
+    get_language_from_path,
+    get_language_info,
+    gettext_lazy,
+    override,
+)
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from articles.views import errors
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Words(NamedTuple):
+    """What a page of refusal says; the texts end with what to do."""
+
+    heading: object
+    site: object
+    desk: object
+
+
+FORM: Final = "form"
+"""The case of a form whose token is not the browser's; its status is 403."""
+_OUTSIDE: Final = frozenset({"400", "500"})
+"""Cases in which neither the request nor the database can be relied on."""
+ANSWER_JSON: Final = frozenset(
+    {
+        "admin:autocomplete",
+        "admin:articles_article_complete",
+        "broadcast_status",
+        "search_suggest",
+        "healthz",
+        "readyz",
+    }
+)
+"""Names of the addresses that answer JSON; others do when `Accept` prefers it."""
+WORDS: Final[dict[str, Words]] = {
+    "400": Words(
+        gettext_lazy("We could not read this request"),
+        gettext_lazy(
+            "The link or the form was damaged on its way. Follow the link again, or begin at "
+            "the front page."
+        ),
+        gettext_lazy(
+            "What the browser sent was damaged on its way, and nothing was saved. Go back, where "
+            "your text still stands, and send it again."
+        ),
+    ),
+    "403": Words(
+        gettext_lazy("This page is not open to you"),
+        gettext_lazy(
+            "It is not among the pages for readers. If you work in the newsroom, sign in at "
+            "the desk; everything that is published starts at the front page."
+        ),
+        gettext_lazy(
+            "Your role does not include it, and nothing was changed. If it belongs to your work, "
+            "ask an administrator of the newsroom for the role; meanwhile go on at the desk."
+        ),
+    ),
+    FORM: Words(
+        gettext_lazy("The form was not accepted"),
+        gettext_lazy(
+            "The page had stood open for too long, or the browser refuses cookies. Open it again "
+            "with cookies allowed, and send the form once more."
+        ),
+        gettext_lazy(
+            "Nothing was saved. Somebody signed in or out in this browser meanwhile, or it "
+            "refuses cookies. Go back, where your text still stands, and copy it; then open the "
+            "page again and send it."
+        ),
+    ),
+    "404": Words(
+        gettext_lazy("We did not find this page"),
+        gettext_lazy(
+            "Its address may have changed, or the link is incomplete. Search for it, "
+            "or go back to the front page."
+        ),
+        gettext_lazy(
+            "It was deleted or merged with another, or the address is incomplete. Look for it in "
+            "the lists of the desk."
+        ),
+    ),
+    "405": Words(
+        gettext_lazy("This address cannot be opened like this"),
+        gettext_lazy("It only takes what its own form sends. Begin at the front page."),
+        gettext_lazy(
+            "Only the button that belongs to it leads here. Nothing was changed; go on at the desk."
+        ),
+    ),
+    "413": Words(
+        gettext_lazy("What was sent is too large"),
+        gettext_lazy("We cannot take as much as that. Send less, or begin at the front page."),
+        gettext_lazy(
+            "It did not fit, and nothing was saved. Go back, where your text still stands; choose "
+            "a smaller picture or shorten the text, and send it again."
+        ),
+    ),
+    "429": Words(
+        gettext_lazy("Too many attempts in a short time"),
+        gettext_lazy("Wait a minute, then try again."),
+        gettext_lazy(
+            "For safety we take no more of them for now. Wait a minute, then try again; if you "
+            "forgot your password, ask an administrator of the newsroom for a new one."
+        ),
+    ),
+    "500": Words(
+        gettext_lazy("Something went wrong on our side"),
+        gettext_lazy("It was recorded, and we will mend it. Try again in a moment."),
+        gettext_lazy(
+            "It was recorded. Go back, where your text still stands, and copy it before you try "
+            "again in a moment. If it happens again, tell an administrator what you were doing "
+            "and when."
+        ),
+    ),
+}
+_KEPT: Final = frozenset({"Allow", "Retry-After"})
+_SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.")
+_TOO_LARGE: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 when it was too much."""
+    return refuse(request, "413" if isinstance(exception, _TOO_LARGE) else "400")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the role does not include the page."""
+    return refuse(request, "403")
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the token of the form is not that of the browser; the reason stands in the log."""
+    return refuse(request, FORM)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404; readers get the site's own frame with a search and the latest news."""
+    if _is_desk(request) or wants_json(request):
+        return refuse(request, "404")
+    return errors.not_found(request, exception)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: needs no database."""
+    return refuse(request, "500")
+
+
+def refuse(request: HttpRequest, case: str) -> HttpResponse:
+    """The page or the JSON of the case (a key of WORDS) in the language of the address."""
+    status = 403 if case == FORM else int(case)
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with override(language):
+        words = WORDS[case]
+        text = str(words.desk if _is_desk(request) else words.site)
+        if wants_json(request):
+            return _json(status, f"{words.heading}. {text}")
+        context = {
+            "title": words.heading,
+            "text": text,
+            "code": _("Error %(number)s") % {"number": status},
+            "again": request.get_full_path() if case == FORM else "",
+        }
+        if case not in _OUTSIDE and _has_desk(request):
+            frame = admin.site.each_context(request)
+            response = render(request, "admin/refusal.html", frame | context, status=status)
+        else:
+            response = _alone(request, context, language, status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _alone(
+    request: HttpRequest, context: dict[str, Any], language: str, status: int
+) -> HttpResponse:
+    """The page without a frame: no query, no session, no manifest of static files."""
+    name = settings.SITE_NAME[language]
+    context = context | {
+        "language": language,
+        "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "site_name": name,
+        "is_desk": _is_desk(request),
+        "desk_url": reverse("admin:index"),
+        "front_url": reverse("home"),
+    }
+    return HttpResponse(loader.get_template("refusal.html").render(context), status=status)
+
+
+def _json(status: int, text: str) -> JsonResponse:
+    body = {"status": status, "error": text}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the address answers JSON, or the asking program prefers it to a page."""
+    match = request.resolver_match
+    if match is not None and match.view_name in ANSWER_JSON:
+        return True
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _is_desk(request: HttpRequest) -> bool:
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with override(language):
+        return request.path_info.startswith(reverse("admin:index"))
+
+
+def _has_desk(request: HttpRequest) -> bool:
+    """Whether the person may see the desk's frame around the refusal."""
+    return _is_desk(request) and hasattr(request, "user") and admin.site.has_permission(request)
+
+
+def refusals(get_response: Answer) -> Answer:
+    """Middleware: words for what was refused without any, and JSON for who asked for JSON."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        case = str(response.status_code)
+        if case in ("405", "413", "429") and not response.streaming and not response.content:
+            worded = refuse(request, case)
+            for name in _KEPT & set(response.headers):
+                worded[name] = response[name]
+            return worded
+        where = response.headers.get("Location", "")
+        if where.startswith(reverse("admin:login")) and wants_json(request):
+            return _json(403, str(_SIGNED_OUT))
+        return response
+
+    return answer

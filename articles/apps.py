@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.apps import apps as django_apps
 from django.db.models.signals import post_delete, post_save
@@ -9,6 +11,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
+        # modeltranslation stands before this app, and has made its fields.
+        import_module("articles.translation").name_fields()
         # Sections stand in the menu of every page, whoever changes them and how.
         post_save.connect(_sections_changed, sender="articles.Section")
         post_delete.connect(_sections_changed, sender="articles.Section")

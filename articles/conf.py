@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language_info, gettext
 
 DEFAULTS: Final[dict[str, Any]] = {
     # The outlet's name by language.
@@ -51,6 +52,22 @@ class Values:
 
 values = Values()
 LANGUAGES: Final[tuple[str, ...]] = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def language_name(code: str) -> str:
+    """The language as the language of the screen calls it."""
+    return str(get_language_info(code)["name_translated"])
+
+
+class InLanguage:
+    """The name of a field with its language; lazy, for `lazystr`."""
+
+    def __init__(self, name: object, language: str) -> None:
+        self.name, self.language = name, language
+
+    def __str__(self) -> str:
+        names = {"field": self.name, "language": language_name(self.language)}
+        return gettext("%(field)s (%(language)s)") % names
 
 
 def origin(request: HttpRequest) -> str:

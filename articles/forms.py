@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
@@ -103,6 +105,16 @@ class MomentField(forms.Field):
             return _moment(initial) != self.clean(data)
         except ValidationError:
             return True
+
+
+def moment_field(column: models.DateTimeField[Any, Any]) -> MomentField:
+    """The field of a form made from a model for a moment of it."""
+    return MomentField(
+        label=capfirst(column.verbose_name),
+        required=not column.blank,
+        help_text=column.help_text,
+        initial=column.get_default,
+    )
 
 
 def _moment(value: Any) -> datetime | None:

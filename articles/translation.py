@@ -1,7 +1,9 @@
 """Which fields exist once per language; `headline` becomes `headline_ar`, `headline_en`."""
 
-from modeltranslation.translator import TranslationOptions, register
+from django.utils.functional import lazystr
+from modeltranslation.translator import TranslationOptions, register, translator
 
+from articles.conf import InLanguage
 from articles.models import Article, Author, Correction, Image, Section, Tag
 
 
@@ -56,3 +58,12 @@ class ImageTranslation(TranslationOptions):
 @register(Correction)
 class CorrectionTranslation(TranslationOptions):
     fields = ("note",)
+
+
+def name_fields() -> None:
+    """Give every field of a language a name in words, where modeltranslation writes `[ar]`."""
+    for model in translator.get_registered_models():
+        for fields in translator.get_options_for_model(model).all_fields.values():
+            for field in fields:
+                name = field.translated_field.verbose_name
+                vars(field)["verbose_name"] = lazystr(InLanguage(name, field.language))

@@ -137,8 +137,7 @@ def test_verb_that_was_refused_can_be_sent_again(client, editor, content, key):
             {
                 "kind": "live",
                 "scope": "site",
-                "starts_at_0": "2026-11-20",
-                "starts_at_1": "12:00:00",
+                "starts_at": "2026-11-20T12:00:00",
                 "priority": 0,
                 "label_ar": "مباشر",
             },
@@ -182,7 +181,6 @@ def test_old_keys_are_forgotten(editor):
 
 def user_form(key, **changes):
     password = {
-        "usable_password": "true",
         "password1": "long-enough-7",
         "password2": "long-enough-7",
     }

@@ -30,7 +30,7 @@ from articles.admin.listing import (
 )
 from articles.admin.unreadable import refusing_newer
 from articles.arabic.normalize import clean_line
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.forms import direction
 from articles.models import Article, Image
 from articles.models.article import State
@@ -126,7 +126,12 @@ class ArticleAdmin(ModelAdmin):
             "",
             '<span class="moment-shown"><time datetime="{}">{}</time> <small>{}{}</small></span>',
             (
-                (iso(each.moment), date_time(each.moment), each.language, _aside(each))
+                (
+                    iso(each.moment),
+                    date_time(each.moment),
+                    language_name(each.language),
+                    _aside(each),
+                )
                 for each in editions(article, at=now)
                 if each.moment is not None
             ),

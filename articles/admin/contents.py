@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles import body, content
 from articles.admin import differences, telling
 from articles.admin.differences import Key, Piece, exact
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 from articles.templatetags.wording import date_time
@@ -65,7 +64,7 @@ def label_of(name: str) -> str:
         return titles.get(name) or _title(name)
     return _("%(field)s (%(language)s)") % {
         "field": _title(name.removesuffix(f"_{language}")),
-        "language": get_language_info(language)["name_local"],
+        "language": language_name(language),
     }
 
 

@@ -20,7 +20,7 @@ from articles.admin.article_state import touched
 from articles.admin.editing import address, is_number, load, person
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
-from articles.models import Article, Revision, Submission
+from articles.models import Article, Revision, Submission, Transition
 from articles.submissions import done, once
 from articles.workflow.lineage import live_revisions
 from articles.workflow.rules import STANDINGS, VERBS
@@ -45,6 +45,19 @@ LABELS: Final[dict[str, object]] = {
     "import": gettext_lazy("Imported"),
 }
 """What was done, as the history says it."""
+_LATER: Final = gettext_lazy("Changes scheduled")
+
+
+def done_in_words(row: Transition) -> object:
+    """What was done: changes that wait for their moment are scheduled, not published."""
+    is_later = row.verb == "update" and row.details.get("moment")
+    return _LATER if is_later else LABELS.get(row.verb, row.verb)
+
+
+def became(row: Transition) -> object:
+    """Where the article stood after it: what was scheduled is not published yet."""
+    word = "scheduled" if row.verb == "schedule" else row.to_state
+    return STANDINGS.get(word, word)
 
 
 def _article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
@@ -77,8 +90,8 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     transitions = article.transitions.select_related("by").order_by("-at", "-pk")[:SHOWN_AT_MOST]
     rows = [
         {
-            "label": LABELS.get(row.verb, row.verb),
-            "state": STANDINGS.get(row.to_state, row.to_state),
+            "label": done_in_words(row),
+            "state": became(row) if row.from_state != row.to_state else "",
             "languages": touched(row.details),
             "row": row,
         }

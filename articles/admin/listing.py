@@ -9,10 +9,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.models import Author, Section
 from articles.models.article import kind_choices
 from articles.models.fields import number_in
@@ -133,7 +132,7 @@ class LanguageFilter(Choice):
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
+        return [(code, language_name(code)) for code in LANGUAGES]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value_in(LANGUAGES)

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article_state import touched
-from articles.admin.history import LABELS
+from articles.admin.history import LABELS, became, done_in_words
 from articles.admin.listing import BoundedPaginator
 from articles.models import Transition
+from articles.templatetags.desk import headline_attrs
 from articles.templatetags.wording import date_time, iso
-from articles.workflow.rules import STANDINGS
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Transition]
@@ -69,7 +69,7 @@ class TransitionAdmin(ModelAdmin):
     @admin.display(description=_("action"))
     def what(self, row: Transition) -> str:
         """What was done, in words."""
-        return str(LABELS.get(row.verb, row.verb))
+        return str(done_in_words(row))
 
     @admin.display(description=_("languages"))
     def languages(self, row: Transition) -> str:
@@ -77,14 +77,14 @@ class TransitionAdmin(ModelAdmin):
         return touched(row.details)
 
     @admin.display(description=_("article"))
-    def article_shown(self, row: Transition) -> str:
-        """The article's headline."""
-        return str(row.article)
+    def article_shown(self, row: Transition) -> SafeString:
+        """The article's headline, marked with its language."""
+        return format_html("<span{}>{}</span>", headline_attrs(row.article), row.article)
 
     @admin.display(description=_("state"))
     def states(self, row: Transition) -> str:
         """Where the article stood after it."""
-        return str(STANDINGS.get(row.to_state, row.to_state))
+        return str(became(row))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

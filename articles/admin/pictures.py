@@ -27,6 +27,7 @@ from articles.renditions.intake import MEDIA_TYPES, PATIENCE, KnownImage, place,
 from articles.renditions.markup import rendition_url
 from articles.renditions.render import discard, make_missing
 from articles.submissions import DeskForms
+from articles.templatetags.wording import date_time
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Image]
@@ -99,7 +100,7 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
 
     goes_on_after_back = False  # the form of a picture that is there takes no file
     form = ImageForm
-    list_display = ("thumbnail", "title", "credit", "licence", "uploaded_by", "uploaded_at")
+    list_display = ("thumbnail", "title", "credit", "licence", "uploaded_by", "uploaded")
     list_display_links = ("thumbnail", "title")
     list_filter = ("licence",)
     list_select_related = ("uploaded_by",)
@@ -107,7 +108,7 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
     ordering = ("-uploaded_at", "-pk")
     show_full_result_count = False
     search_fields = ("title", "credit", *(f"alt_{language}" for language in LANGUAGES))
-    readonly_fields = ("focal_point", "size", "used_in", "uploaded_by", "uploaded_at")
+    readonly_fields = ("focal_point", "size", "used_in", "uploaded_by", "uploaded")
 
     class Media:
         css = {"all": ["css/focal.css"]}
@@ -119,7 +120,7 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
         aim = (_("Focal point"), {"fields": ["focal_point", ("focal_x", "focal_y")]})
         if obj is None:
             return [(None, {"fields": ["picture", *words]}), aim]
-        about = ["size", "used_in", "uploaded_by", "uploaded_at"]
+        about = ["size", "used_in", "uploaded_by", "uploaded"]
         return [(None, {"fields": words}), aim, (_("About this picture"), {"fields": about})]
 
     @admin.display(description=_("picture"))
@@ -144,6 +145,11 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
             format_html('src="{}"', url) if url else "hidden",
             _("Click on what every crop must keep, or move the mark with the arrow keys."),
         )
+
+    @admin.display(description=_("uploaded"), ordering="uploaded_at")
+    def uploaded(self, image: Image) -> str:
+        """The moment in the site's zone."""
+        return date_time(image.uploaded_at)
 
     @admin.display(description=_("size"))
     def size(self, image: Image) -> SafeString:

@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.models.shown import prefix
 from articles.search import misses
 from articles.search.models import Miss
@@ -82,7 +82,7 @@ def _row(wanted: misses.Wanted) -> Row:
     return Row(
         wanted.query,
         wanted.language,
-        str(get_language_info(wanted.language)["name_local"]),
+        language_name(wanted.language),
         wanted.totals,
         f"{prefix(wanted.language)}/search/?{urlencode({'q': wanted.query})}",
     )
@@ -100,9 +100,7 @@ def _periods(period: int, language: str) -> list[Choice]:
 
 
 def _languages(period: int, chosen: str) -> list[Choice]:
-    names = {"": gettext("All languages")} | {
-        code: str(get_language_info(code)["name_local"]) for code in LANGUAGES
-    }
+    names = {"": gettext("All languages")} | {code: language_name(code) for code in LANGUAGES}
     return [
         Choice(name, f"?{urlencode({'days': period, 'language': code})}", code == chosen)
         for code, name in names.items()

@@ -1,7 +1,11 @@
 """What the desk calls itself, and what every screen of it shares."""
 
 from django.contrib import admin
+from django.contrib.admin.templatetags import admin_list
+from django.templatetags.static import static
 from django.utils.functional import lazystr
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +21,16 @@ class _Header:
         return _("%(site)s · Newsroom") % {"site": name}
 
 
+def _yes_or_no(value: bool | None) -> SafeString:
+    """The mark of a truth value, with a word for those who do not see it."""
+    name, word = {True: ("yes", _("Yes")), False: ("no", _("No")), None: ("unknown", _("Unknown"))}[
+        value
+    ]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), word)
+
+
+# Django's own says True and False in every language; columns and fields look it up here.
+admin_list._boolean_icon = _yes_or_no  # type: ignore[attr-defined]  # not in its stubs
 admin.site.site_header = lazystr(_Header())
 admin.site.site_title = lazystr(_Header())
 admin.site.index_title = ""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.editing import person
-from articles.admin.languages import fieldsets, marked
+from articles.admin.languages import column, fieldsets, marked
 from articles.admin.listing import BoundedPaginator
 from articles.admin.uses import KeptWhileUsed
 from articles.arabic.normalize import fold_key
@@ -42,7 +42,14 @@ else:
 class SectionAdmin(KeptWhileUsed, DeskForms, SectionModelAdmin):
     """The parts of the paper, in their order."""
 
-    list_display = ("__str__", "name_en", "slug", "colour_shown", "parent", "order")
+    list_display = (
+        "__str__",
+        column("name_en", _("name")),
+        column("slug", _("address")),
+        "colour_shown",
+        "parent",
+        "order",
+    )
     list_select_related = ("parent",)
     ordering = ("order", "pk")
     search_fields = ("slug", *(f"name_{code}" for code in LANGUAGES))
@@ -112,7 +119,7 @@ class AliasInline(AliasTabularInline):
 class TagAdmin(DeskForms, TagModelAdmin):
     """Tags are renamed, retired and merged, never deleted; old addresses stay alive."""
 
-    list_display = ("__str__", "name_en", "uses", "standing")
+    list_display = ("__str__", column("name_en", _("name")), "uses", "standing")
     list_filter = ("is_retired",)
     list_per_page = 50
     ordering = ("name_ar", "pk")
@@ -179,7 +186,8 @@ class TagAdmin(DeskForms, TagModelAdmin):
         done(submission, target=into.pk)
         for record in records:
             name = record.details["names"][LANGUAGES[0]]
-            self.log_change(request, into, f"{name} → {into}")
+            said = _("“%(name)s” became “%(tag)s”.") % {"name": name, "tag": into}
+            self.log_change(request, into, said)
         said = ngettext(
             "%(count)s tag became “%(tag)s”.", "%(count)s tags became “%(tag)s”.", len(records)
         )

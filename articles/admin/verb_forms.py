@@ -8,11 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from articles import content
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.forms import MomentField, language_attrs
 from articles.models import Article
 from articles.workflow.live import changed_parts
@@ -22,7 +21,7 @@ def name_of(part: str) -> str:
     """A part as the screens call it: the language in itself, or what all languages share."""
     if part == content.SHARED:
         return str(_("what all languages share: section, kind, tags, byline, picture, embargo"))
-    return str(get_language_info(part)["name_local"])
+    return language_name(part)
 
 
 def _note(label: Any = None, *, required: bool = False) -> forms.CharField:
@@ -130,6 +129,11 @@ class UpdateForm(VerbForm):
         languages = [part for part in parts if part != content.SHARED]
         return {"languages": languages, "shared": content.SHARED in parts}
 
+    def changed(self) -> list[str]:
+        """The parts to go live in which readers see something else; ask before it is done."""
+        chosen = self.cleaned_data.get("parts")
+        return [part for part in changed_parts(self.article) if chosen is None or part in chosen]
+
 
 class PublicNotesForm(VerbForm):
     """A verb with a public note in each published language that it is done to."""
@@ -144,7 +148,7 @@ class PublicNotesForm(VerbForm):
             self.choose("languages", _("languages"), published, published)
         for code in published:
             self.fields[f"note_{code}"] = forms.CharField(
-                label=str(self.note_label) % {"language": get_language_info(code)["name_local"]},
+                label=str(self.note_label) % {"language": language_name(code)},
                 max_length=self.longest,
                 required=self.notes_required and len(published) == 1,
                 widget=forms.Textarea({"rows": 3} | language_attrs(code)),

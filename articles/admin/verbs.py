@@ -35,6 +35,7 @@ from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
 from articles.models import Article, Submission
 from articles.submissions import done, once
+from articles.templatetags.wording import date_time
 from articles.workflow.rules import VERBS, standing, state_label
 
 if TYPE_CHECKING:
@@ -70,8 +71,10 @@ def _schedule(form: ScheduleForm, article: Article, by: User) -> object:
 
 
 def _update(form: UpdateForm, article: Article, by: User) -> object:
+    """Returns what happened, in words: it depends on the moment, and on what was new."""
     cleaned = form.cleaned_data
-    return workflow.update(
+    changed = form.changed()
+    workflow.update(
         article,
         by=by,
         **form.parts(),
@@ -80,6 +83,15 @@ def _update(form: UpdateForm, article: Article, by: User) -> object:
         seen=form.seen(),
         note=cleaned["note"],
     )
+    if cleaned["moment"]:
+        return gettext("The changes are scheduled for %(moment)s.") % {
+            "moment": date_time(cleaned["moment"])
+        }
+    if changed:
+        return gettext("The changes were published.")
+    if cleaned["significant"]:
+        return gettext("Nothing was new; readers are told that the article was updated now.")
+    return gettext("Nothing was new: readers see the same text as before.")
 
 
 def _correct(form: CorrectForm, article: Article, by: User) -> object:
@@ -121,13 +133,13 @@ SCREENS: Final[dict[str, tuple[type[VerbForm], Doing, object]]] = {
     "publish": (LanguagesForm, _publish, _("The article was published.")),
     "schedule": (ScheduleForm, _schedule, _("The article was scheduled.")),
     "unschedule": (VerbForm, _unschedule, _("The schedule was cancelled.")),
-    "update": (UpdateForm, _update, _("The changes were published or scheduled.")),
+    "update": (UpdateForm, _update, _("The changes were published.")),
     "correct": (CorrectForm, _correct, _("The correction was published.")),
     "withdraw": (WithdrawForm, _withdraw, _("The article was withdrawn.")),
     "kill": (KillForm, _kill, _("The article was killed.")),
     "unkill": (NoteForm, _noted(workflow.unkill), _("The kill was undone.")),
 }
-"""For each verb its form, its one call, and what is said when it is done."""
+"""For each verb its form, its one call, and what is said when it is done (unless the call says)."""
 
 EXPLANATIONS: Final[dict[str, object]] = {
     "submit": _("An editor will review the article."),
@@ -172,13 +184,13 @@ def _do(
     if request.method == "POST" and seen == article.latest_revision_id and form.is_valid():
         try:
             with transaction.atomic():
-                perform(form, article, person(request))
+                told = perform(form, article, person(request))
         except Refused as error:
             messages.error(request, str(error))
             article = load(pk)
         else:
             done(submission, target=article.pk)
-            messages.success(request, _said(article, said))
+            messages.success(request, _said(article, told if isinstance(told, str) else said))
             return HttpResponseRedirect(address(article))
     context = desk.admin_site.each_context(request) | {
         "title": VERBS[verb].label,

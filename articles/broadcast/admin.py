@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.db.models import Field
+from django.db.models import DateTimeField, Field
 from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -17,7 +17,9 @@ from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
 from articles.conf import LANGUAGES
 from articles.errors import Refused
+from articles.forms import moment_field
 from articles.submissions import DeskForms
+from articles.templatetags.wording import date_time
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -48,7 +50,7 @@ class TimeFilter(admin.SimpleListFilter):
 class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     """Who may do what comes from the roles' permissions."""
 
-    list_display = ("__str__", "kind", "place", "starts_at", "ends_at", "is_on")
+    list_display = ("__str__", "kind", "place", "starts", "ends", "is_on")
     list_filter = (TimeFilter, "kind", "scope")
     list_select_related = ("section", "article")
     list_per_page = 50
@@ -64,7 +66,7 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         (_("Place"), {"fields": ("scope", "section", "article", "priority")}),
         *(
             (
-                str(get_language_info(language)["name_local"]),
+                get_language_info(language)["name_translated"],
                 {"fields": (f"label_{language}", f"text_{language}")},
             )
             for language in LANGUAGES
@@ -76,6 +78,16 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     def place(self, status: BroadcastStatus) -> str:
         """The section or article, or the whole site."""
         return str(status.section or status.article or status.get_scope_display())
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, status: BroadcastStatus) -> str:
+        """The moment in the site's zone."""
+        return date_time(status.starts_at)
+
+    @admin.display(description=_("ends"), ordering="ends_at")
+    def ends(self, status: BroadcastStatus) -> str:
+        """The moment in the site's zone, where it has one."""
+        return date_time(status.ends_at) if status.ends_at else "—"
 
     @admin.display(description=_("on now"), boolean=True)
     def is_on(self, status: BroadcastStatus) -> bool:
@@ -123,7 +135,9 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> FormField | None:
-        """Fields of a language carry it and its direction, whatever the screen's is."""
+        """Fields of a language carry it and its direction; moments are those of the house."""
+        if isinstance(db_field, DateTimeField):
+            return moment_field(db_field)
         field: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)
         language = db_field.name.rpartition("_")[2]
         if field is not None and language in LANGUAGES:

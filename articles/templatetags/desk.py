@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,9 +10,14 @@ from django import template
 from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    get_language_info,
+    ngettext,
+)
 from django.utils.translation import gettext as _
 
 from articles import submissions
@@ -97,6 +103,36 @@ def headline_attrs(article: Article) -> SafeString:
     """The `lang` and `dir` of the headline that stands for the article."""
     code = next((code for code in LANGUAGES if article.text("headline", code)), LANGUAGES[0])
     return format_html(' lang="{}" dir="{}"', code, direction(code))
+
+
+@register.simple_tag
+def field_attrs(name: str) -> SafeString | str:
+    """The `lang` and `dir` of a value of the field; those of addresses follow their letters."""
+    language = name.rpartition("_")[2]
+    if language in LANGUAGES:
+        return format_html(' lang="{}" dir="{}"', language, direction(language))
+    return mark_safe(' dir="auto"') if name == "slug" else ""
+
+
+@register.simple_tag
+def onward() -> str:
+    """An arrow in the direction in which the screen is read."""
+    return "←" if get_language_bidi() else "→"
+
+
+@register.filter
+def quoting(text: str, language: str) -> SafeString:
+    """The text with what it quotes marked as words of the language."""
+    marks = language, direction(language)
+    quoted = '<span lang="{}" dir="{}">{}</span>'
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html(quoted, *marks, part) if part.startswith("«") else part,)
+            for part in re.split("(«[^»]*»)", text)
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles import content
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, Outdated, Refused
 from articles.models import Article, Revision
 from articles.workflow import lineage
@@ -77,7 +76,7 @@ def refuse_embargo(article: Article) -> None:
                 % {
                     "embargo": local(embargo),
                     "moment": local(moment),
-                    "language": get_language_info(language)["name_local"],
+                    "language": language_name(language),
                 }
             )
 

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashField,
+    UserChangeForm,
+    UserCreationForm,
+)
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +29,11 @@ if TYPE_CHECKING:
     UserModelAdmin = DjangoUserAdmin[User]
     RoleChoice = forms.ModelMultipleChoiceField[Group]
     ChangeForm = UserChangeForm[User]
-    CreationForm = AdminUserCreationForm[User]
+    CreationForm = UserCreationForm[User]
+    PasswordForm = AdminPasswordChangeForm[User]
 else:
-    ChangeForm, CreationForm = UserChangeForm, AdminUserCreationForm
+    ChangeForm, CreationForm = UserChangeForm, UserCreationForm
+    PasswordForm = AdminPasswordChangeForm
     UserModelAdmin = DjangoUserAdmin
     RoleChoice = forms.ModelMultipleChoiceField
 
@@ -54,8 +61,23 @@ def _free_username(form: Any) -> str:
     raise forms.ValidationError(said, code="unique", params=words)
 
 
+class HiddenPassword(forms.Widget):
+    """Of a password only the way to a new one is shown."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return format_html(
+            '<p><a class="button" href="../password/">{}</a></p>', _("Set a new password")
+        )
+
+
 class UserForm(ChangeForm):
     """The form of a person; who works at the desk has a role."""
+
+    password = ReadOnlyPasswordHashField(
+        label=_("Password"),
+        widget=HiddenPassword,
+        help_text=_("It is stored so that nobody can read it."),
+    )
 
     def clean_username(self) -> str:
         return _free_username(self)
@@ -64,8 +86,17 @@ class UserForm(ChangeForm):
         return _with_role(self, super().clean())
 
 
+class NewPasswordForm(PasswordForm):
+    """Everybody signs in with a password: there is no other way in that it could give room to."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
+        self.fields["password1"].required = self.fields["password2"].required = True
+
+
 class NewUserForm(CreationForm):
-    """The form of a new person, who has a role from the first day."""
+    """The form of a new person, who has a role and a password from the first day."""
 
     def clean_username(self) -> str:
         return _free_username(self)
@@ -93,6 +124,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
     goes_on_after_back = False  # the form of a new person has other fields
     form = UserForm
     add_form = NewUserForm
+    change_password_form = NewPasswordForm
     list_display = ("username", "full_name", "email", "roles", "is_active", "last_seen")
     list_filter = ("is_active",)
     list_per_page = 50
@@ -109,7 +141,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
         (_("Dates"), {"fields": ("last_seen", "joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "password1", "password2")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Roles"), {"fields": ("groups",)}),
     )

@@ -50,7 +50,7 @@ def test_administrator_gives_a_role(
 def test_administrator_adds_a_user_who_may_open_the_desk(
     signed_in: SignIn, administrator: User
 ) -> None:
-    words = {"usable_password": "true", "password1": "long-enough-7", "password2": "long-enough-7"}
+    words = {"password1": "long-enough-7", "password2": "long-enough-7"}
     group = Group.objects.get(name="journalist")
     sent = {"username": "nadia", "groups": [group.pk]} | words
 
@@ -75,7 +75,7 @@ def test_administrator_makes_nobody_a_superuser(
 def test_administrator_does_not_touch_a_superuser(
     signed_in: SignIn, administrator: User, superuser: User, page: str
 ) -> None:
-    words = {"usable_password": "true", "password1": "long-enough-7", "password2": "long-enough-7"}
+    words = {"password1": "long-enough-7", "password2": "long-enough-7"}
 
     response = signed_in(administrator).post(
         f"{USERS}{superuser.pk}/{page}/", form(superuser, username="mine") | words
@@ -89,7 +89,7 @@ def test_administrator_does_not_touch_a_superuser(
 def test_administrator_sets_a_password(
     signed_in: SignIn, administrator: User, journalist: User
 ) -> None:
-    words = {"usable_password": "true", "password1": "long-enough-7", "password2": "long-enough-7"}
+    words = {"password1": "long-enough-7", "password2": "long-enough-7"}
 
     signed_in(administrator).post(f"{USERS}{journalist.pk}/password/", words)
 
@@ -114,7 +114,7 @@ def test_editor_sees_no_users(signed_in: SignIn, editor: User) -> None:
 
 
 def test_user_without_a_role_is_not_added(signed_in: SignIn, administrator: User) -> None:
-    words = {"usable_password": "true", "password1": "long-enough-7", "password2": "long-enough-7"}
+    words = {"password1": "long-enough-7", "password2": "long-enough-7"}
 
     response = signed_in(administrator).post(f"{USERS}add/", {"username": "nadia"} | words)
 

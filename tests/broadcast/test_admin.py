@@ -19,8 +19,8 @@ FORM |= dict.fromkeys(EMPTY, "")
 
 def form(**changes: Any) -> dict[str, Any]:
     now = timezone.localtime()
-    times = {"starts_at_0": f"{now:%Y-%m-%d}", "starts_at_1": f"{now:%H:%M:%S}"}
-    return FORM | times | {"ends_at_0": "", "ends_at_1": "", "section": ""} | changes
+    times = {"starts_at": f"{now:%Y-%m-%dT%H:%M:%S}", "ends_at": ""}
+    return FORM | times | {"section": ""} | changes
 
 
 def test_chief_editor_puts_a_status_on_the_air(chief: User, signed_in: SignIn) -> None:

@@ -162,7 +162,7 @@ export const LibraryFigure = Node.create({
       const img = element("img", { alt: "", draggable: "false" });
       const name = element("span", { class: "editor-name", dir: "auto" }, `#${node.attrs.image}`);
       const shown = element("div", { contenteditable: "false", class: "editor-picture" }, img, name);
-      const caption = element("figcaption", { "data-placeholder": labels.caption, "aria-label": labels.caption });
+      const caption = element("figcaption", { "data-placeholder": labels.caption });
       const tell = () => caption.toggleAttribute("data-empty", caption.textContent === "");
       findOne(urls.pictures, node.attrs.image).then(
         (row) => {
@@ -173,7 +173,7 @@ export const LibraryFigure = Node.create({
       );
       caption.toggleAttribute("data-empty", node.content.size === 0);
       return {
-        dom: element("figure", { class: "editor-figure" }, shown, caption),
+        dom: element("figure", { class: "editor-figure", "aria-label": labels.picture }, shown, caption),
         contentDOM: caption,
         ignoreMutation: (mutation) => mutation.type !== "selection" && !caption.contains(mutation.target),
         update: (next) => {

@@ -1,0 +1,1 @@
+"""Formats of moments by language, for `FORMAT_MODULE_PATH`."""

@@ -57,6 +57,7 @@ requirements:
 
 messages: $(VENV)/.installed-dev
 	DEBUG=1 $(BIN)/python manage.py makemessages -l ar --no-location --ignore=.venv --ignore=data
+	DEBUG=1 $(BIN)/python manage.py makemessages -d djangojs -l ar --no-location --ignore=.venv --ignore=data
 	DEBUG=1 $(BIN)/python manage.py compilemessages --ignore=.venv
 
 $(VENV)/bin/python:

@@ -1,5 +1,7 @@
 """What the desk says is what happened, in the words and the dates of the house."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -146,3 +148,10 @@ def test_nothing_of_a_password_is_shown(
 
 def test_sign_in_has_a_heading(client: Client, db: None) -> None:
     assert "<h1>تسجيل الدخول</h1>" in client.get("/admin/login/").content.decode()
+
+
+def test_scripts_of_the_admin_count_in_right_arabic(desk: Client) -> None:
+    told = desk.get("/admin/jsi18n/").content.decode()
+    messages = json.loads(re.search(r"newcatalog = ({.*?});", told, re.DOTALL)[1])
+    forms = messages["%(sel)s of %(cnt)s selected"]
+    assert (len(forms), forms[0]) == (6, "لم يُحدَّد شيء")

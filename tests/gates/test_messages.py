@@ -12,7 +12,14 @@ import pytest
 
 from tests.gates import catalogue, tree
 
-WRITTEN = tree.ROOT / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+FOLDER = tree.ROOT / "locale" / "ar" / "LC_MESSAGES"
+WRITTEN = FOLDER / "django.po"
+# What Django looks up in Python and templates, and what its scripts look up in browsers.
+DOMAINS = {
+    "django": ("articles/*.py", "newsroom/*.py", "templates/*"),
+    "djangojs": ("newsroom/*.js", "static/js/*"),
+}
+each_domain = pytest.mark.parametrize("domain", DOMAINS)
 PLACE = re.compile(r"%\((\w+)\)s|%\((\w+)\)d")
 HEADER = """msgid ""
 msgstr "Plural-Forms: nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : 5;\\n"
@@ -41,31 +48,35 @@ def misplaced(entries):
     ]
 
 
-def test_arabic_is_complete():
-    entries = catalogue.read(WRITTEN)
+@each_domain
+def test_arabic_is_complete(domain):
+    entries = catalogue.read(FOLDER / f"{domain}.po")
     tree.expect_none(incomplete(entries) + misplaced(entries))
 
 
-def test_compiled_catalogue_is_what_is_written():
-    written = catalogue.compiles_to(catalogue.read(WRITTEN))
-    found = catalogue.compiled(WRITTEN.with_suffix(".mo"))
+@each_domain
+def test_compiled_catalogue_is_what_is_written(domain):
+    written = catalogue.compiles_to(catalogue.read(FOLDER / f"{domain}.po"))
+    found = catalogue.compiled(FOLDER / f"{domain}.mo")
     tree.expect_none(sorted(key for key, _text in written.items() ^ found.items()))
 
 
-def test_every_message_of_the_code_is_in_the_catalogue(tmp_path):
+@each_domain
+def test_every_message_of_the_code_is_in_the_catalogue(tmp_path, domain):
     if shutil.which("xgettext") is None:
         unable = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         unable("Install the package gettext: it finds the messages in the code.")
-    known = {entry.key for entry in catalogue.read(WRITTEN)}
-    for path in tree.project("articles/*.py", "newsroom/*.py", "templates/*"):
+    written = FOLDER / f"{domain}.po"
+    known = {entry.key for entry in catalogue.read(written)}
+    for path in tree.project(*DOMAINS[domain]):
         copy = tmp_path / path.relative_to(tree.ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)
     (tmp_path / "locale").mkdir()
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "ar"]
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "ar", "-d", domain]
     environment = {name: value for name, value in os.environ.items() if "DJANGO" not in name}
     subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
-    extracted = tmp_path / WRITTEN.relative_to(tree.ROOT)
+    extracted = tmp_path / written.relative_to(tree.ROOT)
     tree.expect_none({entry.key for entry in catalogue.read(extracted)} - known)
 
 
@@ -73,14 +84,16 @@ def test_every_message_of_the_code_is_in_the_catalogue(tmp_path):
 NEVER_SHOWN = {"Haitian Creole"}
 
 
-def test_what_the_arabic_of_django_lacks_is_in_ours():
-    known = {entry.key for entry in catalogue.read(WRITTEN)} | NEVER_SHOWN
+@each_domain
+def test_what_the_arabic_of_django_lacks_is_in_ours(domain):
+    known = {entry.key for entry in catalogue.read(FOLDER / f"{domain}.po")} | NEVER_SHOWN
     root = Path(django.__file__).parent
-    for app in ("conf", "contrib/admin", "contrib/auth", "contrib/contenttypes"):
+    apps = ["conf", "contrib/admin", "contrib/auth", "contrib/contenttypes"]
+    for app in apps if domain == "django" else ["contrib/admin"]:
         folder = root / app / "locale"
-        arabic = catalogue.read(folder / "ar/LC_MESSAGES/django.po")
+        arabic = catalogue.read(folder / f"ar/LC_MESSAGES/{domain}.po")
         known |= {entry.key for entry in arabic if all(entry.translations)}
-        english = catalogue.read(folder / "en/LC_MESSAGES/django.po")
+        english = catalogue.read(folder / f"en/LC_MESSAGES/{domain}.po")
         tree.expect_none({entry.key for entry in english} - known)
 
 

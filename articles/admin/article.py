@@ -74,6 +74,7 @@ class ArticleAdmin(ModelAdmin):
             "section", "latest_revision__created_by"
         )
         rows = rows.defer("latest_revision__data", *_bodies()).prefetch_related("bylines__author")
+        # What is offered in other forms' fields is ordered as the list is.
         return rows.order_by(*self.ordering)
 
     def get_search_results(

@@ -1,5 +1,7 @@
 """What the desk calls itself, and what every screen of it shares."""
 
+from importlib import import_module
+
 from django.contrib import admin
 from django.contrib.admin.templatetags import admin_list
 from django.templatetags.static import static
@@ -31,6 +33,9 @@ def _yes_or_no(value: bool | None) -> SafeString:
 
 # Django's own says True and False in every language; columns and fields look it up here.
 admin_list._boolean_icon = _yes_or_no  # type: ignore[attr-defined]  # not in its stubs
+# The newsroom has tags of its own; those of the library stand in no list. Its module registers
+# them when it is first imported, which is here.
+admin.site.unregister(import_module("taggit.admin").Tag)
 admin.site.site_header = lazystr(_Header())
 admin.site.site_title = lazystr(_Header())
 admin.site.index_title = ""

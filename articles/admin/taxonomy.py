@@ -92,6 +92,10 @@ class Spellings(AliasFormSet):
     has until then.
     """
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["name"].widget.attrs["aria-label"] = form.fields["name"].label
+
     def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if not form.cleaned_data.get("DELETE")]

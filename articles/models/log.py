@@ -52,7 +52,7 @@ class Transition(models.Model):
         verbose_name_plural = _("transitions")
 
     def __str__(self) -> str:
-        return f"{self.verb} · {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.article_id} · {self.at:%Y-%m-%d %H:%M}"
 
 
 class Correction(models.Model):
@@ -132,7 +132,7 @@ class Announcement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event} {self.article_id}"
+        return f"{self.article_id} · {self.at:%Y-%m-%d %H:%M}"
 
 
 class SiteStateManager(models.Manager["SiteState"]):

@@ -1,0 +1,136 @@
+"""Every page of the desk as one comes by it: its words are Arabic, and all of it has names."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from articles import workflow
+from articles.broadcast.models import BroadcastStatus
+from articles.models import Announcement
+from articles.search.models import Miss
+from newsroom.accounts.models import User
+from tests import factories
+from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
+from tests.conftest import person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+USERS = r"\b(?:huda|sara)\b"
+LINKS = """[...document.querySelectorAll("main a[href], nav a[href], [data-do]")]
+  .map((link) => new URL(link.dataset.do ?? link.href, location).pathname)"""
+STARTS = ["/admin/", "/admin/nowhere/", "/admin/password_change/", "/admin/password_change/done/"]
+DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
+
+@pytest.fixture
+def everything() -> User:
+    """One of everything that the desk has a page for, and somebody who sees it all."""
+    huda = User.objects.create_superuser("huda", password="secret-for-tests", first_name="هدى")
+    sara = person("sara", "journalist")
+    section = factories.SectionFactory(name_ar="اقتصاد", name_en="Economy", slug="economy")
+    author = factories.AuthorFactory(name_ar="سارة", name_en="Sara", slug="sara", user=sara)
+    tag = factories.TagFactory(name_ar="قطارات", name_en="Trains")
+    english = {"headline_en": "A new line opens", "body_en": "<p>It opened on Monday.</p>"}
+    image = factories.ImageFactory()
+    data = factories.content(section=section.pk, author=author.pk, lead_image=image.pk, **english)
+    live, draft = (workflow.create(by=huda, data=data | {"tags": [tag.pk]}) for _n in range(2))
+    workflow.publish(live, by=huda)
+    newer = data | {"headline_ar": "عنوان أحدث"}
+    workflow.save(live, by=huda, data=newer, base=live.revisions.newest_first()[0].pk)
+    workflow.submit(draft, by=huda)
+    now = timezone.now()
+    Announcement.objects.create(article=live, event="updated", failed_at=now)
+    BroadcastStatus.objects.create(kind="trial", starts_at=now - timedelta(days=1))
+    Miss.objects.create(day=now.date(), language="ar", key="غواصات", query="غواصات", count=3)
+    return huda
+
+
+def pages(desk: Page) -> Iterator[str]:
+    """Every kind of page that links lead to, one of each kind, opened one after the other."""
+    desk.route("**/media/**", lambda route: route.fulfill(body=DOT, content_type="image/gif"))
+    waiting, seen = [*STARTS], []
+    while waiting:
+        path = waiting.pop(0)
+        kind = re.sub(r"\d+", "N", path)
+        if kind in seen or not path.startswith("/admin/") or "logout" in path:
+            continue
+        seen.append(kind)
+        desk.goto(path, wait_until="load")
+        yield path
+        waiting += desk.evaluate(LINKS)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("who", ["huda", "sara"])
+def test_every_page_of_the_desk_speaks_arabic_and_has_names(
+    desk_of: Callable[..., Page], everything: User, who: str, width: int
+) -> None:
+    desk = desk_of(User.objects.get(username=who), viewport={"width": width, "height": 900})
+    found = {}
+    for path in pages(desk):
+        faults = broken_at_desk(desk, users=USERS)
+        names = nameless(desk)
+        found |= {path: (faults, names)} if faults or names else {}
+    assert found == {}
+
+
+def test_sign_in_speaks_arabic_and_has_names(page: Page) -> None:
+    page.goto("/admin/")
+    assert broken_at_desk(page) == {}
+    assert nameless(page) == []
+
+
+def test_choice_from_a_searched_list_is_named_while_it_is_open(
+    desk_of: Callable[..., Page], everything: User
+) -> None:
+    desk = desk_of(everything)
+    desk.goto("/admin/articles_broadcast/broadcaststatus/add/", wait_until="load")
+    desk.locator(".field-article [role=combobox]").click()
+    expect(desk.locator(".select2-results__option").first).to_be_visible()
+    assert nameless(desk) == []
+    assert broken_at_desk(desk, users=USERS) == {}
+
+
+BROKEN = {
+    "no Latin word stands on an Arabic page": "<p>اختر Select</p>",
+    "there is one first heading": "<h2>عنوان</h2>",
+    "only what may have a name has one": "<figure><figcaption aria-label=ن>ن</figcaption></figure>",
+    "roles stand where they may": "<fieldset role=tabpanel></fieldset>",
+    "what scrolls is reached by keys": "<div style='overflow:auto;width:9px'><p>طويلة</p></div>",
+}
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Any:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("rule", DESK_RULES)
+def test_a_page_that_breaks_the_rule_of_the_desk_is_found(plain: Page, rule: str) -> None:
+    plain.set_content(f"<html lang=ar dir=rtl><body>{BROKEN[rule]}")
+    assert rule in broken_at_desk(plain, rule)
+
+
+SAID = ["<img alt=No>", "<input type=submit value=Run>", "<title>No"]
+
+
+@pytest.mark.parametrize("html", SAID)
+def test_latin_words_that_are_only_said_are_found_too(plain: Page, html: str) -> None:
+    plain.set_content(f"<html lang=ar dir=rtl>{html}")
+    assert broken_at_desk(plain, "no Latin word stands on an Arabic page")
+
+
+def test_latin_words_that_are_meant_are_none(plain: Page) -> None:
+    plain.set_content("<html lang=ar><p lang=en>News</p><code>a</code><p>PNG</p><b dir=ltr>x</b>")
+    assert not broken_at_desk(plain, "no Latin word stands on an Arabic page")
+
+
+def test_field_without_a_name_is_found(plain: Page) -> None:
+    plain.set_content("<html lang=ar><input>")
+    assert nameless(plain) == ["textbox"]

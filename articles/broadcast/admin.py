@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -10,16 +11,16 @@ from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.arabic import dates
 from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, values
 from articles.errors import Refused
 from articles.forms import moment_field
 from articles.submissions import DeskForms
-from articles.templatetags.wording import date_time
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 def _person(request: HttpRequest) -> User:
     """Who is at the desk; the admin lets nobody else in."""
     return cast("User", request.user)
+
+
+def _told(moment: datetime) -> str:
+    """The moment in the site's zone, as the house prints moments."""
+    language: dates.Language = "en" if get_language() == "en" else "ar"
+    local = timezone.localtime(moment)
+    return dates.date_and_time(local, values.MONTH_NAMES, values.DIGITS, language)
 
 
 class TimeFilter(admin.SimpleListFilter):
@@ -82,12 +90,12 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts(self, status: BroadcastStatus) -> str:
         """The moment in the site's zone."""
-        return date_time(status.starts_at)
+        return _told(status.starts_at)
 
     @admin.display(description=_("ends"), ordering="ends_at")
     def ends(self, status: BroadcastStatus) -> str:
         """The moment in the site's zone, where it has one."""
-        return date_time(status.ends_at) if status.ends_at else "—"
+        return _told(status.ends_at) if status.ends_at else "—"
 
     @admin.display(description=_("on now"), boolean=True)
     def is_on(self, status: BroadcastStatus) -> bool:

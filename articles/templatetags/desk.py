@@ -21,7 +21,7 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 
 from articles import submissions
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.forms import direction
 from articles.models import Announcement, Article
 from articles.workflow.rules import STANDINGS, standing
@@ -154,6 +154,9 @@ def other_languages(context: Context) -> list[dict[str, str]]:
 def name_of_language(code: str) -> str:
     """The language's name in itself."""
     return str(get_language_info(code)["name_local"])
+
+
+register.filter("language_name", language_name)
 
 
 @register.simple_tag

@@ -160,4 +160,5 @@ def _advance(article: Article, revision: Revision, data: content.Data, *, others
 
 def local(moment: datetime) -> str:
     """The moment in the site's zone, for messages."""
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    here = timezone.localtime(moment)
+    return f"{here:%Y-%m-%d %H:%M:%S}" if here.second else f"{here:%Y-%m-%d %H:%M}"

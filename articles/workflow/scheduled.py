@@ -99,13 +99,13 @@ def _replaced(article: Article, revision: Revision, parts: Iterable[str]) -> lis
 def cancel(article: Article, *, languages: Sequence[str] | None = None) -> list[int]:
     """Take scheduled changes of the languages (default: of all parts) off the schedule.
 
-    A change of several languages goes on in the others. Returns the revisions
-    (ids) that no longer go live; they stay in the history.
+    A change of several parts goes on in the others while a language is published.
+    Returns the revisions (ids) that no longer go live; they stay in the history.
     """
     cancelled = []
     for revision in article.revisions.scheduled().select_for_update(of=("self",)):
         left = [part for part in revision.goes_live_parts if part not in (languages or LANGUAGES)]
-        if languages is not None and set(left) & set(LANGUAGES):
+        if languages is not None and left and article.published_languages():
             revision.goes_live_parts = left
         else:
             _take_off(revision)

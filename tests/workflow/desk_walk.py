@@ -247,7 +247,7 @@ class Desk(RuleBasedStateMachine):
                 self.close(code)
             for pk, change in list(self.decided.changes.items()):
                 change.languages = [code for code in change.languages if code not in chosen]
-                if not change.languages:
+                if not (change.languages or (change.shared and self.published())):
                     del self.decided.changes[pk]
 
     @rule(is_meant=st.sampled_from([False] * 5 + [True]))

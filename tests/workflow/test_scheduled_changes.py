@@ -240,6 +240,15 @@ def test_withdrawing_one_language_leaves_the_change_of_the_other(published, edit
     assert (live(both).kicker_ar, live(both).kicker_en) == ("مساء", "")
 
 
+def test_withdrawing_one_language_leaves_the_change_of_what_all_share(published, editor):
+    both = published(headline_en="A line", body_en="<p>It opened.</p>")
+    save(both, editor, kind="opinion")
+    workflow.update(both, by=editor, languages=[], shared=True, moment=FIVE_PM, at=NOW)
+    workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert live(both).kind == "opinion"
+
+
 def test_conflict_that_came_about_since_is_found_at_the_moment(article, planned, editor):
     corrected_from_live(article, editor, headline_ar="مصحح")
     Revision.objects.filter(pk=planned.pk).update(data=planned.data | {"headline_ar": "آخر"})

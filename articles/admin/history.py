@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
@@ -105,14 +106,16 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         "chosen_old": chosen_old,
         "chosen_new": chosen_new,
         "transitions": rows,
-        "live": {
-            number
-            for part in (*LANGUAGES, content.SHARED)
-            for number in live_revisions(article, [part])
-        },
+        "live": _seen_by_readers(article, at=timezone.now()),
         "may_restore": "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
     }
     return _page(desk, request, "history", context)
+
+
+def _seen_by_readers(article: Article, *, at: datetime) -> set[int]:
+    """The versions (ids) that readers see at the moment, of some language or of all."""
+    shown = [code for code in LANGUAGES if article.is_visible(language=code, at=at)]
+    return set(live_revisions(article, [*shown, content.SHARED] if shown else []))
 
 
 def _offered(article: Article, revisions: Sequence[Revision]) -> tuple[int | None, int | None]:

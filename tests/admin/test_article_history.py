@@ -300,3 +300,15 @@ def test_history_with_a_version_of_a_newer_program_opens(
     Revision.objects.filter(pk=pair[1].pk).update(schema=content.SCHEMA + 1)
 
     assert signed_in(editor).get(url(edited, "history/")).status_code == 200
+
+
+def test_history_marks_what_readers_see_and_nothing_else(
+    signed_in: SignIn, editor: User, published: Callable[..., Article]
+) -> None:
+    article = published()
+    client, address = signed_in(editor), url(article, "history/")
+    assert client.get(address).context["live"] == {article.latest_revision_id}
+
+    workflow.withdraw(article, by=editor)
+
+    assert client.get(address).context["live"] == set()

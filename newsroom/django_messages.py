@@ -27,6 +27,25 @@ MESSAGES = (
         "Deleting the selected %(objects_name)s would require deleting the following protected "
         "related objects:"
     ),
+    # What follows is there, and wrong or unclear: "added" for changed, a comma of another script.
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("No, take me back"),
+    gettext_noop("Thanks for spending some quality time with the web site today."),
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both "
+        "fields may be case-sensitive."
+    ),
+    gettext_noop(
+        "Please enter a correct %(username)s and password. Note that both fields may be "
+        "case-sensitive."
+    ),
     gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Pagination %(name)s"),
     gettext_noop("Search %(name)s"),

@@ -13,6 +13,7 @@ from articles.admin import contents
 from articles.admin.verb_forms import name_of
 from articles.conf import LANGUAGES
 from articles.models import Article, Revision
+from articles.workflow import lineage
 from articles.workflow.lineage import live_revisions
 from articles.workflow.live import changed_parts
 from articles.workflow.rules import (
@@ -46,6 +47,13 @@ class Unpublished(NamedTuple):
     live: int
 
 
+class Waiting(NamedTuple):
+    """A scheduled change, and whether the newest version holds it, so that both go live at once."""
+
+    revision: Revision
+    is_in_newest: bool
+
+
 class Held(NamedTuple):
     """A scheduled change that was set aside: why, in words, and what it is about."""
 
@@ -67,9 +75,10 @@ def about(article: Article, user: User, *, at: datetime | None = None) -> dict[s
         "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
         "editions": editions(article, at=at),
         "unpublished": unpublished(article),
-        "waiting": list(article.revisions.waiting().select_related("goes_live_by").defer("data")),
+        "waiting": waiting(article),
         "held": held(article),
         "gone": _gone(article),
+        "before_embargo": _before_embargo(article, at=at),
         "beside": beside(article),
         "returned": _returned(article),
         "fields": contents.shown(latest) if latest else [],
@@ -100,6 +109,14 @@ def unpublished(article: Article) -> list[Unpublished]:
     ]
 
 
+def waiting(article: Article) -> list[Waiting]:
+    """The article's changes that go live at their moment; two queries at most."""
+    rows = list(article.revisions.waiting().select_related("goes_live_by").defer("data"))
+    latest = article.latest_revision_id
+    newest = lineage.ancestors(lineage.sources(article), latest or 0) if rows else set()
+    return [Waiting(row, row.pk in newest and row.pk != latest) for row in rows]
+
+
 def held(article: Article) -> list[Held]:
     """The article's scheduled changes that wait for somebody to decide; one query."""
     rows = article.revisions.held().select_related("goes_live_by").defer("data")
@@ -125,6 +142,20 @@ def _gone(article: Article) -> list[str]:
     if latest is None:
         return []
     return content.gone(content.read(latest), parts=(*LANGUAGES, content.SHARED))
+
+
+def _before_embargo(article: Article, *, at: datetime) -> datetime | None:
+    """When a scheduled language goes live before the embargo that the newest revision sets."""
+    latest = article.latest_revision
+    embargo = content.moment(content.read(latest), "embargo_until") if latest else None
+    moments = [
+        moment
+        for code in LANGUAGES
+        if article.is_awaited(language=code, at=at)
+        and (moment := article.published_in(code)) is not None
+    ]
+    first = min(moments, default=None)
+    return first if first is not None and embargo is not None and first < embargo else None
 
 
 def _returned(article: Article) -> Any:

@@ -152,7 +152,8 @@ def _saved(
     with transaction.atomic():
         data = form.data_to_save()
         before = article.revisions.filter(pk=base).first() if base else None
-        if before is not None and data == content.clean(content.read(before)):
+        # A note to colleagues is kept, also beside a text that nobody changed.
+        if before is not None and not note and data == content.clean(content.read(before)):
             messages.info(request, _("Nothing was changed, so nothing was saved."))
             return _next(request, article, before.pk)
         revision = workflow.save(article, by=person(request), data=data, base=base, note=note)

@@ -1,0 +1,80 @@
+"""Where an article stands, as its page says it, and what is kept of a save."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Article, Revision
+from newsroom.accounts.models import User
+from tests.admin.forms import posted
+
+SignIn = Callable[[User], Client]
+HOUR = timedelta(hours=1)
+EMBARGOED = "حظرًا ينتهي بعد"
+TOGETHER = "أحدث نسخة تتضمنه"
+
+
+def page(client: Client, article: Article) -> str:
+    return client.get(f"/admin/articles/article/{article.pk}/change/").text
+
+
+def save(article: Article, by: User, **changes: Any) -> Revision:
+    article.refresh_from_db()
+    latest = article.latest_revision
+    assert latest is not None
+    return workflow.save(article, by=by, data=latest.data | changes, base=latest.pk)
+
+
+def test_note_to_colleagues_is_kept_when_nothing_else_was_typed(
+    signed_in: SignIn, journalist: User, draft: Article
+) -> None:
+    before = draft.revisions.get()
+    sent = posted(before.data, base=before.pk, note="انتظر رد الوزارة")
+
+    signed_in(journalist).post(f"/admin/articles/article/{draft.pk}/change/", sent)
+
+    after = draft.revisions.order_by("pk").last()
+    assert after is not None
+    assert (after.base, after.note, after.data) == (before, "انتظر رد الوزارة", before.data)
+
+
+@pytest.mark.parametrize(("ends", "is_said"), [(9 * HOUR, True), (HOUR, False)])
+def test_embargo_that_ends_after_the_scheduled_moment_is_said(
+    signed_in: SignIn, editor: User, draft: Article, ends: timedelta, is_said: bool
+) -> None:
+    now = timezone.now()
+    workflow.schedule(draft, by=editor, moment=now + 3 * HOUR)
+    save(draft, editor, embargo_until=(now + ends).isoformat())
+
+    assert (EMBARGOED in page(signed_in(editor), draft)) == is_said
+
+
+def test_page_says_that_the_newest_version_holds_a_scheduled_change(
+    signed_in: SignIn, editor: User, published: Callable[..., Article]
+) -> None:
+    article, client = published(), signed_in(editor)
+    save(article, editor, kicker_ar="مساء")
+    workflow.update(article, by=editor, moment=timezone.now() + 3 * HOUR)
+    assert TOGETHER not in page(client, article)
+
+    save(article, editor, headline_ar="عنوان آخر")
+
+    assert TOGETHER in page(client, article)
+
+
+def test_change_that_was_published_early_is_no_longer_announced(
+    signed_in: SignIn, editor: User, published: Callable[..., Article]
+) -> None:
+    article = published()
+    save(article, editor, kicker_ar="مساء")
+    workflow.update(article, by=editor, moment=timezone.now() + 3 * HOUR)
+    save(article, editor, headline_ar="عنوان آخر")
+    workflow.update(article, by=editor)
+
+    assert not Revision.objects.scheduled().exists()
+    assert "يظهر تعديل للقراء" not in page(signed_in(editor), article)

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from articles.conf import values
 from articles.errors import Refused
 from articles.models import Submission
+from articles.stale import fresh
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -154,6 +155,12 @@ class DeskForms(ModelAdmin):
                 name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
                 return HttpResponseRedirect(reverse(name))
         return once(request, act)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return form if obj is None else fresh(form)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         request.saved_target = obj.pk  # type: ignore[attr-defined] # read by changeform_view

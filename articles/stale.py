@@ -1,0 +1,81 @@
+"""A form over a row that somebody else saved meanwhile: nobody's change is undone unseen."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
+SEEN: Final = "row_seen"
+"""Name of the hidden field that says what the row was when the form was shown."""
+
+
+class FreshForm(forms.Form):
+    """Mixed into the form of a row: refuses, once, to write over what was saved since it was shown.
+
+    The refusal names the fields and what stands in them now; what was typed stays,
+    and the same form sent again replaces it. A form that does not say what it saw is
+    taken as it is.
+    """
+
+    row_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = {name: _digest(value) for name, value in self.initial.items()}
+        self.initial[SEEN] = json.dumps(self.now)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        changed = [name for name in self._changed_since() if name in self.fields]
+        if changed:
+            posted: Any = self.data
+            again = posted.copy()
+            again[self.add_prefix(SEEN)] = self.initial[SEEN]
+            self.data = again
+            for name in changed:
+                self.add_error(name, _now(self.initial[name]))
+            raise ValidationError(
+                _(
+                    "Somebody else saved this meanwhile. What you typed is below; save again "
+                    "to replace what they wrote."
+                )
+            )
+        return cleaned
+
+    def _changed_since(self) -> list[str]:
+        """Names of the fields whose stored value is not the one that the form was shown with."""
+        try:
+            seen = json.loads(self.data.get(self.add_prefix(SEEN)) or "{}")
+        except ValueError:
+            return []
+        if not isinstance(seen, dict):
+            return []
+        return [name for name, digest in self.now.items() if seen.get(name, digest) != digest]
+
+
+def fresh(form: type[ModelForm]) -> type[ModelForm]:
+    """The form class, with the guard of `FreshForm`."""
+    made_by: Any = type(form)
+    guarded: type[ModelForm] = made_by(form.__name__, (FreshForm, form), {})
+    return guarded
+
+
+def _digest(value: Any) -> str:
+    """Of a stored value; keyed, since the page carries it."""
+    stored = "" if value is None else value
+    return salted_hmac("articles.stale", repr(stored), algorithm="sha256").hexdigest()[:24]
+
+
+def _now(value: Any) -> str:
+    shown = "، ".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+    return _("Now: %(value)s") % {"value": shown[:300]}

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -24,13 +24,9 @@ from django.utils.translation import gettext as _
 
 from articles.conf import values
 from articles.errors import Refused
+from articles.forged import RowNumbers
 from articles.models import Submission
 from articles.stale import fresh
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 FIELD: Final = "form_key"
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
@@ -112,7 +108,7 @@ def forget_old(*, at: datetime) -> int:
     return deleted
 
 
-class DeskForms(ModelAdmin):
+class DeskForms(RowNumbers):
     """Forms made from models: each is done once, and two people at one moment hear of each other.
 
     A form is validated before it is written; what somebody else wrote in between

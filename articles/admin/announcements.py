@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import lifecycle
 from articles.admin.editing import address
 from articles.admin.listing import BoundedPaginator
+from articles.forged import RowNumbers
 from articles.models import Announcement
 from articles.templatetags.wording import date_time, iso
 
@@ -36,7 +37,7 @@ admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(ModelAdmin):
+class AnnouncementAdmin(RowNumbers, ModelAdmin):
     """Only those that were set aside; the first page of the desk leads here while there are any."""
 
     list_display = ("article_shown", "what", "when", "error_shown")

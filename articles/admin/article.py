@@ -31,6 +31,7 @@ from articles.admin.listing import (
 from articles.admin.unreadable import refusing_newer
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES, language_name
+from articles.forged import RowNumbers
 from articles.forms import direction
 from articles.models import Article, Image
 from articles.models.article import State
@@ -45,7 +46,7 @@ else:
 
 
 @admin.register(Article)
-class ArticleAdmin(ModelAdmin):
+class ArticleAdmin(RowNumbers, ModelAdmin):
     """Everybody at the desk sees every article; the verbs decide who may do what."""
 
     list_display = ("headline_shown", "state_shown", "section", "names", "moments", "edited")

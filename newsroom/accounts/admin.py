@@ -20,6 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.forged import is_number
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 from newsroom.accounts.models import User
@@ -42,6 +43,16 @@ class RolesField(RoleChoice):
     """The roles by their names on the screen."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        for number in value or ():
+            if not is_number(number):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": number},
+                )
+        return super().clean(value)
 
     def label_from_instance(self, obj: Group) -> str:
         return str(ROLE_LABELS.get(obj.name, obj.name))

@@ -1,0 +1,60 @@
+"""Numbers of rows as the desk's browsers send them: what is no number is no error of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest, HttpResponse
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+_TOO_MANY: Final = 2**63
+
+
+def is_number(text: object) -> bool:
+    """Whether a row can have the number."""
+    digits = str(text)
+    is_short = digits.isascii() and digits.isdigit() and len(digits) < 20
+    return is_short and int(digits) < _TOO_MANY
+
+
+class Picker(AutocompleteSelect):
+    """A row chosen by typing; shown again without it when what was sent is no row's number."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [number for number in value if is_number(number)], attr)
+
+
+class RowNumbers(ModelAdmin):
+    """Forms and lists that answer whatever numbers of rows they are sent.
+
+    A form refuses what its field does not know; a list shows itself without the
+    filter, as for any filter it does not know; an action leaves such rows out.
+    """
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters from error
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        kept = [number for number in sent if is_number(number)]
+        if kept != sent:
+            posted = request.POST.copy()
+            posted.setlist(ACTION_CHECKBOX_NAME, kept)
+            request.POST = posted  # type: ignore[assignment] # what Django reads is any QueryDict
+        return super().changelist_view(request, extra_context)

@@ -33,6 +33,7 @@ from django.views.decorators.http import require_safe
 from articles.conf import LANGUAGES, origin, values
 from articles.models import Article, Author, Section, Tag, reading
 from articles.models.prepared import as_named
+from articles.models.public import public
 from articles.models.redirects import todays_slug
 from articles.models.shown import Card, name_url, prefix
 from articles.renditions import markup
@@ -111,18 +112,19 @@ class Entry:
 # What feeds are of ------------------------------------------------------------------------
 
 
-def _site(language: str, slug: str) -> tuple[int, str, str, str]:
+def _site(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
     name = values.SITE_NAME[language]
     about = _("%(name)s: the latest news, analysis and reports.") % {"name": name}
     return 0, name, about, f"{prefix(language)}/"
 
 
-def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str], Any]:
-    """Finds the row of the slug that has a name in the language, or answers 404; one query."""
+def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str, datetime], Any]:
+    """Finds the row of the slug that has a page in the language, or answers 404; one query."""
 
-    def find(language: str, slug: str) -> tuple[int, str, str, str]:
+    def find(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
         column = field_name.format(language)
-        found: Model | None = model.objects.shown_in(language).filter(**{column: slug}).first()
+        rows = public(model.objects.filter(**{column: slug}), language=language, at=at)
+        found: Model | None = rows.first()
         # A lookup cleans the slug first, so that another spelling finds the row too.
         if found is None or getattr(found, column) != slug:
             raise Http404
@@ -137,7 +139,7 @@ def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str], Any]
     return find
 
 
-_KINDS: Final[dict[str, Callable[[str, str], tuple[int, str, str, str]]]] = {
+_KINDS: Final[dict[str, Callable[[str, str, datetime], tuple[int, str, str, str]]]] = {
     "": _site,
     "section": _one_of("section", "slug", Section),
     "tag": _one_of("tag", "slug_{}", Tag),
@@ -153,7 +155,7 @@ def channel(request: HttpRequest, what: str, slug: str = "") -> Channel:
     at = timezone.now()
     language = get_language() or LANGUAGES[0]
     background.notice_due(at=at)
-    key, title, description, path = _KINDS[what](language, slug)
+    key, title, description, path = _KINDS[what](language, slug, at)
     limit = {"language": language, "at": at, "limit": values.FEED_SIZE}
     cards = reading.listed(what, key, **limit) if what else reading.newest(**limit)
     root = origin(request)
@@ -365,7 +367,8 @@ def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseB
             found = channel(request, what, slug)
         except Http404:
             language = get_language() or LANGUAGES[0]
-            new = todays_slug(what, slug, language=language) if what else ""
+            at = timezone.now()
+            new = todays_slug(what, slug, language=language, at=at) if what else ""
             if not new:
                 raise
             path = f"{name_url(what, new, language)}{request.path.rpartition('/')[2]}"

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_safe
 from articles.conf import LANGUAGES, origin, values
 from articles.models import Article, Author, Section, Tag, Transition
 from articles.models.prepared import as_named
+from articles.models.public import public
 from articles.models.shown import article_url, prefix
 from articles.models.visibility import is_visible
 from articles.workflow import background
@@ -107,7 +108,7 @@ def _named_blocks(language: str) -> list[tuple[str, int]]:
 @require_safe
 @x_robots_tag
 def block(request: HttpRequest, what: str, language: str, number: int) -> HttpResponse:
-    """One file of the index; one query, two when nothing in the block is visible. 404 for none."""
+    """One file of the index; at most five queries. 404 for one that is not in it."""
     if language not in LANGUAGES or number > _LAST_BLOCK:
         raise Http404
     at = timezone.now()
@@ -149,8 +150,8 @@ def _article(language: str, row: tuple[Any, ...], *, at: datetime) -> Entry:
 
 
 def _named(what: str, language: str, number: int, *, at: datetime) -> list[Entry]:
-    """The sections, tags or authors of the block that have visible articles; one query."""
-    _model, way, slug = _NAMED[what]
+    """The sections, tags or authors of the block that have visible articles; two queries."""
+    model, way, slug = _NAMED[what]
     words = [f"{way}__{name}" for code in LANGUAGES for name in (slug.format(code), f"name_{code}")]
     conditions = {
         f"{way}__gte": number * NAMES,
@@ -167,13 +168,20 @@ def _named(what: str, language: str, number: int, *, at: datetime) -> list[Entry
         .values_list(way, *words)
         .annotate(moment=Max(f"published_at_{language}"))
     )
+    block = model.objects.filter(pk__gte=number * NAMES, pk__lt=(number + 1) * NAMES)
+    elsewhere = {
+        (code, pk)
+        for code in LANGUAGES
+        if code != language
+        for pk in public(block, language=code, at=at).values_list("pk", flat=True)
+    }
     entries = []
-    for _pk, *pairs, moment in rows:
+    for pk, *pairs, moment in rows:
         written = zip(LANGUAGES, pairs[::2], pairs[1::2], strict=True)
         paths = {
             code: f"{prefix(code)}/{what}/{quote(word)}/"
             for code, word, name in written
-            if word and name
+            if word and name and (code == language or (code, pk) in elsewhere)
         }
         entries.append(Entry(paths[language], moment, paths))
     return entries

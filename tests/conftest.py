@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, Section, Tag
 from articles.views import furniture
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
@@ -106,6 +106,19 @@ def published(editor: User, content: Callable[..., dict[str, Any]]) -> Callable[
 
     def make(*, at: datetime = NOW, **changes: Any) -> Article:
         return factories.publish(by=editor, data=content(**changes), at=at)
+
+    return make
+
+
+@pytest.fixture
+def carried(published: Callable[..., Article]) -> Callable[..., Article]:
+    """Articles as of `published` that carry these tags and authors: so readers know of them."""
+
+    def make(*rows: Tag | Author, **changes: Any) -> Article:
+        people = [{"author": row.pk, "role": "writer"} for row in rows if isinstance(row, Author)]
+        byline = {"bylines": people} if people else {}
+        tags = [row.pk for row in rows if isinstance(row, Tag)]
+        return published(**{"tags": tags} | byline | changes)
 
     return make
 

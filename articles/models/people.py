@@ -30,7 +30,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
     """What can be asked about authors."""
 
     def shown_in(self, language: str) -> AuthorQuerySet:
-        """Authors who have a name in the language."""
+        """Authors who have a name in the language; not all have a page (`public`)."""
         return self.filter(**{f"name_{language}__gt": ""})
 
     def by_name(self) -> AuthorQuerySet:

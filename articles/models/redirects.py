@@ -1,7 +1,7 @@
 """What an address of a section, a tag or an author means today, however it was spelled."""
 
 import re
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -10,6 +10,7 @@ from django.db.models import Q, Value
 from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import slugify
 from articles.models.people import Author, AuthorRedirect
+from articles.models.public import public
 from articles.models.taxonomy import Section, SectionRedirect, Tag, TagRedirect
 
 _PLACES: Final[dict[str, tuple[Any, Any, str]]] = {
@@ -26,39 +27,40 @@ _CUT: Final = re.compile(r"(?:%[0-9A-Fa-f]?|\ufffd|\u2026|\.\.)\W*+$")
 """Where a program cut an address: inside the code of a letter, or with an ellipsis."""
 
 
-def todays_slug(what: str, asked: str, *, language: str) -> str:
+def todays_slug(what: str, asked: str, *, language: str, at: datetime) -> str:
     """The slug in the language of what the address `asked` for; "" when that has none, or it is it.
 
     `what` is section, tag or author. In this order: another spelling of a living
     address, a former one in any spelling, letters that readers take for one
     another, and the only one that begins with what is left of an address that
-    was cut. Without a name in the language, or retired, it has no page there. At
-    most three queries, two more for what was cut.
+    was cut. What readers may not know of (`public`) has no page and is not told
+    of. At most three queries, two more for what was cut.
     """
-    found = _named(what, asked, language, is_looked_up=True)
+    found = _named(what, asked, language, at, is_looked_up=True)
     return found if found != asked else ""
 
 
-def slug_named(what: str, asked: str, *, language: str) -> str:
+def slug_named(what: str, asked: str, *, language: str, at: datetime) -> str:
     """The same for an address that was not looked up itself, which may be its own answer."""
-    return _named(what, asked, language, is_looked_up=False)
+    return _named(what, asked, language, at, is_looked_up=False)
 
 
-def _named(what: str, asked: str, language: str, *, is_looked_up: bool) -> str:
+def _named(what: str, asked: str, language: str, at: datetime, *, is_looked_up: bool) -> str:
     left, was_cut = _left_of(asked)
     slug = slugify(left)
     if not slug:
         return ""
-    ways: list[Callable[[str, str, str], str]] = [_former, _alike]
-    if not (is_looked_up and slug == asked):
-        ways.insert(0, _living)
+    model, _redirects, column = _PLACES[what]
+    name = column.format(language)
+    rows = public(model.objects.all(), language=language, at=at)
     found = ""
     if was_cut and left.endswith("-"):
-        found = _beginning(what, f"{slug}-", language)
-    for way in ways:
-        found = found or way(what, slug, language)
+        found = _beginning(rows, name, f"{slug}-")
+    if not (is_looked_up and slug == asked):
+        found = found or _living(rows, slug, name)
+    found = found or _former(what, rows, slug, language) or _alike(what, rows, slug, language)
     if was_cut and not found:
-        found = _beginning(what, slug, language)
+        found = _beginning(rows, name, slug)
     return found
 
 
@@ -70,44 +72,40 @@ def _left_of(asked: str) -> tuple[str, bool]:
     return (asked[: cut.start()], True) if cut else (asked, False)
 
 
-def _beginning(what: str, beginning: str, language: str) -> str:
+def _beginning(living: Any, name: str, beginning: str) -> str:
     """The one slug that begins so; one query."""
     if len(beginning) < _LEAST_LEFT:
         return ""
-    model, _redirects, column = _PLACES[what]
-    name = column.format(language)
     # As a value of its own, since a lookup would take the last hyphen for no part of a slug.
-    rows = model.objects.shown_in(language).filter(**{f"{name}__startswith": Value(beginning)})
+    rows = living.filter(**{f"{name}__startswith": Value(beginning)})
     slugs: list[str] = list(rows.order_by("pk").values_list(name, flat=True)[:2])
     return slugs[0] if len(slugs) == 1 else ""
 
 
-def _living(what: str, slug: str, language: str) -> str:
+def _living(rows: Any, slug: str, column: str) -> str:
     """The slug itself when something lives there; one query."""
-    model, _redirects, column = _PLACES[what]
-    rows = model.objects.shown_in(language).filter(**{column.format(language): slug})
-    return slug if rows.exists() else ""
+    return slug if rows.filter(**{column: slug}).exists() else ""
 
 
-def _former(what: str, slug: str, language: str) -> str:
+def _former(what: str, living: Any, slug: str, language: str) -> str:
     """Where that lives which once had the slug; one query."""
-    model, redirects, column = _PLACES[what]
-    rows = redirects.objects.filter(slug=slug, **{f"{what}__in": model.objects.shown_in(language)})
+    _model, redirects, column = _PLACES[what]
+    rows = redirects.objects.filter(slug=slug, **{f"{what}__in": living})
     if what == "tag":
         rows = rows.filter(language__in=(language, "")).order_by("-language")
     found: str | None = rows.values_list(f"{what}__{column.format(language)}", flat=True).first()
     return found or ""
 
 
-def _alike(what: str, slug: str, language: str) -> str:
+def _alike(what: str, living: Any, slug: str, language: str) -> str:
     """The one slug that folds to the same letters; one query.
 
     Tags and authors are looked for by their names, which addresses are made of;
     sections are few enough to look at all.
     """
-    model, _redirects, column = _PLACES[what]
+    _model, _redirects, column = _PLACES[what]
     key = fold_key(slug)
-    rows = model.objects.shown_in(language).order_by("pk")
+    rows = living.order_by("pk")
     if what != "section":
         rows = rows.filter(Q(key=key) | Q(key_en=key))[:_MOST_NAMESAKES]
     slugs = rows.values_list(column.format(language), flat=True)

@@ -171,7 +171,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
     """What can be asked about tags."""
 
     def shown_in(self, language: str) -> TagQuerySet:
-        """Tags in use that have a name in the language."""
+        """Tags in use that have a name in the language; not all have a page (`public`)."""
         return self.filter(is_retired=False, **{f"name_{language}__gt": ""})
 
     def by_name(self) -> TagQuerySet:

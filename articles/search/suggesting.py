@@ -13,6 +13,7 @@ from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Tag
 from articles.models.prepared import as_named
+from articles.models.public import public
 from articles.models.shown import article_url, name_url
 from articles.search import vocabulary
 from articles.search.backends import Step, backend
@@ -50,18 +51,20 @@ def suggest(text: str, *, language: str, at: datetime) -> list[Suggestion]:
     words = analyse(typed)[:_MOST_WORDS]
     if not words or len(fold_key(typed)) < _SHORTEST:
         return []
-    names = _names(fold_key(typed), language)
+    names = _names(fold_key(typed), language=language, at=at)
     headlines = _headlines(words, language=language, at=at)
     return [*names, *headlines][:MOST]
 
 
-def _names(key: str, language: str) -> list[Suggestion]:
-    """Tags and authors whose name or alias holds the key, those that begin with it first."""
+def _names(key: str, *, language: str, at: datetime) -> list[Suggestion]:
+    """Tags and authors with a page whose name or alias holds the key, those beginning so first."""
     folded = "key" if language == LANGUAGES[0] else f"key_{language}"
     begins = Case(When(**{f"{folded}__startswith": key}, then=0), default=1)
     columns = ("rank", f"name_{language}")
-    tags = as_named(Tag.objects.holding(key).shown_in(language)).annotate(rank=begins)
-    people = as_named(Author.objects.holding(key).shown_in(language)).annotate(rank=begins)
+    tags, people = (
+        as_named(public(model.objects.holding(key), language=language, at=at)).annotate(rank=begins)
+        for model in (Tag, Author)
+    )
     rows: Any = tags.values_list(*columns, f"slug_{language}", Value("tag")).union(
         people.values_list(*columns, "slug", Value("author")), all=True
     )

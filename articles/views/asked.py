@@ -16,6 +16,7 @@ from articles.arabic.normalize import clean_line
 from articles.conf import values
 from articles.models import Author, Tag
 from articles.models.article import kind_choices
+from articles.models.public import public
 from articles.models.redirects import todays_slug
 from articles.models.shown import prefix
 from articles.search.engine import LONGEST_QUERY, Filters
@@ -119,15 +120,16 @@ def asked(page: Page) -> Asked:
 def in_language(page: Page, language: str) -> str:
     """The address of the same search in another edition; one query for a tag.
 
-    A tag without a name there is left out.
+    A tag without a page there is left out.
     """
     given = page.request.GET
     kept = ("q", "section", "author", "kind", "from", "to")
     parts = {name: given[name][:LONGEST_QUERY] for name in kept if given.get(name)}
     tag = _tag(page, clean_line(given.get("tag", "")[:_LONGEST_VALUE]))
-    slug = Tag.objects.values_list(f"slug_{language}", flat=True).get(pk=tag.value) if tag else ""
-    if slug:
-        parts["tag"] = slug
+    if tag:
+        rows = public(Tag.objects.filter(pk=tag.value), language=language, at=page.at)
+        slug = rows.values_list(f"slug_{language}", flat=True).first()
+        parts |= {"tag": slug} if slug else {}
     path = f"{prefix(language)}/search/"
     return f"{path}?{urlencode(parts)}" if parts else path
 
@@ -151,7 +153,7 @@ def _section(page: Page, slug: str) -> Known | None:
     """The section of the address with those inside it."""
     section = page.furniture.section(slug)
     if section is None:
-        new = todays_slug("section", slug, language=page.language)
+        new = todays_slug("section", slug, language=page.language, at=page.at)
         return _section(page, new) if new else None
     inside = (child.pk for child in page.furniture.children(section.pk))
     return Known(section.slug, section.name, (section.pk, *inside))
@@ -159,19 +161,20 @@ def _section(page: Page, slug: str) -> Known | None:
 
 def _tag(page: Page, slug: str) -> Known | None:
     language = page.language
-    rows = Tag.objects.shown_in(language).filter(**{f"slug_{language}": slug})
+    tags = public(Tag.objects.all(), language=language, at=page.at)
+    rows = tags.filter(**{f"slug_{language}": slug})
     row = rows.values_list("pk", f"slug_{language}", f"name_{language}").first() if slug else None
     if row is None and slug:
-        new = todays_slug("tag", slug, language=language)
+        new = todays_slug("tag", slug, language=language, at=page.at)
         return _tag(page, new) if new else None
     return Known(row[1], row[2], row[0]) if row else None
 
 
 def _author(page: Page, slug: str) -> Known | None:
-    rows = Author.objects.shown_in(page.language).filter(slug=slug)
+    rows = public(Author.objects.filter(slug=slug), language=page.language, at=page.at)
     row = rows.values_list("pk", "slug", f"name_{page.language}").first()
     if row is None:
-        new = todays_slug("author", slug, language=page.language)
+        new = todays_slug("author", slug, language=page.language, at=page.at)
         return _author(page, new) if new else None
     return Known(row[1], row[2], row[0])
 

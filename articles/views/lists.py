@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import structured_data
 from articles.conf import LANGUAGES, values
 from articles.models import Author, Tag, reading
+from articles.models.public import is_carried, public
 from articles.models.redirects import todays_slug
 from articles.models.shown import Card, name_url
 from articles.views.moving import moved
@@ -101,10 +103,14 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag's articles; three queries. A former address leads to today's for good."""
+    """A tag's articles, as long as there are any; three queries.
+
+    A former address leads to today's for good.
+    """
     page = open_page(request)
     names = f"slug_{page.language}"
-    found = Tag.objects.shown_in(page.language).filter(**{names: slug}).first()
+    rows = public(Tag.objects.all(), language=page.language, at=page.at)
+    found = rows.annotate(**_carried(Tag, page)).filter(**{names: slug}).first()
     today = getattr(found, names, None)
     if found is None or not today:
         return _former(page, "tag", slug)
@@ -116,15 +122,27 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page.translations = {
         language: name_url("tag", getattr(found, f"slug_{language}"), language)
         for language in LANGUAGES
-        if getattr(found, f"slug_{language}") and getattr(found, f"name_{language}")
+        if getattr(found, f"slug_{language}") and _is_public(found, language)
     }
     shown = {"name": page.heading, "description": getattr(found, f"description_{page.language}")}
     return _respond(page, "tag", found.pk, {"tag": shown})
 
 
+def _carried(model: type[Tag | Author], page: Page) -> dict[str, Exists]:
+    """For each language whether readers of it see an article that carries the row."""
+    return {
+        f"is_carried_{code}": is_carried(model, language=code, at=page.at) for code in LANGUAGES
+    }
+
+
+def _is_public(row: Tag | Author, language: str) -> bool:
+    """The rule of `public`, for a row that was read with `_carried`."""
+    return bool(getattr(row, f"name_{language}") and getattr(row, f"is_carried_{language}"))
+
+
 def _former(page: Page, what: str, slug: str) -> HttpResponse:
     """From another spelling or a former address to today's; 404 for unknown ones. Three queries."""
-    new = todays_slug(what, slug, language=page.language)
+    new = todays_slug(what, slug, language=page.language, at=page.at)
     if not new:
         raise Http404
     return moved(page.request, name_url(what, new, page.language))
@@ -137,10 +155,13 @@ def _is_elsewhere(page: Page, slug: str, today: str) -> bool:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """A person's page; three queries. A former address leads to today's for good."""
+    """The page of a person whose articles readers see; three queries.
+
+    A former address leads to today's for good.
+    """
     page = open_page(request)
-    people = Author.objects.shown_in(page.language).select_related("photo")
-    found = people.filter(slug=slug).first()
+    rows = public(Author.objects.select_related("photo"), language=page.language, at=page.at)
+    found = rows.annotate(**_carried(Author, page)).filter(slug=slug).first()
     if found is None:
         return _former(page, "author", slug)
     page.path = name_url("author", found.slug, page.language)
@@ -153,7 +174,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     page.translations = {
         language: name_url("author", slug, language)
         for language in LANGUAGES
-        if getattr(found, f"name_{language}")
+        if _is_public(found, language)
     }
     page.structured = [structured_data.profile(page, found)]
     shown = {

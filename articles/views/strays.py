@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,7 @@ def stray_name(
     """
     spoken, kind = _language(language), what.lower()
     with override(spoken):
-        today = slug_named(kind, slug, language=spoken)
+        today = slug_named(kind, slug, language=spoken, at=timezone.now())
         if not today:
             raise Http404
         return moved(request, f"{name_url(kind, today, spoken)}{_file(ending, files)}")

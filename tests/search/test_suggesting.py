@@ -24,23 +24,23 @@ def test_begun_word_may_stand_behind_a_clitic(indexed, offered):
     assert ("headline", "مصر تستعد للكسوف") in offered("كسو")
 
 
-def test_tag_is_offered_whatever_its_hamza(offered):
-    factories.TagFactory(name_ar="أسوان")
+def test_tag_is_offered_whatever_its_hamza(offered, carried):
+    carried(factories.TagFactory(name_ar="أسوان"))
     assert offered("اسو") == [("tag", "أسوان")]
 
 
-def test_author_is_offered_whatever_the_hamza(offered):
-    factories.AuthorFactory(name_ar="أمينة إبراهيم")
+def test_author_is_offered_whatever_the_hamza(offered, carried):
+    carried(factories.AuthorFactory(name_ar="أمينة إبراهيم"))
     assert offered("امينه ا") == [("author", "أمينة إبراهيم")]
 
 
-def test_name_that_begins_so_stands_before_one_that_holds_it(offered):
-    factories.TagFactory(name_ar="آثار أسوان"), factories.TagFactory(name_ar="أسوان")
+def test_name_that_begins_so_stands_before_one_that_holds_it(offered, carried):
+    carried(*(factories.TagFactory(name_ar=name) for name in ("آثار أسوان", "أسوان")))
     assert [text for _kind, text in offered("اسوان")] == ["أسوان", "آثار أسوان"]
 
 
-def test_retired_tag_is_not_offered(offered):
-    factories.TagFactory(name_ar="أسوان", is_retired=True)
+def test_retired_tag_is_not_offered(offered, carried):
+    carried(factories.TagFactory(name_ar="أسوان", is_retired=True))
     assert offered("اسو") == []
 
 
@@ -60,10 +60,10 @@ def test_less_than_two_letters_offer_nothing(indexed, offered, text):
     assert offered(text) == []
 
 
-def test_at_most_eight_are_offered(indexed, offered):
+def test_at_most_eight_are_offered(indexed, carried, offered):
     for number in range(10):
         indexed(headline_ar=f"كسوف {number}")
-        factories.TagFactory(name_ar=f"كسوف {number}")
+        carried(factories.TagFactory(name_ar=f"كسوف {number}"))
     assert len(offered("كسو")) == 8
 
 

@@ -107,7 +107,9 @@ def moved_tag(published):
     published(headline_en="A line", body_en="<p>It opened.</p>", tags=[tag.pk])
     tag.slug_ar, tag.slug_en = "بي-بي-سي", "british-broadcasting"
     tag_verbs.keep(tag)
-    tag_verbs.keep(factories.TagFactory.build(name_ar="أخرى", slug_ar="bbc"))
+    other = factories.TagFactory.build(name_ar="أخرى", slug_ar="bbc")
+    tag_verbs.keep(other)
+    published(tags=[other.pk])
     return tag
 
 

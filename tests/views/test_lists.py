@@ -23,6 +23,7 @@ def test_list_shows_the_newest_first(client, published, tag, path):
 def test_list_leaves_out_what_is_not_its_own(client, published, tag, path):
     other = factories.SectionFactory(name_ar="رياضة", slug="sport")
     byline = [{"author": factories.AuthorFactory().pk, "role": "writer"}]
+    published(tags=[tag.pk])
     published(headline_ar="غريب", section=other.pk, bylines=byline)
     assert "غريب" not in client.get(path).content.decode()
 
@@ -52,13 +53,15 @@ def test_section_without_a_name_in_the_language_is_not_found(client, db):
     assert client.get("/en/sections/local/").status_code == 404
 
 
-def test_retired_tag_is_not_found(client, tag):
+def test_retired_tag_is_not_found(client, carried, tag):
+    carried(tag)
     tag.is_retired = True
     tag.save()
     assert client.get("/tags/قطارات/").status_code == 404
 
 
-def test_former_address_of_a_tag_moves_for_good(client, tag):
+def test_former_address_of_a_tag_moves_for_good(client, carried, tag):
+    carried(tag)
     TagRedirect.objects.create(slug="قطار", tag=tag)
     response = client.get("/tags/قطار/")
     assert response.status_code == 301

@@ -164,7 +164,8 @@ def test_pages_keep_the_words_and_the_filters(find, published, answered, section
     )
 
 
-def test_filters_reach_the_engine(find, answered, section, tag, author):
+def test_filters_reach_the_engine(find, answered, carried, section, tag, author):
+    carried(tag)
     child = factories.SectionFactory(name_ar="أسواق", slug="markets", parent=section)
     calls = answered()
     names = {"section": "economy", "tag": "قطارات", "author": "karim", "kind": "opinion"}
@@ -232,7 +233,8 @@ def test_unknown_filter_is_said_and_left_out(text, answered, name, value):
     assert calls[0][1]["filters"] == Filters()
 
 
-def test_filters_in_force_are_chips_that_remove_themselves(find, answered, section, author):
+def test_filters_in_force_are_chips_that_remove_themselves(find, answered, published):
+    published()
     answered()
     chips = find(q="x", section="economy", author="karim")["asked"].chips
     assert [(chip.shown, chip.url) for chip in chips] == [
@@ -242,12 +244,14 @@ def test_filters_in_force_are_chips_that_remove_themselves(find, answered, secti
 
 
 @pytest.mark.parametrize("path", ["/sections/economy/", "/tags/قطارات/", "/authors/karim/"])
-def test_list_leads_to_a_search_in_it(client, find, section, tag, author, path):
+def test_list_leads_to_a_search_in_it(client, find, carried, tag, path):
+    carried(tag)
     url = client.get(path).context["search_url"]
     assert len(find(unquote(url))["asked"].chips) == 1
 
 
-def test_form_keeps_the_filters_that_have_no_field(text, answered, tag, author):
+def test_form_keeps_the_filters_that_have_no_field(text, answered, carried, tag):
+    carried(tag)
     answered()
     html = text(q="x", tag="قطارات", author="karim")
     assert '<input type="hidden" name="tag" value="قطارات">' in html
@@ -262,15 +266,16 @@ def test_form_shows_what_was_chosen(text, answered, section):
     assert 'name="to" value="2026-11-20"' in html
 
 
-def test_another_language_leads_to_that_edition(client, tag):
+def test_another_language_leads_to_that_edition(client, carried, tag):
+    carried(tag, **ENGLISH)
     query = {"q": "x y", "language": "en", "section": "economy", "tag": "قطارات"}
     response = client.get("/search/", query)
     assert response.status_code == 302
     assert response["Location"] == "/en/search/?q=x+y&section=economy&tag=trains"
 
 
-def test_tag_without_a_name_there_stays_behind(client, db):
-    factories.TagFactory(name_ar="فيضان", slug_ar="فيضان")
+def test_tag_without_a_name_there_stays_behind(client, carried):
+    carried(factories.TagFactory(name_ar="فيضان", slug_ar="فيضان"), **ENGLISH)
     response = client.get("/search/", {"language": "en", "tag": "فيضان"})
     assert response["Location"] == "/en/search/"
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.search.indexing import index
+from tests.views.conftest import ENGLISH
 
 
 @pytest.fixture
@@ -29,21 +30,25 @@ def test_tags_authors_and_headlines_are_offered_with_their_addresses(
     assert rows[1]["url"] == article.url("ar")
 
 
-def test_author_is_offered(offered, author):
+def test_author_is_offered(offered, published):
+    published()
     assert [row["text"] for row in offered("كريم")["suggestions"]] == ["كريم الشاذلي"]
 
 
-def test_english_edition_offers_english(offered, author, tag):
+def test_english_edition_offers_english(offered, carried, tag):
+    carried(tag, **ENGLISH)
     rows = offered("Trai", "/en/search/suggest/")["suggestions"]
     assert [(row["label"], row["url"]) for row in rows] == [("Tag", "/en/tags/trains/")]
 
 
-def test_number_of_suggestions_is_said(offered, author):
+def test_number_of_suggestions_is_said(offered, published):
+    published(**ENGLISH)
     assert offered("Karim", "/en/search/suggest/")["said"] == "1 suggestion."
 
 
 @pytest.mark.parametrize("beginning", ["", " ", "\x00", "«", "-"])
-def test_nothing_is_offered_for_nothing(offered, author, beginning):
+def test_nothing_is_offered_for_nothing(offered, published, beginning):
+    published()
     assert offered(beginning)["suggestions"] == []
 
 
@@ -59,5 +64,6 @@ def test_answer_is_kept_for_a_minute_and_closed_to_search_engines(client, db):
 
 
 @pytest.mark.parametrize("beginning", ["قطار", "ق", "قطار الساحل الجديد"])
-def test_suggestions_cost_at_most_three_queries(queries, tag, beginning):
+def test_suggestions_cost_at_most_three_queries(queries, carried, tag, beginning):
+    carried(tag)
     assert len(queries(f"/search/suggest/?q={beginning}")) <= 3

@@ -5,6 +5,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.workflow import addresses
 from tests import factories
+from tests.views.conftest import ENGLISH
 from tests.views.test_former_addresses import FEEDS, rename
 
 SPELLINGS = [
@@ -27,11 +28,11 @@ UNFOLDED = [
 
 
 @pytest.fixture
-def arabic(db):
+def arabic(carried):
     """A section, an author and a tag at Arabic addresses."""
     factories.SectionFactory(name_ar="الإقتصاد", slug="الإقتصاد")
-    factories.AuthorFactory(name_ar="أحمد شوقي", slug="أحمد-شوقي")
-    factories.TagFactory(name_ar="القاهرة", slug_ar="القاهرة")
+    author = factories.AuthorFactory(name_ar="أحمد شوقي", slug="أحمد-شوقي")
+    carried(factories.TagFactory(name_ar="القاهرة", slug_ar="القاهرة"), author)
 
 
 def moves(client, asked, today):
@@ -62,7 +63,10 @@ def test_spelling_that_two_addresses_share_is_not_found(client, db):
 
 @pytest.mark.parametrize("path", ["sections/Economy", "authors/KARIM"])
 @pytest.mark.parametrize("name", FEEDS)
-def test_other_spelling_of_a_former_address_leads_to_todays(client, section, author, path, name):
+def test_other_spelling_of_a_former_address_leads_to_todays(
+    client, published, section, author, path, name
+):
+    published()
     rename(section, "money")
     rename(author, "money")
     today = f"/{path.partition('/')[0]}/money/{name}"
@@ -84,7 +88,7 @@ def test_address_without_its_last_slash_leads_there_in_one_step(client, section,
 
 @pytest.mark.parametrize("path", ["/tags/قطارات", "/en/tags/TRAINS", "/authors/KARIM"])
 def test_tag_and_author_without_the_last_slash_are_one_step_away(client, published, tag, path):
-    published(tags=[tag.pk])
+    published(tags=[tag.pk], **ENGLISH)
     assert client.get(client.get(path)["Location"]).status_code == 200
 
 
@@ -103,7 +107,8 @@ def test_unknown_address_without_its_last_slash_is_not_found_at_once(client, db)
         ("tag", "قطاراة", ""),
     ],
 )
-def test_search_takes_other_spellings_for_todays(client, section, author, tag, name, asked, today):
+def test_search_takes_other_spellings_for_todays(client, carried, section, tag, name, asked, today):
+    carried(tag)
     rename(section, "money")
     context = client.get("/search/", {"q": "القطار", name: asked}).context
     assert context["asked"].texts == ({name: today} if today else {})

@@ -1,7 +1,7 @@
 """Fields whose value is made from text when the row is written, by any way in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
 from articles.arabic.slugs import LONGEST, free, slugify
+from articles.models.prepared import as_named
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
@@ -100,15 +101,47 @@ class NamesTheOther(models.Model):
         return rows.filter(**{field: getattr(self, field)}).first()
 
 
-def free_slug(model: type[models.Model], field: str, text: str, fallback: str) -> str:
-    """A slug made of `text` that no other row of `model` has in `field`.
+def free_slug(model: type[models.Model], field: str, text: str, fallback: str, row: Any = 0) -> str:
+    """A slug made of `text` that no other row of `model` has, or once had, in `field`.
 
-    `fallback` is used when the text has no letter or digit. Costs one query.
+    `fallback` is used when the text has no letter or digit; `row` is the number
+    of the row that it is for. Costs one query.
     """
     slug = slugify(text) or fallback
     shortest = slugify(slug, LONGEST - _MOST_DIGITS)
-    rows = model._default_manager.filter(**{f"{field}__startswith": shortest})
-    return free(slug, set(rows.values_list(field, flat=True)))
+    return free(slug, taken_slugs(model, [field], "startswith", shortest, row))
+
+
+def taken_slugs(
+    model: type[models.Model], fields: Iterable[str], lookup: str, value: Any, row: Any = 0
+) -> set[str]:
+    """The addresses in the fields that the lookup finds, former ones too; one query.
+
+    A former address leads to its row for good: only who types it on purpose takes
+    it over. One query, so that nothing is missed which becomes former meanwhile.
+    Those of the `row` itself are left out.
+    """
+    found = [_living(model, field, lookup, value, row) for field in fields]
+    found += [rows for field in fields for rows in _former(model, field, lookup, value, row)]
+    return {slug for (slug,) in found[0].union(*found[1:]) if slug}
+
+
+def _living(model: type[models.Model], field: str, lookup: str, value: Any, row: Any) -> Any:
+    rows = as_named(model._default_manager.filter(**{f"{field}__{lookup}": value}))
+    return rows.exclude(pk=row or 0).order_by().values_list(field)
+
+
+def _former(
+    model: type[models.Model], field: str, lookup: str, value: Any, row: Any
+) -> Iterable[Any]:
+    """The former addresses of one field: of its language, or of all, where they have one."""
+    for relation in model._meta.related_objects:
+        redirects: Any = relation.related_model
+        if issubclass(redirects, FormerAddress):
+            rows = redirects.objects.filter(**{f"slug__{lookup}": value})
+            if field != "slug":
+                rows = rows.filter(language__in=("", field.removeprefix("slug_")))
+            yield rows.exclude(**{relation.field.attname: row or 0}).order_by().values_list("slug")
 
 
 def retry_on_conflict[T](attempt: Callable[[], T]) -> T:

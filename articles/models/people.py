@@ -90,7 +90,7 @@ class Author(NamesTheOther):
 
     def clean(self) -> None:
         if not self.slug:
-            self.slug = free_slug(Author, "slug", str(self), "author")
+            self.slug = free_slug(Author, "slug", str(self), "author", self.pk)
 
 
 class AuthorRedirect(FormerAddress):

@@ -136,7 +136,7 @@ class Section(NamesTheOther):
 
     def clean(self) -> None:
         if not self.slug:
-            self.slug = free_slug(Section, "slug", str(self), "section")
+            self.slug = free_slug(Section, "slug", str(self), "section", self.pk)
         if self.parent_id is None:
             return
         if self._parents().get(self.parent_id) or self.parent_id == self.pk:
@@ -303,7 +303,7 @@ class Tag(NamesTheOther, TagBase):
     def _have_an_address(self, field: str, name: str) -> None:
         """Make the missing address of a name; refuse that of another tag."""
         if name and not getattr(self, field):
-            setattr(self, field, free_slug(Tag, field, name, "tag"))
+            setattr(self, field, free_slug(Tag, field, name, "tag", self.pk))
         elif getattr(self, field) and self.other_with(field):
             raise ValidationError({field: self.unique_error_message(Tag, [field])})
 

@@ -19,7 +19,7 @@ from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import numbered, slugify
 from articles.conf import LANGUAGES
 from articles.models import Author, Section, Tag
-from articles.models.fields import free_slug, retry_on_conflict
+from articles.models.fields import free_slug, retry_on_conflict, taken_slugs
 
 OTHER: Final = "منوعات"
 """The section of pieces that name none."""
@@ -175,24 +175,18 @@ def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[str, int]:
 def _free_slugs(
     model: type[models.Model], fields: Sequence[str], names: Iterable[str], *, fallback: str
 ) -> list[str]:
-    """A slug for each new row that neither another row nor another of these has in the fields.
+    """A slug for each new row that no other has, or once had, in the fields, nor one of these.
 
     One query, and one for each name whose slug is taken.
     """
     wanted = [slugify(name) or fallback for name in names]
-    taken = _in_use(model, fields, wanted)
+    taken = taken_slugs(model, fields, "in", wanted)
     slugs: list[str] = []
     for slug in wanted:
         free = slug
         numbers = count(2)
-        while free in taken or (free != slug and _in_use(model, fields, [free])):
+        while free in taken or (free != slug and taken_slugs(model, fields, "in", [free])):
             free = numbered(slug, next(numbers))
         taken.add(free)
         slugs.append(free)
     return slugs
-
-
-def _in_use(model: type[models.Model], fields: Sequence[str], slugs: Sequence[str]) -> set[str]:
-    either = models.Q(*((f"{field}__in", slugs) for field in fields), _connector=models.Q.OR)
-    rows = model._default_manager.filter(either).values_list(*fields) if slugs else ()
-    return {slug for row in rows for slug in row if slug}

@@ -129,7 +129,9 @@ def test_fast_typing_asks_once(page: Page, edition: list[Article]) -> None:
 
 def test_headline_is_text_never_markup(page: Page, editor: User, edition: list[Article]) -> None:
     tag = "<img src=x onerror=alert(1)>"
-    factories.TagFactory(name_ar=f"قطيفة {tag}", slug_ar="قطيفة")
+    row = factories.TagFactory(name_ar=f"قطيفة {tag}", slug_ar="قطيفة")
+    data = edition[0].latest_revision.data | {"tags": [row.pk]}
+    factories.publish(by=editor, data=data, at=timezone.now())
     page.goto("/search/")
     page.locator("#q").click()
     page.keyboard.type("قطيفة")

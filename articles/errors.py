@@ -68,9 +68,9 @@ class Conflict(Refused):
 
 
 class Outdated(Conflict):
-    """Another version is the newest, or went live, than the one that was acted on.
+    """Another version is the newest, or went live, than the one acted on; or something was done.
 
-    `number` is that other revision's id.
+    `number` is that other revision's id, or the newest one's.
     """
 
     code = "outdated"

@@ -15,7 +15,7 @@ from articles import lifecycle, workflow
 from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus
 from articles.errors import Refused
-from articles.models import Announcement, Section, SiteState, Tag, TaggedArticle
+from articles.models import Announcement, Correction, Section, SiteState, Tag, TaggedArticle
 from articles.workflow import addresses
 from articles.workflow import tags as tag_verbs
 from tests.conftest import NOW
@@ -145,6 +145,21 @@ def test_saves_at_one_moment_are_all_kept(editor, content):
     article.refresh_from_db()
     assert article.revisions.count() == 7
     assert article.revisions.filter(is_conflict=True).count() == 5
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_correction_sent_by_two_people_at_one_moment_is_published_once(
+    published, signed_in, editor, chief, number
+):
+    address = f"/admin/articles/article/{published().pk}/do/correct/"
+    clients = [signed_in(editor), signed_in(chief)]
+    shown = clients[0].get(address).context["form"]["revision"].value()
+    sent = {"note_ar": "ساعتان.", "revision": shown}
+    answers = together(*(lambda each=each: each.post(address, sent) for each in clients))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert Correction.objects.count() == 1
 
 
 def test_address_taken_at_the_same_moment_is_validated_anew(signed_in, chief):

@@ -23,6 +23,7 @@ from articles.workflow.rules import (
     standing,
     state_label,
 )
+from articles.workflow.seen import on_page
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -63,7 +64,7 @@ class Held(NamedTuple):
 
 
 def about(article: Article, user: User, *, at: datetime | None = None) -> dict[str, Any]:
-    """What the article's pages say of it beside its fields; about a dozen queries."""
+    """What the pages of an article from `load` say beside its fields; about a dozen queries."""
     at = at or timezone.now()
     latest = article.latest_revision
     verbs = workflow.verbs_for(article, user, at=at)
@@ -73,6 +74,7 @@ def about(article: Article, user: User, *, at: datetime | None = None) -> dict[s
         "standing": standing(article, at=at),
         "state_label": state_label(article, at=at),
         "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
+        "seen": on_page(article),
         "editions": editions(article, at=at),
         "unpublished": unpublished(article),
         "waiting": waiting(article),

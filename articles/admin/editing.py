@@ -23,6 +23,7 @@ from articles.models.article import State
 from articles.renditions.markup import rendition_url
 from articles.submissions import done, once
 from articles.workflow.rules import VERBS
+from articles.workflow.seen import Seen, on_page, with_newest
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -41,8 +42,9 @@ def is_number(text: str) -> bool:
 
 
 def load(pk: int | str) -> Article:
-    """The article with its newest revision; 404 when there is none."""
-    rows = Article.objects.without_bodies().select_related("latest_revision", "section")
+    """The article with its newest revision, as `on_page` needs it; 404 when there is none."""
+    rows = with_newest(Article.objects.without_bodies())
+    rows = rows.select_related("latest_revision", "section")
     article: Article | None = rows.filter(pk=pk).first() if is_number(str(pk)) else None
     if article is None:
         raise Http404
@@ -93,8 +95,14 @@ def _go_on(desk: Any, request: HttpRequest, submission: Submission) -> HttpRespo
             return _saved(request, article, form, submission)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = about(article, person(request)) | {"form": form}
-    return render(desk, request, "change_form", context)
+    return render(desk, request, "change_form", _context(request, article, form))
+
+
+def _context(request: HttpRequest, article: Article, form: ArticleForm) -> dict[str, Any]:
+    """The form and what is about it; sent in vain, it keeps the line of the log it was made at."""
+    newest = on_page(article).transition
+    transition = request.POST.get("transition", newest or "")
+    return about(article, person(request)) | {"form": form, "transition": transition}
 
 
 def _blank(by: User) -> content.Data:
@@ -124,7 +132,7 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
         around = neighbours.panel(article, data, banned=form.banned, at=timezone.now())
-        context = about(article, person(request)) | {"form": form, "neighbours": around}
+        context = _context(request, article, form) | {"neighbours": around}
         return render(desk, request, "change_form", context)
 
     return once(request, act)
@@ -164,11 +172,18 @@ def _saved(
     return _next(request, article, revision.pk)
 
 
-def _next(request: HttpRequest, article: Article, seen: int | None) -> HttpResponseRedirect:
-    """To the page of the verb that was pressed, about the revision that was saved; or back."""
+def _next(request: HttpRequest, article: Article, saved: int | None) -> HttpResponseRedirect:
+    """To the page of the verb that was pressed, or back.
+
+    The page is about the revision that was saved, and about what had been done when
+    the form was made: a new article's form knows its creation.
+    """
     verb = request.POST.get("then", "")
     if verb in VERBS and verb != "restore":
-        return HttpResponseRedirect(f"{address(article, 'do', verb)}?seen={seen or ''}")
+        made_at = request.POST.get("transition", "")
+        log = article.transitions.order_by("pk").values_list("pk", flat=True)
+        known = int(made_at) if is_number(made_at) else log.first()
+        return HttpResponseRedirect(f"{address(article, 'do', verb)}?seen={Seen(saved, known)}")
     return HttpResponseRedirect(address(article))
 
 

@@ -13,52 +13,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import content, workflow
-from articles.admin import contents, differences, losses
-from articles.admin.article_state import touched
+from articles.admin import contents, differences, losses, since
 from articles.admin.editing import address, is_number, load, person
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, Refused
-from articles.models import Article, Revision, Submission, Transition
+from articles.errors import NotAllowed, Outdated, Refused
+from articles.models import Article, Revision, Submission
 from articles.submissions import done, once
 from articles.workflow.lineage import live_revisions
-from articles.workflow.rules import STANDINGS, VERBS
+from articles.workflow.rules import VERBS
+from articles.workflow.seen import Seen, on_page
 
 SHOWN_AT_MOST: Final = 200
-LABELS: Final[dict[str, object]] = {
-    "create": gettext_lazy("Created"),
-    "submit": gettext_lazy("Submitted for review"),
-    "send_back": gettext_lazy("Sent back"),
-    "approve": gettext_lazy("Approved"),
-    "publish": gettext_lazy("Published"),
-    "schedule": gettext_lazy("Scheduled"),
-    "unschedule": gettext_lazy("Schedule cancelled"),
-    "update": gettext_lazy("Changes published"),
-    "correct": gettext_lazy("Correction published"),
-    "withdraw": gettext_lazy("Withdrawn"),
-    "kill": gettext_lazy("Killed"),
-    "unkill": gettext_lazy("Kill undone"),
-    "restore": gettext_lazy("Revision restored"),
-    "hold": gettext_lazy("Scheduled change set aside"),
-    "superseded": gettext_lazy("Scheduled change was live already"),
-    "import": gettext_lazy("Imported"),
-}
-"""What was done, as the history says it."""
-_LATER: Final = gettext_lazy("Changes scheduled")
-
-
-def done_in_words(row: Transition) -> object:
-    """What was done: changes that wait for their moment are scheduled, not published."""
-    is_later = row.verb == "update" and row.details.get("moment")
-    return _LATER if is_later else LABELS.get(row.verb, row.verb)
-
-
-def became(row: Transition) -> object:
-    """Where the article stood after it: what was scheduled is not published yet."""
-    word = "scheduled" if row.verb == "schedule" else row.to_state
-    return STANDINGS.get(word, word)
 
 
 def _article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
@@ -89,15 +56,6 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     revisions = list(rows_of_revisions.newest_first()[:SHOWN_AT_MOST])
     chosen_old, chosen_new = _offered(article, revisions)
     transitions = article.transitions.select_related("by").order_by("-at", "-pk")[:SHOWN_AT_MOST]
-    rows = [
-        {
-            "label": done_in_words(row),
-            "state": became(row) if row.from_state != row.to_state else "",
-            "languages": touched(row.details),
-            "row": row,
-        }
-        for row in transitions
-    ]
     context = {
         "title": _("History"),
         "subtitle": str(article),
@@ -105,7 +63,7 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         "revisions": revisions,
         "chosen_old": chosen_old,
         "chosen_new": chosen_new,
-        "transitions": rows,
+        "entries": since.entries(transitions),
         "live": _seen_by_readers(article, at=timezone.now()),
         "may_restore": "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
     }
@@ -160,6 +118,13 @@ def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
 
 def revision(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One revision's content, and the button that restores it."""
+    return _shown(desk, request, pk, number, seen=None)
+
+
+def _shown(
+    desk: Any, request: HttpRequest, pk: int, number: int, *, seen: Seen | None
+) -> HttpResponse:
+    """The page of the revision; of an outdated one (`seen`) with what was saved and done since."""
     article = _article(desk, request, pk)
     chosen = _revision(article, number)
     context = {
@@ -169,6 +134,8 @@ def revision(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpRespo
         "revision": chosen,
         "fields": contents.shown(chosen),
         "restore": VERBS["restore"].label,
+        "seen": on_page(article),
+        "since": since.since(article, seen) if seen else None,
         "may_restore": chosen.pk != article.latest_revision_id
         and "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
     }
@@ -176,17 +143,25 @@ def revision(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpRespo
 
 
 def restore(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Make an older revision the newest draft; only by POST."""
+    """Make an older revision the newest draft; only by POST.
+
+    When something was saved or done since the page was made, it says so and asks again.
+    """
     article = _article(desk, request, pk)
     chosen = _revision(article, number)
     if request.method != "POST":
         return HttpResponseRedirect(address(article, "revision", chosen.pk))
 
+    seen = since.seen_by(request, article)
+
     def act(submission: Submission) -> HttpResponse:
         try:
-            restored = workflow.restore(article, revision=chosen, by=person(request))
+            restored = workflow.restore(article, revision=chosen, by=person(request), seen=seen)
         except NotAllowed:
             raise PermissionDenied from None
+        except Outdated as refusal:
+            messages.error(request, str(refusal))
+            return _shown(desk, request, pk, number, seen=seen)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article_state import touched
-from articles.admin.history import LABELS, became, done_in_words
 from articles.admin.listing import BoundedPaginator
+from articles.admin.since import LABELS, became, done_in_words
 from articles.forged import RowNumbers
 from articles.models import Transition
 from articles.templatetags.desk import headline_attrs

@@ -15,6 +15,7 @@ from articles.conf import LANGUAGES, language_name
 from articles.forms import MomentField, language_attrs
 from articles.models import Article
 from articles.workflow.live import changed_parts
+from articles.workflow.seen import Seen, on_page
 
 
 def name_of(part: str) -> str:
@@ -31,16 +32,16 @@ def _note(label: Any = None, *, required: bool = False) -> forms.CharField:
 
 
 class VerbForm(forms.Form):
-    """What every verb's page knows: the article, and the revision that the person saw."""
+    """What every verb's page knows: the article, and what the page shows of it (`Seen`)."""
 
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**63 - 1)
+    revision = forms.CharField(required=False, widget=forms.HiddenInput)
     last_fields: Sequence[str] = ()
     """Fields that come after those which `prepare` adds."""
 
-    def __init__(self, posted: Any, *, article: Article, seen: int | None, at: datetime) -> None:
+    def __init__(self, posted: Any, *, article: Article, at: datetime) -> None:
         self.article = article
         self.at = at
-        super().__init__(posted, initial={"revision": seen})
+        super().__init__(posted, initial={"revision": str(self.seen())})
         self.prepare()
         late = [name for name in self.last_fields if name in self.fields]
         self.order_fields([*(name for name in self.fields if name not in late), *late])
@@ -48,10 +49,9 @@ class VerbForm(forms.Form):
     def prepare(self) -> None:
         """Add the fields that depend on the article."""
 
-    def seen(self) -> int | None:
-        """The revision (id) that was on the screen; None when the page did not say."""
-        number: int | None = self.cleaned_data.get("revision")
-        return number
+    def seen(self) -> Seen:
+        """What the page of the form shows: the verb is done to that or not at all."""
+        return on_page(self.article)
 
     def choose(self, name: str, label: Any, parts: list[str], chosen: list[str]) -> None:
         """Ask for some of the parts, where there is a choice."""

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import content, workflow
-from articles.admin import contents
+from articles import workflow
+from articles.admin import since
 from articles.admin.article_state import touched
-from articles.admin.editing import address, is_number, load, person
+from articles.admin.editing import address, load, person
 from articles.admin.verb_forms import (
     CorrectForm,
     KillForm,
@@ -37,6 +37,7 @@ from articles.models import Article, Submission
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow.rules import VERBS, standing, state_label
+from articles.workflow.seen import on_page
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -141,6 +142,9 @@ SCREENS: Final[dict[str, tuple[type[VerbForm], Doing, object]]] = {
 }
 """For each verb its form, its one call, and what is said when it is done (unless the call says)."""
 
+APPROVING: Final = ("approve", "publish", "schedule")
+"""The verbs before which the changes since an approval are shown."""
+
 EXPLANATIONS: Final[dict[str, object]] = {
     "submit": _("An editor will review the article."),
     "send_back": _("The article becomes a draft again, and the author sees your note."),
@@ -159,8 +163,8 @@ EXPLANATIONS: Final[dict[str, object]] = {
 def do(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask for what the verb needs, and do it; a refusal is shown, and what was typed stays.
 
-    `seen` in the address is the revision that stood on the screen. When it is no
-    longer the newest, the page shows what changed since and asks again.
+    `seen` in the address is what stood on the screen. When something was saved or
+    done since, the page shows that and asks again.
     """
     if verb not in SCREENS:
         raise Http404
@@ -179,15 +183,16 @@ def _do(
     if refusal is not None:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(address(article))
-    seen = _seen(request, article)
-    form = form_class(_posted(request, article), article=article, seen=seen, at=at)
-    if request.method == "POST" and seen == article.latest_revision_id and form.is_valid():
+    seen = since.seen_by(request, article)
+    form = form_class(_posted(request, article), article=article, at=at)
+    if request.method == "POST" and seen == on_page(article) and form.is_valid():
         try:
             with transaction.atomic():
                 told = perform(form, article, person(request))
         except Refused as error:
             messages.error(request, str(error))
             article = load(pk)
+            form = form_class(_posted(request, article), article=article, at=at)
         else:
             done(submission, target=article.pk)
             messages.success(request, _said(article, told if isinstance(told, str) else said))
@@ -203,7 +208,7 @@ def _do(
         "standing": standing(article, at=at),
         "state_label": state_label(article, at=at),
         "form": form,
-        "since": _since(article, verb, seen),
+        "since": since.since(article, seen, approves=verb in APPROVING),
     }
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
 
@@ -218,39 +223,13 @@ def _said(article: Article, said: object) -> str:
     return gettext("%(said)s (%(languages)s)") % {"said": said, "languages": names}
 
 
-def _seen(request: HttpRequest, article: Article) -> int | None:
-    """The revision (id) that the person acts on: posted, in the address, or else the newest."""
-    said = request.POST.get("revision") or request.GET.get("seen") or ""
-    return int(said) if is_number(said) else article.latest_revision_id
-
-
 def _posted(request: HttpRequest, article: Article) -> QueryDict | None:
-    """What was typed; sent again, it is about the newest revision, which the page now shows."""
+    """What was typed; sent again, it is about what the page shows now."""
     if request.method != "POST":
         return None
     posted = request.POST.copy()
-    posted["revision"] = str(article.latest_revision_id or "")
+    posted["revision"] = str(on_page(article))
     return posted
-
-
-def _since(article: Article, verb: str, seen: int | None) -> dict[str, Any] | None:
-    """What changed since the person looked, or else since the approval; None for nothing."""
-    latest = article.latest_revision
-    if latest is None:
-        return None
-    if seen != latest.pk:
-        why = _("Another version was saved after the one that you looked at. This changed:")
-    elif article.is_edited_since_approval and verb in ("approve", "publish", "schedule"):
-        why, seen = _("This changed since the article was approved:"), article.approved_revision_id
-    else:
-        return None
-    old = article.revisions.filter(pk=seen or 0).first()
-    return {
-        "why": why,
-        "by": latest.created_by,
-        "at": latest.created_at,
-        "changes": contents.changes(content.read(old), content.read(latest)) if old else [],
-    }
 
 
 def _refusal(article: Article, verb: str, request: HttpRequest, at: datetime) -> Refused | None:

@@ -11,10 +11,12 @@ from articles.workflow.review import approve, send_back, submit
 from articles.workflow.rules import VERBS, may_edit, verbs_for
 from articles.workflow.saving import create, restore, save
 from articles.workflow.scheduled import apply_due
+from articles.workflow.seen import Seen
 from articles.workflow.verbs import correct, publish, schedule, unschedule, update
 
 __all__ = [
     "VERBS",
+    "Seen",
     "apply_due",
     "approve",
     "changed_parts",

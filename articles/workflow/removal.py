@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.models.article import Publication, State
 from articles.workflow import rules, scheduled, transitions
 from articles.workflow.saving import follow
+from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -68,7 +69,7 @@ def withdraw(
     by: User,
     languages: Sequence[str] | None = None,
     notes: Notes | None = None,
-    seen: int | None = None,
+    seen: Screen = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -105,7 +106,7 @@ def kill(
     *,
     by: User,
     reason: str,
-    seen: int | None = None,
+    seen: Screen = None,
     at: datetime | None = None,
 ) -> Article:
     """Gone for good from every surface, in every language; the reason stays in the log.
@@ -135,7 +136,7 @@ def unkill(
     article: Article,
     *,
     by: User,
-    seen: int | None = None,
+    seen: Screen = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:

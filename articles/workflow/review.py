@@ -14,6 +14,7 @@ from articles.models import Article
 from articles.models.article import State
 from articles.workflow import rules, transitions
 from articles.workflow.live import chosen, refuse_gaps
+from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -23,7 +24,7 @@ def submit(
     article: Article,
     *,
     by: User,
-    seen: int | None = None,
+    seen: Screen = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -35,7 +36,7 @@ def approve(
     article: Article,
     *,
     by: User,
-    seen: int | None = None,
+    seen: Screen = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -44,7 +45,7 @@ def approve(
 
 
 def send_back(
-    article: Article, *, by: User, note: str, seen: int | None = None, at: datetime | None = None
+    article: Article, *, by: User, note: str, seen: Screen = None, at: datetime | None = None
 ) -> Article:
     """Back to draft, with a note that the author sees; raises Refused without one."""
     if not note.strip():
@@ -58,7 +59,7 @@ def _move(
     state: State,
     *,
     by: User,
-    seen: int | None,
+    seen: Screen,
     note: str,
     at: datetime | None,
 ) -> Article:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from articles import content
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, Outdated, WrongState
+from articles.errors import NotAllowed, WrongState
 from articles.models import Article
 from articles.models.article import Publication, State
+from articles.workflow.seen import Screen, refuse_outdated
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -141,19 +142,14 @@ def check(verb: str, article: Article, user: User, *, at: datetime) -> None:
         raise refusal
 
 
-def begin(verb: str, article: Article, by: User, *, seen: int | None, at: datetime) -> Article:
-    """The article locked, once the person may do the verb to the version on the screen.
+def begin(verb: str, article: Article, by: User, *, seen: Screen, at: datetime) -> Article:
+    """The article locked, once the person may do the verb to what stood on the screen.
 
-    `seen` is the revision (id) that was acted on; None for callers without a
-    screen. Inside a transaction. Raises NotAllowed, WrongState, Outdated.
+    `seen` is that. Inside a transaction. Raises NotAllowed, WrongState, Outdated.
     """
     article = lock(article)
     check(verb, article, by, at=at)
-    if seen is not None and article.latest_revision_id != seen:
-        raise Outdated(
-            _("A newer version was saved meanwhile. Look at what changed, then decide again."),
-            number=article.latest_revision_id,
-        )
+    refuse_outdated(article, seen)
     return article
 
 

@@ -16,6 +16,7 @@ from articles.errors import NotAllowed, WrongState
 from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
 from articles.models.article import Publication, State
 from articles.workflow import rules, transitions
+from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -67,16 +68,21 @@ def save(
 
 
 def restore(
-    article: Article, *, revision: Revision, by: User, at: datetime | None = None
+    article: Article,
+    *,
+    revision: Revision,
+    by: User,
+    seen: Screen = None,
+    at: datetime | None = None,
 ) -> Revision:
     """An older revision becomes the newest draft; nothing is deleted, readers see no change.
 
     What was scheduled meanwhile stays so, and is merged with what goes live of it.
+    Raises NotAllowed, WrongState, Outdated, Refused.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        article = rules.lock(article)
-        rules.check("restore", article, by, at=at)
+        article = rules.begin("restore", article, by, seen=seen, at=at)
         old = article.revisions.get(pk=revision.pk)
         note = _("Restored from revision %(number)s.") % {"number": old.pk}
         new = record(

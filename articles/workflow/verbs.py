@@ -1,7 +1,7 @@
 """The verbs that change what readers see.
 
-Each takes `seen`, the revision (id) that stood on the screen, and refuses when
-it is no longer the newest. Languages are named or all: each is a publication of
+Each takes `seen`, what stood on the screen, and refuses when something was saved
+or done since. Languages are named or all: each is a publication of
 its own, and a verb leaves those it does not name as they are.
 """
 
@@ -22,6 +22,7 @@ from articles.errors import BadMoment, Incomplete, NotApproved, Refused
 from articles.models import Article, Correction, Revision
 from articles.models.article import Publication, State
 from articles.workflow import live, removal, rules, scheduled, transitions
+from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -35,7 +36,7 @@ def publish(
     *,
     by: User,
     languages: Sequence[str] | None = None,
-    seen: int | None = None,
+    seen: Screen = None,
     approves: bool = False,
     note: str = "",
     at: datetime | None = None,
@@ -62,7 +63,7 @@ def schedule(
     moment: datetime,
     by: User,
     languages: Sequence[str] | None = None,
-    seen: int | None = None,
+    seen: Screen = None,
     approves: bool = False,
     note: str = "",
     at: datetime | None = None,
@@ -180,7 +181,7 @@ def _open(
 
 
 def unschedule(
-    article: Article, *, by: User, seen: int | None = None, at: datetime | None = None
+    article: Article, *, by: User, seen: Screen = None, at: datetime | None = None
 ) -> Article:
     """Cancel what is scheduled: publications of languages, and changes of a live article.
 
@@ -215,7 +216,7 @@ def update(
     shared: bool = True,
     moment: datetime | None = None,
     significant: bool = False,
-    seen: int | None = None,
+    seen: Screen = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -288,7 +289,7 @@ def correct(
     by: User,
     notes: Notes,
     languages: Sequence[str] | None = None,
-    seen: int | None = None,
+    seen: Screen = None,
     at: datetime | None = None,
 ) -> Article:
     """An update with a public, dated note of what was wrong, kept for ever.

@@ -104,8 +104,8 @@ def test_save_button_of_a_verb_leads_to_its_page(
 
     saved = draft.revisions.newest_first().first()
     assert saved is not None
-    location = f"/admin/articles/article/{draft.pk}/do/submit/?seen={saved.pk}"
-    assert response["Location"] == location
+    seen = f"{saved.pk}-{draft.transitions.get().pk}"
+    assert response["Location"] == f"/admin/articles/article/{draft.pk}/do/submit/?seen={seen}"
 
 
 def test_every_field_keeps_its_language_under_an_english_screen(

@@ -81,6 +81,48 @@ def test_editor_restores_an_older_revision(
     assert (newest.data, edited.revisions.count()) == (pair[0].data, 3)
 
 
+def test_restoring_from_an_old_tab_does_not_bury_a_newer_save(
+    signed_in: SignIn, editor: User, journalist: User, edited: Article, pair: list[Revision]
+) -> None:
+    client, page = signed_in(editor), url(edited, f"revision/{pair[0].pk}/")
+    sent = {"revision": str(client.get(page).context["seen"])}
+    data = pair[1].data | {"headline_ar": "ما حفظته سارة"}
+    workflow.save(edited, by=journalist, data=data, base=pair[1].pk)
+
+    response = client.post(url(edited, f"restore/{pair[0].pk}/"), sent)
+    assert (response.status_code, edited.revisions.count()) == (200, 3)
+    assert "سارة</ins>" in response.content.decode()
+
+    sent["revision"] = str(response.context["seen"])
+    client.post(url(edited, f"restore/{pair[0].pk}/"), sent)
+    assert edited.revisions.count() == 4
+
+
+def test_restoring_from_an_old_tab_says_what_was_done_since(
+    signed_in: SignIn, editor: User, chief: User, edited: Article, pair: list[Revision]
+) -> None:
+    client, page = signed_in(editor), url(edited, f"revision/{pair[0].pk}/")
+    html = client.get(page).content.decode()
+    token = f"{pair[1].pk}-{edited.transitions.get().pk}"
+    assert f'name="revision" value="{token}"' in html
+    workflow.publish(edited, by=chief, note="عاجل جدا")
+
+    response = client.post(url(edited, f"restore/{pair[0].pk}/"), {"revision": token})
+
+    assert edited.revisions.count() == 2
+    assert "عاجل جدا" in response.content.decode()
+
+
+def test_restoring_a_killed_article_is_refused(
+    signed_in: SignIn, editor: User, chief: User, edited: Article, pair: list[Revision]
+) -> None:
+    workflow.kill(edited, by=chief, reason="قانوني")
+
+    response = signed_in(editor).post(url(edited, f"restore/{pair[0].pk}/"))
+
+    assert (response.status_code, edited.revisions.count()) == (302, 2)
+
+
 def test_journalist_restores_nothing(
     signed_in: SignIn, journalist: User, edited: Article, pair: list[Revision]
 ) -> None:

@@ -1,11 +1,13 @@
 """A verb acts on the text that was seen; an approval names a revision."""
 
 import pytest
+from django.utils.translation import override
 
 from articles import workflow
 from articles.errors import NotApproved, Outdated
-from articles.models import Article, Transition
+from articles.models import Article, Correction, Transition
 from articles.workflow.rules import standing
+from articles.workflow.seen import Seen, on_page, with_newest
 from tests.conftest import NOW
 
 
@@ -103,3 +105,105 @@ def test_cancelled_schedule_keeps_the_approval_of_what_was_scheduled(draft, edit
     article = workflow.unschedule(draft, by=editor, at=NOW)
     assert article.approved_revision_id == draft.latest_revision_id
     assert standing(article, at=NOW) == "approved"
+
+
+def seen(article):
+    """What a page shows that somebody opens now."""
+    return on_page(with_newest(Article.objects.filter(pk=article.pk)).get())
+
+
+def test_page_shows_the_newest_revision_and_the_newest_line_of_the_log(approved):
+    newest = approved.transitions.latest("pk")
+    assert seen(approved) == Seen(approved.latest_revision_id, newest.pk)
+
+
+def test_publishing_from_before_a_withdrawal_is_refused(draft, editor, chief):
+    """A withdrawal for libel is not undone by a tab that was open before it."""
+    before = seen(draft)
+    workflow.publish(draft, by=editor, at=NOW)
+    workflow.withdraw(draft, by=editor, at=NOW)
+    with override("en"), pytest.raises(Outdated, match="done to the article"):
+        workflow.publish(draft, by=chief, seen=before, at=NOW)
+    assert Article.objects.get().state == "withdrawn"
+
+
+def test_publishing_from_before_it_was_sent_back_is_refused(approved, editor, chief):
+    before = seen(approved)
+    workflow.send_back(approved, by=editor, note="أضف مصدرا", at=NOW)
+    with pytest.raises(Outdated):
+        workflow.publish(approved, by=chief, seen=before, at=NOW)
+    assert Article.objects.get().state == "draft"
+
+
+def test_other_language_is_not_published_from_before_all_was_withdrawn(
+    published, editor, chief, content
+):
+    article = published()
+    data = content(headline_en="English", body_en="<p>Text</p>")
+    workflow.save(article, by=editor, data=data, base=article.latest_revision_id, at=NOW)
+    before = seen(article)
+    workflow.withdraw(article, by=editor, at=NOW)
+    with pytest.raises(Outdated):
+        workflow.publish(article, by=chief, languages=["en"], seen=before, at=NOW)
+    assert Article.objects.get().publication_en == "none"
+
+
+def test_rescheduling_from_before_a_colleagues_is_refused(draft, editor, chief):
+    before = seen(draft)
+    workflow.schedule(draft, by=chief, moment=NOW.replace(year=2027), at=NOW)
+    with pytest.raises(Outdated):
+        workflow.schedule(draft, by=editor, moment=NOW.replace(year=2028), seen=before, at=NOW)
+    assert Article.objects.get().published_at_ar == NOW.replace(year=2027)
+
+
+def test_correction_sent_by_two_people_is_published_once(published, editor, chief):
+    article = published()
+    before = seen(article)
+    workflow.correct(article, by=editor, notes={"ar": "ساعتان."}, seen=before, at=NOW)
+    with pytest.raises(Outdated):
+        workflow.correct(article, by=chief, notes={"ar": "ساعتان."}, seen=before, at=NOW)
+    assert Correction.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_restoring_from_before_a_save_or_a_verb_is_refused(
+    draft, editor, journalist, content, is_saved
+):
+    first, before = draft.latest_revision, seen(draft)
+    if is_saved:
+        data = content(headline_ar="أحدث")
+        workflow.save(draft, by=journalist, data=data, base=first.pk, at=NOW)
+    else:
+        workflow.submit(draft, by=journalist, at=NOW)
+    count = draft.revisions.count()
+    with pytest.raises(Outdated):
+        workflow.restore(draft, revision=first, by=editor, seen=before, at=NOW)
+    assert draft.revisions.count() == count
+
+
+def test_verb_on_what_the_page_shows_is_done(draft, editor, chief):
+    workflow.publish(draft, by=editor, at=NOW)
+    workflow.withdraw(draft, by=editor, at=NOW)
+    assert workflow.publish(draft, by=chief, seen=seen(draft), at=NOW).state == "published"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("12-34", Seen(12, 34)),
+        ("12-", Seen(12, None)),
+        ("-34", Seen(None, 34)),
+        ("-", Seen(None, None)),
+    ],
+)
+def test_what_was_seen_goes_through_a_page_as_a_text(text, read):
+    assert (Seen.read(text), str(read)) == (read, text)
+
+
+@pytest.mark.parametrize("text", ["x", "1-2-3", "١", "1 ", "9" * 40, "\x00", "<b>"])
+def test_text_that_cannot_be_read_saw_nothing(text):
+    assert Seen.read(text) == Seen(None, None)
+
+
+def test_page_of_an_earlier_program_saw_the_revision_alone():
+    assert Seen.read("12") == Seen(12, None)

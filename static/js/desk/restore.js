@@ -6,7 +6,8 @@
 const all = "desk-form:";
 const user = document.querySelector("script[data-user]").dataset.user;
 const prefix = `${all}${user}:`;
-const notTyped = ["csrfmiddlewaretoken", "password", "password1", "password2"];
+// What was done before the page was made (`transition`) is the page's own: it shows how the article stands.
+const notTyped = ["csrfmiddlewaretoken", "password", "password1", "password2", "transition"];
 
 function entry() {
   const known = history.state?.desk;

@@ -155,7 +155,7 @@ class DeskForms(RowNumbers):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         return form if obj is None else fresh(form)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:

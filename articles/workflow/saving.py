@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, lifecycle
+from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
 from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
@@ -120,7 +121,7 @@ def record(
         restored_from=restored_from,
         data=data,
         schema=content.SCHEMA,
-        note=note[:500],
+        note=clean_line(note)[:500],
         created_by=by,
         created_at=at,
         is_conflict=is_conflict,

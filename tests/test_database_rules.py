@@ -28,6 +28,7 @@ KEPT_BY_VERBS = "the verbs alone write it, and the walks of test_walks.py check 
 DERIVED = "derived rows: written by listeners and commands alone, which replace what is there"
 RULES = {
     "accounts.User.username": "test_taken_name_of_a_user_is_refused",
+    "accounts.User.key": "test_desk_names_the_account_that_reads_the_same",
     "image_has_a_size": "read from the file that was decoded; nobody types it",
     "image_focal_point_inside": "test_focal_point_outside_the_picture_is_refused",
     "articles.Image.digest": "test_the_picture_that_is_already_there_is_offered",

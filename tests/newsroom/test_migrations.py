@@ -45,7 +45,7 @@ def test_every_migration_goes_back_and_forward_with_data(empty_database: str) ->
         | {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
     assert (done.stdout, done.returncode) == ("", 0), done.stderr[-2000:]

@@ -71,7 +71,18 @@ def broken_at_desk(page: Page, *names: str, users: str = "") -> dict[str, list[s
 
 
 def nameless(page: Page) -> list[str]:
-    """The roles of fields, buttons and links that a screen reader has no name for."""
+    """The roles of fields, buttons and links that a screen reader has no name for.
+
+    The browser builds what it tells screen readers after the page was loaded.
+    """
+    for _n in range(30):
+        if not (found := _nameless_now(page)):
+            break
+        page.wait_for_timeout(100)
+    return found
+
+
+def _nameless_now(page: Page) -> list[str]:
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()

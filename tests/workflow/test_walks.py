@@ -27,6 +27,7 @@ from tests.workflow.desk_walk import HOUR, SECOND, Desk, some_languages
 
 WALKS = int(os.environ.get("WALKS", "200"))
 SHARDS = 8
+one_thing = st.sampled_from(["kind", "headline_ar", "headline_en", "expires_at"])
 
 
 class Walk(Desk):
@@ -59,23 +60,25 @@ class Walk(Desk):
     def apply_due(self) -> None:
         self.check_due()
 
-    @precondition(lambda self: self.decided.changes)
-    @rule(languages=some_languages, what=st.sampled_from(["kind", "headline_ar", "expires_at"]))
-    def correct_what_readers_see_before_a_change(self, languages: Any, what: str) -> None:
+    @precondition(lambda self: self.published())
+    @rule(first=one_thing, second=one_thing, parts=some_languages, languages=some_languages)
+    def correct_what_readers_see_before_a_change(
+        self, first: str, second: str, parts: Any, languages: Any
+    ) -> None:
+        """A change is planned; readers' text is corrected meanwhile; the change is due."""
         pk = self.row()["shared_revision_id"]
+        self.save_one_thing(first)
+        self.update(parts, shared=True, after=2 * HOUR)
         article, editor = Article.objects.get(pk=self.pk), self.people["editor"]
         seen = Revision.objects.get(pk=pk)
-        try:
-            restored = workflow.restore(article, revision=seen, by=editor, at=self.now)
-        except Refused:
-            return
+        restored = workflow.restore(article, revision=seen, by=editor, at=self.now)
         self.remember(restored, old=self.known[pk])
-        self.save_one_thing(what)
+        self.save_one_thing(second)
         self.correct(languages)
         self.now = max(self.now, *self.moments) + SECOND
         self.check_due()
 
-    @rule(what=st.sampled_from(["kind", "headline_ar", "headline_en", "expires_at"]))
+    @rule(what=one_thing)
     def save_one_thing(self, what: str) -> None:
         fresh = self.content(["ar", "en"], "opinion", 9 * HOUR, None)
         names = [what, what.replace("headline", "kicker")]

@@ -14,12 +14,13 @@ from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.uses import KeptWhileUsed, uses
+from articles.admin.uses import KeptWhileUsed, is_seen_by_readers, uses
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
 from articles.models import Image
@@ -173,6 +174,14 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
         super().save_model(request, obj, form, change)
         if {"focal_x", "focal_y"} & set(form.changed_data):
             transaction.on_commit(partial(make_missing, obj, within=PATIENCE), robust=True)
+
+    def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        """What stands beside a picture that readers see is changed by whoever may publish."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or request.user.has_perm("articles.publish_article"):
+            return True
+        return not is_seen_by_readers(obj, at=timezone.now())
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         digest = obj.digest

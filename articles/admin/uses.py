@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -37,6 +38,17 @@ def articles_with(row: Section | Author | Image) -> ArticleQuerySet:
     revisions = Revision.objects.filter(newest | waiting).filter(planned)
     rows: ArticleQuerySet = Article.objects.all()
     return rows.filter(here | Q(pk__in=revisions.values("article")))
+
+
+def is_seen_by_readers(image: Image, *, at: datetime) -> bool:
+    """Whether an article that readers see at the moment shows the picture; a query a language."""
+    figure = f'data-image="{image.pk}"'
+    return any(
+        Article.objects.visible(language=code, at=at)
+        .filter(Q(lead_image=image) | Q(**{f"body_{code}__contains": figure}))
+        .exists()
+        for code in LANGUAGES
+    )
 
 
 def _with_section(pk: int) -> tuple[Q, Q]:

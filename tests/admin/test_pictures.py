@@ -199,3 +199,32 @@ def test_journalist_deletes_no_picture(desk: Client, stored: Stored) -> None:
 
 def test_reader_has_no_pictures_desk(client: Client) -> None:
     assert client.get("/admin/articles/image/").status_code == 302
+
+
+@pytest.mark.parametrize(("who", "status"), [("journalist", 403), ("editor", 302)])
+def test_words_of_a_picture_that_readers_see_are_changed_by_who_may_publish(
+    request: pytest.FixtureRequest,
+    signed_in: Callable[[User], Client],
+    stored: Stored,
+    published: Published,
+    who: str,
+    status: int,
+) -> None:
+    image = stored()
+    published(lead_image=image.pk)
+    client = signed_in(request.getfixturevalue(who))
+    form = {"title": "x", "alt_ar": "بديل", "credit": "حقوق أخرى", "licence": image.licence}
+    sent = form | {"focal_x": 50, "focal_y": 50}
+
+    assert client.post(f"/admin/articles/image/{image.pk}/change/", sent).status_code == status
+
+
+def test_journalist_changes_the_words_of_a_picture_that_no_reader_sees(
+    signed_in: Callable[[User], Client], journalist: User, stored: Stored, draft: Article
+) -> None:
+    image = stored()
+    form = {"title": "x", "alt_ar": "بديل", "credit": "حقوق", "licence": image.licence}
+    sent = form | {"focal_x": 50, "focal_y": 50}
+    client = signed_in(journalist)
+
+    assert client.post(f"/admin/articles/image/{image.pk}/change/", sent).status_code == 302

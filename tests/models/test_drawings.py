@@ -98,9 +98,10 @@ def test_spelling_that_comes_twice_stands_once(plain: Tag) -> None:
     assert set(TagAlias.objects.values_list("key", flat=True)) == {"هوي", "عشق"}
 
 
-def test_addresses_are_found_again(client: Any, published: Any) -> None:
+def test_addresses_are_found_again(client: Any, published: Any, carried: Any) -> None:
     article, first = published(), factories.SectionFactory(name_ar="أول", slug="1")
     second, author = factories.SectionFactory(name_ar="ثان"), factories.AuthorFactory()
+    carried(author)
     former = TagRedirect.objects.create(slug="x", language="ar", tag=factories.TagFactory())
     for row in (second, author, former):
         raw(row, slug=ONE)

@@ -128,9 +128,9 @@ NAME_ENDINGS = [
 @pytest.mark.parametrize("ending", NAME_ENDINGS)
 @pytest.mark.parametrize(("asked", "today"), NAMES)
 def test_section_tag_and_author_are_found_behind_what_was_added(
-    client, published, tag, asked, today, ending
+    client, carried, author, tag, asked, today, ending
 ):
-    published(tags=[tag.pk])
+    carried(tag, author, **ENGLISH)
     response = client.get(asked.format(ending) + QUERY)
     assert (response.status_code, response["Location"]) == (301, today + QUERY)
     assert client.get(today).status_code == 200
@@ -141,8 +141,8 @@ LONG = "المجلس-الأعلى-للثقافة-والفنون-والآداب-�
 
 @pytest.mark.parametrize("times", [2, 3])
 @pytest.mark.parametrize("ending", ["", "/", ")."])
-def test_long_name_that_was_encoded_more_than_once_is_found(client, db, times, ending):
-    factories.TagFactory(name_ar="المجلس الأعلى", slug_ar=LONG)
+def test_long_name_that_was_encoded_more_than_once_is_found(client, carried, times, ending):
+    carried(factories.TagFactory(name_ar="المجلس الأعلى", slug_ar=LONG))
     asked = LONG
     for _time in range(times):
         asked = quote(asked)
@@ -151,28 +151,28 @@ def test_long_name_that_was_encoded_more_than_once_is_found(client, db, times, e
 
 @pytest.mark.parametrize("cut", ["%D8", "%", "%D", "%25D8", "%25D", "…", "...", "%D8…", "%D8/"])
 @pytest.mark.parametrize("left", [LONG[:-1], LONG[:20], LONG[:7]])
-def test_cut_name_that_only_one_begins_with_is_that_one(client, db, left, cut):
-    factories.TagFactory(name_ar="المجلس الأعلى", slug_ar=LONG)
-    factories.TagFactory(name_ar="المحكمة", slug_ar="المحكمة")
+def test_cut_name_that_only_one_begins_with_is_that_one(client, carried, left, cut):
+    council = factories.TagFactory(name_ar="المجلس الأعلى", slug_ar=LONG)
+    carried(council, factories.TagFactory(name_ar="المحكمة", slug_ar="المحكمة"))
     assert client.get(f"/tags/{left}{cut}")["Location"] == f"/tags/{quote(LONG)}/"
 
 
-def test_cut_name_that_two_begin_with_is_not_found(client, db):
-    factories.TagFactory(name_ar="المجلس", slug_ar="المجلس-الأعلى")
-    factories.TagFactory(name_ar="المجالس", slug_ar="المجلس-المحلي")
+def test_cut_name_that_two_begin_with_is_not_found(client, carried):
+    high = factories.TagFactory(name_ar="المجلس", slug_ar="المجلس-الأعلى")
+    carried(high, factories.TagFactory(name_ar="المجالس", slug_ar="المجلس-المحلي"))
     assert client.get("/tags/المجلس-%D8").status_code == 404
 
 
-def test_cut_behind_a_whole_name_is_that_one_or_what_goes_on_after_its_hyphen(client, db):
-    for slug in ("المجلس", "المجلس-الأعلى"):
-        factories.TagFactory(name_ar=slug, slug_ar=slug)
+def test_cut_behind_a_whole_name_is_that_one_or_what_goes_on_after_its_hyphen(client, carried):
+    slugs = ("المجلس", "المجلس-الأعلى")
+    carried(*(factories.TagFactory(name_ar=slug, slug_ar=slug) for slug in slugs))
     assert client.get("/tags/المجلس%D8")["Location"] == f"/tags/{quote('المجلس')}/"
     assert client.get("/tags/المجلس-%D8")["Location"] == f"/tags/{quote('المجلس-الأعلى')}/"
 
 
 @pytest.mark.parametrize("asked", ["/tags/المجلس", "/tags/المجلس).", "/tags/م%D8", "/tags/%D8"])
-def test_beginning_of_a_name_that_was_not_cut_is_not_found(client, db, asked):
-    factories.TagFactory(name_ar="المجلس الأعلى", slug_ar=LONG)
+def test_beginning_of_a_name_that_was_not_cut_is_not_found(client, carried, asked):
+    carried(factories.TagFactory(name_ar="المجلس الأعلى", slug_ar=LONG))
     assert client.get(asked).status_code == 404
 
 

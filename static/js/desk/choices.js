@@ -14,5 +14,5 @@ function name(select) {
   });
 }
 
-// Django makes them when the page is ready, which is after modules ran.
-window.addEventListener("load", () => document.querySelectorAll("select.admin-autocomplete").forEach(name));
+// Django makes them when jQuery says that the page is ready: what is asked of it later runs later.
+globalThis.django?.jQuery?.(() => document.querySelectorAll("select.admin-autocomplete").forEach(name));

@@ -156,7 +156,7 @@ def name_of_language(code: str) -> str:
     return str(get_language_info(code)["name_local"])
 
 
-register.filter("name_of_language", language_name)  # Django has one of the other name
+register.filter("language_on_screen", language_name)
 
 
 @register.simple_tag

@@ -194,6 +194,9 @@ def _merged_upon(
     fields = {name for part in beside for name in content.fields_of(part)}
     merge = merging.merge(base, now, data, fields=fields)
     conflicts += [conflict.field for conflict in merge.conflicts]
+    # What a language has in common with another is not changed for it by what went live there.
+    alone = {name for part in parts if part not in beside for name in content.fields_of(part)}
+    conflicts += [name for name in sorted(alone & fields) if merge.data[name] != data[name]]
     return Rebased(merge.data, parts, list(dict.fromkeys(conflicts)), is_merged=True)
 
 

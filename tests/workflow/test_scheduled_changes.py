@@ -272,6 +272,19 @@ def test_change_over_two_languages_of_different_expiry_is_held(published, editor
     assert (planned.held_because, planned.held_details) == ("conflict", ["expires_at"])
 
 
+def test_expiry_that_one_language_got_meanwhile_is_not_given_to_the_other(published, editor):
+    both = published(headline_en="A line", body_en="<p>It opened.</p>")
+    planned = save(both, editor, kicker_ar="مساء")
+    workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
+    workflow.restore(both, revision=both.live_revision_ar, by=editor, at=NOW)
+    save(both, editor, expires_at=(NOW + 90 * HOUR).isoformat())
+    workflow.correct(both, by=editor, languages=["en"], notes={"en": "Two hours."}, at=ONE_PM)
+    planned.refresh_from_db()
+    assert (planned.held_because, planned.held_details) == ("conflict", ["expires_at"])
+    workflow.apply_due(at=FIVE_PM)
+    assert live(both).expires_at_ar is None
+
+
 def test_revision_made_upon_two_that_share_a_parent_knows_each_once():
     assert lineage.ancestors({4: (2, 3), 3: (1,), 2: (1,), 1: ()}, 4) == {1, 2, 3, 4}
 

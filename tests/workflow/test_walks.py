@@ -81,7 +81,7 @@ class Walk(Desk):
     @rule(what=one_thing)
     def save_one_thing(self, what: str) -> None:
         fresh = self.content(["ar", "en"], "opinion", 9 * HOUR, None)
-        names = [what, what.replace("headline", "kicker")]
+        names = [what, *(what.replace("headline", other) for other in ("kicker", "body"))]
         old = Revision.objects.get(pk=self.newest.pk).data
         data = old | {name: fresh[name] for name in names}
         article = Article.objects.get(pk=self.pk)

@@ -43,7 +43,8 @@ class FreshForm(forms.Form):
             again[self.add_prefix(SEEN)] = self.initial[SEEN]
             self.data = again
             for name in changed:
-                self.add_error(name, _now(self.initial[name]))
+                shown = _shown(self.fields[name], self.initial[name])
+                self.add_error(name, _("Now: %(value)s") % {"value": shown[:300] or "—"})
             raise ValidationError(
                 _(
                     "Somebody else saved this meanwhile. What you typed is below; save again "
@@ -76,6 +77,17 @@ def _digest(value: Any) -> str:
     return salted_hmac("articles.stale", repr(stored), algorithm="sha256").hexdigest()[:24]
 
 
-def _now(value: Any) -> str:
-    shown = "، ".join(map(str, value)) if isinstance(value, list) else str(value or "—")
-    return _("Now: %(value)s") % {"value": shown[:300]}
+def _shown(field: Any, value: Any) -> str:
+    """The stored value as the form would show it: rows and choices by their names."""
+    if value is None:
+        return ""
+    if isinstance(field, forms.ModelChoiceField):
+        numbers = [
+            getattr(one, "pk", one) for one in (value if isinstance(value, list) else [value])
+        ]
+        rows = field.queryset.filter(pk__in=numbers) if field.queryset is not None else []
+        return "، ".join(str(field.label_from_instance(row)) for row in rows)
+    if isinstance(field, forms.BooleanField):
+        return str(_("Yes") if value else _("No"))
+    choices = dict(getattr(field, "choices", ()))
+    return str(choices.get(value, value))

@@ -18,6 +18,7 @@ from articles.admin import neighbours
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import about
 from articles.errors import Refused
+from articles.forged import is_number
 from articles.models import Article, Author, Submission
 from articles.models.article import State
 from articles.renditions.markup import rendition_url
@@ -28,17 +29,10 @@ from articles.workflow.seen import Seen, on_page, with_newest
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
 
-_LONGEST_NUMBER = 19
-
 
 def person(request: HttpRequest) -> User:
     """Who is at the desk; the admin lets nobody else in."""
     return cast("User", request.user)
-
-
-def is_number(text: str) -> bool:
-    """Whether the text can be a row's number."""
-    return text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER
 
 
 def load(pk: int | str) -> Article:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from articles import content, workflow
 from articles.admin import contents, differences, losses, since
-from articles.admin.editing import address, is_number, load, person
+from articles.admin.editing import address, load, person
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Outdated, Refused
+from articles.forged import is_number
 from articles.models import Article, Revision, Submission
 from articles.submissions import done, once
 from articles.workflow.lineage import live_revisions

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from articles import content, merging, workflow
 from articles.admin import contents, differences
 from articles.admin.differences import Piece
-from articles.admin.editing import address, is_number, load, person, render
+from articles.admin.editing import address, load, person, render
 from articles.errors import Refused
+from articles.forged import is_number
 from articles.merging import BOTH, MINE, NEWEST, Conflict, Merge, Unanswered
 from articles.models import Article, Revision, Submission
 from articles.submissions import done, once

@@ -8,6 +8,7 @@ from django.test import Client
 
 from articles.models import Author
 from newsroom.accounts.models import User
+from tests import factories
 
 SignIn = Callable[[User], Client]
 
@@ -42,6 +43,26 @@ def test_form_of_a_row_that_was_saved_meanwhile_is_refused_with_what_stands_ther
     errors = response.context["adminform"].form.errors
     assert set(errors) == {"bio_ar", "__all__"}
     assert "سيرة جديدة" in str(errors)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("gender", "f", "الآن: امرأة"),
+        ("photo", "picture", "الآن: ميدان"),
+        ("bio_ar", "0", "الآن: 0"),
+    ],
+)
+def test_what_stands_there_is_said_as_the_form_shows_it(
+    signed_in: SignIn, chief: User, author: Author, address: str, name: str, value: str, said: str
+) -> None:
+    sent = shown(signed_in(chief), address)
+    picture = factories.ImageFactory(title="ميدان")
+    Author.objects.filter(pk=author.pk).update(**{name: picture if value == "picture" else value})
+
+    errors = signed_in(chief).post(address, sent).context["adminform"].form.errors
+
+    assert said in str(errors[name])
 
 
 def test_refused_form_sent_again_is_saved(

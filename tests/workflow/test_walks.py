@@ -168,6 +168,13 @@ class Walk(Desk):
         rows = Revision.objects.filter(pk__in=self.kept)
         assert dict(rows.values_list("pk", "data")) == self.kept
 
+    def teardown(self) -> None:
+        try:
+            if self.texts:
+                self.check_views()
+        finally:
+            super().teardown()
+
     def check_views(self) -> None:
         """The real page at the moments around every decision, and what the lists show."""
         request = RequestFactory().get(f"/articles/{self.pk}/x/")

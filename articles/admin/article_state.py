@@ -115,7 +115,7 @@ def waiting(article: Article) -> list[Waiting]:
     """The article's changes that go live at their moment; two queries at most."""
     rows = list(article.revisions.waiting().select_related("goes_live_by").defer("data"))
     latest = article.latest_revision_id
-    newest = lineage.ancestors(lineage.sources(article), latest or 0) if rows else set()
+    newest = lineage.ancestors(lineage.lines(article)[1], latest or 0) if rows else set()
     return [Waiting(row, row.pk in newest and row.pk != latest) for row in rows]
 
 

@@ -19,19 +19,24 @@ _DEEPEST: Final = 8
 type Parents = dict[int, tuple[int, ...]]
 
 
+def lines(article: Article) -> tuple[Parents, Parents]:
+    """Of every revision (id): what it was made upon, and what its text comes from; one query.
+
+    The two differ for a restored one: its text is that of the version it was restored from.
+    """
+    made_upon: Parents = {}
+    sources: Parents = {}
+    rows = article.revisions.values_list("pk", "base", "merged", "restored_from")
+    for pk, base, merged, restored in rows:
+        made_upon[pk] = tuple(one for one in (base, merged) if one is not None)
+        sources[pk] = (restored,) if restored else made_upon[pk]
+    return made_upon, sources
+
+
 def parents(article: Article) -> Parents:
     """The parents (ids) of every revision (id) of the article; one query."""
-    rows = article.revisions.values_list("pk", "base", "merged")
-    return {pk: tuple(one for one in both if one is not None) for pk, *both in rows}
-
-
-def sources(article: Article) -> Parents:
-    """As `parents`, by text: of a restored revision, what it was restored from; one query."""
-    rows = article.revisions.values_list("pk", "base", "merged", "restored_from")
-    return {
-        pk: (restored,) if restored else tuple(one for one in both if one is not None)
-        for pk, *both, restored in rows
-    }
+    made_upon, _sources = lines(article)
+    return made_upon
 
 
 def ancestors(parents: Parents, pk: int) -> set[int]:

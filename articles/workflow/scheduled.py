@@ -80,11 +80,11 @@ def _settle(
     query when there are changes at all.
     """
     changes = list(changes)
-    line = lineage.sources(article) if changes else {}
+    _line, sources = lineage.lines(article) if changes else ({}, {})
     settled = False
     for revision in changes:
         parts = revision.goes_live_parts
-        if all(revision.pk in lineage.ancestors(line, upon.get(part, 0)) for part in parts):
+        if all(revision.pk in lineage.ancestors(sources, upon.get(part, 0)) for part in parts):
             _take_off(revision)
             revision.save()
             _log(article, "superseded", revision, parts, at=at)
@@ -141,13 +141,13 @@ def review(article: Article, *, at: datetime) -> None:
 
 
 def rebase(article: Article, revision: Revision) -> Rebased:
-    """The change upon what readers of its parts see now; two queries, one for each newer version.
+    """The change upon what readers of its parts see now; a query and one for each newer version.
 
     A part of which a version is live whose text holds the change is left out: it
     would be taken back. A version that was restored from before the change does not.
     """
     data = content.read(revision)
-    line, sources = lineage.parents(article), lineage.sources(article)
+    line, sources = lineage.lines(article)
     known = lineage.ancestors(line, revision.pk)
     published = _parts(article, revision)
     live_now = {part: lineage.live_revisions(article, [part]) for part in published}

@@ -6,25 +6,25 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles.described import DescribedCommand
 from articles.errors import Refused
 from articles.management.demo.images import start_drawing, workers
 from articles.management.demo.people import ACCOUNTS, PASSWORD, Cast, cast
 from articles.management.demo.staging import Stage, announce_trial
 
 
-class Command(BaseCommand):
-    @property
-    def help(self) -> str:  # type: ignore[override]  # read when the parser is made
-        return _(
-            "Load the demo newsroom: accounts, sections, authors, pictures and articles. "
-            "It only adds: what is there, whoever made it, is left as it is. "
-            "The accounts have a password that everybody knows: never on a public site."
-        )
+class Command(DescribedCommand):
+    description = gettext_lazy(
+        "Load the demo newsroom: accounts, sections, authors, pictures and articles. "
+        "It only adds: what is there, whoever made it, is left as it is. "
+        "The accounts have a password that everybody knows: never on a public site."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

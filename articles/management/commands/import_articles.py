@@ -8,13 +8,14 @@ from time import monotonic
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import lifecycle
 from articles.conf import LANGUAGES
+from articles.described import DescribedCommand
 from articles.management.archive.adapted import SENTENCES
 from articles.management.archive.lines import Lines
 from articles.management.archive.loading import Report, Wish, load
@@ -23,21 +24,19 @@ _EVERY = 2.0
 """Seconds between two lines of progress."""
 
 
-class Command(BaseCommand):
-    @property
-    def help(self) -> str:  # type: ignore[override]  # read when the parser is made
-        return _(
-            "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an "
-            "object with id, title, body (a list of paragraphs, or a text that blank lines "
-            "part) or body_html, published, category, tags and author (a list, or a text that "
-            "commas part) and source. Run it again at any time: what is there already is left "
-            "as it is. A line is refused when it has no id, headline or text; a detail that "
-            "cannot be read is left out. The report counts what was adapted. Dates without a "
-            "zone are the site's time; one ahead schedules the article. An article without a "
-            "date gets the one at the end of its id (20160628), at noon; without that it is "
-            "dated 1 January 1970, behind everything else, so that it can be read and found but"
-            " never passes for news. The log of the article says which it was."
-        )
+class Command(DescribedCommand):
+    description = gettext_lazy(
+        "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an "
+        "object with id, title, body (a list of paragraphs, or a text that blank lines "
+        "part) or body_html, published, category, tags and author (a list, or a text that "
+        "commas part) and source. Run it again at any time: what is there already is left "
+        "as it is. A line is refused when it has no id, headline or text; a detail that "
+        "cannot be read is left out. The report counts what was adapted. Dates without a "
+        "zone are the site's time; one ahead schedules the article. An article without a "
+        "date gets the one at the end of its id (20160628), at noon; without that it is "
+        "dated 1 January 1970, behind everything else, so that it can be read and found but"
+        " never passes for news. The log of the article says which it was."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter

@@ -9,14 +9,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import body
 from articles.arabic.tokens import terms, words
 from articles.conf import LANGUAGES
+from articles.described import DescribedCommand
 from articles.models import Article
 from articles.related import engine
 from articles.related.finding import SECONDS_A_DAY
@@ -30,15 +32,13 @@ type Results = dict[tuple[str, str], list[tuple[Ranking, Mapping[int, int]]]]
 """Rankings and grades by (system, pool); a pool is `all` or `past`."""
 
 
-class Command(BaseCommand):
-    @property
-    def help(self) -> str:  # type: ignore[override]  # read when the parser is made
-        return _(
-            "Compare the related lists with links that editors made themselves. Each line of "
-            "the file is an object with query_id and relevant (grades by id), the ids being "
-            "those of imported articles, and n_editor; without editors' links a line is passed "
-            "over."
-        )
+class Command(DescribedCommand):
+    description = gettext_lazy(
+        "Compare the related lists with links that editors made themselves. Each line of "
+        "the file is an object with query_id and relevant (grades by id), the ids being "
+        "those of imported articles, and n_editor; without editors' links a line is passed "
+        "over."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help=_("the file to read"))

@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from articles.described import DescribedCommand
 from articles.related.bulk import is_needed, relate_all
 
 
-class Command(BaseCommand):
-    @property
-    def help(self) -> str:  # type: ignore[override]  # read when the parser is made
-        return _(
-            "Make the lists of related articles anew, for every published article. Readers see "
-            "the old ones until the new ones are there. It may be stopped and taken up again."
-        )
+class Command(DescribedCommand):
+    description = gettext_lazy(
+        "Make the lists of related articles anew, for every published article. Readers see "
+        "the old ones until the new ones are there. It may be stopped and taken up again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

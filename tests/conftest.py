@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -15,12 +16,24 @@ from articles.views import furniture
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 from tests import factories
+from tests.environment import DATA_DIR
 
 # How long an example takes is no matter of tests: the machine may be busy.
 hypothesis_settings.register_profile("any speed", deadline=None)
 hypothesis_settings.load_profile("any speed")
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite in a file, as it is served: each thread of a server has a connection of its own.
+
+    In memory all threads share one, which two requests at one moment break.
+    """
+    if connection.vendor == "sqlite":
+        test: dict[str, Any] = connection.settings_dict["TEST"]
+        test["NAME"] = str(DATA_DIR / "tests.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from articles import workflow
-from articles.models import Article, Author, Image, Section, Tag
+from articles.models import Article, Author, Image, Revision, Section, Tag
 from newsroom.accounts.models import User
 
 
@@ -67,3 +67,11 @@ def publish(*, by: User, data: dict[str, Any], at: datetime) -> Article:
     """An article written and published by `by` (an editor) at the moment."""
     article = workflow.create(by=by, data=data, at=at)
     return workflow.publish(article, by=by, at=at)
+
+
+def revise(article: Article, by: User, *, at: datetime | None = None, **changes: Any) -> Revision:
+    """A newer version of the article with these changes, saved upon its newest one."""
+    article.refresh_from_db()
+    latest = article.latest_revision
+    assert latest is not None
+    return workflow.save(article, by=by, data=latest.data | changes, base=latest.pk, at=at)

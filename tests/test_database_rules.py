@@ -120,20 +120,15 @@ def _in_arabic():
         yield
 
 
-def save(article, by, **changes):
-    article.refresh_from_db()
-    data = article.latest_revision.data | changes
-    workflow.save(article, by=by, data=data, base=article.latest_revision_id, at=NOW)
-    return article
-
-
 # Moments ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def embargoed(published, editor):
     """Published at NOW, with an embargo until an hour after it in the newest version."""
-    return save(published(), editor, embargo_until=(NOW + HOUR).isoformat())
+    article = published()
+    factories.revise(article, editor, at=NOW, embargo_until=(NOW + HOUR).isoformat())
+    return article
 
 
 @pytest.mark.parametrize(
@@ -232,7 +227,7 @@ def broken(gone, editor, content):
     changes, delete = gone
     article = workflow.create(by=editor, data=content(**changes), at=NOW)
     first = article.latest_revision
-    save(article, editor, **content(tags=[], lead_image=None))
+    factories.revise(article, editor, at=NOW, **content(tags=[], lead_image=None))
     delete()
     workflow.restore(article, revision=first, by=editor, at=NOW)
     connection.check_constraints()
@@ -277,7 +272,7 @@ def test_change_that_names_what_is_gone_is_refused_in_words(
 ):
     article = published()
     changes, delete = gone
-    save(article, editor, **changes)
+    factories.revise(article, editor, at=NOW, **changes)
     delete()
     client.force_login(editor)
     page = client.post(f"{DESK}/{article.pk}/do/{verb}/", form).content.decode()
@@ -295,7 +290,7 @@ def test_page_of_a_restored_version_says_what_is_gone(client, editor, broken):
 
 def test_scheduled_change_whose_picture_is_gone_is_held_and_shown(client, editor, published):
     article = published()
-    save(article, editor, lead_image=factories.ImageFactory().pk)
+    factories.revise(article, editor, at=NOW, lead_image=factories.ImageFactory().pk)
     workflow.update(article, by=editor, moment=NOW + HOUR, at=NOW)
     Image.objects.all().delete()
     assert workflow.apply_due(at=NOW + HOUR) == 0

@@ -20,7 +20,7 @@ from articles.views.moving import moved
 
 
 def _any_case(word: str) -> str:
-    """The word in any case; by hand, as Django reverses no pattern with a flag in it."""
+    """The word in any case; by hand, as Django takes a flag in a named group alone."""
     return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 

@@ -20,12 +20,6 @@ def _in_arabic():
         yield
 
 
-def save(article, by, **changes):
-    article.refresh_from_db()
-    data = article.latest_revision.data | changes
-    workflow.save(article, by=by, data=data, base=article.latest_revision_id, at=NOW)
-
-
 @pytest.mark.parametrize("what", ["section", "author"])
 def test_what_articles_use_is_not_deleted(client, published, section, author, what):
     published()
@@ -43,7 +37,7 @@ def test_what_work_in_progress_uses_is_not_deleted(client, published, editor, wh
     article = published()
     row = {"section": factories.SectionFactory, "author": factories.AuthorFactory}[what]()
     named = {"section": row.pk} if what == "section" else {"bylines": [{"author": row.pk}]}
-    save(article, editor, **named)
+    factories.revise(article, editor, at=NOW, **named)
     if stage == "scheduled":
         workflow.update(article, by=editor, moment=NOW + HOUR, at=NOW)
         workflow.restore(article, revision=article.live_revision_ar, by=editor, at=NOW)

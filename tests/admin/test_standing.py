@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +10,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article, Revision
 from newsroom.accounts.models import User
+from tests import factories
 from tests.admin.forms import posted
 
 SignIn = Callable[[User], Client]
@@ -21,13 +21,6 @@ TOGETHER = "أحدث نسخة تتضمنه"
 
 def page(client: Client, article: Article) -> str:
     return client.get(f"/admin/articles/article/{article.pk}/change/").text
-
-
-def save(article: Article, by: User, **changes: Any) -> Revision:
-    article.refresh_from_db()
-    latest = article.latest_revision
-    assert latest is not None
-    return workflow.save(article, by=by, data=latest.data | changes, base=latest.pk)
 
 
 def test_note_to_colleagues_is_kept_when_nothing_else_was_typed(
@@ -49,7 +42,7 @@ def test_embargo_that_ends_after_the_scheduled_moment_is_said(
 ) -> None:
     now = timezone.now()
     workflow.schedule(draft, by=editor, moment=now + 3 * HOUR)
-    save(draft, editor, embargo_until=(now + ends).isoformat())
+    factories.revise(draft, editor, embargo_until=(now + ends).isoformat())
 
     assert (EMBARGOED in page(signed_in(editor), draft)) == is_said
 
@@ -58,11 +51,11 @@ def test_page_says_that_the_newest_version_holds_a_scheduled_change(
     signed_in: SignIn, editor: User, published: Callable[..., Article]
 ) -> None:
     article, client = published(), signed_in(editor)
-    save(article, editor, kicker_ar="مساء")
+    factories.revise(article, editor, kicker_ar="مساء")
     workflow.update(article, by=editor, moment=timezone.now() + 3 * HOUR)
     assert TOGETHER not in page(client, article)
 
-    save(article, editor, headline_ar="عنوان آخر")
+    factories.revise(article, editor, headline_ar="عنوان آخر")
 
     assert TOGETHER in page(client, article)
 
@@ -71,9 +64,9 @@ def test_change_that_was_published_early_is_no_longer_announced(
     signed_in: SignIn, editor: User, published: Callable[..., Article]
 ) -> None:
     article = published()
-    save(article, editor, kicker_ar="مساء")
+    factories.revise(article, editor, kicker_ar="مساء")
     workflow.update(article, by=editor, moment=timezone.now() + 3 * HOUR)
-    save(article, editor, headline_ar="عنوان آخر")
+    factories.revise(article, editor, headline_ar="عنوان آخر")
     workflow.update(article, by=editor)
 
     assert not Revision.objects.scheduled().exists()

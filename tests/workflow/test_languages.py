@@ -37,12 +37,6 @@ def visible(article, language, at):
     return Article.objects.visible(language=language, at=at).filter(pk=article.pk).exists()
 
 
-def save(article, by, **changes):
-    article.refresh_from_db()
-    data = article.latest_revision.data | changes
-    return workflow.save(article, by=by, data=data, base=article.latest_revision_id, at=NOW)
-
-
 def test_scheduling_the_arabic_leaves_the_withdrawn_english_withdrawn(withdrawn, editor):
     workflow.schedule(
         withdrawn, moment=NOW + 9 * HOUR, languages=["ar"], by=editor, at=NOW + 2 * HOUR
@@ -59,15 +53,21 @@ def test_publishing_the_arabic_leaves_the_withdrawn_english_withdrawn(withdrawn,
 
 
 def test_withdrawn_english_stays_so_when_the_new_text_holds_none(withdrawn, editor):
-    save(withdrawn, editor, headline_en="", body_en="")
+    factories.revise(withdrawn, editor, at=NOW, headline_en="", body_en="")
     workflow.publish(withdrawn, languages=["ar"], by=editor, at=NOW + 2 * HOUR)
     assert not visible(withdrawn, "en", NOW + 2 * HOUR)
 
 
 def test_publishing_the_english_changes_nothing_of_the_live_arabic(arabic, editor):
     other = factories.SectionFactory()
-    save(
-        arabic, editor, kind="opinion", section=other.pk, headline_ar="جديد", expires_at=NOW + HOUR
+    factories.revise(
+        arabic,
+        editor,
+        at=NOW,
+        kind="opinion",
+        section=other.pk,
+        headline_ar="جديد",
+        expires_at=NOW + HOUR,
     )
     before = Article.objects.get(pk=arabic.pk)
     article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
@@ -77,27 +77,27 @@ def test_publishing_the_english_changes_nothing_of_the_live_arabic(arabic, edito
 
 
 def test_desk_names_what_the_english_left_unpublished(arabic, editor):
-    save(arabic, editor, kind="opinion", headline_ar="جديد")
+    factories.revise(arabic, editor, at=NOW, kind="opinion", headline_ar="جديد")
     article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
     assert article.has_unpublished_changes
     assert workflow.changed_parts(article) == ["ar", "shared"]
 
 
 def test_language_in_which_nothing_changed_counts_as_published(arabic, editor):
-    save(arabic, editor, headline_en="Another headline")
+    factories.revise(arabic, editor, at=NOW, headline_en="Another headline")
     article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
     assert not article.has_unpublished_changes
 
 
 def test_update_of_one_language_leaves_the_other_and_what_is_shared(both, editor):
-    save(both, editor, headline_ar="جديد", headline_en="New", kind="opinion")
+    factories.revise(both, editor, at=NOW, headline_ar="جديد", headline_en="New", kind="opinion")
     article = workflow.update(both, by=editor, languages=["en"], shared=False, at=NOW)
     assert (article.headline_en, article.kind) == ("New", "news")
     assert article.headline_ar != "جديد"
 
 
 def test_update_of_what_is_shared_leaves_the_texts(both, editor):
-    save(both, editor, headline_ar="جديد", kind="opinion")
+    factories.revise(both, editor, at=NOW, headline_ar="جديد", kind="opinion")
     article = workflow.update(both, by=editor, languages=[], at=NOW)
     assert article.kind == "opinion"
     assert article.headline_ar != "جديد"
@@ -149,7 +149,7 @@ def test_article_is_withdrawn_once_all_its_languages_are(both, editor):
 
 def test_expired_language_stays_gone_when_the_other_returns(published, editor):
     article = published(**ENGLISH, expires_at=(NOW + HOUR).isoformat())
-    save(article, editor, expires_at=None)
+    factories.revise(article, editor, at=NOW, expires_at=None)
     workflow.publish(article, languages=["ar"], by=editor, at=NOW + 2 * HOUR)
     assert visible(article, "ar", NOW + 2 * HOUR)
     assert not visible(article, "en", NOW + 2 * HOUR)
@@ -194,14 +194,14 @@ def test_killing_ends_every_language(both, chief):
 
 
 def test_draft_of_a_language_follows_the_newest_text_until_it_is_published(arabic, editor):
-    save(arabic, editor, headline_en="Newer", headline_ar="جديد")
+    factories.revise(arabic, editor, at=NOW, headline_en="Newer", headline_ar="جديد")
     article = Article.objects.get(pk=arabic.pk)
     assert article.headline_en == "Newer"
     assert article.headline_ar != "جديد"
 
 
 def test_second_language_is_not_published_while_an_embargo_holds(arabic, editor):
-    save(arabic, editor, embargo_until=(NOW + HOUR).isoformat())
+    factories.revise(arabic, editor, at=NOW, embargo_until=(NOW + HOUR).isoformat())
     with pytest.raises(BadMoment):
         workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
 

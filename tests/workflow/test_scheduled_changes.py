@@ -16,15 +16,6 @@ FIVE_PM = NOW + 5 * HOUR
 ONE_PM = NOW + HOUR
 
 
-def save(article, by, *, base=None, **changes):
-    """Save the changes upon the base revision, or the newest."""
-    article.refresh_from_db()
-    base = base or article.latest_revision
-    return workflow.save(
-        article, by=by, data=base.data | changes, base=article.latest_revision_id, at=NOW
-    )
-
-
 @pytest.fixture
 def article(published):
     return published()
@@ -33,7 +24,7 @@ def article(published):
 @pytest.fixture
 def planned(article, editor):
     """The live article with a new kicker scheduled for five o'clock."""
-    revision = save(article, editor, kicker_ar="مساء")
+    revision = factories.revise(article, editor, at=NOW, kicker_ar="مساء")
     workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
     return revision
 
@@ -42,7 +33,7 @@ def corrected_from_live(article, editor, **changes):
     """A correction at one o'clock that was written upon what readers see, not upon the change."""
     article.refresh_from_db()
     workflow.restore(article, revision=article.live_revision_ar, by=editor, at=NOW)
-    save(article, editor, **changes)
+    factories.revise(article, editor, at=NOW, **changes)
     return workflow.correct(article, by=editor, notes={"ar": "الصحيح ساعتان."}, at=ONE_PM)
 
 
@@ -94,7 +85,7 @@ def test_merged_change_is_a_revision_made_upon_both(article, planned, editor):
 
 
 def test_change_that_a_newer_publication_holds_already_changes_nothing(article, planned, editor):
-    save(article, editor, headline_ar="مصحح")
+    factories.revise(article, editor, at=NOW, headline_ar="مصحح")
     newest = workflow.update(article, by=editor, at=ONE_PM).live_revision_ar_id
     assert workflow.apply_due(at=FIVE_PM) == 0
     assert live(article).live_revision_ar_id == newest
@@ -102,7 +93,7 @@ def test_change_that_a_newer_publication_holds_already_changes_nothing(article, 
 
 
 def test_later_change_that_was_begun_upon_an_earlier_one_follows_it(article, planned, editor):
-    save(article, editor, headline_ar="ليلا")
+    factories.revise(article, editor, at=NOW, headline_ar="ليلا")
     workflow.update(article, by=editor, moment=FIVE_PM + HOUR, at=NOW)
     assert workflow.apply_due(at=FIVE_PM) == 1
     assert live(article).kicker_ar == "مساء"
@@ -114,7 +105,7 @@ def test_text_in_work_that_lacks_the_merged_change_is_not_published_over_it(
     article, planned, editor
 ):
     corrected_from_live(article, editor, headline_ar="مصحح")
-    save(article, editor, standfirst_ar="مسودة")
+    factories.revise(article, editor, at=NOW, standfirst_ar="مسودة")
     workflow.apply_due(at=FIVE_PM)
     with pytest.raises(Outdated):
         workflow.update(article, by=editor, at=FIVE_PM + HOUR)
@@ -124,7 +115,7 @@ def test_text_in_work_that_lacks_the_merged_change_is_not_published_over_it(
 def test_one_bad_change_stops_no_other(article, planned, published, editor, caplog):
     Revision.objects.filter(pk=planned.pk).update(data=planned.data | {"bylines": 7})
     other = published()
-    save(other, editor, kicker_ar="آخر")
+    factories.revise(other, editor, at=NOW, kicker_ar="آخر")
     workflow.update(other, by=editor, moment=FIVE_PM, at=NOW)
     assert workflow.apply_due(at=FIVE_PM) == 1
     assert live(other).kicker_ar == "آخر"
@@ -150,7 +141,7 @@ def test_revision_of_a_newer_program_is_held(article, planned):
 def test_change_that_leaves_no_text_together_with_a_correction_is_held(published, editor):
     first, rule, last = "<p>الأول</p>", "<hr>", "<p>الأخير</p>"
     article = published(body_ar=first + rule + last)
-    save(article, editor, body_ar=first + rule)
+    factories.revise(article, editor, at=NOW, body_ar=first + rule)
     workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
     corrected_from_live(article, editor, body_ar=rule + last)
     assert workflow.apply_due(at=FIVE_PM) == 0
@@ -163,7 +154,7 @@ def test_change_that_leaves_nobody_in_the_byline_together_with_a_correction_is_h
 ):
     one, two = ({"author": factories.AuthorFactory().pk, "role": "writer"} for _ in range(2))
     article = published(bylines=[one, two])
-    save(article, editor, bylines=[one])
+    factories.revise(article, editor, at=NOW, bylines=[one])
     workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
     corrected_from_live(article, editor, bylines=[two])
     assert workflow.apply_due(at=FIVE_PM) == 0
@@ -184,7 +175,7 @@ def test_nothing_due_costs_two_queries(article, planned, django_assert_num_queri
 
 def test_held_change_is_scheduled_anew(article, planned, editor):
     corrected_from_live(article, editor, kicker_ar="ظهرا")
-    save(article, editor, kicker_ar="مساء وظهرا")
+    factories.revise(article, editor, at=NOW, kicker_ar="مساء وظهرا")
     workflow.update(article, by=editor, moment=FIVE_PM, at=ONE_PM)
     assert workflow.apply_due(at=FIVE_PM) == 1
     assert live(article).kicker_ar == "مساء وظهرا"
@@ -193,7 +184,7 @@ def test_held_change_is_scheduled_anew(article, planned, editor):
 def settle_by_hand(article, planned, editor):
     """A version that holds the correction and the held change, without the page that merges."""
     corrected_from_live(article, editor, kicker_ar="ظهرا")
-    merged = save(article, editor, kicker_ar="ظهرا ومساء")
+    merged = factories.revise(article, editor, at=NOW, kicker_ar="ظهرا ومساء")
     Revision.objects.filter(pk=merged.pk).update(merged=planned)
     assert Revision.objects.held().get() == planned
 
@@ -233,7 +224,7 @@ def test_held_change_can_be_cancelled(article, planned, editor):
 
 def test_withdrawing_one_language_leaves_the_change_of_the_other(published, editor):
     both = published(headline_en="A line", body_en="<p>It opened.</p>")
-    save(both, editor, kicker_ar="مساء", kicker_en="Evening")
+    factories.revise(both, editor, at=NOW, kicker_ar="مساء", kicker_en="Evening")
     workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
     workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
     assert workflow.apply_due(at=FIVE_PM) == 1
@@ -242,7 +233,7 @@ def test_withdrawing_one_language_leaves_the_change_of_the_other(published, edit
 
 def test_withdrawing_one_language_leaves_the_change_of_what_all_share(published, editor):
     both = published(headline_en="A line", body_en="<p>It opened.</p>")
-    save(both, editor, kind="opinion")
+    factories.revise(both, editor, at=NOW, kind="opinion")
     workflow.update(both, by=editor, languages=[], shared=True, moment=FIVE_PM, at=NOW)
     workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
     assert workflow.apply_due(at=FIVE_PM) == 1
@@ -261,23 +252,36 @@ def test_conflict_that_came_about_since_is_found_at_the_moment(article, planned,
 def test_change_over_two_languages_of_different_expiry_is_held(published, editor):
     both = published(headline_en="A line", body_en="<p>It opened.</p>")
     first = both.live_revision_ar
-    planned = save(both, editor, kicker_ar="مساء", kicker_en="Evening")
+    planned = factories.revise(both, editor, at=NOW, kicker_ar="مساء", kicker_en="Evening")
     workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
-    for language, hours in (("ar", 90), ("en", 80)):
-        both.refresh_from_db()
+    for languages, hours in ((["ar", "en"], 90), (["en"], 80)):
+        planned.refresh_from_db()
+        assert planned.held_at is None
         workflow.restore(both, revision=first, by=editor, at=NOW)
-        save(both, editor, expires_at=(NOW + hours * HOUR).isoformat())
-        workflow.update(both, by=editor, languages=[language], shared=False, at=ONE_PM)
+        factories.revise(both, editor, at=NOW, expires_at=(NOW + hours * HOUR).isoformat())
+        workflow.update(both, by=editor, languages=languages, shared=False, at=ONE_PM)
     planned.refresh_from_db()
     assert (planned.held_because, planned.held_details) == ("conflict", ["expires_at"])
 
 
+def test_change_that_is_live_where_its_article_still_is_changes_nothing(published, editor):
+    both = published(headline_en="A line", body_en="<p>It opened.</p>")
+    planned = factories.revise(both, editor, at=NOW, kicker_ar="مساء", kicker_en="Evening")
+    workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
+    factories.revise(both, editor, at=NOW, headline_ar="مصحح")
+    workflow.update(both, by=editor, languages=["ar"], at=ONE_PM)
+    workflow.withdraw(both, by=editor, languages=["en"], at=ONE_PM)
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    assert Transition.objects.filter(verb="superseded", revision=planned).exists()
+    assert live(both).headline_ar == "مصحح"
+
+
 def test_expiry_that_one_language_got_meanwhile_is_not_given_to_the_other(published, editor):
     both = published(headline_en="A line", body_en="<p>It opened.</p>")
-    planned = save(both, editor, kicker_ar="مساء")
+    planned = factories.revise(both, editor, at=NOW, kicker_ar="مساء")
     workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
     workflow.restore(both, revision=both.live_revision_ar, by=editor, at=NOW)
-    save(both, editor, expires_at=(NOW + 90 * HOUR).isoformat())
+    factories.revise(both, editor, at=NOW, expires_at=(NOW + 90 * HOUR).isoformat())
     workflow.correct(both, by=editor, languages=["en"], notes={"en": "Two hours."}, at=ONE_PM)
     planned.refresh_from_db()
     assert (planned.held_because, planned.held_details) == ("conflict", ["expires_at"])

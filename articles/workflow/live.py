@@ -105,15 +105,27 @@ def changed_parts(article: Article) -> list[str]:
     latest = article.latest_revision
     if latest is None:
         return []
-    data = content.read(latest)
-    parts = [part for part in (*LANGUAGES, content.SHARED) if part in _published_parts(article)]
+    published = _published_parts(article)
+    parts = [part for part in (*LANGUAGES, content.SHARED) if part in published]
+    return _differing(article, latest, parts)
+
+
+def is_new(article: Article, revision: Revision, *, parts: Sequence[str]) -> bool:
+    """Whether readers of the published parts would see something else by the revision; a query."""
+    is_known = all(lineage.live_revisions(article, [part]) for part in parts)
+    return not is_known or bool(_differing(article, revision, parts))
+
+
+def _differing(article: Article, revision: Revision, parts: Sequence[str]) -> list[str]:
+    """The parts in which the revision differs from the one that is live in them; one query."""
+    data = content.read(revision)
     rows = article.revisions.in_bulk(lineage.live_revisions(article, parts))
-    changed = []
+    differing = []
     for part in parts:
         old = next((rows.get(number) for number in lineage.live_revisions(article, [part])), None)
         if old is not None and not content.is_same(part, content.read(old), data):
-            changed.append(part)
-    return changed
+            differing.append(part)
+    return differing
 
 
 def put_live(article: Article, revision: Revision, *, parts: Sequence[str]) -> None:

@@ -58,9 +58,20 @@ def add(
     by: User,
     at: datetime,
 ) -> None:
-    """Schedule the parts of the revision; raises Refused when readers see it already."""
+    """Schedule the parts of the newest revision; it waits there, and needs no worker.
+
+    Raises Outdated as `live.refuse_older`, Refused for what is gone, when readers see
+    it already, and when nothing is new in it, unless another change goes live before
+    it, which it would take back, or readers are to be told of it (`significant`).
+    """
+    live.refuse_older(article, revision, parts=parts)
+    live.refuse_gone(content.read(revision), parts=parts)
     if revision.applied_at is not None or not _replaced(article, revision, parts):
         raise Refused(_("Readers see this revision already."))
+    others = article.revisions.waiting().exclude(pk=revision.pk)
+    is_news = significant or others.exists() or live.is_new(article, revision, parts=parts)
+    if not is_news:
+        raise Refused(_("Nothing was new: readers see the same text as before."))
     revision.goes_live_at = moment
     revision.goes_live_parts = list(parts)
     revision.goes_live_is_significant = significant
@@ -262,7 +273,9 @@ def _apply(pk: int, *, at: datetime) -> bool:
         live.refuse_embargo(article)
         if revision.goes_live_is_significant:
             for language in set(parts) & set(LANGUAGES):
-                setattr(article, f"updated_at_{language}", moment)
+                # One that waits for its own moment will be new to its readers then.
+                if article.is_visible(language=language, at=at):
+                    setattr(article, f"updated_at_{language}", moment)
         article.save()
         _log(article, "update", chosen, parts, at=moment, by=revision.goes_live_by)
         lifecycle.announce("updated", article.pk, at=at)

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from articles import content, lifecycle
 from articles.arabic.normalize import clean_line
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, NotApproved, Refused
 from articles.models import Article, Correction, Revision
 from articles.models.article import Publication, State
-from articles.workflow import live, removal, rules, scheduled, transitions
+from articles.workflow import lineage, live, removal, rules, scheduled, transitions
 from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
@@ -220,12 +220,12 @@ def update(
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """The newest revision replaces what readers see, now or at `moment`.
+    """The newest revision replaces what readers see, now or at `moment` (see `scheduled`).
 
     In `languages`, or all published ones, and with `shared` in what exists once
-    (section, kind, picture, tags, byline). Only a `significant` update shows
-    readers «آخر تحديث». A change with a moment waits in the revision; it is
-    applied without any worker, and never over something newer.
+    (section, kind, picture, tags, byline). Only a `significant` update shows readers
+    «آخر تحديث». What is neither new nor significant is no update, to be logged or
+    announced: it is Refused, or a newer version of the same text counts as published.
     """
     at = at or timezone.now()
     if moment is not None and moment <= at:
@@ -236,11 +236,11 @@ def update(
         targets = _updatable(article, revision, languages, shared=shared, at=moment or at)
         parts = [*targets, *([content.SHARED] if shared else [])]
         if moment is not None:
-            live.refuse_older(article, revision, parts=parts)
-            live.refuse_gone(content.read(revision), parts=parts)
             scheduled.add(article, revision, parts, moment, significant=significant, by=by, at=at)
-        else:
+        elif significant or live.is_new(article, revision, parts=parts):
             _replace(article, revision, parts, dated="updated_at" if significant else "", at=at)
+        else:
+            return _count_as_published(article, revision, parts, at=at)
         details = {"languages": targets, "shared": shared, "significant": significant}
         details["moment"] = moment and moment.isoformat()
         transitions.log(
@@ -271,16 +271,33 @@ def _updatable(
 def _replace(
     article: Article, revision: Revision, parts: Sequence[str], *, dated: str, at: datetime
 ) -> None:
-    """Put the parts live now; `dated` is the moment of their languages that readers are shown."""
+    """Put the parts live now; `dated` is the moment of their languages that readers are shown.
+
+    Only a language that readers see by now is dated: one that waits for its moment
+    will be new to them then.
+    """
     live.refuse_older(article, revision, parts=parts)
     live.put_live(article, revision, parts=parts)
-    for language in parts:
-        if dated and language != content.SHARED:
+    for language in set(parts) & set(LANGUAGES):
+        if dated and article.is_visible(language=language, at=at):
             setattr(article, f"{dated}_{language}", at)
     live.refuse_embargo(article)
     article.save()
     scheduled.review(article, at=at)
     lifecycle.announce("updated", article.pk, at=at)
+
+
+def _count_as_published(
+    article: Article, revision: Revision, parts: Sequence[str], *, at: datetime
+) -> Article:
+    """Note that readers see what the newest revision says; Refused when that is noted already."""
+    if lineage.live_revisions(article, parts) == [revision.pk]:
+        raise Refused(_("Nothing was new: readers see the same text as before."))
+    live.refuse_older(article, revision, parts=parts)
+    live.put_live(article, revision, parts=parts)
+    article.save()
+    scheduled.review(article, at=at)
+    return article
 
 
 def correct(
@@ -294,27 +311,51 @@ def correct(
 ) -> Article:
     """An update with a public, dated note of what was wrong, kept for ever.
 
-    `notes` needs one in every language that is corrected: `languages`, or all
-    published ones.
+    `notes` needs one in every language that is corrected: `languages`, or all that
+    readers see; one that nobody sees yet is updated instead. The text may be as before,
+    since a note alone is news to readers; Refused when they have read just this one.
     """
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("correct", article, by, seen=seen, at=at)
         revision = live.chosen(article)
-        targets = _updatable(article, revision, languages, shared=True, at=at)
+        wanted = _correctable(article, languages, at=at)
+        targets = _updatable(article, revision, wanted, shared=True, at=at)
         texts = {language: clean_line(notes.get(language, "")) for language in targets}
         if not targets or not all(texts.values()):
             raise Incomplete([_("correction note in every published language")])
-        _replace(article, revision, [*targets, content.SHARED], dated="corrected_at", at=at)
         fields = {f"note_{language}": text for language, text in texts.items()}
+        parts = [*targets, content.SHARED]
+        _refuse_said(article, revision, fields, parts=parts)
+        _replace(article, revision, parts, dated="corrected_at", at=at)
         Correction.objects.create(article=article, by=by, at=at, **fields)
+        details = {"languages": targets, "shared": True}
+        note = texts[targets[0]]
         transitions.log(
-            article,
-            "correct",
-            by=by,
-            at=at,
-            revision=revision,
-            note=next(iter(texts.values())),
-            details={"languages": targets, "shared": True},
+            article, "correct", by=by, at=at, revision=revision, note=note, details=details
         )
     return article
+
+
+def _correctable(
+    article: Article, languages: Sequence[str] | None, *, at: datetime
+) -> Sequence[str]:
+    """The languages to correct: those asked for, or every one that readers see. Raises Refused."""
+    seen = [code for code in LANGUAGES if article.is_visible(language=code, at=at)]
+    published = article.published_languages()
+    unseen = [code for code in languages or () if code in published and code not in seen]
+    if unseen:
+        raise Refused(
+            _("Readers do not see the article in this language (%(language)s): update it instead.")
+            % {"language": language_name(unseen[0])}
+        )
+    return seen if languages is None else languages
+
+
+def _refuse_said(
+    article: Article, revision: Revision, notes: Notes, *, parts: Sequence[str]
+) -> None:
+    """Raise Refused for a correction that is there in these words, of the same text."""
+    is_said = Correction.objects.filter(article=article, **notes).exists()
+    if is_said and not live.is_new(article, revision, parts=parts):
+        raise Refused(_("Readers see this correction already."))

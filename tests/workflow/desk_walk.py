@@ -212,8 +212,10 @@ class Desk(RuleBasedStateMachine):
     def correct(self, languages: Any) -> None:
         notes = dict.fromkeys(CODES, "تصويب")
         if self.do("correct", languages=languages, notes=notes):
-            chosen = self.published() if languages is None else languages
-            self.put_live(Change(self.newest, list(chosen), shared=True))
+            editions = self.decided.editions
+            seen = [code for code in CODES if editions[code].is_visible(self.now)]
+            assert set(languages or ()) <= set(seen)
+            self.put_live(Change(self.newest, list(languages or seen), shared=True))
 
     def published(self) -> list[str]:
         return [code for code in CODES if self.decided.editions[code].state == "published"]

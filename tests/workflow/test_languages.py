@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from articles import workflow
 from articles.errors import BadMoment, Incomplete, Refused
@@ -126,6 +127,37 @@ def test_correction_of_one_language_needs_only_its_note(both, editor):
     assert (article.corrected_at_ar, article.corrected_at_en) == (None, NOW + HOUR)
 
 
+@pytest.fixture
+def english_awaited(arabic, editor):
+    """Readers see the Arabic since NOW; the English waits for its moment."""
+    return workflow.schedule(arabic, languages=["en"], moment=NOW + 9 * HOUR, by=editor, at=NOW)
+
+
+def test_correction_is_of_the_languages_that_readers_see(english_awaited, editor):
+    article = workflow.correct(english_awaited, by=editor, notes={"ar": "ساعتان."}, at=NOW + HOUR)
+    assert (article.corrected_at_ar, article.corrected_at_en) == (NOW + HOUR, None)
+
+
+def test_correction_of_a_language_that_nobody_sees_yet_is_refused(english_awaited, editor):
+    with pytest.raises(Refused, match="الإنجليزية"), translation.override("ar"):
+        workflow.correct(
+            english_awaited, by=editor, languages=["en"], notes={"en": "Two."}, at=NOW + HOUR
+        )
+
+
+def test_text_of_a_language_that_nobody_sees_yet_is_updated(english_awaited, editor):
+    factories.revise(english_awaited, editor, at=NOW, headline_en="New")
+    article = workflow.update(english_awaited, by=editor, languages=["en"], at=NOW + HOUR)
+    assert article.headline_en == "New"
+    assert article.is_awaited(language="en", at=NOW + HOUR)
+
+
+def test_language_is_not_called_updated_before_readers_see_it(english_awaited, editor):
+    factories.revise(english_awaited, editor, at=NOW, headline_ar="جديد", headline_en="New")
+    article = workflow.update(english_awaited, by=editor, significant=True, at=NOW + HOUR)
+    assert (article.updated_at_ar, article.updated_at_en) == (NOW + HOUR, None)
+
+
 def test_correction_without_a_note_in_its_language_is_refused(both, editor):
     with pytest.raises(Incomplete):
         workflow.correct(both, by=editor, notes={"en": "It was two hours."}, at=NOW)
@@ -215,5 +247,6 @@ def test_second_language_is_not_published_while_an_embargo_holds(arabic, editor)
     ],
 )
 def test_log_names_the_languages(both, editor, verb, arguments):
+    factories.revise(both, editor, at=NOW, headline_en="New")
     getattr(workflow, verb)(both, by=editor, at=NOW, **arguments)
     assert Transition.objects.get(verb=verb).details["languages"] == ["en"]

@@ -43,6 +43,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Scheduled ones that are set aside until an editor decides."""
         return self.scheduled().filter(held_at__isnull=False)
 
+    def unmerged(self) -> RevisionQuerySet:
+        """Those made beside another that no version was merged with yet."""
+        return self.filter(is_conflict=True, merged_into__isnull=True)
+
     def due(self, *, at: datetime) -> RevisionQuerySet:
         """Waiting ones whose moment has come."""
         return self.waiting().filter(goes_live_at__lte=at)
@@ -129,6 +133,7 @@ class Revision(models.Model):
                 ),
                 name="revision_held",
             ),
+            models.Index(fields=["article"], condition=Q(is_conflict=True), name="revision_beside"),
         ]
 
     def __str__(self) -> str:

@@ -63,6 +63,20 @@ class Held(NamedTuple):
     details: list[str]
 
 
+class Change(NamedTuple):
+    """A change on the schedule, and the parts that it changes, in words."""
+
+    revision: Revision
+    parts: list[str]
+
+
+class Cancelled(NamedTuple):
+    """What is on the schedule: languages with their moments, and changes, held ones too."""
+
+    editions: list[Edition]
+    changes: list[Change]
+
+
 def about(article: Article, user: User, *, at: datetime | None = None) -> dict[str, Any]:
     """What the pages of an article from `load` say beside its fields; about a dozen queries."""
     at = at or timezone.now()
@@ -125,6 +139,15 @@ def held(article: Article) -> list[Held]:
     return [Held(row, row.get_held_because_display(), details_of(row)) for row in rows]
 
 
+def cancelled(article: Article, *, at: datetime) -> Cancelled:
+    """What "cancel the schedule" takes off it; one query."""
+    rows = article.revisions.scheduled().select_related("goes_live_by").defer("data")
+    return Cancelled(
+        [edition for edition in editions(article, at=at) if edition.word == "scheduled"],
+        [Change(row, [name_of(part) for part in row.goes_live_parts]) for row in rows],
+    )
+
+
 def details_of(revision: Revision) -> list[str]:
     """What a change is held about: names of fields, or the refusal in words."""
     if revision.held_because == "conflict":
@@ -134,7 +157,7 @@ def details_of(revision: Revision) -> list[str]:
 
 def beside(article: Article) -> Any:
     """Saves made beside the newest revision that nobody has merged yet, five at most; one query."""
-    rows = article.revisions.filter(is_conflict=True, merged_into__isnull=True)
+    rows = article.revisions.unmerged()
     return rows.defer("data").select_related("created_by").newest_first()[:5]
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import content
 from articles.conf import LANGUAGES, language_name
 from articles.forms import MomentField, language_attrs
 from articles.models import Article
+from articles.templatetags.wording import date_time
 from articles.workflow.live import changed_parts
 from articles.workflow.seen import Seen, on_page
 
@@ -54,13 +56,23 @@ class VerbForm(forms.Form):
         return on_page(self.article)
 
     def choose(self, name: str, label: Any, parts: list[str], chosen: list[str]) -> None:
-        """Ask for some of the parts, where there is a choice."""
+        """Ask for some of the parts, where there is a choice; each says whether it is scheduled."""
         self.fields[name] = forms.MultipleChoiceField(
             label=label,
-            choices=[(part, name_of(part)) for part in parts],
+            choices=[(part, self._described(part)) for part in parts],
             initial=chosen,
             widget=forms.CheckboxSelectMultiple,
         )
+
+    def _described(self, part: str) -> str:
+        """The part's name, with the moment of a language that readers do not see before it."""
+        if part == content.SHARED or not self.article.is_awaited(language=part, at=self.at):
+            return name_of(part)
+        moment = self.article.published_in(part)
+        return gettext("%(language)s (scheduled for %(moment)s)") % {
+            "language": name_of(part),
+            "moment": date_time(moment) if moment else "",
+        }
 
 
 class NoteForm(VerbForm):
@@ -76,7 +88,11 @@ class SendBackForm(VerbForm):
 
 
 class LanguagesForm(VerbForm):
-    """A verb that publishes some of the complete languages."""
+    """A verb that publishes some of the complete languages.
+
+    One that is scheduled goes live at its own moment and is ticked only where there
+    is no other: to bring it forward, or to move it, is a decision of its own.
+    """
 
     note = _note()
     last_fields: Sequence[str] = ("approves", "note")
@@ -87,7 +103,10 @@ class LanguagesForm(VerbForm):
         open_ones = [
             code for code in complete if not self.article.is_visible(language=code, at=self.at)
         ]
-        self.choose("languages", _("languages"), open_ones, open_ones)
+        undecided = [
+            code for code in open_ones if not self.article.is_awaited(language=code, at=self.at)
+        ]
+        self.choose("languages", _("languages"), open_ones, undecided or open_ones)
         self.fields["languages"].required = bool(open_ones)
         if self.article.is_edited_since_approval:
             self.fields["approves"] = forms.BooleanField(
@@ -142,15 +161,19 @@ class PublicNotesForm(VerbForm):
     notes_required = False
     longest = 500
 
+    def offered(self) -> list[str]:
+        """The languages that it can be done to."""
+        return self.article.published_languages()
+
     def prepare(self) -> None:
-        published = self.article.published_languages()
-        if len(published) > 1:
-            self.choose("languages", _("languages"), published, published)
-        for code in published:
+        offered = self.offered()
+        if len(offered) > 1:
+            self.choose("languages", _("languages"), offered, offered)
+        for code in offered:
             self.fields[f"note_{code}"] = forms.CharField(
                 label=str(self.note_label) % {"language": language_name(code)},
                 max_length=self.longest,
-                required=self.notes_required and len(published) == 1,
+                required=self.notes_required and len(offered) == 1,
                 widget=forms.Textarea({"rows": 3} | language_attrs(code)),
             )
 
@@ -172,11 +195,14 @@ class PublicNotesForm(VerbForm):
 
 
 class CorrectForm(PublicNotesForm):
-    """What was wrong, in every language that is corrected."""
+    """What was wrong, in every language that is corrected: those that readers see."""
 
     note_label = _("correction that readers see (%(language)s)")
     notes_required = True
     longest = 1000
+
+    def offered(self) -> list[str]:
+        return [code for code in LANGUAGES if self.article.is_visible(language=code, at=self.at)]
 
 
 class WithdrawForm(PublicNotesForm):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.admin import since
-from articles.admin.article_state import touched
+from articles.admin.article_state import cancelled, touched
 from articles.admin.editing import address, load, person
 from articles.admin.verb_forms import (
     CorrectForm,
@@ -37,7 +37,7 @@ from articles.models import Article, Submission
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow.rules import VERBS, standing, state_label
-from articles.workflow.seen import on_page
+from articles.workflow.seen import Seen, on_page
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -195,28 +195,41 @@ def _do(
             form = form_class(_posted(request, article), article=article, at=at)
         else:
             done(submission, target=article.pk)
-            messages.success(request, _said(article, told if isinstance(told, str) else said))
+            messages.success(request, _said(article, form.seen(), told, said))
             return HttpResponseRedirect(address(article))
     context = desk.admin_site.each_context(request) | {
         "title": VERBS[verb].label,
-        "subtitle": str(article),
         "opts": desk.opts,
+        "form": form,
+        "since": since.since(article, seen, approves=verb in APPROVING),
+    }
+    context |= _about(article, verb, at=at)
+    return TemplateResponse(request, "admin/articles/article/verb.html", context)
+
+
+def _about(article: Article, verb: str, *, at: datetime) -> dict[str, Any]:
+    """What the page says of the article and of the verb."""
+    return {
+        "subtitle": str(article),
         "article": article,
         "verb": verb,
         "label": VERBS[verb].label,
         "explanation": EXPLANATIONS[verb],
         "standing": standing(article, at=at),
         "state_label": state_label(article, at=at),
-        "form": form,
-        "since": since.since(article, seen, approves=verb in APPROVING),
+        "cancelled": cancelled(article, at=at) if verb == "unschedule" else None,
     }
-    return TemplateResponse(request, "admin/articles/article/verb.html", context)
 
 
-def _said(article: Article, said: object) -> str:
-    """What was done, and in which languages where there are several."""
+def _said(article: Article, before: Seen, told: object, said: object) -> str:
+    """What was done since `before`, and in which languages where there are several.
+
+    In the words that the call returned (`told`), or else those of the verb (`said`).
+    """
+    said = told if isinstance(told, str) else said
     last = article.transitions.order_by("-pk").first()
-    names = touched(last.details) if last is not None else ""
+    is_logged = last is not None and last.pk != before.transition
+    names = touched(last.details) if last is not None and is_logged else ""
     several = sum(bool(article.text("headline", code)) for code in LANGUAGES) > 1
     if not names or not several:
         return str(said)

@@ -74,9 +74,20 @@ class BylineForm(forms.Form):
 
 
 class PinForm(forms.Form):
-    """One related article that stands first."""
+    """One related article that stands first; `of` is the article (id) beside which it stands."""
 
     article = picking.PickField("articles", label=_("article"))
+
+    def __init__(self, *args: Any, of: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    def clean_article(self) -> int | None:
+        """Refuse the article itself, which readers have before them already."""
+        chosen: int | None = self.cleaned_data["article"]
+        if chosen is not None and chosen == self.of:
+            raise ValidationError(_("An article does not stand beside itself."), code="itself")
+        return chosen
 
 
 BylineFormSet = forms.formset_factory(
@@ -88,7 +99,8 @@ PinFormSet = forms.formset_factory(PinForm, extra=1, can_order=True, max_num=12,
 class ArticleForm(forms.Form):
     """Everything of a revision; `bylines` and `pins` are the ordered rows.
 
-    `data_to_save()` is the content of what was typed, once the form is valid.
+    `article` is the one that it writes (id), None for a new one. `data_to_save()` is
+    the content of what was typed, once the form is valid.
     """
 
     kind = forms.ChoiceField(label=_("kind"), choices=kind_choices)
@@ -121,14 +133,18 @@ class ArticleForm(forms.Form):
         of: content.Data,
         base: int | None,
         may_add_tags: bool,
+        article: int | None = None,
     ) -> None:
+        self.article = article
         super().__init__(posted, initial=_initial(of) | {"base": base})
         for language in LANGUAGES:
             self.fields.update(_fields(language))
         tags: Any = self.fields["tags"]
         tags.may_add = may_add_tags
         self.bylines = BylineFormSet(posted, prefix="bylines", initial=_byline_rows(of))
-        self.pins = PinFormSet(posted, prefix="pins", initial=_pin_rows(of))
+        self.pins = PinFormSet(
+            posted, prefix="pins", initial=_pin_rows(of, but=article), form_kwargs={"of": article}
+        )
 
     def panels(self) -> list[dict[str, Any]]:
         """For each language its fields, and whether one of them holds an error."""
@@ -186,16 +202,19 @@ class ArticleForm(forms.Form):
                 {"author": row["author"], "role": row["role"]}
                 for row in _in_order(self.bylines, "author")
             ],
-            "bans": cleaned["bans"],
+            "bans": [pk for pk in cleaned["bans"] if pk != self.article],
             "pins": self._pinned(),
         }
         return content.clean(data)
 
     def _pinned(self) -> list[int]:
-        """The pins in the order of their rows, then what was ticked; what is banned is no pin."""
+        """The pins in the order of their rows, then what was ticked.
+
+        What is banned is no pin, nor is the article itself.
+        """
         rows = [row["article"] for row in _in_order(self.pins, "article")]
         pins = dict.fromkeys([*rows, *self.cleaned_data["pin_also"]])
-        return [pk for pk in pins if pk not in self.cleaned_data["bans"]]
+        return [pk for pk in pins if pk not in (*self.cleaned_data["bans"], self.article)]
 
 
 def _numbers(values: Any) -> list[int]:
@@ -239,7 +258,8 @@ def _byline_rows(data: content.Data) -> list[dict[str, Any]]:
     ]
 
 
-def _pin_rows(data: content.Data) -> list[dict[str, Any]]:
-    wanted = data.get("pins") or []
+def _pin_rows(data: content.Data, *, but: int | None) -> list[dict[str, Any]]:
+    """The pins as rows, without the article itself (`but`), which an older version may hold."""
+    wanted = [pk for pk in data.get("pins") or [] if pk != but]
     rows = Article.objects.without_bodies().in_bulk(wanted)
     return [{"article": picking.label(rows[pk])} for pk in wanted if pk in rows]

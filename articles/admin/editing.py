@@ -83,7 +83,7 @@ def _created(request: HttpRequest, form: ArticleForm, submission: Submission) ->
 def _go_on(desk: Any, request: HttpRequest, submission: Submission) -> HttpResponse:
     """The form of a new article once more, with other text: a new version of what it made."""
     article = load(submission.target)
-    form = _form(request, of=content.blank(), base=submission.revision)
+    form = _form(request, of=content.blank(), base=submission.revision, article=article)
     if form.is_valid():
         try:
             return _saved(request, article, form, submission)
@@ -117,7 +117,7 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         return render(desk, request, "content", about(article, person(request)))
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
-    form = _form(request, of=data, base=article.latest_revision_id)
+    form = _form(request, of=data, base=article.latest_revision_id, article=article)
 
     def act(submission: Submission) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
@@ -132,12 +132,15 @@ def change(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
     return once(request, act)
 
 
-def _form(request: HttpRequest, *, of: content.Data, base: int | None) -> ArticleForm:
+def _form(
+    request: HttpRequest, *, of: content.Data, base: int | None, article: Article | None = None
+) -> ArticleForm:
     return ArticleForm(
         request.POST if request.method == "POST" else None,
         of=of,
         base=base,
         may_add_tags=person(request).has_perm("articles.add_tag"),
+        article=article.pk if article else None,
     )
 
 

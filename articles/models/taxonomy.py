@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from articles.arabic.normalize import clean_line, fold_key
+from articles.conf import LANGUAGES
 from articles.models.fields import (
     FoldedKeyField,
     FormerAddress,
@@ -135,6 +136,8 @@ class Section(NamesTheOther):
         return self.name or getattr(self, "name_ar", None) or self.slug
 
     def clean(self) -> None:
+        """Refuse a name that readers know another section by; make the missing address."""
+        self._refuse_namesakes()
         if not self.slug:
             self.slug = free_slug(Section, "slug", str(self), "section", self.pk)
         if self.parent_id is None:
@@ -143,6 +146,23 @@ class Section(NamesTheOther):
             raise ValidationError({"parent": _("Sections have one level of children.")})
         if self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has children of its own.")})
+
+    def _refuse_namesakes(self) -> None:
+        """Raise ValidationError at each name that another section has in its language; one query.
+
+        Names are the same as those of tags are: in spite of hamzas, marks and case.
+        """
+        names = [f"name_{language}" for language in LANGUAGES]
+        others = list(Section.objects.exclude(pk=self.pk).values(*names))
+        errors: dict[str, Any] = {}
+        for field in names:
+            taken = {fold_key(row[field] or ""): row[field] for row in others} | {"": ""}
+            other = taken.get(fold_key(getattr(self, field) or ""))
+            if other:
+                said = _("The section “%(section)s” has this name: readers could not tell the two.")
+                errors[field] = said % {"section": other}
+        if errors:
+            raise ValidationError(errors)
 
     def _parents(self) -> dict[int, int | None]:
         """What the section and the one above are parts of, as it is now; one query.

@@ -47,6 +47,14 @@ def spellings(*names: str, stored: int = 0, **changes: Any) -> dict[str, Any]:
 NOBODY = spellings()
 
 
+@pytest.mark.parametrize("place", ["add", "change"])
+def test_taken_name_names_the_section(refused: Any, chief: User, section: Any, place: str) -> None:
+    row = factories.SectionFactory(name_ar="مال", slug="money")
+    path = "add" if place == "add" else f"{row.pk}/change"
+    errors = refused(chief, f"/admin/articles/section/{path}/", name_ar="إقتصاد", slug="")
+    assert "هذا الاسم للقسم «اقتصاد»" in errors
+
+
 def test_taken_address_names_the_section(refused: Any, chief: User, section: Any) -> None:
     row = factories.SectionFactory()
     errors = refused(chief, f"/admin/articles/section/{row.pk}/change/", slug="ECONOMY")

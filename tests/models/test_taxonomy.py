@@ -84,9 +84,27 @@ def test_rows_are_named_for_people():
 
 
 def test_section_without_an_address_gets_one_of_its_name(section):
-    other = Section(name_ar="economy", name_en="economy")
+    other = Section(name_ar="economy")
     other.clean()
     assert other.slug == "economy-2"
+
+
+@pytest.mark.parametrize("field", ["name_ar", "name_en"])
+def test_name_of_another_section_is_refused_in_its_language(section, field):
+    name = getattr(section, field).upper()
+    twin = Section(**{"name_ar": "مال", "slug": "money"} | {field: name})
+    with pytest.raises(ValidationError) as refusal:
+        twin.full_clean()
+    assert set(refusal.value.message_dict) == {field}
+
+
+def test_section_keeps_its_own_name(section):
+    section.full_clean()
+
+
+def test_sections_without_an_english_name_are_no_namesakes():
+    factories.SectionFactory(name_ar="مال", slug="money")
+    Section(name_ar="رياضة", slug="sport").full_clean()
 
 
 def test_sections_have_one_level_of_children(section):

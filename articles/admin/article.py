@@ -19,6 +19,7 @@ from articles.admin import editing, history, merging, picking, verbs
 from articles.admin.article_state import Edition, editions
 from articles.admin.listing import (
     AuthorFilter,
+    BesideFilter,
     BoundedPaginator,
     HeldFilter,
     KindFilter,
@@ -55,6 +56,7 @@ class ArticleAdmin(RowNumbers, ModelAdmin):
         StandingFilter,
         MineFilter,
         HeldFilter,
+        BesideFilter,
         SectionFilter,
         KindFilter,
         LanguageFilter,

@@ -83,17 +83,34 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.of(request.user) if self.value() else queryset
 
 
-class HeldFilter(admin.SimpleListFilter):
-    """Articles with a scheduled change that was set aside."""
+class HeldFilter(Choice):
+    """Articles with a scheduled change: one that was set aside, or that waits for its moment."""
 
     title = _("scheduled changes")
     parameter_name = "held"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("1", _("set aside"))]
+        return [("1", _("set aside")), ("0", _("waiting for their moment"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.held_for(request.user) if self.value() else queryset
+        chosen = self.value_in(("0", "1"))
+        if chosen is None:
+            return queryset
+        word = {"1": queryset.held_for, "0": queryset.changing_for}.get(chosen)
+        return word(request.user) if word else queryset.none()
+
+
+class BesideFilter(admin.SimpleListFilter):
+    """Articles with a version beside the newest that nobody has merged."""
+
+    title = _("versions")
+    parameter_name = "beside"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("waiting to be merged"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.unmerged_for(request.user) if self.value() else queryset
 
 
 class SectionFilter(Choice):

@@ -13,7 +13,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, StrIndex
 from django.utils import timezone
 
@@ -95,10 +95,35 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def held_for(self, user: User) -> Self:
         """Articles with a scheduled change set aside: the person's, or one they scheduled."""
-        revisions = self.model.revisions.rel.related_model._default_manager.held()
-        own = revisions.filter(goes_live_by=user).values("article")
-        mine = self.editable_by(user).filter(pk__in=revisions.values("article"))
-        return mine | self.filter(pk__in=own)
+        held = self._revisions().held()
+        return self._concerning(user, held, held.filter(goes_live_by=user))
+
+    def changing_for(self, user: User) -> Self:
+        """Articles with a change that waits for its moment: the person's, or one they scheduled.
+
+        `concerns_at` is the moment of the first one.
+        """
+        waiting = self._revisions().waiting()
+        rows = self._concerning(user, waiting, waiting.filter(goes_live_by=user))
+        first = waiting.filter(article=OuterRef("pk")).values("goes_live_at")[:1]
+        return rows.annotate(concerns_at=Subquery(first))
+
+    def unmerged_for(self, user: User) -> Self:
+        """Articles with a version beside the newest to merge: the person's, or one they wrote.
+
+        `concerns_at` is when the latest of them was saved. A killed article is not edited.
+        """
+        beside = self._revisions().unmerged()
+        rows = self._concerning(user, beside, beside.filter(created_by=user))
+        latest = beside.newest_first().filter(article=OuterRef("pk")).values("created_at")[:1]
+        return rows.exclude(state="killed").annotate(concerns_at=Subquery(latest))
+
+    def _concerning(self, user: User, revisions: Any, own: Any) -> Self:
+        mine = self.editable_by(user).filter(pk__in=revisions.order_by().values("article"))
+        return mine | self.filter(pk__in=own.order_by().values("article"))
+
+    def _revisions(self) -> Any:
+        return self.model.revisions.rel.related_model._default_manager
 
     def between(self, since: date | None, until: date | None, *, language: str) -> Self:
         """Published in the language from the first to the last day, both included, site time."""

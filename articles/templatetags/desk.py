@@ -34,7 +34,8 @@ SHOWN: Final = 8
 def board(context: Context) -> list[dict[str, Any]]:
     """The lists of the desk's first page; a query each, eight rows at most.
 
-    What was set aside comes first, and only while there is any.
+    What waits for a decision comes first: what was set aside, and versions to merge.
+    These and the scheduled changes are shown only while there are any.
     """
     at = timezone.now()
     user = context["request"].user
@@ -56,7 +57,12 @@ def board(context: Context) -> list[dict[str, Any]]:
         if may_write
     ]
     held = _list("held", _("Scheduled changes set aside"), "held=1", rows.held_for(user), "", at=at)
-    return [held, *found] if held["rows"] else found
+    unmerged = rows.unmerged_for(user).order_by("-concerns_at", "-pk")
+    beside = _list("beside", _("Versions to be merged"), "beside=1", unmerged, "", at=at)
+    changing = rows.changing_for(user).order_by("concerns_at", "pk")
+    changes = _list("changes", _("Scheduled changes"), "held=0", changing, "", at=at)
+    # A list that has no words for being empty is shown only while it is not.
+    return [each for each in (held, beside, *found, changes) if each["rows"] or each["empty"]]
 
 
 @register.simple_tag(takes_context=True)
@@ -91,7 +97,10 @@ def _list(
 
 
 def _moment(article: Article, word: str, *, at: datetime) -> datetime:
-    """The moment that matters in a list: when a scheduled article appears, else the last edit."""
+    """The moment that matters in a list: of what it lists the article for, else the last edit."""
+    concerns_at: datetime | None = getattr(article, "concerns_at", None)
+    if concerns_at is not None:
+        return concerns_at
     if word != "scheduled":
         return article.edited_at
     codes = [code for code in LANGUAGES if article.is_awaited(language=code, at=at)]

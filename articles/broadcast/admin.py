@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import dates
-from articles.broadcast import statuses
+from articles.broadcast import leading, statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
 from articles.conf import LANGUAGES, values
 from articles.errors import Refused
@@ -139,6 +139,33 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         change: bool,
     ) -> None:
         statuses.save_status(obj, by=_person(request))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: BroadcastStatus | None = None,
+    ) -> Any:
+        if obj is not None and request.method == "GET":
+            self._warn(request, leading.astray([obj], at=timezone.now()))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        if request.method == "GET":
+            self._warn(request, leading.all_astray(at=timezone.now()))
+        return super().changelist_view(request, extra_context)
+
+    def _warn(self, request: HttpRequest, astray: list[BroadcastStatus]) -> None:
+        """Say of each that its link is not shown."""
+        for status in astray:
+            said = _(
+                "“%(status)s” leads to an article that readers cannot read now: "
+                "they see it without the link."
+            )
+            self.message_user(request, said % {"status": status}, messages.WARNING)
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from articles.arabic import dates
+from articles.broadcast.leading import Target, targets
 from articles.broadcast.links import safe_link
 from articles.broadcast.models import BroadcastStatus, Scope, kind_choices, kind_label
 from articles.conf import LANGUAGES, values
@@ -50,6 +51,8 @@ class StatusView:
     section_id: int | None
     article_id: int | None
     priority: int
+    target: Target | None = None
+    """The article of this site to which it leads, if it leads to one."""
 
     def is_current(self, *, at: datetime) -> bool:
         """Whether it stands at the moment."""
@@ -58,6 +61,10 @@ class StatusView:
     def is_over(self, *, at: datetime) -> bool:
         """Whether its time has ended."""
         return self.ends_at is not None and self.ends_at <= at
+
+    def link_shown(self, *, at: datetime) -> str:
+        """Where it leads readers at the moment; "" while they cannot read the article there."""
+        return self.link if self.target is None or self.target.is_visible(at=at) else ""
 
     def is_announced(self, *, at: datetime) -> bool:
         """Whether it is a live broadcast of the next 24 hours."""
@@ -119,9 +126,12 @@ class Page:
 
 
 def load(*, at: datetime | None = None) -> tuple[StatusView, ...]:
-    """Every status that is current or still to come at the moment (default: now); one query."""
+    """Every status that is current or still to come at the moment (default: now); one query.
+
+    One more while any of them leads to an article.
+    """
     names = [f"{field}_{language}" for field in ("label", "text") for language in LANGUAGES]
-    rows = (
+    rows = list(
         BroadcastStatus.objects.not_over(at=at)
         .order_by("pk")
         .values(
@@ -129,13 +139,15 @@ def load(*, at: datetime | None = None) -> tuple[StatusView, ...]:
             *("section_id", "article_id", "priority", *names),
         )
     )
-    return tuple(_view(row) for row in rows)
+    known = targets(row["link"] for row in rows)
+    return tuple(_view(row, known.get(row["link"])) for row in rows)
 
 
-def _view(row: dict[str, Any]) -> StatusView:
+def _view(row: dict[str, Any], target: Target | None) -> StatusView:
     labels = {language: row.pop(f"label_{language}") or "" for language in LANGUAGES}
     texts = {language: row.pop(f"text_{language}") or "" for language in LANGUAGES}
-    return StatusView(**row | {"link": safe_link(row["link"])}, labels=labels, texts=texts)
+    link = safe_link(row["link"])
+    return StatusView(**row | {"link": link}, labels=labels, texts=texts, target=target)
 
 
 def on_page(
@@ -194,13 +206,14 @@ def _notice(status: StatusView | None, language: str, at: datetime) -> Notice | 
         return None
     label = status.labels.get(language) or kind_label(status.kind, language)
     text = status.texts.get(language, "")
+    link = status.link_shown(at=at)
     if status.is_current(at=at):
-        return Notice(status.kind, label, text, status.link)
+        return Notice(status.kind, label, text, link)
     with override(language):
         later = pgettext("broadcast status", "Later, at %(time)s") % {
             "time": _time(status.starts_at, at, language)
         }
-    return Notice(status.kind, later, text or label, status.link, is_later=True)
+    return Notice(status.kind, later, text or label, link, is_later=True)
 
 
 def _time(moment: datetime, at: datetime, language: str) -> str:
@@ -216,10 +229,14 @@ def _next_change(statuses: Iterable[StatusView], at: datetime) -> datetime | Non
     moments = [
         moment
         for status in statuses
-        for moment in (status.starts_at, status.ends_at)
+        for moment in (status.starts_at, status.ends_at, *_moments_of(status.target))
         if moment is not None and moment > at
     ]
     return min(moments, default=None)
+
+
+def _moments_of(target: Target | None) -> tuple[datetime | None, ...]:
+    return target.moments if target else ()
 
 
 def kinds_for(user: User) -> frozenset[str]:

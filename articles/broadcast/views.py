@@ -16,10 +16,11 @@ CACHED_SECONDS = 5
 
 @require_safe
 def now_view(request: HttpRequest) -> JsonResponse:
-    """{label, breaking, live, next_change_seconds} of the page `?section=&article=`; one query.
+    """{label, breaking, live, next_change_seconds} of the page `?section=&article=`.
 
     Each is null or {kind, label, text, link, later}; `next_change_seconds` is
     null or a whole number from 1 up. Parameters that are no numbers count as absent.
+    One query, two while a status leads to an article.
     """
     at = timezone.now()
     page = statuses.on_page(

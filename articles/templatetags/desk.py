@@ -21,6 +21,8 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 
 from articles import submissions
+from articles.broadcast import leading
+from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES, language_name
 from articles.forms import direction
 from articles.models import Announcement, Article
@@ -81,6 +83,14 @@ def failed_announcements(context: Context) -> int:
     if not context["request"].user.has_perm("articles.view_announcement"):
         return 0
     return Announcement.objects.failed().count()
+
+
+@register.simple_tag(takes_context=True)
+def statuses_astray(context: Context) -> list[BroadcastStatus]:
+    """Statuses whose link is not shown, for those who may see them; two queries at most."""
+    if not context["request"].user.has_perm("articles_broadcast.view_broadcaststatus"):
+        return []
+    return leading.all_astray(at=timezone.now())
 
 
 def _list(

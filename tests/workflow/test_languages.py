@@ -250,3 +250,13 @@ def test_log_names_the_languages(both, editor, verb, arguments):
     factories.revise(both, editor, at=NOW, headline_en="New")
     getattr(workflow, verb)(both, by=editor, at=NOW, **arguments)
     assert Transition.objects.get(verb=verb).details["languages"] == ["en"]
+
+
+def test_language_is_not_called_updated_by_a_change_that_goes_live_before_it(
+    english_awaited, editor
+):
+    factories.revise(english_awaited, editor, at=NOW, headline_ar="جديد", headline_en="New")
+    workflow.update(english_awaited, by=editor, significant=True, moment=NOW + HOUR, at=NOW)
+    workflow.apply_due(at=NOW + HOUR)
+    article = Article.objects.get(pk=english_awaited.pk)
+    assert (article.updated_at_ar, article.updated_at_en) == (NOW + HOUR, None)

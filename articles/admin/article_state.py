@@ -144,7 +144,7 @@ def cancelled(article: Article, *, at: datetime) -> Cancelled:
     rows = article.revisions.scheduled().select_related("goes_live_by").defer("data")
     return Cancelled(
         [edition for edition in editions(article, at=at) if edition.word == "scheduled"],
-        [Change(row, [name_of(part) for part in row.goes_live_parts]) for row in rows],
+        [Change(row, [_short_name(part) for part in row.goes_live_parts]) for row in rows],
     )
 
 
@@ -189,9 +189,13 @@ def _returned(article: Article) -> Any:
     return last if last is not None and last.verb == "send_back" else None
 
 
+def _short_name(part: str) -> str:
+    return str(_("what all languages share")) if part == content.SHARED else name_of(part)
+
+
 def touched(details: dict[str, Any]) -> str:
     """The languages that an entry of the log names, and what they share, in words."""
     names = [name_of(code) for code in details.get("languages") or [] if code in LANGUAGES]
     if details.get("shared") and details.get("languages") == []:
-        names.append(str(_("what all languages share")))
+        names.append(_short_name(content.SHARED))
     return "، ".join(names)

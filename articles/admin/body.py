@@ -20,8 +20,8 @@ from articles.forms import language_attrs
 
 _MODULES: Final = (
     *("dialogs", "nodes", "paste", "table", "toolbar"),
-    *("paste/cells", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
-    *("paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
+    *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
+    *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )
 
 

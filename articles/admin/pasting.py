@@ -22,6 +22,7 @@ _LEFT: Final[dict[str, Any]] = {
     "media": ngettext_lazy("%(count)s player or frame", "%(count)s players or frames", "n"),
     "formula": ngettext_lazy("%(count)s formula", "%(count)s formulas", "n"),
     "field": ngettext_lazy("%(count)s form field", "%(count)s form fields", "n"),
+    "note": ngettext_lazy("%(count)s footnote", "%(count)s footnotes", "n"),
     "noteMark": ngettext_lazy(
         "%(count)s mark of a footnote that was not copied",
         "%(count)s marks of footnotes that were not copied",
@@ -36,6 +37,11 @@ _CHANGED: Final[dict[str, Any]] = {
     ),
     "note": ngettext_lazy(
         "%(count)s footnote stands at the end", "%(count)s footnotes stand at the end", "n"
+    ),
+    "lettered": ngettext_lazy(
+        "%(count)s list that letters counted has figures",
+        "%(count)s lists that letters counted have figures",
+        "n",
     ),
     "deep": ngettext_lazy(
         "%(count)s item was raised to the fourth level of its list",
@@ -62,6 +68,7 @@ def words() -> dict[str, Any]:
             "media": pgettext("player", "Not pasted: %(things)s."),
             "formula": pgettext("formula", "Not pasted: %(things)s."),
             "field": pgettext("form field", "Not pasted: %(things)s."),
+            "note": pgettext("footnote", "Not pasted: %(things)s."),
             "noteMark": pgettext("mark", "Not pasted: %(things)s."),
         },
         "changedForms": {kind: _forms(said) for kind, said in _CHANGED.items()},

@@ -17,7 +17,8 @@ ADDRESS = "http://desk.test/"
 POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src 'self'"
 PASTE = """(surface, formats) => {
   const data = new DataTransfer();
-  for (const [type, text] of Object.entries(formats)) data.setData(`text/${type}`, text);
+  for (const [type, text] of Object.entries(formats))
+    data.setData(type.includes("/") ? type : `text/${type}`, text);
   const options = {clipboardData: data, bubbles: true, cancelable: true};
   surface.dispatchEvent(new ClipboardEvent("paste", options));
 }"""
@@ -40,12 +41,15 @@ class Surface:
         page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    def paste(self, html: str = "", plain: str = "") -> str:
-        """What would be stored after this paste; whatever the console calls an error fails."""
+    def paste(self, html: str = "", plain: str = "", **others: str) -> str:
+        """What would be stored after this paste; whatever the console calls an error fails.
+
+        `others` are formats that only some program knows, by their full names.
+        """
         self.page.locator("textarea").evaluate(
             "area => { area.value = ''; area.dispatchEvent(new Event('body:set')) }"
         )
-        formats = {"html": html, "plain": plain}
+        formats = {"html": html, "plain": plain, **others}
         given = {name: text for name, text in formats.items() if text}
         self.dom.evaluate(PASTE, given)
         assert self.errors == []

@@ -22,6 +22,17 @@ EXPECTED = {
         '<p><a href="https://example.org/a">رابط</a></p>',
         "لم يُلصق مقطع محذوف. عُدّل عند اللصق: رابط نُزع منه التتبّع.",
     ),
+    "google docs with notes": (
+        {
+            "html": sources.GOOGLE_DOCS_NOTED,
+            **sources.docs_slice(
+                "ارتفعت الأسعار@ كثيرا@.\n", " وزارة المالية\n", " الأسبوع الماضي\n"
+            ),
+        },
+        "<p>ارتفعت الأسعار<sup>1</sup><strong> كثيرا</strong><sup>2</sup>.</p>"
+        "<ol><li>وزارة المالية</li><li>الأسبوع الماضي</li></ol>",
+        "عُدّل عند اللصق: حاشيتان نُقلتا إلى آخر النص.",
+    ),
     "word": (
         {"html": sources.WORD},
         "<h2>عنوان الوثيقة</h2><h2>فصل</h2>"

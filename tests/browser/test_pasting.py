@@ -5,6 +5,7 @@ import pytest
 from tests.browser.pasting import PASTE, Surface
 from tests.browser.pasting import english as english
 from tests.browser.pasting import surface as surface
+from tests.browser.sources import DOCS_TYPE, docs_slice
 
 pytestmark = pytest.mark.browser
 
@@ -136,6 +137,55 @@ def test_comment_on_a_page_of_google_is_left_out(surface: Surface) -> None:
     assert surface.said() == "لم يُلصق تعليق."
 
 
+GOOGLE_PAGE = """<p>أ<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup> ب<sup><a href="#ftnt2"
+id="ftnt_ref2">[2]</a></sup></p><hr class="c1"><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>
+أولى</span></p><p>تتمتها</p></div><div><p><a href="#ftnt_ref2" id="ftnt2">[2]</a> ثانية</p></div>"""
+
+
+def test_notes_on_a_page_of_google_come_whole_and_without_the_rule_before_them(
+    surface: Surface,
+) -> None:
+    assert surface.paste(GOOGLE_PAGE) == (
+        "<p>أ<sup>1</sup> ب<sup>2</sup></p><ol><li><p>أولى</p><p>تتمتها</p></li><li>ثانية</li></ol>"
+    )
+    assert surface.said() == "عُدّل عند اللصق: حاشيتان نُقلتا إلى آخر النص."
+
+
+def test_rule_that_parts_the_text_stays_before_notes(surface: Surface) -> None:
+    html = GOOGLE_PAGE.replace("<hr", "<hr><p>ت</p><hr", 1)
+    assert "</p><hr><p>ت</p><ol>" in surface.paste(html)
+
+
+DOCS_HTML = """<b style="font-weight:normal" id="docs-internal-guid-1"><p><span>#وسم ونص</span>
+<span>وآخر.</span></p><p><span>فقرة ثانية</span></p></b>"""
+
+
+def test_notes_of_google_docs_come_from_its_own_format(surface: Surface) -> None:
+    own = docs_slice("#وسم@ ونص وآخر.@\nفقرة ثانية@\n", "\u0003 أولى\n", " ثانية\n", "ثالثة")
+    assert surface.paste(DOCS_HTML, **own) == (
+        "<p>#وسم<sup>1</sup> ونص وآخر.<sup>2</sup></p><p>فقرة ثانية<sup>3</sup></p>"
+        "<ol><li>أولى</li><li>ثانية</li><li>ثالثة</li></ol>"
+    )
+    assert surface.said() == "عُدّل عند اللصق: 3 حواشٍ نُقلت إلى آخر النص."
+
+
+def test_pictures_do_not_move_the_marks_of_google_docs(surface: Surface) -> None:
+    own = docs_slice("*#وسم ونص* وآخر.\nفقرة@ ثانية\n", "أولى")
+    assert "<p>فقرة<sup>1</sup> ثانية</p><ol>" in surface.paste(DOCS_HTML, **own)
+
+
+def test_note_whose_place_is_not_found_is_left_out_and_said(surface: Surface) -> None:
+    own = docs_slice("نص آخر تماما@", "أولى")
+    assert surface.paste(DOCS_HTML, **own) == "<p>#وسم ونص وآخر.</p><p>فقرة ثانية</p>"
+    assert surface.said() == "لم تُلصق حاشية."
+
+
+@pytest.mark.parametrize("own", ["", "{", "null", '{"data": "{}"}', '{"data": "[1]"}'])
+def test_unknown_format_of_google_docs_leaves_its_html(surface: Surface, own: str) -> None:
+    stored = surface.paste(DOCS_HTML, **{DOCS_TYPE: own})
+    assert stored == "<p>#وسم ونص وآخر.</p><p>فقرة ثانية</p>"
+
+
 def test_mark_of_a_note_that_was_not_copied_is_left_out(surface: Surface) -> None:
     html = '<p>أ<sup><a href="#_ftn3">[3]</a></sup> ب</p>'
     assert surface.paste(html) == "<p>أ ب</p>"
@@ -212,6 +262,41 @@ def test_items_deeper_than_four_levels_stand_on_the_fourth_and_it_is_said(surfac
         surface.paste(html) == f"<ul><li>أ<ul><li>ب<ul><li>ت{inner}</li></ul></li></ul></li></ul>"
     )
     assert "بندان رُفعا" in surface.said()
+
+
+MARKERS = {
+    "a.": "",
+    "أ.": "",
+    "i.": "",
+    "c)": ' start="3"',
+    "ج-": ' start="3"',
+    "هـ.": ' start="5"',
+    "iv.": ' start="4"',
+    "(XII)": ' start="12"',
+    "aa.": ' start="27"',
+}
+WORD_ITEM = "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>{}</span>أ</p>"
+LETTERED = [
+    ("<ol type=a><li>أ</ol>", ""),
+    ("<ol type=I start=4><li>أ</ol>", ' start="4"'),
+    ("<ol style='list-style-type:lower-alpha'><li>أ</ol>", ""),
+    ("<ol start=3><li style='list-style-type:upper-roman'>أ</ol>", ' start="3"'),
+    *((WORD_ITEM.format(marker), start) for marker, start in MARKERS.items()),
+]
+
+
+@pytest.mark.parametrize(("html", "start"), LETTERED)
+def test_list_by_letters_is_numbered_from_where_it_began_and_it_is_said(
+    surface: Surface, html: str, start: str
+) -> None:
+    assert surface.paste(html) == f"<ol{start}><li>أ</li></ol>"
+    assert surface.said() == "عُدّل عند اللصق: قائمة مرقّمة بالحروف رُقّمت بالأرقام."
+
+
+@pytest.mark.parametrize("style", ["decimal", "arabic-indic", "decimal-leading-zero"])
+def test_list_by_numbers_is_not_said_to_be_changed(surface: Surface, style: str) -> None:
+    surface.paste(f"<ol style='list-style-type:{style}'><li>أ</ol>")
+    assert surface.said() == ""
 
 
 TABLE = "<table><tr><th>البلد</th><th>العدد</th></tr><tr><td>مصر</td><td>12</td></tr></table>"

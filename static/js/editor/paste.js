@@ -1,6 +1,7 @@
 // Pasting and dropping: the text in the shape of a body, and a line that says what did not come.
 import { Extension, Plugin } from "django-prose-editor/editor";
 import { named } from "newsroom/editor/dialogs";
+import { docsType } from "newsroom/editor/paste/docs";
 import { cleanPasted, cleanText, fromText } from "newsroom/editor/paste/pasted";
 import { Tally } from "newsroom/editor/paste/page";
 
@@ -53,6 +54,7 @@ export const Paste = Extension.create({
     const { editor } = this;
     const { hosts, wrappers } = this.options;
     // What is undone begins with the paste, however quickly it followed on the typing.
+    let docs = "";
     const begin = (view) => view.dispatch(view.state.tr.setMeta("closeHistory$", true));
     const tell = (tally) => editor.commands.tellPasted(tally);
     const refuse = (data) => {
@@ -65,9 +67,17 @@ export const Paste = Extension.create({
     return [
       new Plugin({
         props: {
+          handleDOMEvents: {
+            // Before the editor reads the HTML: what else its program knows of it.
+            paste(_view, event) {
+              docs = event.clipboardData?.getData(docsType) ?? "";
+              return false;
+            },
+          },
           transformPastedHTML(html, view) {
             const surface = view.dom;
-            const options = { hosts, wrappers, direction: surface.dir, language: surface.lang };
+            const options = { hosts, wrappers, docs, direction: surface.dir, language: surface.lang };
+            docs = "";
             const cleaned = cleanPasted(html, options);
             tell(cleaned.tally);
             return cleaned.html;

@@ -1,18 +1,14 @@
 // Lists that came as paragraphs (Word), one by one (Word online) or too deep, made into lists.
+import { numbered, readNumber } from "newsroom/editor/paste/numbers";
 import { rename, unwrap } from "newsroom/editor/paste/page";
 
 const deepest = 4;
-const numbered = /^\s*(?:\(?[0-9\u0660-\u0669\u06f0-\u06f9]+|[a-z\u0621-\u064a]{1,4}|[ivx]+)[.)\-]/iu;
 const bullets = /^[\u00b7\u2022\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u2023\u2043\u2013\u2014\uf0a7\uf0b7\uf0d8\uf0fc§Ø·o*-]$/u;
+const letters = /alpha|latin|roman|greek|armenian|georgian|hebrew|abjad/;
 const paragraphs = "p, h1, h2, h3, h4, h5, h6";
 
-function numberOf(marker) {
-  const digits = /[0-9\u0660-\u0669\u06f0-\u06f9]+(?=\D*$)/.exec(marker)?.[0] ?? "1";
-  return Number([...digits].map((digit) => digit.charCodeAt(0) & 15).join(""));
-}
-
 function read(marker) {
-  return numbered.test(marker) ? { tag: "ol", start: numberOf(marker) } : { tag: "ul", start: 1 };
+  return numbered.test(marker) ? { tag: "ol", ...readNumber(marker) } : { tag: "ul", start: 1 };
 }
 
 // «mso-list:l0 level2 lfo1» in the style of a paragraph, its mark in a span of «mso-list:Ignore».
@@ -65,8 +61,9 @@ function readOnline(page) {
   return found;
 }
 
-function opened(page, { tag, start, level, list }) {
+function opened(page, { tag, start, level, list, isLettered }) {
   const element = page.createElement(tag);
+  if (isLettered) element.setAttribute("type", "a");
   if (tag === "ol" && start !== 1) element.setAttribute("start", start);
   return { element, level, list, tag };
 }
@@ -138,9 +135,17 @@ function raiseDeep(page, tally) {
   }
 }
 
+const kindOf = (element, style) => style(element)["list-style-type"] ?? style(element)["list-style"] ?? "";
+
+// Whether letters or Roman numbers stood before its items; a body counts in figures only.
+function isLettered(list, style) {
+  const items = [...list.children].filter((each) => each.localName === "li");
+  return /^[ai]$/i.test(list.getAttribute("type") ?? "") || [list, ...items].some((each) => letters.test(kindOf(each, style)));
+}
+
 // Numbers or dots, as the style says; the tag may say something else.
 function settleKind(list, style) {
-  const said = style(list)["list-style-type"] ?? style(list)["list-style"] ?? "";
+  const said = kindOf(list, style);
   if (list.localName === "ul" && /decimal|alpha|roman|latin|arabic|persian/.test(said)) return rename(list, "ol");
   if (list.localName === "ol" && /\b(?:disc|circle|square)\b/.test(said)) return rename(list, "ul");
   return list;
@@ -156,5 +161,10 @@ export function settleLists(page, style, tally) {
   fromParagraphs(page, style, tally);
   settleNesting(page);
   raiseDeep(page, tally);
-  for (const each of page.querySelectorAll("ol, ul")) settleStart(settleKind(each, style));
+  for (const each of page.querySelectorAll("ol, ul")) {
+    const lettered = isLettered(each, style);
+    const list = settleKind(each, style);
+    settleStart(list);
+    if (list.localName === "ol") tally.change("lettered", Number(lettered));
+  }
 }

@@ -20,13 +20,28 @@ function target(link) {
 const isBack = (link) => back.test(target(link));
 const isMark = (link) => named.test(target(link)) && mark.test(link.textContent.trim());
 
+// The box around a note that holds nothing else: it has the note's name, or begins with its way back.
+function boxOf(found) {
+  const named = found?.closest("div[id]");
+  if (holder.test(named?.id ?? "")) return named;
+  const box = found?.closest("div");
+  const ways = [...(box?.querySelectorAll("a[href*='#']") ?? [])].filter(isBack);
+  const isOwn = ways.length === 1 && box.textContent.trim().startsWith(ways[0].textContent.trim());
+  return isOwn && !box.querySelector("div") ? box : null;
+}
+
 // The element that holds the note to which a mark leads; undefined when it was not copied.
 function noteFor(page, link) {
   const name = target(link);
   const found = page.getElementById(name) ?? page.querySelector(`[name="${CSS.escape(name)}"]`);
-  const box = found?.closest("div[id]");
-  const around = [found?.closest("li"), holder.test(box?.id ?? "") ? box : null, found?.closest("p")];
+  const around = [found?.closest("li"), boxOf(found), found?.closest("p")];
   return around.find((each) => each && !each.contains(link));
+}
+
+// The rule that parts a note from the text above it, if one stands there.
+function ruleBefore(note) {
+  const before = note.previousElementSibling;
+  return before?.localName === "hr" ? before : null;
 }
 
 // Takes the way back to the text off the beginning of a note.
@@ -44,6 +59,7 @@ function listOf(page, notes) {
   const list = page.createElement("ol");
   for (const note of notes) {
     const item = page.createElement("li");
+    ruleBefore(note)?.remove();
     item.append(...bare(note).childNodes);
     note.remove();
     list.append(item);

@@ -1,5 +1,6 @@
 // What comes from Word, Google Docs, mails and plain pages, brought into the shape of a body.
 import { settleTables } from "newsroom/editor/paste/cells";
+import { placeNotes } from "newsroom/editor/paste/docs";
 import { readEmphasis, writeQuotations } from "newsroom/editor/paste/emphasis";
 import { cleanAddresses, settleLinks } from "newsroom/editor/paste/links";
 import { settleLists } from "newsroom/editor/paste/lists";
@@ -94,11 +95,12 @@ function takeEmpty(page) {
   }
 }
 
-// The body's HTML in a page, and what was left out of it or changed.
-export function cleanPasted(html, { direction, language, hosts, wrappers }) {
+// The body's HTML in a page, and what was left out of it or changed; `docs` is Google Docs' own format.
+export function cleanPasted(html, { direction, language, hosts, wrappers, docs }) {
   const { page, style } = readPage(html);
   const tally = new Tally();
   if (isOurs(page)) return { html, tally };
+  placeNotes(page, docs, tally);
   takeWithdrawn(page, style, tally);
   takeObjects(page, style, hosts, tally);
   settleSpaces(page, style);

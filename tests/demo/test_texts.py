@@ -40,8 +40,8 @@ def test_link_to_an_article_that_is_not_there_is_left_out() -> None:
 
 
 def test_unknown_block_is_an_error() -> None:
-    with pytest.raises(ValueError, match="table"):
-        texts.html([{"table": ""}], known={})
+    with pytest.raises(ValueError, match="chart"):
+        texts.html([{"chart": ""}], known={})
 
 
 def test_desk_names_only_pieces_that_exist() -> None:
@@ -49,3 +49,10 @@ def test_desk_names_only_pieces_that_exist() -> None:
     named = {desk[name]["key"] for name in ("unpublished", "scheduled", "corrected")}
     pinned = {key for keys in desk["pins"].values() for key in keys}
     assert named | pinned | set(desk["pins"]) <= KEYS
+
+
+def test_arabic_table_with_its_caption_and_both_kinds_of_headings_can_be_read() -> None:
+    known = dict.fromkeys(KEYS, 7)
+    bodies = [texts.html(piece["ar"]["body"], known=known) for piece in PIECES if "ar" in piece]
+    parts = ("<caption>", '<th scope="col">', '<th scope="row">', "<td>")
+    assert any(all(part in html for part in parts) for html in bodies)

@@ -66,6 +66,8 @@ def _block(block: str | Mapping[str, Any], known: Mapping[str, int]) -> str:
         return f"<h2>{escape(value)}</h2>"
     if name == "list":
         return f"<ul>{''.join(f'<li>{escape(entry)}</li>' for entry in value)}</ul>"
+    if name == "table":
+        return _table(value)
     if name == "quote":
         return f"<blockquote>{_paragraph(value)}</blockquote>"
     if name == "pullquote":
@@ -73,6 +75,18 @@ def _block(block: str | Mapping[str, Any], known: Mapping[str, int]) -> str:
     if name == "related":
         return f'<aside data-article="{known[value]}"></aside>' if value in known else ""
     raise ValueError(f"no such block: {name}")
+
+
+def _table(value: Mapping[str, Any]) -> str:
+    """A table with a caption, a first row and a first column of headings."""
+    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in value["head"])
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        f"{''.join(f'<td>{escape(text)}</td>' for text in others)}</tr>"
+        for first, *others in value["rows"]
+    )
+    caption = f"<caption>{escape(value['caption'])}</caption>"
+    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _paragraph(text: str) -> str:

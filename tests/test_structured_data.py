@@ -1,7 +1,7 @@
 import pytest
 
 from articles import body, structured_data
-from articles.arabic.reading import word_count
+from articles.arabic.reading_time import word_count
 from articles.models import Article, reading
 from tests import factories
 from tests.conftest import NOW

@@ -1,7 +1,8 @@
-"""What is indexed and looked up of a word: its keys; and the spellings one letter away from it.
+"""Text analysis for search: the keys of each word, and its spellings at edit distance one.
 
-Two words match when they share a key. The first key is the light stem; further ones stand beside
-it where one is not enough. Everything is total, deterministic and linear.
+Two words match when they share a key. The first key is the light stem; a word has further keys for
+its singular, its other analyses and the variants of a name. Every function is total, deterministic
+and linear in its input.
 """
 
 import re
@@ -12,104 +13,104 @@ from math import log
 from typing import NamedTuple
 
 from articles.arabic import english
-from articles.arabic.beginnings import NATIVE, readings
-from articles.arabic.endings import noun_forms, others, stem
-from articles.arabic.lexicon.whole import MASDARS
-from articles.arabic.names import SPELLINGS, skeleton
+from articles.arabic.foreign_names import CANONICAL_STEMS, consonant_skeleton
+from articles.arabic.lexicon.affix_exceptions import VERBAL_NOUNS
+from articles.arabic.lexicon_forms import BROKEN_PLURALS, NOUN_FORMS
 from articles.arabic.normalize import TATWEEL, clean, fold, is_arabic
+from articles.arabic.prefixes import NATIVE_STEMS, bare_forms
 from articles.arabic.stopwords import STOPWORDS
+from articles.arabic.suffixes import alternative_stems, noun_forms, stem
 from articles.arabic.tokens import LONGEST_WORD, WORD
-from articles.arabic.vocabulary import NOUNS, PAIRS
 
 _CLITICS_BEFORE_LATIN = re.compile("^[وف]?[بلك]?(?:ال)?(?=[a-z0-9])")
 
 _ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", "abcdefghijklmnopqrstuvwxyz")
-_LONGEST_CORRECTED = 20
-_LONG_PLURAL = 5
-_SHORTEST = 3
+_MAX_CORRECTED_LENGTH = 20
+_MIN_LONG_PLURAL = 5
+_MIN_STEM_LENGTH = 3
 
 
 def _singulars() -> dict[str, tuple[str, ...]]:
-    """Return the stems of the singulars by the plural's form."""
+    """Return the stems of the singulars of each folded broken plural."""
     found: dict[str, dict[str, None]] = {}
-    for plural, noun in PAIRS:
+    for plural, noun in BROKEN_PLURALS:
         singulars = found.setdefault(plural, {})
         singulars[stem(fold(noun))] = None
     # The hamza at the end of long ones is often dropped; «أمرا» may be the accusative of «أمر».
-    for plural in [each for each in found if each.endswith("اء") and len(each) > _LONG_PLURAL]:
+    for plural in [each for each in found if each.endswith("اء") and len(each) > _MIN_LONG_PLURAL]:
         found.setdefault(plural[:-1], found[plural])
     return {plural: tuple(nouns) for plural, nouns in found.items()}
 
 
 _SINGULARS = _singulars()
 _LOW_HAMZA = frozenset(map(fold, ("إخوة", "إخوان")))
-_MASDARS = frozenset(map(fold, MASDARS))
+_VERBAL_NOUNS = frozenset(map(fold, VERBAL_NOUNS))
 
 
 class Word(NamedTuple):
-    """One word as the index sees it."""
+    """A word with what is indexed and looked up of it."""
 
     folded: str
     """``normalize.fold`` of the word."""
     bare: str
-    """Folded and without clitics, endings kept: the index's vocabulary, on which ``near`` works."""
+    """Folded and without clitics, with its suffixes: the form that the vocabulary lists."""
     keys: tuple[str, ...]
-    """What is indexed and looked up, the light stem first; never empty."""
+    """The index keys, the light stem first; never empty."""
     is_stop: bool
-    """Whether it says nothing about the subject."""
+    """Whether the word is a stopword."""
 
 
 class Term(NamedTuple):
-    """A term a text is about: the first key of its words, and how much of the text it is."""
+    """A term of a text: the first key of a word, and its TF-IDF weight."""
 
     key: str
     weight: float
 
 
 @lru_cache(maxsize=200_000)
-def analysed(word: str) -> Word:
-    """Return what is indexed of one word as written; the last 200,000 words are remembered."""
+def analyse_word(word: str) -> Word:
+    """Analyse one word as written; the last 200,000 results are cached."""
     folded = fold(word)
     if folded in STOPWORDS:
         return Word(folded, folded, (folded,), is_stop=True)
     if not (is_arabic(folded) and folded.isalpha()):
         bare = _CLITICS_BEFORE_LATIN.sub("", folded)
         return Word(folded, bare, (english.stem(bare),), bare in STOPWORDS)
-    bares = readings(folded)
+    bares = bare_forms(folded)
     if bares[0] in STOPWORDS:
         return Word(folded, bares[0], bares[:1], is_stop=True)
     keys = _keys(bares[0], word)
     for bare in bares[1:]:
         keys += _keys(bare, word)
-    if (first := stem(bares[0])) not in NATIVE:
-        keys += skeleton(first)
+    if (first := stem(bares[0])) not in NATIVE_STEMS:
+        keys += consonant_skeleton(first)
     return Word(folded, bares[0], tuple(dict.fromkeys(keys)), is_stop=False)
 
 
 def _keys(bare: str, word: str) -> list[str]:
-    """Return the keys of one reading: its stems, and the singulars of those that are plurals."""
+    """Return the keys of one bare form: its stems, and the singulars of those that are plurals."""
     first = stem(bare)
     keys = [first]
-    if more := others(bare):
-        keys = sorted([first, *more], key=_is_no_noun)
+    if more := alternative_stems(bare):
+        keys = sorted([first, *more], key=_is_not_noun_form)
     last = word[-1]
-    if last == "ه" and first[-1] == "ه" and len(first) > _SHORTEST:
+    if last == "ه" and first[-1] == "ه" and len(first) > _MIN_STEM_LENGTH:
         keys.append(stem(first[:-1]))  # «دوره»: of دورة without its dots, or his دور
     for each in (bare,) if last == "ة" else noun_forms(bare):
-        if each in _SINGULARS and not _is_masdar(each, word):
+        if each in _SINGULARS and not _is_verbal_noun(each, word):
             keys += _SINGULARS[each]
-    if first in SPELLINGS:
-        keys.append(SPELLINGS[first])
+    if first in CANONICAL_STEMS:
+        keys.append(CANONICAL_STEMS[first])
     return keys
 
 
-def _is_no_noun(stem_: str) -> bool:
-    return stem_ not in NOUNS
+def _is_not_noun_form(stem_: str) -> bool:
+    return stem_ not in NOUN_FORMS
 
 
-def _is_masdar(plural: str, word: str) -> bool:
-    """Return whether what has a plural's letters is no plural by its hamza: «إعلام», «أعلام»."""
-    if plural in _MASDARS:
+def _is_verbal_noun(plural: str, word: str) -> bool:
+    """Return whether the hamza shows a verbal noun and no broken plural: «إعلام», «أعلام»."""
+    if plural in _VERBAL_NOUNS:
         return "أ" not in word
     return "إ" in word and plural[0] == "ا" and plural not in _LOW_HAMZA
 
@@ -120,20 +121,20 @@ def analyse(text: str) -> list[Word]:
     words = WORD.findall(text)
     if max(map(len, words), default=0) > LONGEST_WORD:
         words = [word[:LONGEST_WORD] for word in words]
-    found = list(map(analysed, words))
+    found = list(map(analyse_word, words))
     return [word for word in found if word.folded] if TATWEEL in text else found
 
 
-def near(word: str) -> frozenset[str]:
-    """Return every spelling one letter away from a folded word, the word itself left out.
+def single_edits(word: str) -> frozenset[str]:
+    """Return every spelling at Damerau-Levenshtein distance one of a folded word, without the word.
 
-    A letter dropped, added, mistaken for another, or two neighbours exchanged, over the letters of
-    the word's script: about 60 spellings for each letter. At three letters only an added one is
-    corrected, anything else would make another word. Empty for shorter words, longer ones than 20
-    letters, and whatever is not all Arabic or all Latin. Symmetric.
+    One letter deleted, inserted or replaced, or two adjacent ones transposed, over the alphabet of
+    the word's script: about 60 spellings for each letter. Of a word of three letters only those
+    with one more are returned, since any other edit makes another word. Empty for shorter words,
+    for more than 20 letters, and for words not all Arabic or all Latin. Symmetric.
     """
     alphabet = next((each for each in _ALPHABETS if set(word) <= set(each)), "")
-    if not alphabet or not 3 <= len(word) <= _LONGEST_CORRECTED:
+    if not alphabet or not 3 <= len(word) <= _MAX_CORRECTED_LENGTH:
         return frozenset()
     splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     spellings = {head + letter + tail for head, tail in splits for letter in alphabet}
@@ -141,20 +142,20 @@ def near(word: str) -> frozenset[str]:
         spellings |= {head + letter + tail[1:] for head, tail in splits for letter in alphabet}
         spellings |= {head + tail[1:] for head, tail in splits}
         spellings |= {head + tail[1:2] + tail[:1] + tail[2:] for head, tail in splits}
-    return frozenset(each for each in spellings if len(each) <= _LONGEST_CORRECTED) - {word}
+    return frozenset(each for each in spellings if len(each) <= _MAX_CORRECTED_LENGTH) - {word}
 
 
-def distinctive(
-    words: Sequence[Word], limit: int, rarity: Callable[[str], float] = lambda key: 1.0
+def distinctive_terms(
+    words: Sequence[Word], limit: int, idf: Callable[[str], float] = lambda key: 1.0
 ) -> list[Term]:
-    """Return at most ``limit`` terms that a text is about, the weightiest first.
+    """Return the ``limit`` terms of greatest TF-IDF weight, the greatest first.
 
-    A term weighs (1 + ln of its count) times ``rarity(key)``, the caller's inverse document
-    frequency. Stopwords, numbers and single letters are no terms. Ties keep the text's order.
+    The weight is (1 + ln(count)) times ``idf(key)``, the inverse document frequency that the caller
+    knows. Stopwords, numbers and single letters are no terms. Ties keep the text's order.
     """
     counts = Counter(word.keys[0] for word in words if not word.is_stop)
     terms = [
-        Term(key, (1 + log(count)) * rarity(key))
+        Term(key, (1 + log(count)) * idf(key))
         for key, count in counts.items()
         if len(key) > 1 and not key.isdigit()
     ]

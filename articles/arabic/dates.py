@@ -1,6 +1,6 @@
-"""Moments, numbers and digits as a newspaper prints them, in Arabic and in English.
+"""Formatting of dates, times, numbers and digits in Arabic and English.
 
-Moments are printed in the zone they carry: convert them to the site's zone first.
+A moment is printed in the time zone it carries: convert it to the site's zone first.
 """
 
 from datetime import date, datetime, timedelta

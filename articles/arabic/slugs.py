@@ -1,4 +1,4 @@
-"""The readable part of an address."""
+"""Slugs: the readable part of a URL."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Words that carry no subject, in the folded form of ``normalize.fold``."""
+"""Arabic and English stopwords, folded as ``normalize.fold`` does."""
 
 from articles.arabic.normalize import fold
 

@@ -1,4 +1,4 @@
-"""Words, their light stems, and the terms a text is about."""
+"""Tokenization: words with their offsets, folded words, and light-stemmed terms."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.arabic.normalize import DRAWINGS, HONORIFICS, JOINERS, TASHKEEL, clean, fold
-from articles.arabic.stems import light_stem
+from articles.arabic.stemming import light_stem
 from articles.arabic.stopwords import STOPWORDS
 
 _MARKS = f"{TASHKEEL}{DRAWINGS}\u0653-\u0655\u0300-\u036f"
@@ -14,11 +14,11 @@ _LETTERS = rf"[^\W_{HONORIFICS}]+"
 WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}{JOINERS}]+(?:{_LETTERS})?)*")
 _FOLDED_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+(?:[^\W_]+)?)*")
 LONGEST_WORD = 64
-"""Longer runs are no words; one huge term would burden every index."""
+"""Characters of a word that are read; a longer run is cut, to bound the size of an index key."""
 
 
 class Token(NamedTuple):
-    """A word where it stands: ``text`` is ``source[start:end]``."""
+    """A word with its offsets: ``text`` is ``source[start:end]``."""
 
     text: str
     start: int
@@ -35,8 +35,8 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match[0], match.start(), match.end())
 
 
-def tokens_like(text: str, is_wanted: Callable[[str], bool]) -> list[Token]:
-    """Return the words of a text that are wanted, in order; each spelling is asked about once."""
+def matching_tokens(text: str, is_wanted: Callable[[str], bool]) -> list[Token]:
+    """Return the words for which ``is_wanted`` holds, in order; called once for each spelling."""
     wanted = {word for word in set(WORD.findall(text)) if is_wanted(word)}
     if not wanted:
         return []
@@ -53,9 +53,9 @@ def words(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """Return what a text is about: folded light stems without stopwords, in order, repeated.
+    """Return the folded light stems of a text without stopwords, in order, with repetitions.
 
-    Fast on prose: the terms of the last 100,000 distinct words are remembered.
+    The terms of the last 100,000 distinct words are cached.
     """
     found = (_term(word[:LONGEST_WORD]) for word in WORD.findall(clean(text)))
     return [term for term in found if term]

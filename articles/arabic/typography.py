@@ -1,6 +1,6 @@
-"""What is wrong in a headline or a paragraph, its repair, and what must be isolated on the page.
+"""Typographic faults of a headline or a paragraph, their repair, and bidirectional isolation.
 
-Everything here takes plain text, never HTML.
+Input is plain text, never HTML.
 """
 
 import re
@@ -38,7 +38,7 @@ _PUNCTUATION = re.compile(rf"(?P<kept>{_LEFT_TO_RIGHT})|(?<={_LETTER[:-1]}»])[ 
 _BLANK_BEFORE = re.compile(
     rf"(?<=[^ \t\xa0\n])[ \t\xa0]+(?=[،؛؟])|(?<={_LETTER[:-1]}»)])[ \t\xa0]+(?=:(?!\S))"
 )
-_STROKE_AS_DASH = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")
+_TATWEEL_AS_DASH = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")
 # Without any of these, ``tidy`` would change nothing.
 _UNTIDY = re.compile(r"[\"“”,;?]|\.\.\.|[ \t\xa0][،؛؟:]")
 _ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
@@ -81,13 +81,14 @@ def tidy(text: str) -> str:
     return _BLANK_BEFORE.sub("", text)
 
 
-def unstretched(text: str) -> str:
-    """Return the text without the tatweel that ``problems`` names; one that stands alone as a dash
-    becomes –. Idempotent.
+def strip_decorative_tatweel(text: str) -> str:
+    """Return the text without the tatweel that ``problems`` reports.
+
+    Tatweel between spaces, typed as a dash, becomes –. Idempotent.
     """
     if TATWEEL not in text:
         return text
-    text = _STROKE_AS_DASH.sub("–", text)
+    text = _TATWEEL_AS_DASH.sub("–", text)
     kept, end = [], 0
     for problem in problems(text):
         if problem.code == "tatweel":

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from articles.arabic.analysis import Word, analyse, analysed
+from articles.arabic.analysis import Word, analyse, analyse_word
 from articles.arabic.normalize import strip_tashkeel, strip_tatweel
 from articles.arabic.tokens import tokens
 from articles.conf import LANGUAGES
@@ -135,7 +135,7 @@ def _sequence(shelf: str, texts: Iterable[Sequence[Word]]) -> Iterable[str]:
 def _spellings(line: str) -> Iterable[tuple[str, str]]:
     """The bare words of a line as they are written, where each letter can be told apart."""
     for token in tokens(line):
-        word = analysed(token.text)
+        word = analyse_word(token.text)
         written = strip_tatweel(strip_tashkeel(token.text))
         if not word.is_stop and len(written) == len(word.folded) <= _LONGEST_WORD:
             yield word.bare, written[len(word.folded) - len(word.bare) :]

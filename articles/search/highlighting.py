@@ -11,8 +11,8 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import body
-from articles.arabic.analysis import analysed
-from articles.arabic.tokens import Token, tokens_like
+from articles.arabic.analysis import analyse_word
+from articles.arabic.tokens import Token, matching_tokens
 
 _LONGEST: Final = 220
 """Characters of an excerpt."""
@@ -65,17 +65,17 @@ def _found_early(text: str, wanted: Mapping[str, int]) -> list[Token]:
 
 
 def _words_of(token: Token, wanted: Mapping[str, int]) -> set[int]:
-    return {wanted[key] for key in analysed(token.text).keys if key in wanted}
+    return {wanted[key] for key in analyse_word(token.text).keys if key in wanted}
 
 
 def _found(text: str, wanted: Collection[str]) -> list[Token]:
-    return tokens_like(text, partial(_has_any, frozenset(wanted)))
+    return matching_tokens(text, partial(_has_any, frozenset(wanted)))
 
 
 @lru_cache(maxsize=20_000)
 def _has_any(keys: frozenset[str], word: str) -> bool:
     """The texts of one page share most of their words: each is asked about once."""
-    return not keys.isdisjoint(analysed(word).keys)
+    return not keys.isdisjoint(analyse_word(word).keys)
 
 
 def _window(text: str, found: list[Token], wanted: Mapping[str, int]) -> SafeString:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from articles.arabic.analysis import Word, analyse, near
+from articles.arabic.analysis import Word, analyse, single_edits
 from articles.arabic.normalize import fold
 from articles.arabic.tokens import tokens
 from articles.search import vocabulary
@@ -29,7 +29,7 @@ class Spelling:
 
     def __init__(self, query: Query, language: str) -> None:
         doubtful = [word for word in query.subjects if not word.is_stop][:_MOST_CORRECTED]
-        near_by = {word: near(word.bare) for word in doubtful}
+        near_by = {word: single_edits(word.bare) for word in doubtful}
         wanted = {form for word in query.words for form in (word.bare, word.folded, *word.keys)}
         self.known = vocabulary.known(wanted.union(*near_by.values()), language=language)
         self.counts = {word: known.articles for word, known in self.known.items()}

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from articles import body, structured_data
-from articles.arabic.reading import reading_minutes
+from articles.arabic.reading_time import reading_minutes
 from articles.models import Correction, Image, reading
 from articles.models.shown import Card, Name, Story, prefix
 from articles.related.reading import around

@@ -2,15 +2,15 @@ from itertools import batched, combinations
 
 import pytest
 
-from articles.arabic.analysis import analyse, analysed, distinctive, near
+from articles.arabic.analysis import analyse, analyse_word, distinctive_terms, single_edits
 
 
-def meet(one: str, other: str) -> bool:
-    return not set(analysed(one).keys).isdisjoint(analysed(other).keys)
+def share_a_key(one: str, other: str) -> bool:
+    return not set(analyse_word(one).keys).isdisjoint(analyse_word(other).keys)
 
 
-def strangers(line: str) -> list[tuple[str, str]]:
-    return [pair for pair in combinations(line.split(), 2) if not meet(*pair)]
+def pairs_without_a_shared_key(line: str) -> list[tuple[str, str]]:
+    return [pair for pair in combinations(line.split(), 2) if not share_a_key(*pair)]
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ def strangers(line: str) -> list[tuple[str, str]]:
         "شرکة شركة",
     ],
 )
-def test_spellings_of_a_word_meet(line: str) -> None:
-    assert strangers(line) == []
+def test_spellings_of_a_word_share_a_key(line: str) -> None:
+    assert pairs_without_a_shared_key(line) == []
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_spellings_of_a_word_meet(line: str) -> None:
 )
 def test_clitics_are_no_part_of_a_word(line: str) -> None:
     first, *others = line.split()
-    assert [other for other in others if not meet(first, other)] == []
+    assert [other for other in others if not share_a_key(first, other)] == []
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_clitics_are_no_part_of_a_word(line: str) -> None:
         "تفاهم تفاهمات التفاهم تفاهمهم",
     ],
 )
-def test_endings_are_no_part_of_a_word(line: str) -> None:
+def test_suffixes_are_no_part_of_a_word(line: str) -> None:
     first, *others = line.split()
-    assert [other for other in others if not meet(first, other)] == []
+    assert [other for other in others if not share_a_key(first, other)] == []
 
 
 BROKEN_PLURALS = """
@@ -111,8 +111,8 @@ BROKEN_PLURALS = """
 @pytest.mark.parametrize(
     ("singular", "plural"), list(batched(BROKEN_PLURALS.split(), 2, strict=True))
 )
-def test_a_broken_plural_meets_its_singular(singular: str, plural: str) -> None:
-    assert meet(singular, plural)
+def test_a_broken_plural_shares_a_key_with_its_singular(singular: str, plural: str) -> None:
+    assert share_a_key(singular, plural)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_broken_plural_meets_its_singular(singular: str, plural: str) -> None:
     ],
 )
 def test_plural_and_singular_carry_their_own_clitics(one: str, other: str) -> None:
-    assert meet(one, other)
+    assert share_a_key(one, other)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_plural_and_singular_carry_their_own_clitics(one: str, other: str) -> No
         "ريتشاردسون ريتشردسون",
     ],
 )
-def test_spellings_of_a_name_meet(line: str) -> None:
-    assert strangers(line) == [] or meet(*line.split()[:2])
+def test_spellings_of_a_name_share_a_key(line: str) -> None:
+    assert pairs_without_a_shared_key(line) == [] or share_a_key(*line.split()[:2])
 
 
 @pytest.mark.parametrize(
@@ -196,18 +196,18 @@ def test_spellings_of_a_name_meet(line: str) -> None:
         ("مقاتل", "مقتل"),
     ],
 )
-def test_different_words_stay_apart(one: str, other: str) -> None:
-    assert not meet(one, other)
+def test_different_words_share_no_key(one: str, other: str) -> None:
+    assert not share_a_key(one, other)
 
 
-def test_two_good_readings_have_both_keys() -> None:
-    assert meet("وحدة", "الوحدة")
-    assert meet("وحدة", "حدة")
-    assert meet("كتب", "كتاب")
+def test_ambiguous_word_has_the_keys_of_both_analyses() -> None:
+    assert share_a_key("وحدة", "الوحدة")
+    assert share_a_key("وحدة", "حدة")
+    assert share_a_key("كتب", "كتاب")
 
 
 def test_a_word_keeps_its_bare_form() -> None:
-    assert analysed("وبالمدارسِ").bare == "مدارس"
+    assert analyse_word("وبالمدارسِ").bare == "مدارس"
 
 
 def test_a_stopword_is_marked_whatever_stands_before_it() -> None:
@@ -222,34 +222,34 @@ def test_an_endless_word_is_cut() -> None:
     assert [len(word.folded) for word in analyse("م" * 10_000)] == [64]
 
 
-def test_near_has_every_slip_of_one_letter() -> None:
-    assert {"مدرس", "مدرسها", "مدرصه", "مدسره"} <= near("مدرسه")
+def test_single_edits_have_every_slip_of_one_letter() -> None:
+    assert {"مدرس", "مدرسها", "مدرصه", "مدسره"} <= single_edits("مدرسه")
 
 
-def test_near_corrects_latin_in_latin() -> None:
-    assert "news" in near("nws")
+def test_single_edits_of_a_latin_word_are_latin() -> None:
+    assert "news" in single_edits("nws")
 
 
 @pytest.mark.parametrize("word", ["", "من", "خ" * 21, "covid19", "2019", "newsخبر", "中国人民"])
-def test_near_leaves_alone_what_it_cannot_correct(word: str) -> None:
-    assert near(word) == frozenset()
+def test_word_that_cannot_be_corrected_has_no_edits(word: str) -> None:
+    assert single_edits(word) == frozenset()
 
 
-def test_three_letters_are_only_added_to() -> None:
-    assert {len(each) for each in near("مغب")} == {4}
+def test_word_of_three_letters_has_insertions_only() -> None:
+    assert {len(each) for each in single_edits("مغب")} == {4}
 
 
 def test_distinctive_terms_come_first() -> None:
     words = analyse("قال وزير المياه إن السدود امتلأت وإن السدود الأخرى ستمتلئ عام 2026")
-    assert distinctive(words, 1)[0].key == "سدود"
+    assert distinctive_terms(words, 1)[0].key == "سدود"
 
 
-def test_rarity_weighs_a_term() -> None:
+def test_inverse_document_frequency_weighs_a_term() -> None:
     words = analyse("وزارة المياه")
-    assert [term.key for term in distinctive(words, 2, {"مياه": 3.0, "وزار": 1.0}.__getitem__)] == [
-        *("مياه", "وزار")
-    ]
+    assert [
+        term.key for term in distinctive_terms(words, 2, {"مياه": 3.0, "وزار": 1.0}.__getitem__)
+    ] == [*("مياه", "وزار")]
 
 
 def test_numbers_and_stopwords_are_no_terms() -> None:
-    assert distinctive(analyse("في 2026"), 5) == []
+    assert distinctive_terms(analyse("في 2026"), 5) == []

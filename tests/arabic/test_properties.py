@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.arabic.analysis import analyse, analysed, distinctive, near
+from articles.arabic.analysis import analyse, analyse_word, distinctive_terms, single_edits
 from articles.arabic.normalize import (
     clean,
     clean_line,
@@ -18,17 +18,17 @@ from articles.arabic.normalize import (
     strip_tashkeel,
     strip_tatweel,
 )
-from articles.arabic.reading import word_count
+from articles.arabic.reading_time import word_count
 from articles.arabic.slugs import LONGEST, free, numbered, slugify
-from articles.arabic.stems import light_stem
+from articles.arabic.stemming import light_stem
 from articles.arabic.tokens import terms, tokens, words
 from articles.arabic.typography import isolate_ranges, problems, tidy
-from tests.arabic.texts import HARD, TEXTS
+from tests.arabic.strategies import HARD, TEXTS
 
 WORDS = st.text(alphabet="ابتيوهء", max_size=7) | st.text(alphabet="aez", max_size=5)
 IDEMPOTENT = [clean, clean_line, strip_tashkeel, strip_tatweel, fold, fold_key, slugify, tidy]
 OTHERS = [is_arabic, direction, words, terms, word_count, problems, isolate_ranges, light_stem]
-OTHERS += [analyse, analysed, near]
+OTHERS += [analyse, analyse_word, single_edits]
 
 
 @pytest.mark.parametrize("form", IDEMPOTENT)
@@ -109,23 +109,23 @@ def test_keys_are_the_same_before_and_after_cleaning(text: str) -> None:
 @given(text=TEXTS)
 def test_a_word_shares_a_key_with_its_folded_form(text: str) -> None:
     words = [word for word in analyse(text) if not word.is_stop]
-    assert not [word for word in words if set(word.keys).isdisjoint(analysed(word.folded).keys)]
+    assert not [word for word in words if set(word.keys).isdisjoint(analyse_word(word.folded).keys)]
 
 
 @given(word=WORDS)
-def test_near_is_symmetric(word: str) -> None:
-    assert all(word in near(other) for other in sorted(near(word))[::50])
+def test_single_edits_are_symmetric(word: str) -> None:
+    assert all(word in single_edits(other) for other in sorted(single_edits(word))[::50])
 
 
 @given(word=WORDS)
-def test_a_word_is_not_near_itself(word: str) -> None:
-    assert word not in near(word)
+def test_a_word_is_no_edit_of_itself(word: str) -> None:
+    assert word not in single_edits(word)
 
 
 @given(text=TEXTS)
 def test_distinctive_terms_are_keys_of_the_text(text: str) -> None:
     words = analyse(text)
-    assert {term.key for term in distinctive(words, 3)} <= {word.keys[0] for word in words}
+    assert {term.key for term in distinctive_terms(words, 3)} <= {word.keys[0] for word in words}
 
 
 @given(text=TEXTS)

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.arabic.stopwords import STOPWORDS
-from articles.arabic.tokens import terms, tokens, tokens_like, words
+from articles.arabic.tokens import matching_tokens, terms, tokens, words
 
 
 def test_a_vowelled_word_is_one_token() -> None:
@@ -26,11 +26,11 @@ def test_underscores_and_honorifics_part_words() -> None:
 
 
 def test_wanted_words_are_found_where_they_stand() -> None:
-    assert tokens_like("سد ثم سد", "سد".__eq__) == [("سد", 0, 2), ("سد", 6, 8)]
+    assert matching_tokens("سد ثم سد", "سد".__eq__) == [("سد", 0, 2), ("سد", 6, 8)]
 
 
 def test_no_word_is_found_where_none_is_wanted() -> None:
-    assert tokens_like("سد ثم سد", "نهر".__eq__) == []
+    assert matching_tokens("سد ثم سد", "نهر".__eq__) == []
 
 
 def test_words_are_folded_and_complete() -> None:

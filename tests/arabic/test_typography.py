@@ -1,6 +1,6 @@
 import pytest
 
-from articles.arabic.typography import isolate_ranges, problems, tidy, unstretched
+from articles.arabic.typography import isolate_ranges, problems, strip_decorative_tatweel, tidy
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_tidy_leaves_alone_what_may_be_meant(text: str) -> None:
     ],
 )
 def test_unstretched_keeps_the_tatweel_of_spelling(written: str, printed: str) -> None:
-    assert unstretched(written) == printed
-    assert unstretched(printed) == printed
+    assert strip_decorative_tatweel(written) == printed
+    assert strip_decorative_tatweel(printed) == printed
 
 
 def test_unstretched_is_linear() -> None:
-    assert unstretched("مصـر " * 100_000) == "مصر " * 100_000
+    assert strip_decorative_tatweel("مصـر " * 100_000) == "مصر " * 100_000
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 
 from articles import body
 from articles.arabic.tokens import terms
+from tests.arabic.strategies import HARD
 from tests.arabic.test_properties import IDEMPOTENT, OTHERS
-from tests.arabic.texts import HARD
 from tests.bench import analysis
 from tests.body.test_render import shown
 from tests.body.test_sanitise import HOSTILE

@@ -1,9 +1,9 @@
-"""What a dictionary knows and no rule can: broken plurals, whole words, spellings of names.
+"""Lexical data that no rule derives: broken plurals, exceptions to affix stripping, name variants.
 
-``broken_plurals``  plurals by pattern, from their singulars
-``other_plurals``   plurals that follow no pattern, beside their singulars
-``whole``           words whose first or last letters only look like a clitic or an ending
-``names``           names that newspapers write in more than one way
+``broken_plurals``     broken plurals by pattern, from their singulars
+``irregular_plurals``  plurals that follow none of these patterns, with their singulars
+``affix_exceptions``   words whose first or last letters look like a clitic or a suffix and are none
+``name_variants``      names that newspapers spell in more than one way
 
 Compiled for this project from general knowledge of news Arabic and the patterns of the standard
 grammars (W. Wright, A Grammar of the Arabic Language, I §304-305; Ryding, A Reference Grammar of

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.arabic.written_dates import written_date
+from articles.arabic.date_parsing import parse_date
 from articles.management.archive.adapted import Adapted
 from articles.management.archive.records import line_of
 
@@ -46,7 +46,7 @@ def published(
 
 
 def _moment(text: str, adapted: Adapted) -> datetime | None:
-    day = written_date(text)
+    day = parse_date(text)
     if day is None or day.year < _FIRST_YEAR:
         return None
     kinds = set() if _is_iso(text) else {"dates"}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import content
 from articles.arabic.normalize import fold_key
-from articles.arabic.typography import unstretched
+from articles.arabic.typography import strip_decorative_tatweel
 from articles.conf import values
 from articles.errors import Refused
 from articles.management.archive.adapted import Adapted
@@ -129,7 +129,7 @@ def _tags(value: object, *, is_printed: bool, adapted: Adapted) -> Iterator[str]
     names: dict[str, str] = {}
     for text in listed(value, adapted):
         name = text.strip("#\"' ")
-        name = adapted.through("tatweel", unstretched, name) if is_printed else name
+        name = adapted.through("tatweel", strip_decorative_tatweel, name) if is_printed else name
         if fold_key(name) and not is_too_long(name) and len(names) < MOST_NAMES:
             names.setdefault(fold_key(name), name)
         else:

@@ -34,7 +34,7 @@ def headline(value: object, *, is_printed: bool, adapted: Adapted) -> str:
     line = clean_line(as_text(value, adapted))
     if not is_printed:
         return line
-    line = adapted.through("tatweel", typography.unstretched, line)
+    line = adapted.through("tatweel", typography.strip_decorative_tatweel, line)
     printed = typography.tidy(line)
     _note(line, printed, adapted)
     return printed

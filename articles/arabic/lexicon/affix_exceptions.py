@@ -1,8 +1,8 @@
-"""Words whose first or last letters only look like a clitic or an ending.
+"""Words whose first or last letters look like a clitic or a suffix and are part of the word.
 
-One form of each is enough for the beginnings, since they are compared without their endings; the
-endings are compared letter by letter. A word belongs here when the news uses it more often than
-the clitic or the ending with the same letters.
+Prefix exceptions are compared by stem, so one form of each is enough; suffix exceptions are
+compared as whole words. A word belongs here when it is more frequent in news text than the same
+letters with a clitic or a suffix.
 """
 
 _WITH_WAW = """
@@ -115,16 +115,18 @@ _WITH_ARTICLE = """
 والاس والدان والدة والي
 """
 
-BEGINNINGS = " ".join((_WITH_WAW, _WITH_FA, _WITH_BA, _WITH_LAM, _WITH_KAF, _WITH_ARTICLE)).split()
-"""Words that begin with و ف ب ل ك or ال of their own."""
+PREFIX_EXCEPTIONS = " ".join(
+    (_WITH_WAW, _WITH_FA, _WITH_BA, _WITH_LAM, _WITH_KAF, _WITH_ARTICLE)
+).split()
+"""Words whose first letters و ف ب ل ك or ال are no clitic."""
 
-_READ_TWICE = """
+_AMBIGUOUS_PREFIXES = """
 لغزة وحدة وجهة وجهات بدور لقمة بحكم بنية وهم
 """
-READ_TWICE = _READ_TWICE.split()
-"""Words of which both readings are common: «وحدة» is unity, and «و» with «حدة»."""
+AMBIGUOUS_PREFIXES = _AMBIGUOUS_PREFIXES.split()
+"""Words frequent both with and without a clitic: «وحدة» is unity, or «و» with «حدة»."""
 
-_AFTER_CLITICS = """
+_CLITIC_HOSTS = """
 غزة مصر قطر يمن صنعاء حلب عدن درعا إدلب حمص حماة موصل بصرة كربلاء نجف أربيل كركوك دبي شارقة منامة
 مسقط ظبي رياض جدة مكة عمان أردن قدس جنين خليل نابلس رفح طرابلس مصراتة تونس صفاقس سوسة قفصة جزائر
 رباط مغرب مراكش طنجة فاس خرطوم جوبا مقديشو جيبوتي صومال موريتانيا هند صين روسيا تركيا ألمانيا
@@ -140,15 +142,15 @@ _AFTER_CLITICS = """
 مدرب نادي كرة سباق بطولة ميدالية كأس مهرجان رواية مسرح سينما موسيقى متحف تراث جامعة طالب معلم طبيب
 مستشفى مرض علاج لقاح دواء مناخ أمطار زلزال إعصار فيضان حريق سيارة طائرة قطار سفينة مطار ميناء طريق
 """
-AFTER_CLITICS = _AFTER_CLITICS.split()
-"""Places and nouns of the news that often follow a clitic."""
+CLITIC_HOSTS = _CLITIC_HOSTS.split()
+"""Place names and nouns that often follow a clitic."""
 
-_MASDARS = """
+_VERBAL_NOUNS = """
 إعصار إسناد إصلاح إسعاف إعلام إنفاق إعداد إضعاف إبعاد اتباع إشراف إيمان إقدام إخطار إسلام إشكال
 إضرار إسفار إحكام إبصار إذهان إرباح إعراض إعراب إفعال إقرار إطلال إسراب إيراد
 """
-MASDARS = _MASDARS.split()
-"""Verbal nouns that differ in their hamza alone from a rarer broken plural («أعلام»)."""
+VERBAL_NOUNS = _VERBAL_NOUNS.split()
+"""Verbal nouns that only their hamza tells from a rarer broken plural («إعلام», «أعلام»)."""
 
 _AN = """
 إيران لبنان سودان يابان عثمان سلمان سليمان رمضان نعمان حمدان زيدان عدنان مروان شعبان رضوان عمران
@@ -198,7 +200,7 @@ _TA_MARBUTA = """
 جمعة صناعة زراعة حراسة رقابة سلطة جامعة
 """
 
-ENDINGS = " ".join((_AN, _UN, _IN, _OTHERS, _TA_MARBUTA)).split()
-"""Words whose last letters are their own, however much they look like an ending.
+SUFFIX_EXCEPTIONS = " ".join((_AN, _UN, _IN, _OTHERS, _TA_MARBUTA)).split()
+"""Words whose last letters look like a suffix and are none.
 
 Those with a ta marbuta are another word without it: sport and Riyadh, police and condition."""

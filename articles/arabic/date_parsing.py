@@ -1,4 +1,4 @@
-"""Dates as people and programs write them, read: the other way round than ``dates`` prints them."""
+"""Parsing of dates and times as people and programs write them; ``dates`` formats them."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -8,7 +8,7 @@ from typing import Final
 from articles.arabic.dates import MONTHS, month_name
 from articles.arabic.normalize import fold
 
-_LONGEST: Final = 100
+_MAX_LENGTH: Final = 100
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Numbers from here on are milliseconds, microseconds; smaller ones than the first are years.
 _FIRST_SECOND, _FIRST_MILLISECOND, _FIRST_MICROSECOND = 10**6, 10**11, 10**14
@@ -67,8 +67,8 @@ _CLOCK = re.compile(
 )
 
 
-def written_date(value: str | float) -> date | datetime | None:
-    """Return the day or moment that a text or number stands for; None when it is no date.
+def parse_date(value: str | float) -> date | datetime | None:
+    """Return the date or datetime that a text or number denotes; None when it is no date.
 
     ISO 8601 whole or in part, RFC 822, seconds, milliseconds or microseconds since 1970, names of
     months in Arabic (all three calendars) and English, days before months in 25/3/2026; digits of
@@ -76,35 +76,35 @@ def written_date(value: str | float) -> date | datetime | None:
     """
     try:
         if isinstance(value, str):
-            line = value.strip()[: _LONGEST + 1]
-            return _read(" ".join(fold(line).split())) if len(line) <= _LONGEST else None
-        return _since_1970(value)
+            line = value.strip()[: _MAX_LENGTH + 1]
+            return _parse(" ".join(fold(line).split())) if len(line) <= _MAX_LENGTH else None
+        return _from_epoch(value)
     except (ValueError, OverflowError):
         return None
 
 
-def _read(text: str) -> date | datetime | None:
+def _parse(text: str) -> date | datetime | None:
     if _COMPACT.fullmatch(text):
         day, clock = text[:8], text[8:]
         return datetime.fromisoformat(f"{day}T{clock}") if clock else date.fromisoformat(day)
     if _NUMBER.fullmatch(text):
-        return _since_1970(float(text))
+        return _from_epoch(float(text))
     if found := _ISO.fullmatch(text):
-        return _at(found[1], found[3], found[4], found[5])
+        return _combine(found[1], found[3], found[4], found[5])
     if _RFC.fullmatch(text):
         return parsedate_to_datetime(text)
     if found := _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text):
         month = str(_MONTHS[found["month"].rstrip(".")])
-        return _at(found["year"], month, found["day"], found["clock"])
+        return _combine(found["year"], month, found["day"], found["clock"])
     if found := _SLASHED.fullmatch(text):
         first, second = found[1], found[3]
         is_american = int(second) > 12
         month, day = (first, second) if is_american else (second, first)
-        return _at(found[4], month, day, found[5])
+        return _combine(found[4], month, day, found[5])
     return None
 
 
-def _since_1970(seconds: float) -> datetime | None:
+def _from_epoch(seconds: float) -> datetime | None:
     size = abs(seconds)
     if size < _FIRST_SECOND:
         return None
@@ -115,8 +115,8 @@ def _since_1970(seconds: float) -> datetime | None:
     return _EPOCH + timedelta(seconds=seconds)
 
 
-def _at(year: str, month: str, day: str, clock: str) -> date | datetime:
-    """The day, or its moment when a clock is written; raises ValueError where there is none."""
+def _combine(year: str, month: str, day: str, clock: str) -> date | datetime:
+    """Return the date, or the datetime when a time is given; raises ValueError if invalid."""
     whole = date(int(year), int(month), int(day))
     if not clock.strip(" .،,"):
         return whole

@@ -1,4 +1,4 @@
-"""Plurals that follow no pattern of their own, each line a singular and its plurals."""
+"""Plurals of no pattern in ``broken_plurals``, one noun a line: the singular, then its plurals."""
 
 PLURALS = """
 امرأة نساء نسوة نسوان

@@ -1,4 +1,4 @@
-"""Texts that hypothesis draws: anything at all, and anything that is awkward in Arabic."""
+"""Hypothesis strategies: any text, and text of characters that are difficult in Arabic."""
 
 from hypothesis import strategies as st
 
@@ -17,4 +17,4 @@ HARD = [
     *("a", "ا", "ـ", "\u064b", "\u0301\u0315", "ـ\u0301", "\u0301'", "\ufdfa", "\ufc5e", "\ud800"),
     *("http://", "www.", "a@", "a.", "@a", "+1", "0-", "(0", "+12 ", '"', "«", "“", " ", "س ,"),
 ]
-"""What is hard when it is repeated: patterns that begin again and again, marks without a letter."""
+"""Pieces whose repetition may take quadratic time: restarting patterns, marks without a letter."""

@@ -1,8 +1,8 @@
 import pytest
 
-from articles.arabic.lexicon.names import LINES
-from articles.arabic.lexicon.other_plurals import PLURALS
-from articles.arabic.vocabulary import PAIRS, plural
+from articles.arabic.lexicon.irregular_plurals import PLURALS
+from articles.arabic.lexicon.name_variants import NAME_VARIANTS
+from articles.arabic.lexicon_forms import BROKEN_PLURALS, plural
 
 
 def test_a_pattern_makes_a_plural_of_a_noun() -> None:
@@ -20,9 +20,9 @@ def test_a_noun_of_another_pattern_is_refused(noun: str, singular: str) -> None:
 
 
 def test_no_pair_stands_twice() -> None:
-    assert len(set(PAIRS)) == len(PAIRS)
+    assert len(set(BROKEN_PLURALS)) == len(BROKEN_PLURALS)
 
 
-@pytest.mark.parametrize("lines", [PLURALS, LINES])
+@pytest.mark.parametrize("lines", [PLURALS, NAME_VARIANTS])
 def test_every_line_has_a_word_and_another(lines: str) -> None:
     assert [line for line in lines.strip().splitlines() if len(line.split()) < 2] == []

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.arabic.stems import light_stem
+from articles.arabic.stemming import light_stem
 
 
 @pytest.mark.parametrize(

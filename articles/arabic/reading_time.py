@@ -1,4 +1,4 @@
-"""How long a text is for its reader."""
+"""Word count and reading time."""
 
 from articles.arabic.tokens import tokens
 
@@ -11,5 +11,5 @@ def word_count(text: str) -> int:
 
 
 def reading_minutes(words: int, words_per_minute: int = WORDS_PER_MINUTE) -> int:
-    """Return the whole minutes, at least one, in which a reader gets through so many words."""
+    """Return the reading time of so many words in whole minutes, rounded up, at least one."""
     return max(1, -(-words // words_per_minute))

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.arabic.reading import reading_minutes, word_count
+from articles.arabic.reading_time import reading_minutes, word_count
 
 
 def test_word_count_counts_vowelled_and_latin_words_and_numbers() -> None:

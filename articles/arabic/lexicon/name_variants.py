@@ -1,11 +1,11 @@
-"""Names that newspapers write in more than one way, a line each, the commonest spelling first.
+"""Names with several spellings, one name a line, the most frequent spelling first.
 
-Only what no rule brings together: short names, and letters that agencies render differently
-(g as غ ج ك ق, v as ف و, p as ب, a last vowel as ا ة ه). Longer foreign names meet by their
-consonants. Plain words stand beside names where their spelling is as unsettled.
+Only variants that no rule equates: short names, and letters that agencies transliterate differently
+(g as غ ج ك ق, v as ف و, p as ب, a last vowel as ا ة ه). Longer foreign names share a consonant
+skeleton (``foreign_names``). Common nouns of unsettled spelling are listed too.
 """
 
-LINES = """
+NAME_VARIANTS = """
 بوتين بوتن
 ترامب ترمب طرامب
 نتنياهو نتانياهو ناتنياهو

@@ -15,7 +15,7 @@ from articles.conf import LANGUAGES, language_name
 from articles.models import Author, Section
 from articles.models.article import kind_choices
 from articles.models.fields import number_in
-from articles.search.desk import found_by_desk
+from articles.search.admin_search import matching_article_ids
 from articles.workflow.rules import STANDINGS
 
 
@@ -27,7 +27,7 @@ def searched(rows: Any, text: str) -> Any:
     number = number_in(text)
     if number is not None:
         return rows.filter(pk=number)
-    return rows.in_order(found_by_desk(text, rows))
+    return rows.in_order(matching_article_ids(text, rows))
 
 
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.conf import LANGUAGES, language_name
 from articles.models.shown import prefix
-from articles.search import misses
+from articles.search import zero_results
 from articles.search.models import Miss
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class MissAdmin(ModelAdmin):
         period = _period(request.GET.get("days", ""))
         language = request.GET.get("language", "")
         chosen = language if language in LANGUAGES else ""
-        wanted = misses.most_wanted(
+        wanted = zero_results.most_frequent(
             at=timezone.now(), languages=[chosen] if chosen else LANGUAGES, period=period
         )
         context = self.admin_site.each_context(request) | {
@@ -75,10 +75,12 @@ class MissAdmin(ModelAdmin):
 
 
 def _period(text: str) -> int:
-    return next((days for days in misses.PERIODS if str(days) == text), misses.PERIODS[0])
+    return next(
+        (days for days in zero_results.PERIODS if str(days) == text), zero_results.PERIODS[0]
+    )
 
 
-def _row(wanted: misses.Wanted) -> Row:
+def _row(wanted: zero_results.QueryTotals) -> Row:
     return Row(
         wanted.query,
         wanted.language,
@@ -95,7 +97,7 @@ def _periods(period: int, language: str) -> list[Choice]:
             f"?{urlencode({'days': days, 'language': language})}",
             days == period,
         )
-        for days in misses.PERIODS
+        for days in zero_results.PERIODS
     ]
 
 

@@ -1,4 +1,4 @@
-"""Asking the index: every word first, then corrected words, then some of them, the best first."""
+"""The search of readers: parse, spell check, find candidates, rank, and highlight a page."""
 
 from __future__ import annotations
 
@@ -16,24 +16,34 @@ from articles.conf import values
 from articles.models import Article
 from articles.models.prepared import Prepared, as_named
 from articles.models.shown import Card
-from articles.search import query as asking
-from articles.search.backends import Among, backend
-from articles.search.entries import day_of, first_of_day
-from articles.search.highlighting import excerpt, highlighted
-from articles.search.query import CORRECTED, Meanings, Plan, Query
-from articles.search.ranking import Candidate, ranked
-from articles.search.spelling import Spelling
+from articles.search.backends import backend
+from articles.search.backends.protocol import ArticleSubquery
+from articles.search.documents import day_number, first_id_of_day
+from articles.search.highlighting import excerpt, highlight
+from articles.search.query import (
+    CORRECTED_WORDS,
+    MAX_RESULTS,
+    Corrections,
+    Plan,
+    Query,
+    parse_query,
+    plan_steps,
+)
+from articles.search.ranking import Candidate, rank_candidates
+from articles.search.spell_check import SpellCheck
 
-LONGEST_QUERY: Final = asking.LONGEST
 _EPOCH: Final = date(1970, 1, 1)
 _LAST_DAY: Final = 2**30
-ANY_DAY: Final = (0, first_of_day(_LAST_DAY) - 1)
-"""The span of all documents."""
+ALL_IDS: Final = (0, first_id_of_day(_LAST_DAY) - 1)
+"""The range of all document ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is narrowed down to; nothing chosen narrows nothing. Days are the site's."""
+    """Filters of a search by primary key, kind and day; empty ones do not filter.
+
+    `since` and `until` are inclusive days in the site's time zone.
+    """
 
     sections: tuple[int, ...] = ()
     tag: int | None = None
@@ -43,22 +53,22 @@ class Filters:
     until: date | None = None
 
     def facets(self) -> list[list[str]]:
-        """The lexemes a document must hold: one of each list."""
-        choices = [[f"s{section}" for section in self.sections]]
-        choices += [[f"t{self.tag}"]] if self.tag else []
-        choices += [[f"u{self.author}"]] if self.author else []
-        choices += [[f"k{self.kind}"]] if self.kind else []
-        return [choice for choice in choices if choice]
+        """Groups of lexemes without shelf prefix; a document must hold one of each group."""
+        groups = [[f"s{section}" for section in self.sections]]
+        groups += [[f"t{self.tag}"]] if self.tag else []
+        groups += [[f"u{self.author}"]] if self.author else []
+        groups += [[f"k{self.kind}"]] if self.kind else []
+        return [group for group in groups if group]
 
-    def span(self) -> tuple[int, int]:
-        """The least and the greatest number of a document within the days, one day wider."""
+    def id_range(self) -> tuple[int, int]:
+        """The least and greatest document id of the days, with a day to spare for the time zone."""
         first = (self.since - _EPOCH).days - 1 if self.since else 0
         last = (self.until - _EPOCH).days + 2 if self.until else _LAST_DAY
-        return first_of_day(first), first_of_day(last) - 1
+        return first_id_of_day(first), first_id_of_day(last) - 1
 
 
 class Hit(NamedTuple):
-    """One article that was found, as HTML with the found words marked."""
+    """One article of the results; `headline` and `snippet` are HTML with `<mark>`ed words."""
 
     card: Card
     headline: SafeString
@@ -67,21 +77,21 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found."""
+    """One page of results."""
 
     hits: list[Hit]
     count: int
-    """Visible articles found."""
+    """Articles found on all pages."""
     is_capped: bool
-    """Whether there are more than `count`."""
+    """Whether `count` reached the limit, so that there may be more."""
     has_next: bool
     corrected: str
-    """The query in the spelling that the index knows, "" when there is nothing to correct."""
+    """The query with suggested spellings; "" without a suggestion."""
     is_corrected: bool
-    """Whether what was found holds the corrected words and not those that were typed."""
+    """Whether the articles found hold the suggested spellings instead of the typed words."""
 
 
-NOTHING: Final = Results([], 0, False, False, "", False)
+NO_RESULTS: Final = Results([], 0, False, False, "", False)
 
 
 def search(
@@ -92,82 +102,86 @@ def search(
     page: int = 1,
     filters: Filters = Filters(),
 ) -> Results:
-    """What readers of the language find at the moment; any text is a query.
+    """A page of the articles visible at the moment that match the query, the best first.
 
-    Three queries: the vocabulary, the index, the page's cards; none for a query
-    without words.
+    Any text is a query; pages count from 1 and have `PAGE_SIZE` articles. Three
+    queries (vocabulary, index, cards), none when the query has no words.
     """
-    asked = asking.parse(query)
-    if not asked.words:
-        return NOTHING
-    spelled = Spelling(asked, language)
-    best = _best(spelled, language=language, at=at, filters=filters)
+    parsed = parse_query(query)
+    if not parsed.words:
+        return NO_RESULTS
+    checked = SpellCheck(parsed, language)
+    best = _ranked(checked, language=language, at=at, filters=filters)
     start = (page - 1) * values.PAGE_SIZE
-    shown = [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]]
     hits = _hits(
-        shown,
-        spelled.query,
-        spelled.meanings,
-        guess=spelled.guess,
+        [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]],
+        checked.query,
+        checked.corrections,
+        unverified_word=checked.unverified_word,
         language=language,
         at=at,
     )
-    count = len(hits) if spelled.guess else len(best)
-    typed = [each.kind for each in best if each.kind.rank <= CORRECTED and not each.kind.is_meant]
-    is_doubtful = spelled.is_rare or not any(kind.field in "hm" for kind in typed)
+    count = len(hits) if checked.unverified_word else len(best)
+    full = [each.match for each in best if each.match.tier <= CORRECTED_WORDS]
+    as_typed = [match for match in full if not match.is_corrected]
+    is_doubtful = checked.doubts_known_word or not any(match.field in "hm" for match in as_typed)
     return Results(
         hits,
         count,
-        count >= asking.MOST_FOUND,
-        not spelled.guess and count > start + values.PAGE_SIZE,
-        spelled.corrected if is_doubtful else "",
-        not typed and any(each.kind.is_meant for each in best),
+        count >= MAX_RESULTS,
+        not checked.unverified_word and count > start + values.PAGE_SIZE,
+        checked.corrected_text if is_doubtful else "",
+        not as_typed and any(each.match.is_corrected for each in best),
     )
 
 
-def _best(spelled: Spelling, *, language: str, at: datetime, filters: Filters) -> list[Candidate]:
-    """The best of what the index holds, in order; one query."""
-    plan = asking.plan(spelled.query, language, filters.facets(), spelled.meanings)
+def _ranked(
+    checked: SpellCheck, *, language: str, at: datetime, filters: Filters
+) -> list[Candidate]:
+    """The best MAX_RESULTS candidates in order; one query."""
+    plan = plan_steps(checked.query, language, filters.facets(), checked.corrections)
     visible = Article.objects.visible(language=language, at=at)
     if filters.since or filters.until:
         visible = visible.between(filters.since, filters.until, language=language)
-    return ranked(
-        candidates(plan, visible, headline=f"headline_{language}", span=filters.span()),
-        spelled.query.words,
-        counts=spelled.counts,
-        meanings=spelled.meanings,
+    return rank_candidates(
+        find_candidates(
+            plan, visible, headline=f"headline_{language}", id_range=filters.id_range()
+        ),
+        checked.query.words,
+        counts=checked.counts,
+        corrections=checked.corrections,
         today=int(at.timestamp() // 86_400),
-    )[: asking.MOST_FOUND]
+    )[:MAX_RESULTS]
 
 
-def candidates(
-    plan: Plan, articles: Any, *, headline: str, span: tuple[int, int]
+def find_candidates(
+    plan: Plan, articles: Any, *, headline: str, id_range: tuple[int, int]
 ) -> list[Candidate]:
-    """What the plan finds among the articles of a queryset; one query.
+    """Candidates of every step of the plan among the articles of a queryset; one query.
 
-    `headline` is the column to rank by, `span` as in `Backend.found`.
+    `headline` is the column to rank by, `id_range` as in `Backend.search`. An article
+    may be returned by several steps.
     """
-    rows = backend().found(plan.steps, among=among(articles, headline), span=span)
+    rows = backend().search(
+        plan.steps, articles=article_subquery(articles, headline), id_range=id_range
+    )
     return [
-        Candidate(pk, plan.kinds[step], day_of(number), text or "")
+        Candidate(pk, plan.matches[step], day_number(number), text or "")
         for step, number, pk, text in rows
     ]
 
 
-def among(articles: Any, *columns: str) -> Among:
-    """The SQL of the id and columns of articles, for the index to read in its own order.
-
-    Empty when there can be none.
-    """
+def article_subquery(articles: Any, *columns: str) -> ArticleSubquery:
+    """The id and columns of a queryset as SQL for `Backend.search`, without order; no query."""
     rows = as_named(articles.order_by()).values_list("id", *columns)
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
-        return Among("", (), 0)
-    return Among(sql, tuple(params), len(columns) + 1)
+        return ArticleSubquery("", (), 0)
+    return ArticleSubquery(sql, tuple(params), len(columns) + 1)
 
 
-def _page(language: str, at: datetime, **ids: int) -> Any:
+def _card_rows(language: str, at: datetime, **ids: int) -> Any:
     columns = (
         Article.objects.visible(language=language, at=at)
         .filter(pk__in=list(ids.values()))
@@ -177,43 +191,43 @@ def _page(language: str, at: datetime, **ids: int) -> Any:
     return columns.values_list(*columns.query.values_select, f"body_{language}")
 
 
-_MOST_IDS: Final = 64
-_PAGE = Prepared(_page, at=datetime, **{f"id_{n}": int for n in range(_MOST_IDS)})
+_MAX_IDS: Final = 64
+_CARD_ROWS = Prepared(_card_rows, at=datetime, **{f"id_{n}": int for n in range(_MAX_IDS)})
 
 
 def _hits(
     ids: Sequence[int],
     query: Query,
-    meanings: Meanings,
+    corrections: Corrections,
     *,
-    guess: str,
+    unverified_word: str,
     language: str,
     at: datetime,
 ) -> list[Hit]:
-    """The visible ones of the articles in their order, with a `guess` only those that hold it.
+    """Hits of the visible articles in the order of their ids; one query.
 
-    One query.
+    With an `unverified_word` only those whose text holds the word itself.
     """
     if not ids:
         return []
-    padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MOST_IDS)}
-    wanted = {
+    padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MAX_IDS)}
+    keys = {
         key: number
-        for number, word in enumerate(query.subjects)
-        for key in (*word.keys, *meanings.get(word, ()))
+        for number, word in enumerate(query.content_words)
+        for key in (*word.keys, *corrections.get(word, ()))
     }
     hits: dict[int, Hit] = {}
-    for *row, html in _PAGE.rows(language, at=at, **padded):
+    for *row, html in _CARD_ROWS.rows(language, at=at, **padded):
         card = Card._make((*row, language))
-        if guess and not _stands_in(guess, card, html):
+        if unverified_word and not _contains(unverified_word, card, html):
             continue
         hits[card.pk] = Hit(
-            card, highlighted(card.headline, wanted), excerpt(card.standfirst, html, wanted)
+            card, highlight(card.headline, keys), excerpt(card.standfirst, html, keys)
         )
     return [hits[pk] for pk in ids if pk in hits]
 
 
-def _stands_in(bare: str, card: Card, html: str) -> bool:
-    """Whether the bare word is among those of the article's text."""
+def _contains(bare: str, card: Card, html: str) -> bool:
+    """Whether a word of the headline, standfirst or body has the bare form."""
     text = f"{card.headline}\n{card.standfirst}\n{body.text(html)}"
     return any(word.bare == bare for word in analyse(text))

@@ -1,4 +1,4 @@
-"""How well search finds what was asked for: the mean of labelled queries, beside baselines."""
+"""Evaluation of search with labelled queries: mean reciprocal rank, recall, and baselines."""
 
 from __future__ import annotations
 
@@ -14,94 +14,96 @@ from articles import body
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import clean_line
 from articles.models import Article
-from articles.search.backends.baselines import Baseline
+from articles.search.backends.baseline_table import BaselineTable
 from articles.search.engine import search
 
-SHOWN: Final = 10
-"""How many results a reader is taken to look at."""
+CUTOFF: Final = 10
+"""Results that are evaluated: MRR@10 and recall@10."""
 LANGUAGE: Final = "ar"
 
 
-class Case(NamedTuple):
-    """A query of a kind and the articles (ids of the source) that must be found."""
+class LabelledQuery(NamedTuple):
+    """A query, its category, and the primary keys of the relevant articles."""
 
     query: str
-    kind: str
-    wanted: frozenset[int]
+    category: str
+    relevant: frozenset[int]
 
 
-class Marks(NamedTuple):
-    """Means over cases: 1 / place of the first wanted result, and the share that was found."""
+class Metrics(NamedTuple):
+    """Means over queries: reciprocal rank of the first relevant result, and recall; 0 to 1."""
 
-    cases: int
+    queries: int
     mrr: float
     recall: float
 
     def as_json(self) -> dict[str, float]:
-        """The marks by name, rounded to four places."""
-        return {"cases": self.cases, "mrr": round(self.mrr, 4), "recall": round(self.recall, 4)}
+        """The metrics by name, rounded to four places."""
+        return {"cases": self.queries, "mrr": round(self.mrr, 4), "recall": round(self.recall, 4)}
 
 
-type Finder = Callable[[str], Sequence[int]]
-"""The first ten articles for a query, the best first."""
+type SearchFunction = Callable[[str], Sequence[int]]
+"""Primary keys of the first ten articles for a query, the best first."""
 
 
-def cases(records: Iterable[Mapping[str, Any]]) -> list[Case]:
-    """Labelled queries from records of query, kind and must_match; one query for the numbers.
+def labelled_queries(records: Iterable[Mapping[str, Any]]) -> list[LabelledQuery]:
+    """Labelled queries from records with query, kind and must_match (source ids); one query.
 
-    Articles that are not there count as not found. Raises KeyError for a record
-    of another shape.
+    An article that is not in the database has a negative primary key, so that no
+    result equals it. Raises KeyError for a record without one of the keys.
     """
     read = [(str(each["query"]), str(each["kind"]), list(each["must_match"])) for each in records]
-    sources = {source for _query, _kind, wanted in read for source in wanted}
+    sources = {source for _query, _category, relevant in read for source in relevant}
     found = dict(Article.objects.exclude(source="").values_list("source_id", "pk"))
     missing = {source: -number for number, source in enumerate(sources - set(found), start=1)}
-    numbers = found | missing
+    primary_keys = found | missing
     return [
-        Case(query, kind, frozenset(numbers[source] for source in wanted))
-        for query, kind, wanted in read
+        LabelledQuery(query, category, frozenset(primary_keys[source] for source in relevant))
+        for query, category, relevant in read
     ]
 
 
-def marks(given: Sequence[Case], finder: Finder) -> dict[str, Marks]:
-    """The marks of a finder by kind, and of all cases under ""."""
+def evaluate(queries: Sequence[LabelledQuery], search_for: SearchFunction) -> dict[str, Metrics]:
+    """The metrics of a search function by category, and over all queries under ""."""
     measured: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for case in given:
-        found = list(finder(case.query))[:SHOWN]
-        place = next((n for n, pk in enumerate(found, start=1) if pk in case.wanted), 0)
-        share = len(case.wanted.intersection(found)) / (len(case.wanted) or 1)
-        for kind in ("", case.kind):
-            measured[kind].append((1 / place if place else 0.0, share))
+    for query in queries:
+        found = list(search_for(query.query))[:CUTOFF]
+        rank = next((n for n, pk in enumerate(found, start=1) if pk in query.relevant), 0)
+        recall = len(query.relevant.intersection(found)) / (len(query.relevant) or 1)
+        for category in ("", query.category):
+            measured[category].append((1 / rank if rank else 0.0, recall))
     return {
-        kind: Marks(len(pairs), fmean(one for one, _ in pairs), fmean(two for _, two in pairs))
-        for kind, pairs in measured.items()
+        category: Metrics(
+            len(pairs), fmean(one for one, _ in pairs), fmean(two for _, two in pairs)
+        )
+        for category, pairs in measured.items()
     }
 
 
-def false_hits(absent: Iterable[str], finder: Finder) -> dict[str, int]:
-    """How many articles a finder finds for queries of words that stand in none; {} is right."""
-    counts = {query: len(finder(query)) for query in absent}
+def false_positives(absent: Iterable[str], search_for: SearchFunction) -> dict[str, int]:
+    """Numbers of results by word, for words that no article holds; {} without any result."""
+    counts = {query: len(search_for(query)) for query in absent}
     return {query: count for query, count in counts.items() if count}
 
 
-def engine(at: datetime) -> Finder:
-    """What readers find at the moment."""
+def site_search(at: datetime) -> SearchFunction:
+    """The search of readers at the moment."""
 
     def find(query: str) -> list[int]:
         found: list[int] = []
-        for page in range(1, SHOWN + 1):
+        for page in range(1, CUTOFF + 1):
             results = search(query, language=LANGUAGE, at=at, page=page)
             found += [hit.card.pk for hit in results.hits]
-            if len(found) >= SHOWN or not results.has_next:
+            if len(found) >= CUTOFF or not results.has_next:
                 break
         return found
 
     return find
 
 
-def baselines(at: datetime) -> Iterator[tuple[str, Finder]]:
-    """(Name, finder) of what other systems set up; each is taken away before the next is made."""
-    yield "headline holds the words", _spelled_in_headlines(at)
+def baselines(at: datetime) -> Iterator[tuple[str, SearchFunction]]:
+    """(Name, search function) of simpler methods; each works until the next one is taken."""
+    yield "headline holds the words", _headline_contains(at)
     yield from _full_text("full text as the database has it", at, lambda text: text, "arabic")
     yield from _full_text(
         "full text of light stems",
@@ -111,20 +113,20 @@ def baselines(at: datetime) -> Iterator[tuple[str, Finder]]:
     )
 
 
-def _spelled_in_headlines(at: datetime) -> Finder:
+def _headline_contains(at: datetime) -> SearchFunction:
     def find(query: str) -> list[int]:
         held = Q(*((f"headline_{LANGUAGE}__icontains", word) for word in query.split()))
         visible = Article.objects.visible(language=LANGUAGE, at=at).filter(held)
         newest = visible.newest_first(language=LANGUAGE)
-        return list(newest.values_list("pk", flat=True)[:SHOWN])
+        return list(newest.values_list("pk", flat=True)[:CUTOFF])
 
     return find
 
 
 def _full_text(
     name: str, at: datetime, prepared: Callable[[str], str], configuration: str
-) -> Iterator[tuple[str, Finder]]:
-    table = Baseline("search_baseline", configuration)
+) -> Iterator[tuple[str, SearchFunction]]:
+    table = BaselineTable("search_baseline", configuration)
     visible = Article.objects.visible(language=LANGUAGE, at=at).order_by("pk")
     rows = visible.values_list("pk", f"headline_{LANGUAGE}", f"body_{LANGUAGE}")
     table.fill(
@@ -132,6 +134,6 @@ def _full_text(
         for pk, headline, html in rows.iterator(500)
     )
     try:
-        yield name, lambda query: table.first_ten(prepared(clean_line(query)).split())
+        yield name, lambda query: table.top_ten(prepared(clean_line(query)).split())
     finally:
         table.drop()

@@ -1,4 +1,7 @@
-"""Marking found words: a whole word or nothing, since letters of Arabic join across marks."""
+"""Highlighting of matching words and excerpts around them.
+
+Whole words are marked, since an element inside a word breaks the joining of Arabic letters.
+"""
 
 from __future__ import annotations
 
@@ -14,76 +17,80 @@ from articles import body
 from articles.arabic.analysis import analyse_word
 from articles.arabic.tokens import Token, matching_tokens
 
-_LONGEST: Final = 220
+_EXCERPT_LENGTH: Final = 220
 """Characters of an excerpt."""
-_READ: Final = 4_000
-"""Characters of a body in which an excerpt is looked for."""
-_CHUNK: Final = 600
-"""Characters of it that are read at a time, more than an excerpt has."""
-_COMPARED: Final = 60
-"""Found words that are compared for the best place."""
-_BEFORE: Final = 50
-"""Characters that an excerpt shows before its first found word, if the sentence is that long."""
+_MAX_BODY_LENGTH: Final = 4_000
+"""Characters of the HTML of a body that are searched for an excerpt."""
+_CHUNK_LENGTH: Final = 600
+"""Characters that are analysed at a time, more than an excerpt has."""
+_MAX_COMPARED: Final = 60
+"""Matching words that are compared as the start of an excerpt."""
+_LEADING_CONTEXT: Final = 50
+"""Most characters of an excerpt before its first matching word."""
 
 
-def highlighted(text: str, wanted: Collection[str]) -> SafeString:
-    """The text as HTML with every word in `<mark>` that has a wanted key."""
-    return _marked(text, _found(text, wanted), 0, len(text))
+def highlight(text: str, keys: Collection[str]) -> SafeString:
+    """The text as HTML, with every word that has one of the index keys in `<mark>`."""
+    return _marked(text, _matching(text, keys), 0, len(text))
 
 
-def excerpt(standfirst: str, html: str, wanted: Mapping[str, int]) -> SafeString:
-    """Where most of the wanted words stand together: in the standfirst, else in the body.
+def excerpt(standfirst: str, html: str, keys: Mapping[str, int]) -> SafeString:
+    """The part of the standfirst, else of the body, with most of the query's words, as HTML.
 
-    `wanted` says of each key which word of the query it is of. At most about 220
-    characters between whole words, with an ellipsis where text is left out; the
-    standfirst or the start of the text when nothing is found.
+    `keys` has the number of the query's word for each index key. At most about 220
+    characters, cut between words, with an ellipsis where text is left out; the
+    standfirst, else the start of the body, when no word matches.
     """
-    found = _found(standfirst, wanted)
+    found = _matching(standfirst, keys)
     if found:
-        return _window(standfirst, found, wanted)
-    text = " ".join(body.text(html[:_READ]).split())
-    found = _found_early(text, wanted)
-    return _window(text if found or not standfirst else standfirst, found, wanted)
+        return _excerpt_of(standfirst, found, keys)
+    text = " ".join(body.text(html[:_MAX_BODY_LENGTH]).split())
+    found = _leading_matches(text, keys)
+    return _excerpt_of(text if found or not standfirst else standfirst, found, keys)
 
 
-def _found_early(text: str, wanted: Mapping[str, int]) -> list[Token]:
-    """The wanted words of the text up to where each was found once, and a little further."""
-    keys, missing = frozenset(wanted), set(wanted.values())
+def _leading_matches(text: str, keys: Mapping[str, int]) -> list[Token]:
+    """The matching words of the text up to one chunk after every word of the query was found."""
+    key_set, missing = frozenset(keys), set(keys.values())
     found: list[Token] = []
     start = 0
     while start < len(text):
         is_last = not missing
-        end = text.find(" ", start + _CHUNK)
+        end = text.find(" ", start + _CHUNK_LENGTH)
         end = len(text) if end < 0 else end
-        for token in _found(text[start:end], keys):
+        for token in _matching(text[start:end], key_set):
             found.append(Token(token.text, token.start + start, token.end + start))
-            missing -= _words_of(token, wanted)
+            missing -= _words_of(token, keys)
         if is_last:
             break
         start = end
     return found
 
 
-def _words_of(token: Token, wanted: Mapping[str, int]) -> set[int]:
-    return {wanted[key] for key in analyse_word(token.text).keys if key in wanted}
+def _words_of(token: Token, keys: Mapping[str, int]) -> set[int]:
+    return {keys[key] for key in analyse_word(token.text).keys if key in keys}
 
 
-def _found(text: str, wanted: Collection[str]) -> list[Token]:
-    return matching_tokens(text, partial(_has_any, frozenset(wanted)))
+def _matching(text: str, keys: Collection[str]) -> list[Token]:
+    return matching_tokens(text, partial(_has_any_key, frozenset(keys)))
 
 
 @lru_cache(maxsize=20_000)
-def _has_any(keys: frozenset[str], word: str) -> bool:
-    """The texts of one page share most of their words: each is asked about once."""
+def _has_any_key(keys: frozenset[str], word: str) -> bool:
+    """Cached, since the texts of one page share most of their words."""
     return not keys.isdisjoint(analyse_word(word).keys)
 
 
-def _window(text: str, found: list[Token], wanted: Mapping[str, int]) -> SafeString:
-    if len(text) <= _LONGEST:
+def _excerpt_of(text: str, found: list[Token], keys: Mapping[str, int]) -> SafeString:
+    if len(text) <= _EXCERPT_LENGTH:
         return _marked(text, found, 0, len(text))
-    start = _start(text, found, wanted)
-    end = len(text) if start + _LONGEST >= len(text) else text.rfind(" ", start, start + _LONGEST)
-    end = end if end > start else min(start + _LONGEST, len(text))
+    start = _start(text, found, keys)
+    end = (
+        len(text)
+        if start + _EXCERPT_LENGTH >= len(text)
+        else text.rfind(" ", start, start + _EXCERPT_LENGTH)
+    )
+    end = end if end > start else min(start + _EXCERPT_LENGTH, len(text))
     marked = _marked(text, [token for token in found if token.start >= start], start, end)
     # The space does not break, so that no ellipsis stands alone on a line.
     before = "…\N{NO-BREAK SPACE}" if start else ""
@@ -91,24 +98,24 @@ def _window(text: str, found: list[Token], wanted: Mapping[str, int]) -> SafeStr
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 marked is escaped
 
 
-def _start(text: str, found: list[Token], wanted: Mapping[str, int]) -> int:
-    """Where the window with the most different wanted words begins: at a sentence or a word."""
+def _start(text: str, found: list[Token], keys: Mapping[str, int]) -> int:
+    """The offset of the excerpt with the most distinct words of the query."""
     best, chosen = 0, 0
-    words = [_words_of(token, wanted) for token in found[:_COMPARED]]
-    for number, token in enumerate(found[:_COMPARED]):
-        reach = token.start + _LONGEST - _BEFORE
+    words = [_words_of(token, keys) for token in found[:_MAX_COMPARED]]
+    for number, token in enumerate(found[:_MAX_COMPARED]):
+        reach = token.start + _EXCERPT_LENGTH - _LEADING_CONTEXT
         last = bisect_right(found, reach, number, len(words), key=lambda other: other.end)
         inside = set().union(*words[number:last])
         if len(inside) > best:
             best, chosen = len(inside), token.start
-    return _beginning(text, chosen)
+    return _boundary_before(text, chosen)
 
 
-def _beginning(text: str, chosen: int) -> int:
-    """Where the sentence or a word begins, a little before the chosen place."""
-    if chosen <= _BEFORE:
+def _boundary_before(text: str, chosen: int) -> int:
+    """The offset of the sentence or of a word, at most _LEADING_CONTEXT before the offset."""
+    if chosen <= _LEADING_CONTEXT:
         return 0
-    earliest = chosen - _BEFORE
+    earliest = chosen - _LEADING_CONTEXT
     sentence = max(text.rfind(mark, earliest, chosen) for mark in (". ", "؟ ", "! ", "؛ "))
     if sentence >= 0:
         return sentence + 2

@@ -1,4 +1,4 @@
-"""Writing the index: on publication and in bulk, the same way."""
+"""Updating of the index, after every change of an article and in bulk."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from django.db import transaction
 
 from articles.models import Article
 from articles.search import vocabulary
-from articles.search.backends import Stored, backend
-from articles.search.entries import DESK, Entry, entry
+from articles.search.backends import backend
+from articles.search.backends.protocol import IndexedDocument
+from articles.search.document_text import published_texts, unpublished_texts
+from articles.search.documents import DESK, IndexEntry, build_entry
 from articles.search.models import Document
-from articles.search.texts import published, unpublished
 
 BATCH: Final = 800
 """Articles written in one transaction; smaller ones cost FTS5 a quarter more."""
 
 
-class _Held(NamedTuple):
-    """A document as the index holds it."""
+class _Row(NamedTuple):
+    """A row of `Document`."""
 
     id: int
     article_id: int
@@ -32,39 +33,40 @@ class _Held(NamedTuple):
     awaited_at: datetime | None
 
 
-class _Content(NamedTuple):
-    """What a packed document holds."""
+class _Unpacked(NamedTuple):
+    """The content of `Document.packed`."""
 
     lexemes: tuple[list[str], list[str]]
-    """Those in their places, and those without."""
-    vocables: dict[str, str]
+    """Positioned and unpositioned lexemes."""
+    vocabulary_words: dict[str, str]
 
 
 def index(article_ids: Iterable[int], *, at: datetime) -> int:
-    """Write what can be found of the articles, and take out the rest; returns how many documents.
+    """Bring the documents of the articles up to date; returns the number of their documents.
 
-    Published languages go to the readers' shelves; what only the desk may see
-    (drafts, withdrawn articles, changes not yet live) to the desk's. A batch of
-    800 is one transaction of about twelve statements that locks the articles.
-    Idempotent; a document that has not changed is not written. What readers will
-    see only after `at` lends no word to the vocabulary before its moment.
+    Published languages have a document on the shelf of the language, unpublished text
+    (drafts, withdrawn articles, pending changes) one on the desk's; all others are
+    removed. A batch of 800 articles is one transaction of about twelve statements that
+    locks the articles. Idempotent; an unchanged document is not written. Words of a
+    document that is visible only after `at` wait for `add_due_words`.
     """
     batches = batched(article_ids, BATCH, strict=False)
     return sum(_index_batch(list(batch), at) for batch in batches)
 
 
-def admit_due(*, at: datetime) -> int:
-    """Let the words of what readers see by now into the vocabulary; returns how many documents.
+def add_due_words(*, at: datetime) -> int:
+    """Add the words of documents that are visible by now to the vocabulary.
 
-    One query when nothing is due.
+    Returns the number of documents. One transaction that locks them; one query when
+    none is due.
     """
     with transaction.atomic():
         due = Document.objects.filter(awaited_at__lte=at).order_by("pk").select_for_update()
         documents = [(each.pk, each.shelf, _unpack(bytes(each.packed))) for each in due]
         if documents:
-            _count((1, shelf, content.vocables) for _pk, shelf, content in documents)
-            admitted = [pk for pk, _shelf, _content in documents]
-            Document.objects.filter(pk__in=admitted).update(awaited_at=None)
+            _count((1, shelf, content.vocabulary_words) for _pk, shelf, content in documents)
+            due_ids = [pk for pk, _shelf, _content in documents]
+            Document.objects.filter(pk__in=due_ids).update(awaited_at=None)
     return len(documents)
 
 
@@ -72,66 +74,76 @@ def _index_batch(article_ids: list[int], at: datetime) -> int:
     with transaction.atomic():
         locked = Article.objects.select_for_update(no_key=True).filter(pk__in=article_ids)
         list(locked.order_by("pk").values_list("pk"))
-        wanted: dict[_Held, Entry] = {}
-        for text in chain(published(article_ids), unpublished(article_ids)):
-            new = entry(text)
+        entries: dict[_Row, IndexEntry] = {}
+        for text in chain(published_texts(article_ids), unpublished_texts(article_ids)):
+            entry = build_entry(text)
             awaited = text.at if text.at > at and text.shelf != DESK else None
-            wanted[_Held(new.id, new.article_id, new.shelf, _pack(new), awaited)] = new
-        written = len(wanted)
-        _replace(_held(article_ids), wanted)
-    return written
+            row = _Row(entry.id, entry.article_id, entry.shelf, _pack(entry), awaited)
+            entries[row] = entry
+        count = len(entries)
+        _replace(_locked_rows(article_ids), entries)
+    return count
 
 
-def _held(article_ids: Sequence[int]) -> list[_Held]:
-    """The documents, locked in order of their numbers as `admit_due` locks them."""
+def _locked_rows(article_ids: Sequence[int]) -> list[_Row]:
+    """The rows, locked in the order in which `add_due_words` locks them; one query."""
     rows = Document.objects.filter(article__in=article_ids).order_by("pk").select_for_update()
     return [
-        _Held(number, article_id, shelf, bytes(packed), awaited_at)
+        _Row(number, article_id, shelf, bytes(packed), awaited_at)
         for number, article_id, shelf, packed, awaited_at in rows.values_list(
             "pk", "article", "shelf", "packed", "awaited_at"
         )
     ]
 
 
-def _replace(held: Iterable[_Held], wanted: dict[_Held, Entry]) -> None:
-    """Bring the index from what it holds to what it should; nothing for what is the same."""
-    gone = [each for each in held if not wanted.pop(each, None)]
-    removed = [_unpack(each.packed) for each in gone]
-    if gone:
+def _replace(rows: Iterable[_Row], entries: dict[_Row, IndexEntry]) -> None:
+    """Replace the stored documents by the entries; what is the same is not written again."""
+    stale = [row for row in rows if not entries.pop(row, None)]
+    removed = [_unpack(row.packed) for row in stale]
+    if stale:
         backend().remove(
-            Stored(each.id, *content.lexemes) for each, content in zip(gone, removed, strict=True)
+            IndexedDocument(row.id, *content.lexemes)
+            for row, content in zip(stale, removed, strict=True)
         )
-        Document.objects.filter(pk__in=[each.id for each in gone]).delete()
-    if wanted:
-        Document.objects.bulk_create(Document(**new._asdict()) for new in wanted)
-        backend().write(Stored(each.id, each.sequence, each.bag) for each in wanted.values())
+        Document.objects.filter(pk__in=[row.id for row in stale]).delete()
+    if entries:
+        Document.objects.bulk_create(Document(**row._asdict()) for row in entries)
+        backend().add(
+            IndexedDocument(entry.id, entry.positioned, entry.unpositioned)
+            for entry in entries.values()
+        )
     words = [
-        (-1, each.shelf, content.vocables)
-        for each, content in zip(gone, removed, strict=True)
-        if not each.awaited_at
+        (-1, row.shelf, content.vocabulary_words)
+        for row, content in zip(stale, removed, strict=True)
+        if not row.awaited_at
     ]
-    words += [(1, new.shelf, each.vocables) for new, each in wanted.items() if not new.awaited_at]
+    words += [
+        (1, row.shelf, entry.vocabulary_words)
+        for row, entry in entries.items()
+        if not row.awaited_at
+    ]
     _count(words)
 
 
 def _count(words: Iterable[tuple[int, str, Mapping[str, str]]]) -> None:
+    """Add (difference, shelf, words) to the vocabulary; the desk's words are left out."""
     counts: dict[tuple[str, str], int] = defaultdict(int)
     spellings: dict[tuple[str, str], str] = {}
-    for change, shelf, vocables in words:
+    for difference, shelf, vocabulary_words in words:
         if shelf != DESK:
-            for word, spelling in vocables.items():
-                counts[shelf, word] += change
+            for word, spelling in vocabulary_words.items():
+                counts[shelf, word] += difference
                 spellings[shelf, word] = spelling
-    vocabulary.count({place: (spellings[place], change) for place, change in counts.items()})
+    vocabulary.add_counts({key: (spellings[key], total) for key, total in counts.items()})
 
 
-def _pack(entry: Entry) -> bytes:
-    vocables = (f"{word} {spelling}" for word, spelling in entry.vocables.items())
-    lines = (" ".join(entry.sequence), " ".join(entry.bag), "\t".join(vocables))
+def _pack(entry: IndexEntry) -> bytes:
+    words = (f"{word} {spelling}" for word, spelling in entry.vocabulary_words.items())
+    lines = (" ".join(entry.positioned), " ".join(entry.unpositioned), "\t".join(words))
     return zlib.compress("\n".join(lines).encode(), level=1)
 
 
-def _unpack(packed: bytes) -> _Content:
-    sequence, bag, vocables = zlib.decompress(packed).decode().split("\n")
-    pairs = (pair.split(" ", 1) for pair in vocables.split("\t") if pair)
-    return _Content((sequence.split(" "), bag.split(" ")), dict(pairs))
+def _unpack(packed: bytes) -> _Unpacked:
+    positioned, unpositioned, words = zlib.decompress(packed).decode().split("\n")
+    pairs = (pair.split(" ", 1) for pair in words.split("\t") if pair)
+    return _Unpacked((positioned.split(" "), unpositioned.split(" ")), dict(pairs))

@@ -1,4 +1,7 @@
-"""What the index listens to: an article's life, perhaps twice the same; and new connections."""
+"""Signal receivers: update the index after changes of articles, and set up connections.
+
+A signal may be received more than once; every receiver is idempotent.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -8,25 +11,25 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
 from articles import lifecycle
-from articles.search.indexing import admit_due, index
+from articles.search.indexing import add_due_words, index
 
 
 @receiver([lifecycle.saved, lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
-def write(article_id: int, at: datetime, **kwargs: Any) -> None:
-    """Index what readers and the desk may find of it, and take out what they no longer may."""
-    admit_due(at=at)
+def index_article(article_id: int, at: datetime, **kwargs: Any) -> None:
+    """Update the documents of the article, and the vocabulary by what is due."""
+    add_due_words(at=at)
     index([article_id], at=at)
 
 
 @receiver(lifecycle.imported)
-def write_many(article_ids: list[int], at: datetime, **kwargs: Any) -> None:
-    """Index an archive's batch at once."""
+def index_imported(article_ids: list[int], at: datetime, **kwargs: Any) -> None:
+    """Update the documents of a batch of imported articles."""
     index(article_ids, at=at)
 
 
 @receiver(connection_created)
-def never_compile(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Keep PostgreSQL from compiling a search, which takes far longer than the search itself."""
+def disable_jit(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Turn off JIT compilation in PostgreSQL: it takes far longer than a search itself."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit = off")

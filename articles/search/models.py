@@ -1,4 +1,4 @@
-"""What the index holds besides the engine's own tables: documents, vocabulary, its last making."""
+"""Tables beside the full-text index: documents, vocabulary, state of the rebuild, query log."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from articles.models import Article
 
 
 class Document(models.Model):
-    """One text in the index: an article in a language, or what the desk alone may find of it.
+    """A document of the index: an article on one shelf.
 
-    The number orders documents by day of publication and then by article, so
-    that the engine reads the newest first (see `entries.document_id`). `packed`
-    is what was written of it, which the engine needs to take it out again.
+    The id orders documents by day of publication and then by article, so that a
+    backend reads the newest first (see `documents.document_id`). `packed` holds the
+    compressed lexemes and words as they were added, which are needed to remove them.
     """
 
     id = models.BigIntegerField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     shelf = models.CharField(max_length=10)
-    """A language, or DESK."""
+    """The partition of the index: a language code, or `documents.DESK` for unpublished text."""
     packed = models.BinaryField()
     awaited_at = models.DateTimeField(null=True)
-    """When readers may see it and its words enter the vocabulary; null once they have."""
+    """The moment from which its words count in the vocabulary; null once they do."""
 
     class Meta:
         constraints = [
@@ -41,9 +41,10 @@ class Document(models.Model):
 
 
 class Vocable(models.Model):
-    """A word of headlines, leads, names and main terms: what spelling is corrected against.
+    """A word of the vocabulary, from main words of documents; for spell checking and completion.
 
-    `word` is its bare form (folded, without clitics), `spelling` how it is written.
+    `word` is the bare form (folded, without clitics), `spelling` as it is written,
+    `articles` its document frequency.
     """
 
     language = models.CharField(max_length=10)
@@ -61,12 +62,12 @@ class Vocable(models.Model):
 
 
 class Making(models.Model):
-    """How far the index was made anew: one row; a stopped making goes on from `position`."""
+    """The state of the rebuild of the index, in a single row; see `rebuild`."""
 
     analysis = models.PositiveIntegerField()
-    """The version of the analysis that the making uses."""
+    """`documents.ANALYSIS_VERSION` of the rebuild."""
     position = models.BigIntegerField(null=True)
-    """The article that was written last, counting down; null before the first."""
+    """The primary key of the last article indexed, in descending order; null before the first."""
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -79,9 +80,9 @@ class Making(models.Model):
 
 
 class Miss(models.Model):
-    """How often a query found nothing on a day; nothing is kept of who asked.
+    """The number of searches without results for a query on a day; see `zero_results`.
 
-    `key` is the folded query, under which its spellings are one.
+    `key` is the folded query, equal for all its spellings.
     """
 
     day = models.DateField(_("day"))

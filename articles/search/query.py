@@ -1,4 +1,4 @@
-"""What a reader typed, taken apart: words, «phrases» and -exclusions; any text is a query."""
+"""Query parsing (words, «phrases», -exclusions) and the steps in which a query is searched."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse
-from articles.search.backends import Step
-from articles.search.backends import expressions as asked
-from articles.search.entries import mark
+from articles.search.backends.protocol import And, AndNot, Expression, Or, Phrase, Step
+from articles.search.documents import shelf_prefix
 
-LONGEST: Final = 300
+MAX_QUERY_LENGTH: Final = 300
 """Characters of a query that are read."""
-MOST_WORDS: Final = 12
-"""More words of a query than these are not looked up."""
-MOST_FOUND: Final = 240
-"""The best documents of a step; together they are what can be paged through."""
-ENOUGH: Final = 10
-"""With fewer documents that hold every word, corrected words and some of the words fill up."""
-_FILLING: Final = 40
-_DROPPED_FROM: Final = range(3, 7)
-"""Of so many words one may be missing before any of them will do."""
+MAX_WORDS: Final = 12
+"""Words of a query that are searched; further ones are ignored."""
+MAX_RESULTS: Final = 240
+"""Limit of a step of full matches, and of the results of a search over all its pages."""
+MIN_RESULTS: Final = 10
+"""Steps of partial and corrected matches run while fewer documents than these were found."""
+_PARTIAL_LIMIT: Final = 40
+"""Limit of a step of partial or corrected matches."""
+_ALL_BUT_ONE_SIZES: Final = range(3, 7)
+"""Numbers of words for which documents with all words but one are searched before any word."""
 
 _PART = re.compile(
     r'(?P<minus>(?<!\S)[-\u2212])?(?:[«“"](?P<phrase>[^«»“”"]*)[»”"]|(?P<plain>[^\s«»“”"]+))'
@@ -29,135 +29,142 @@ _PART = re.compile(
 
 
 class Query(NamedTuple):
-    """A query in parts; words of phrases are among the words too."""
+    """A parsed query; the words of phrases are among `words` too."""
 
     text: str
     words: tuple[Word, ...]
     phrases: tuple[tuple[Word, ...], ...]
-    unwanted: tuple[tuple[Word, ...], ...]
+    excluded: tuple[tuple[Word, ...], ...]
 
     @property
-    def subjects(self) -> tuple[Word, ...]:
-        """The words without stopwords; all of them when there are only stopwords."""
+    def content_words(self) -> tuple[Word, ...]:
+        """The words without stopwords; all words when there are only stopwords."""
         return tuple(word for word in self.words if not word.is_stop) or self.words
 
 
-type Meanings = dict[Word, tuple[str, ...]]
-"""Further keys that a word may have been meant as."""
+type Corrections = dict[Word, tuple[str, ...]]
+"""Index keys of the suggested spellings of a word, by the word as typed."""
 
 
-def parse(text: str) -> Query:
-    """Take a query apart; linear, reads 300 characters and twelve words, never raises."""
-    text = text[:LONGEST]
+def parse_query(text: str) -> Query:
+    """Parse a query. Total and linear: any text is a query, of 300 characters and twelve words."""
+    text = text[:MAX_QUERY_LENGTH]
     words: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
-    unwanted: list[tuple[Word, ...]] = []
+    excluded: list[tuple[Word, ...]] = []
     for match in _PART.finditer(text):
-        found = tuple(analyse(match["phrase"] or match["plain"] or ""))[:MOST_WORDS]
+        found = tuple(analyse(match["phrase"] or match["plain"] or ""))[:MAX_WORDS]
         if not found:
             continue
         if match["minus"]:
-            unwanted.append(found)
+            excluded.append(found)
             continue
         words += found
         if match["phrase"] and len(found) > 1:
             phrases.append(found)
-    known = tuple(dict.fromkeys(words))[:MOST_WORDS]
-    return Query(text, known, tuple(phrases[:3]), tuple(unwanted[:MOST_WORDS]))
+    distinct = tuple(dict.fromkeys(words))[:MAX_WORDS]
+    return Query(text, distinct, tuple(phrases[:3]), tuple(excluded[:MAX_WORDS]))
 
 
-class Kind(NamedTuple):
-    """What a step's documents have of the query, the fullest first."""
+class Match(NamedTuple):
+    """How the documents of a step match the query."""
 
-    rank: int
+    tier: int
+    """ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE or ANY_WORD; the lower, the better."""
     field: str
-    is_meant: bool = False
-    """Whether they may hold what was meant instead of what was typed."""
+    """The field of the index that was searched: "h", "m" or "w" (see `documents`)."""
+    is_corrected: bool = False
+    """Whether a document may hold a suggested spelling instead of the typed word."""
 
 
 class Plan(NamedTuple):
-    """The steps of a search, each with what its documents have."""
+    """The steps of a search, and for each how its documents match."""
 
     steps: tuple[Step, ...]
-    kinds: tuple[Kind, ...]
+    matches: tuple[Match, ...]
 
 
-ALL, CORRECTED, MOST, SOME = range(4)
-"""Ranks: every word; every word or what may have been meant; all but one; any."""
+ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE, ANY_WORD = range(4)
+"""Tiers of a match: every word; every word or its suggested spelling; all but one word; any."""
 
 
-def plan(query: Query, shelf: str, facets: Sequence[Sequence[str]], meanings: Meanings) -> Plan:
-    """How to look for the query on a shelf: every word, then corrected words, then some of them.
+def plan_steps(
+    query: Query, shelf: str, facets: Sequence[Sequence[str]], corrections: Corrections
+) -> Plan:
+    """The steps of a search on a shelf: every word, then corrected words, then some of the words.
 
-    Each of `facets` is a choice of lexemes, of which a document must hold one.
+    `facets` are groups of lexemes without shelf prefix: a document must hold one of
+    each group. No query.
     """
     if not query.words:
         return Plan((), ())
-    planner = _Planner(query, mark(shelf), facets)
-    subjects, texts = query.subjects, "w"
-    planner.add(Kind(ALL, "h"), [planner.word("h", word) for word in query.words], MOST_FOUND)
-    if not subjects[0].is_stop:
-        planner.add(Kind(ALL, "m"), [planner.word("m", word) for word in subjects], MOST_FOUND)
-    # A word that the vocabulary does not know is hardly what was meant: what headlines hold of
-    # the likelier words comes before what texts hold of it.
-    rank = CORRECTED if meanings else ALL
-    meant = {
-        field: [planner.word(field, word, meanings.get(word, ())) for word in subjects]
-        for field in ("h", texts)
+    planner = _Planner(query, shelf_prefix(shelf), facets)
+    words, text = query.content_words, "w"
+    in_headline = [planner.word("h", word) for word in query.words]
+    planner.add(Match(ALL_WORDS, "h"), in_headline, MAX_RESULTS)
+    if not words[0].is_stop:
+        as_main_words = [planner.word("m", word) for word in words]
+        planner.add(Match(ALL_WORDS, "m"), as_main_words, MAX_RESULTS)
+    # A word that the vocabulary does not hold is probably misspelled: headlines with a suggested
+    # spelling come before texts with the word as typed.
+    tier = CORRECTED_WORDS if corrections else ALL_WORDS
+    corrected = {
+        field: [planner.word(field, word, corrections.get(word, ())) for word in words]
+        for field in ("h", text)
     }
-    if meanings:
-        planner.add(Kind(CORRECTED, "h", is_meant=True), meant["h"], ENOUGH)
-    planner.add(Kind(rank, texts), [planner.word(texts, word) for word in subjects], MOST_FOUND)
-    if meanings:
-        planner.add(Kind(CORRECTED, texts, is_meant=True), meant[texts], ENOUGH)
-    if len(subjects) in _DROPPED_FROM:
-        planner.add(Kind(MOST, texts), [planner.all_but_one(texts, subjects)], ENOUGH)
-    if len(subjects) > 1:
-        for field in ("h", texts):
-            some = asked.Any(tuple(planner.word(field, word) for word in subjects))
-            planner.add(Kind(SOME, field), [some], ENOUGH)
-    return Plan(tuple(planner.steps), tuple(planner.kinds))
+    if corrections:
+        planner.add(Match(CORRECTED_WORDS, "h", is_corrected=True), corrected["h"], MIN_RESULTS)
+    planner.add(Match(tier, text), [planner.word(text, word) for word in words], MAX_RESULTS)
+    if corrections:
+        planner.add(Match(CORRECTED_WORDS, text, is_corrected=True), corrected[text], MIN_RESULTS)
+    if len(words) in _ALL_BUT_ONE_SIZES:
+        planner.add(Match(ALL_BUT_ONE, text), [planner.all_but_one(text, words)], MIN_RESULTS)
+    if len(words) > 1:
+        for field in ("h", text):
+            any_word = Or(tuple(planner.word(field, word) for word in words))
+            planner.add(Match(ANY_WORD, field), [any_word], MIN_RESULTS)
+    return Plan(tuple(planner.steps), tuple(planner.matches))
 
 
 class _Planner:
-    def __init__(self, query: Query, shelf: str, facets: Sequence[Sequence[str]]) -> None:
-        self.shelf = shelf
+    def __init__(self, query: Query, prefix: str, facets: Sequence[Sequence[str]]) -> None:
+        self.prefix = prefix
         self.steps: list[Step] = []
-        self.kinds: list[Kind] = []
-        self.always: list[asked.Expression] = [self._phrase(words) for words in query.phrases]
-        self.always += [self._any(f"{shelf}{facet}" for facet in choice) for choice in facets]
-        self.unwanted = [
+        self.matches: list[Match] = []
+        self.required: list[Expression] = [self._phrase(words) for words in query.phrases]
+        self.required += [self._any(f"{prefix}{facet}" for facet in group) for group in facets]
+        self.excluded = [
             self._phrase(words) if len(words) > 1 else self.word("w", words[0])
-            for words in query.unwanted
+            for words in query.excluded
         ]
 
-    def add(self, kind: Kind, wanted: Sequence[asked.Expression], needed: int) -> None:
-        """One more step; documents that hold all of `wanted`."""
-        parts = (*wanted, *self.always)
-        every = asked.Every(parts) if len(parts) > 1 else parts[0]
-        if self.unwanted:
-            every = asked.Without(every, asked.Any(tuple(self.unwanted)))
-        limit = MOST_FOUND if needed == MOST_FOUND else _FILLING
-        self.steps.append(Step(every, needed, limit))
-        self.kinds.append(kind)
+    def add(self, match: Match, parts: Sequence[Expression], threshold: int) -> None:
+        """Add a step for the documents that match all parts, phrases and facets."""
+        every = (*parts, *self.required)
+        expression = And(every) if len(every) > 1 else every[0]
+        if self.excluded:
+            expression = AndNot(expression, Or(tuple(self.excluded)))
+        limit = MAX_RESULTS if threshold == MAX_RESULTS else _PARTIAL_LIMIT
+        self.steps.append(Step(expression, threshold, limit))
+        self.matches.append(match)
 
-    def word(self, field: str, word: Word, more: Iterable[str] = ()) -> asked.Expression:
-        """Any of the word's keys in the field."""
-        return self._any(f"{self.shelf}{field}{key}" for key in (*word.keys, *more))
+    def word(self, field: str, word: Word, more_keys: Iterable[str] = ()) -> Expression:
+        """Any of the word's keys, or of the further ones, in the field."""
+        return self._any(f"{self.prefix}{field}{key}" for key in (*word.keys, *more_keys))
 
-    def all_but_one(self, field: str, words: Sequence[Word]) -> asked.Expression:
-        """All words but one, whichever."""
+    def all_but_one(self, field: str, words: Sequence[Word]) -> Expression:
+        """All of the words but any one of them."""
         choices = [self.word(field, word) for word in words]
-        return asked.Any(
+        return Or(
             tuple(
-                asked.Every((*choices[:left_out], *choices[left_out + 1 :]))
+                And((*choices[:left_out], *choices[left_out + 1 :]))
                 for left_out in range(len(choices))
             )
         )
 
-    def _phrase(self, words: Sequence[Word]) -> asked.Phrase:
-        return asked.Phrase(tuple(f"{self.shelf}w{word.keys[0]}" for word in words))
+    def _phrase(self, words: Sequence[Word]) -> Phrase:
+        return Phrase(tuple(f"{self.prefix}w{word.keys[0]}" for word in words))
 
-    def _any(self, lexemes: Iterable[str]) -> asked.Expression:
-        found = tuple(dict.fromkeys(lexemes))
-        return asked.Any(found) if len(found) > 1 else found[0]
+    def _any(self, lexemes: Iterable[str]) -> Expression:
+        distinct = tuple(dict.fromkeys(lexemes))
+        return Or(distinct) if len(distinct) > 1 else distinct[0]

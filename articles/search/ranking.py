@@ -1,4 +1,4 @@
-"""The order of what was found: how well the words fit, where they stand, how fresh it is."""
+"""Ranking of search candidates: fit of the headline, field of the match, freshness."""
 
 from __future__ import annotations
 
@@ -8,118 +8,123 @@ from math import log
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse
-from articles.search.query import CORRECTED, Kind, Meanings
+from articles.search.query import CORRECTED_WORDS, Corrections, Match
 
-SAME, STEM, KIN, MEANT = 1.0, 0.97, 0.85, 0.6
-"""How well a word of a headline fits: as typed, by its stem, kindred, corrected."""
-_MAIN: Final = 0.45
-_TEXT: Final = 0.25
-_IN_ORDER: Final = 0.03
-_SIDE_BY_SIDE: Final = 0.01
-_WHOLE: Final = 0.2
-"""For a headline that holds every word, stopwords included."""
-_STOPWORD: Final = 0.15
-_YEAR: Final = 365.0
-_FRESHNESS: Final = 0.3
+EXACT, SAME_STEM, SHARED_KEY, SUGGESTED = 1.0, 0.97, 0.85, 0.6
+"""Fit of a query word to a headline word: folded form, stem, a common key, or a correction."""
+_MAIN_WORD_FIT: Final = 0.45
+"""Fit of a word that is not in the headline and is one of the main words."""
+_TEXT_FIT: Final = 0.25
+"""Fit of a word that is only in the text."""
+_ORDER_BONUS: Final = 0.03
+_ADJACENCY_BONUS: Final = 0.01
+_HEADLINE_BONUS: Final = 0.2
+"""Bonus of a headline with every word of the query, stopwords included."""
+_STOPWORD_FACTOR: Final = 0.15
+_AGE_SCALE: Final = 365.0
+"""Days after which freshness, 1 / (1 + age / scale), is one half."""
+_FRESHNESS_SHARE: Final = 0.3
+"""Share of the score that freshness decides."""
 
 
 class Candidate(NamedTuple):
-    """A document that was found."""
+    """A document that a step found."""
 
     article_id: int
-    kind: Kind
+    match: Match
     day: int
-    """Of publication, counted from 1970."""
+    """Day of publication, counted from 1970."""
     headline: str
 
 
-def ranked(
+def rank_candidates(
     candidates: Iterable[Candidate],
     words: Sequence[Word],
     *,
     counts: Mapping[str, int],
-    meanings: Meanings,
+    corrections: Corrections,
     today: int,
 ) -> list[Candidate]:
-    """The candidates, each article once, the best first.
+    """The candidates in descending order of tier and score, each article once.
 
-    Those that hold every word come before those with corrected words, these
-    before those that hold some. `counts` says in how many documents a bare word
-    matters: the rarer, the weightier.
+    `words` are those of the query; `counts` has the document frequency of bare words:
+    a rare word weighs more. `today` is a day counted from 1970. Linear in the words of
+    the headlines; no query.
     """
     best: dict[int, Candidate] = {}
     for candidate in candidates:
-        before = best.get(candidate.article_id)
-        if before is None or candidate.kind.rank < before.kind.rank:
+        previous = best.get(candidate.article_id)
+        if previous is None or candidate.match.tier < previous.match.tier:
             best[candidate.article_id] = candidate
     weights = [_weight(word, counts) for word in words]
-    wanted = frozenset(key for word in words for key in (*word.keys, *meanings.get(word, ())))
+    keys = frozenset(key for word in words for key in (*word.keys, *corrections.get(word, ())))
 
-    def place(candidate: Candidate) -> tuple[int, float, int]:
-        fit = _fit(candidate, words, weights, meanings, wanted)
-        freshness = 1 / (1 + max(today - candidate.day, 0) / _YEAR)
-        score = fit * (1 - _FRESHNESS + _FRESHNESS * freshness)
-        return candidate.kind.rank, -score, -candidate.article_id
+    def order(candidate: Candidate) -> tuple[int, float, int]:
+        fit = _fit(candidate, words, weights, corrections, keys)
+        freshness = 1 / (1 + max(today - candidate.day, 0) / _AGE_SCALE)
+        score = fit * (1 - _FRESHNESS_SHARE + _FRESHNESS_SHARE * freshness)
+        return candidate.match.tier, -score, -candidate.article_id
 
-    return sorted(best.values(), key=place)
+    return sorted(best.values(), key=order)
 
 
 def _weight(word: Word, counts: Mapping[str, int]) -> float:
     rarity = 1 / (1 + log(1 + counts.get(word.bare, 0)))
-    return rarity * _STOPWORD if word.is_stop else rarity
+    return rarity * _STOPWORD_FACTOR if word.is_stop else rarity
 
 
 def _fit(
     candidate: Candidate,
     words: Sequence[Word],
     weights: Sequence[float],
-    meanings: Meanings,
-    wanted: frozenset[str],
+    corrections: Corrections,
+    keys: frozenset[str],
 ) -> float:
+    """The weighted mean of the fits of the words, and the bonuses of the headline."""
     headline = [
-        (place, word)
-        for place, word in enumerate(analyse(candidate.headline))
-        if not wanted.isdisjoint(word.keys)
+        (position, word)
+        for position, word in enumerate(analyse(candidate.headline))
+        if not keys.isdisjoint(word.keys)
     ]
-    elsewhere = _MAIN if candidate.kind.field in "hm" else _TEXT
-    if candidate.kind.rank > CORRECTED:
-        elsewhere = 0.0
+    outside = _MAIN_WORD_FIT if candidate.match.field in "hm" else _TEXT_FIT
+    if candidate.match.tier > CORRECTED_WORDS:
+        outside = 0.0
     total = 0.0
-    places: list[int] = []
+    positions: list[int] = []
     for word, weight in zip(words, weights, strict=True):
-        fit, place = _best_place(word, headline, meanings.get(word, ()))
-        total += weight * max(fit, elsewhere)
-        places.append(place)
+        fit, position = _best_fit(word, headline, corrections.get(word, ()))
+        total += weight * max(fit, outside)
+        positions.append(position)
     total /= sum(weights) or 1
-    whole = candidate.kind.field == "h" and candidate.kind.rank == 0
-    return total + _order(places) + _WHOLE * whole
+    is_complete = candidate.match.field == "h" and candidate.match.tier == 0
+    return total + _order_bonus(positions) + _HEADLINE_BONUS * is_complete
 
 
-def _order(places: Sequence[int]) -> float:
-    """What it is worth that the headline has all the words in the order in which they are asked."""
-    steps = [other - one for one, other in pairwise(places)]
-    if not steps or min(places) < 0 or min(steps) < 0:
+def _order_bonus(positions: Sequence[int]) -> float:
+    """The bonus of a headline with all words in the order of the query."""
+    distances = [later - earlier for earlier, later in pairwise(positions)]
+    if not distances or min(positions) < 0 or min(distances) < 0:
         return 0.0
-    return _IN_ORDER + _SIDE_BY_SIDE * (max(steps) == 1)
+    return _ORDER_BONUS + _ADJACENCY_BONUS * (max(distances) == 1)
 
 
-def _best_place(
-    word: Word, headline: Iterable[tuple[int, Word]], meant: Sequence[str]
+def _best_fit(
+    word: Word, headline: Iterable[tuple[int, Word]], corrected_keys: Sequence[str]
 ) -> tuple[float, int]:
-    """How well the word fits the headline, and where; (0, -1) when it is not there."""
-    best, where = 0.0, -1
-    for place, other in headline:
-        fit = _alike(word, other, meant)
+    """The best fit of the word in the headline and its position; (0, -1) without any."""
+    best, found_at = 0.0, -1
+    for position, other in headline:
+        fit = _word_fit(word, other, corrected_keys)
         if fit > best:
-            best, where = fit, place
-    return best, where
+            best, found_at = fit, position
+    return best, found_at
 
 
-def _alike(word: Word, other: Word, meant: Sequence[str]) -> float:
+def _word_fit(word: Word, other: Word, corrected_keys: Sequence[str]) -> float:
     if word.folded == other.folded:
-        return SAME
+        return EXACT
     if word.bare == other.bare or word.keys[0] == other.keys[0]:
-        return STEM
+        return SAME_STEM
     if not set(word.keys).isdisjoint(other.keys):
-        return KIN
-    return MEANT if any(key in meant for key in other.keys) else 0.0
+        return SHARED_KEY
+    return SUGGESTED if any(key in corrected_keys for key in other.keys) else 0.0

@@ -1,29 +1,29 @@
-"""The index's own vocabulary: which words it knows, how they are written, what was meant."""
+"""The vocabulary of the index: words, their spellings and document frequencies by language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from articles.search.backends import vocables
+from articles.search.backends import vocabulary_table
 from articles.search.models import Vocable
 
 
-class Known(NamedTuple):
-    """A word that the index knows in a language, and in how many documents it matters."""
+class KnownWord(NamedTuple):
+    """A word of the vocabulary; `articles` counts the documents that list it (see `Vocable`)."""
 
     word: str
     spelling: str
     articles: int
 
 
-def count(changes: Mapping[tuple[str, str], tuple[str, int]]) -> None:
-    """Add to the counts: {(language, word): (spelling, more or fewer)}; two statements for 500.
+def add_counts(changes: Mapping[tuple[str, str], tuple[str, int]]) -> None:
+    """Add to the counts: {(language, word): (spelling, difference)}; one statement for 500 words.
 
-    Words are written in order, so that two writers wait for and never block one
-    another. What is in no document any more is forgotten.
+    Rows are written in key order, so that concurrent writers do not deadlock. Words
+    whose count falls to zero are deleted, by one more statement.
     """
-    vocables.add(
+    vocabulary_table.add(
         [
             (language, word, spelling, change)
             for (language, word), (spelling, change) in sorted(changes.items())
@@ -34,12 +34,13 @@ def count(changes: Mapping[tuple[str, str], tuple[str, int]]) -> None:
         Vocable.objects.filter(articles__lte=0).delete()
 
 
-def known(words: Iterable[str], *, language: str) -> dict[str, Known]:
-    """Those of the words that the index knows in the language; one query, however many."""
-    rows = vocables.known(list(words), language=language)
-    return {row[0]: Known(*row) for row in rows}
+def find_words(words: Iterable[str], *, language: str) -> dict[str, KnownWord]:
+    """Those of the words that the vocabulary of the language holds, by word; one query."""
+    rows = vocabulary_table.rows_of(list(words), language=language)
+    return {row[0]: KnownWord(*row) for row in rows}
 
 
-def beginning(start: str, *, language: str, limit: int) -> list[Known]:
-    """The commonest known words that begin so; one query on the index."""
-    return [Known(*row) for row in vocables.beginning(start, language=language, limit=limit)]
+def find_by_prefix(prefix: str, *, language: str, limit: int) -> list[KnownWord]:
+    """The most frequent words of the vocabulary with the prefix; one query."""
+    rows = vocabulary_table.rows_with_prefix(prefix, language=language, limit=limit)
+    return [KnownWord(*row) for row in rows]

@@ -19,7 +19,8 @@ from articles.models.article import kind_choices
 from articles.models.public import public
 from articles.models.redirects import todays_slug
 from articles.models.shown import prefix
-from articles.search.engine import LONGEST_QUERY, Filters
+from articles.search.engine import Filters
+from articles.search.query import MAX_QUERY_LENGTH
 from articles.views.pages import Page
 
 _LONGEST_VALUE: Final = 200
@@ -109,7 +110,7 @@ def asked(page: Page) -> Asked:
             left_out.append(LeftOut(text, is_date=name in ("from", "to")))
     return Asked(
         page.path,
-        clean_line(given.get("q", "")[:LONGEST_QUERY]),
+        clean_line(given.get("q", "")[:MAX_QUERY_LENGTH]),
         _in_order(known),
         left_out,
         _number(given.get("page", "")),
@@ -124,7 +125,7 @@ def in_language(page: Page, language: str) -> str:
     """
     given = page.request.GET
     kept = ("q", "section", "author", "kind", "from", "to")
-    parts = {name: given[name][:LONGEST_QUERY] for name in kept if given.get(name)}
+    parts = {name: given[name][:MAX_QUERY_LENGTH] for name in kept if given.get(name)}
     tag = _tag(page, clean_line(given.get("tag", "")[:_LONGEST_VALUE]))
     if tag:
         rows = public(Tag.objects.filter(pk=tag.value), language=language, at=page.at)

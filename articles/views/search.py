@@ -15,9 +15,9 @@ from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES, values
 from articles.models import reading
 from articles.models.article import kind_choices
-from articles.search import misses
+from articles.search import zero_results
 from articles.search.engine import Results, search
-from articles.search.suggesting import suggest
+from articles.search.suggestions import suggest
 from articles.views.asked import Asked, asked, in_language
 from articles.views.lists import Pages
 from articles.views.pages import Page, open_page
@@ -62,7 +62,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _count_miss(page: Page, wanted: Asked) -> None:
     is_first = wanted.is_plain and wanted.page == 1 and page.request.method == "GET"
     if is_first and wanted.query:
-        misses.note(wanted.query, language=page.language, at=page.at)
+        zero_results.record(wanted.query, language=page.language, at=page.at)
 
 
 def _context(page: Page, wanted: Asked, found: Results) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.related import bulk
 from articles.related import engine as related
-from articles.search import engine, making
+from articles.search import engine, rebuild
 from tests.bench import filling
 from tests.bench.generator import Generator
 from tests.bench.vocabulary import FUNCTION_WORDS, Vocabulary, misspelled
@@ -121,7 +121,7 @@ def _fill(vocabulary: Vocabulary, size: int) -> Figures:
 
 def _index() -> Figures:
     """How fast the whole index is made; nothing when it is there."""
-    if not making.is_needed():
+    if not rebuild.is_needed():
         return {}
     marks = [(0, time.process_time(), _memory())]
 
@@ -129,7 +129,7 @@ def _index() -> Figures:
         marks.append((done, time.process_time(), _memory()))
 
     started, before = time.perf_counter(), time.process_time()
-    done = making.make(note)
+    done = rebuild.rebuild_index(note)
     seconds, clock = time.process_time() - before, time.perf_counter() - started
     tenth = len(marks) // 10
     first, last = marks[: tenth + 2], marks[-tenth - 2 :]

@@ -21,7 +21,7 @@ from articles.management.demo import images
 from articles.management.demo.people import PASSWORD
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.renditions.files import rendition_name
-from articles.search.evaluation import engine, false_hits
+from articles.search.evaluation import false_positives, site_search
 from articles.search.indexing import index
 from newsroom.accounts.models import User
 
@@ -220,4 +220,4 @@ def test_words_that_stand_in_no_piece_find_nothing() -> None:
     words = ABSENT_WORDS.read_text(encoding="utf-8").split()
     index(Article.objects.values_list("pk", flat=True), at=timezone.now())
     assert len(words) == 200
-    assert false_hits(words, engine(timezone.now())) == {}
+    assert false_positives(words, site_search(timezone.now())) == {}

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from articles import workflow
 from articles.models import Announcement, Article
-from articles.search import misses
+from articles.search import zero_results
 from articles.search.indexing import index
 from articles.search.models import Miss, Vocable
 from tests.conftest import NOW
@@ -38,7 +38,7 @@ def test_due_lets_words_of_what_went_live_into_spelling(published):
 
 
 def test_due_forgets_old_searches_without_a_result(db):
-    misses.note("زراعة الفستق", language="ar", at=NOW)
+    zero_results.record("زراعة الفستق", language="ar", at=NOW)
     with time_machine.travel(NOW + timedelta(days=90)):
         call_command("due", stdout=StringIO())
     assert not Miss.objects.exists()

@@ -4,8 +4,8 @@ import pytest
 
 from articles import workflow
 from articles.search.engine import Filters, search
-from articles.search.query import parse
-from articles.search.spelling import Spelling
+from articles.search.query import parse_query
+from articles.search.spell_check import SpellCheck
 from tests import factories
 from tests.conftest import NOW
 
@@ -118,7 +118,7 @@ def test_last_day_ends_at_midnight_of_the_site(indexed, find, hour, is_found):
 
 
 @pytest.mark.parametrize("day", [date.min, date.max, date(1900, 1, 1)])
-def test_days_out_of_this_world_are_no_error(indexed, find, day):
+def test_days_out_of_range_are_no_error(indexed, find, day):
     indexed(headline_ar="كسوف")
     assert len(find("كسوف", filters=Filters(since=day, until=day))) == 0
 
@@ -172,33 +172,33 @@ def test_query_without_words_costs_none(db, django_assert_num_queries):
         search("« » - …", language="ar", at=NOW)
 
 
-def test_misspelled_word_among_others_finds_what_was_meant_and_says_so(indexed):
+def test_misspelled_word_among_others_finds_the_correction_and_says_so(indexed):
     article = indexed(headline_ar="كسوف الشمس")
     found = search("كسزف الشمس", language="ar", at=NOW)
     assert [hit.card.pk for hit in found.hits] == [article.pk]
     assert (found.corrected, found.is_corrected) == ("كسوف الشمس", True)
 
 
-def test_misspelled_word_alone_finds_nothing_and_is_asked_back(indexed):
+def test_misspelled_word_alone_finds_nothing_and_has_a_suggestion(indexed):
     indexed(headline_ar="كسوف الشمس")
     found = search("كسزف", language="ar", at=NOW)
     assert (found.hits, found.corrected) == ([], "كسوف")
 
 
 @pytest.mark.parametrize("query", ["الحكوومة", "الحكومةة", "الحكمومة", "الحوكمة", "الحمومة"])
-def test_lone_word_is_corrected_only_when_a_letter_was_typed_twice(indexed, find, query):
+def test_single_word_is_corrected_only_when_a_letter_was_typed_twice(indexed, find, query):
     article = indexed(headline_ar="تشكيل الحكومة")
     assert find(query) == [article.pk] * (query in ("الحكوومة", "الحكومةة"))
 
 
-def test_lone_word_with_an_unknown_stem_finds_only_itself(indexed, find):
+def test_single_word_with_an_unknown_stem_finds_only_itself(indexed, find):
     indexed(headline_ar="خبر", body_ar=paragraph(f"{'كلام ' * 60} هادر"))
     assert find("هادرون") == []
     article = indexed(headline_ar="خبر", body_ar=paragraph(f"{'كلام ' * 60} الهادرون"))
     assert find("هادرون") == [article.pk]
 
 
-def test_known_word_in_an_unknown_form_is_not_asked_back(indexed):
+def test_known_word_in_an_unknown_form_has_no_suggestion(indexed):
     indexed(headline_ar="قرارات جديدة"), indexed(headline_ar="قطار القاهرة")
     assert search("قطارات", language="ar", at=NOW).corrected == ""
 
@@ -237,8 +237,8 @@ def test_stopwords_alone_are_looked_up_as_they_are(indexed, find):
 
 
 def test_stopword_is_read_behind_its_clitic(db):
-    query = parse("لأول مرة")
-    assert Spelling(query, "ar").query == query
+    query = parse_query("لأول مرة")
+    assert SpellCheck(query, "ar").query == query
 
 
 def test_snippet_shows_where_the_word_stands(indexed):

@@ -7,7 +7,7 @@ from django.db import connection
 
 from articles.models import Article
 from articles.search import evaluation
-from articles.search.evaluation import Case, Marks
+from articles.search.evaluation import LabelledQuery, Metrics
 from articles.search.indexing import index
 from tests.conftest import NOW
 
@@ -47,40 +47,49 @@ def output(file, **options):
     return out.getvalue()
 
 
-def test_marks_are_the_mean_of_first_places_and_shares():
-    cases = [Case("a", "one", frozenset({1})), Case("b", "two", frozenset({2, 3}))]
-    marks = evaluation.marks(cases, {"a": [9, 1], "b": [2, 9]}.__getitem__)
-    assert marks == {"": Marks(2, 0.75, 0.75), "one": Marks(1, 0.5, 1), "two": Marks(1, 1, 0.5)}
+def test_metrics_are_the_mean_of_reciprocal_ranks_and_recalls():
+    queries = [
+        LabelledQuery("a", "one", frozenset({1})),
+        LabelledQuery("b", "two", frozenset({2, 3})),
+    ]
+    metrics = evaluation.evaluate(queries, {"a": [9, 1], "b": [2, 9]}.__getitem__)
+    assert metrics == {
+        "": Metrics(2, 0.75, 0.75),
+        "one": Metrics(1, 0.5, 1),
+        "two": Metrics(1, 1, 0.5),
+    }
 
 
 def test_result_beyond_the_tenth_is_not_found():
-    marks = evaluation.marks([Case("a", "one", frozenset({11}))], lambda _query: range(1, 12))
-    assert marks[""] == Marks(1, 0, 0)
+    metrics = evaluation.evaluate(
+        [LabelledQuery("a", "one", frozenset({11}))], lambda _query: range(1, 12)
+    )
+    assert metrics[""] == Metrics(1, 0, 0)
 
 
 def test_article_that_is_not_there_counts_as_not_found(archived):
     here = archived("a", "كسوف الشمس")
-    (case,) = evaluation.cases([record("كسوف", "a", "b")])
-    assert (here in case.wanted, len(case.wanted)) == (True, 2)
+    (query,) = evaluation.labelled_queries([record("كسوف", "a", "b")])
+    assert (here in query.relevant, len(query.relevant)) == (True, 2)
 
 
-def test_engine_is_asked_over_its_pages(archived, settings):
+def test_search_is_evaluated_over_its_pages(archived, settings):
     settings.PAGE_SIZE = 2
     numbers = {archived(name, f"كسوف {name}") for name in "abc"}
-    assert set(evaluation.engine(NOW)("كسوف")) == numbers
+    assert set(evaluation.site_search(NOW)("كسوف")) == numbers
 
 
 def test_every_baseline_finds_the_word_as_it_is_spelled(archived):
     number = archived("a", "كسوف الشمس")
-    found = {name: list(finder("كسوف")) for name, finder in evaluation.baselines(NOW)}
+    found = {name: list(search_for("كسوف")) for name, search_for in evaluation.baselines(NOW)}
     assert len(found) == 3
     assert all(numbers == [number] for numbers in found.values())
 
 
 def test_baselines_take_any_text_for_a_query(archived):
     archived("a", "كسوف الشمس")
-    for _name, finder in evaluation.baselines(NOW):
-        assert len(finder("\"كسوف' OR -* \\ ()")) <= 1
+    for _name, search_for in evaluation.baselines(NOW):
+        assert len(search_for("\"كسوف' OR -* \\ ()")) <= 1
 
 
 def test_object_holds_engine_kinds_and_baselines(archived, labelled):

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from articles.arabic.analysis import analyse
-from articles.search.highlighting import excerpt, highlighted
+from articles.search.highlighting import excerpt, highlight
 
 
 def keys(query):
@@ -11,7 +11,7 @@ def keys(query):
 
 
 def marked(text, query):
-    return re.findall(r"<mark>(.*?)</mark>", highlighted(text, keys(query)))
+    return re.findall(r"<mark>(.*?)</mark>", highlight(text, keys(query)))
 
 
 def sentences(*texts):
@@ -23,7 +23,7 @@ def test_whole_word_is_marked_in_the_form_it_stands_in():
 
 
 def test_no_word_is_split_by_a_mark():
-    html = str(highlighted("بالمكتبة والمكتبات", keys("مكتبة")))
+    html = str(highlight("بالمكتبة والمكتبات", keys("مكتبة")))
     assert html == "<mark>بالمكتبة</mark> <mark>والمكتبات</mark>"
 
 
@@ -33,14 +33,14 @@ def test_vowelled_word_is_marked_with_its_vowels():
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", 'a "b" & c', "<mark>"])
 def test_text_is_escaped(text):
-    html = highlighted(text, keys("script mark"))
+    html = highlight(text, keys("script mark"))
     assert "<script" not in html
     assert not re.search(r"<(?!/?mark>)", html)
     assert "&amp;" in html or "&lt;" in html
 
 
 def test_text_without_the_word_stays_as_it_is():
-    assert highlighted("لا شيء هنا.", keys("كسوف")) == "لا شيء هنا."
+    assert highlight("لا شيء هنا.", keys("كسوف")) == "لا شيء هنا."
 
 
 def test_excerpt_is_the_standfirst_when_it_holds_the_word():

@@ -4,9 +4,9 @@ import pytest
 
 from articles import lifecycle, workflow
 from articles.models import Article
+from articles.search.admin_search import matching_article_ids
 from articles.search.backends import backend
-from articles.search.desk import found_by_desk
-from articles.search.indexing import admit_due, index
+from articles.search.indexing import add_due_words, index
 from articles.search.models import Document, Vocable
 from tests import factories
 from tests.conftest import NOW
@@ -44,7 +44,7 @@ def test_saved_draft_is_on_the_desk_s_shelf_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         draft = workflow.create(by=editor, data=content(headline_ar="كسوف"), at=NOW)
     assert shelves(draft) == ["desk"]
-    assert found_by_desk("كسوف") == [draft.pk]
+    assert matching_article_ids("كسوف") == [draft.pk]
 
 
 def test_publication_leaves_the_desk_s_shelf(editor, content, django_capture_on_commit_callbacks):
@@ -62,7 +62,7 @@ def test_unpublished_change_stands_beside_what_readers_find(
         base, data = article.latest_revision_id, content(headline_ar="زلزال عنيف")
         workflow.save(article, by=editor, data=data, base=base, at=NOW)
     assert shelves(article) == ["ar", "desk"]
-    assert (find("زلزال"), found_by_desk("زلزال")) == ([], [article.pk])
+    assert (find("زلزال"), matching_article_ids("زلزال")) == ([], [article.pk])
 
 
 def test_imported_articles_are_indexed_together(published):
@@ -124,10 +124,10 @@ def test_words_of_drafts_are_not_offered_to_readers(editor, content):
 def test_words_of_a_scheduled_article_are_not_offered_before_its_moment(published):
     article = published(headline_ar="كسوف", at=NOW + MINUTE)
     index([article.pk], at=NOW)
-    assert (admit_due(at=NOW), vocabulary()) == (0, set())
-    assert admit_due(at=NOW + MINUTE) == 1
+    assert (add_due_words(at=NOW), vocabulary()) == (0, set())
+    assert add_due_words(at=NOW + MINUTE) == 1
     assert ("ar", "كسوف", 1) in vocabulary()
-    assert admit_due(at=NOW + MINUTE) == 0
+    assert add_due_words(at=NOW + MINUTE) == 0
 
 
 def test_words_of_an_article_that_is_put_off_wait_with_it(published):

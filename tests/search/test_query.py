@@ -1,71 +1,85 @@
 import pytest
 
-from articles.search import query as asking
-from articles.search.query import ALL, CORRECTED, MOST, SOME, parse, plan
+from articles.search.query import (
+    ALL_BUT_ONE,
+    ALL_WORDS,
+    ANY_WORD,
+    CORRECTED_WORDS,
+    MAX_QUERY_LENGTH,
+    MAX_WORDS,
+    parse_query,
+    plan_steps,
+)
 
 
 def bare(words):
     return [word.bare for word in words]
 
 
-def ranks(text, meanings=None):
-    return [kind.rank for kind in plan(parse(text), "ar", (), meanings or {}).kinds]
+def tiers(text, corrections=None):
+    plan = plan_steps(parse_query(text), "ar", (), corrections or {})
+    return [match.tier for match in plan.matches]
 
 
 @pytest.mark.parametrize("quotes", ["«{}»", "“{}”", '"{}"'])
 def test_quoted_words_are_a_phrase_and_words(quotes):
-    query = parse(quotes.format("مجلس الأمن") + " اليمن")
+    query = parse_query(quotes.format("مجلس الأمن") + " اليمن")
     assert [bare(phrase) for phrase in query.phrases] == [["مجلس", "امن"]]
     assert bare(query.words) == ["مجلس", "امن", "يمن"]
 
 
 def test_quoted_single_word_is_no_phrase():
-    assert parse("«اليمن»").phrases == ()
+    assert parse_query("«اليمن»").phrases == ()
 
 
 def test_open_quote_is_no_phrase():
-    assert parse("«مجلس الأمن").phrases == ()
+    assert parse_query("«مجلس الأمن").phrases == ()
 
 
-def test_word_behind_a_minus_is_unwanted():
-    query = parse("كسوف -القمر")
-    assert (bare(query.words), bare(query.unwanted[0])) == (["كسوف"], ["قمر"])
+def test_word_behind_a_minus_is_excluded():
+    query = parse_query("كسوف -القمر")
+    assert (bare(query.words), bare(query.excluded[0])) == (["كسوف"], ["قمر"])
 
 
-def test_phrase_behind_a_minus_is_unwanted():
-    assert [bare(each) for each in parse("كسوف -«القمر الأحمر»").unwanted] == [["قمر", "احمر"]]
+def test_phrase_behind_a_minus_is_excluded():
+    assert [bare(each) for each in parse_query("كسوف -«القمر الأحمر»").excluded] == [
+        ["قمر", "احمر"]
+    ]
 
 
 def test_hyphen_inside_a_word_excludes_nothing():
-    assert parse("انفجار-القاهرة").unwanted == ()
+    assert parse_query("انفجار-القاهرة").excluded == ()
 
 
 def test_repeated_word_is_looked_up_once():
-    assert len(parse("كسوف كسوف كسوف").words) == 1
+    assert len(parse_query("كسوف كسوف كسوف").words) == 1
 
 
 def test_long_query_is_cut():
     many = " ".join(f"كلمة{n}" for n in range(500))
-    assert len(parse(many).words) == asking.MOST_WORDS
-    assert parse("ا" * asking.LONGEST + "ب").text == "ا" * asking.LONGEST
+    assert len(parse_query(many).words) == MAX_WORDS
+    assert parse_query("ا" * MAX_QUERY_LENGTH + "ب").text == "ا" * MAX_QUERY_LENGTH
 
 
-def test_single_word_is_looked_up_whole_only():
-    assert set(ranks("كسوف")) == {ALL}
+def test_single_word_has_full_matches_only():
+    assert set(tiers("كسوف")) == {ALL_WORDS}
 
 
-def test_two_words_are_filled_up_with_either():
-    assert set(ranks("كسوف القمر")) == {ALL, SOME}
+def test_two_words_are_followed_by_any_word():
+    assert set(tiers("كسوف القمر")) == {ALL_WORDS, ANY_WORD}
 
 
-def test_three_words_are_filled_up_with_two_of_them_first():
-    assert list(dict.fromkeys(ranks("كسوف القمر الأحمر"))) == [ALL, MOST, SOME]
+def test_three_words_are_followed_by_all_but_one():
+    assert list(dict.fromkeys(tiers("كسوف القمر الأحمر"))) == [ALL_WORDS, ALL_BUT_ONE, ANY_WORD]
 
 
-def test_meant_words_are_looked_up_after_typed_ones():
-    query = parse("كسزف")
-    assert list(dict.fromkeys(ranks("كسزف", {query.words[0]: ("كسوف",)}))) == [ALL, CORRECTED]
+def test_corrected_words_are_searched_after_typed_ones():
+    query = parse_query("كسزف")
+    assert list(dict.fromkeys(tiers("كسزف", {query.words[0]: ("كسوف",)}))) == [
+        ALL_WORDS,
+        CORRECTED_WORDS,
+    ]
 
 
-def test_exclusions_alone_ask_for_nothing():
-    assert plan(parse("-كسوف -قمر"), "ar", (), {}).steps == ()
+def test_exclusions_alone_have_no_step():
+    assert plan_steps(parse_query("-كسوف -قمر"), "ar", (), {}).steps == ()

@@ -1,19 +1,19 @@
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import fold
-from articles.search.query import ALL, CORRECTED, SOME, Kind
-from articles.search.ranking import Candidate, ranked
+from articles.search.query import ALL_WORDS, ANY_WORD, CORRECTED_WORDS, Match
+from articles.search.ranking import Candidate, rank_candidates
 
 
-def candidate(pk, headline, *, rank=ALL, field="h", day=100):
-    return Candidate(pk, Kind(rank, field), day, headline)
+def candidate(pk, headline, *, tier=ALL_WORDS, field="h", day=100):
+    return Candidate(pk, Match(tier, field), day, headline)
 
 
-def order(query, *candidates, meanings=None, counts=None):
-    found = ranked(
+def order(query, *candidates, corrections=None, counts=None):
+    found = rank_candidates(
         candidates,
         analyse(query),
         counts=counts or {},
-        meanings=meanings or {},
+        corrections=corrections or {},
         today=100,
     )
     return [each.article_id for each in found]
@@ -34,8 +34,8 @@ def test_words_side_by_side_stand_before_words_apart():
 
 
 def test_order_counts_only_when_the_headline_has_every_word():
-    in_order = candidate(1, "مجلس الأمن", rank=SOME)
-    turned = candidate(2, "الأمن مجلس", rank=SOME)
+    in_order = candidate(1, "مجلس الأمن", tier=ANY_WORD)
+    turned = candidate(2, "الأمن مجلس", tier=ANY_WORD)
     assert order("السلم مجلس الأمن", in_order, turned) == [2, 1]
 
 
@@ -45,27 +45,27 @@ def test_fresh_article_stands_before_an_old_one():
 
 
 def test_what_holds_some_words_stands_behind_what_holds_all():
-    some = candidate(2, "كسوف القمر", rank=SOME)
+    some = candidate(2, "كسوف القمر", tier=ANY_WORD)
     assert order("كسوف القمر", some, candidate(1, "خبر", field="w")) == [1, 2]
 
 
 def test_rare_word_weighs_more_than_a_common_one():
-    common = candidate(2, "الرئيس", rank=SOME)
-    rare = candidate(1, "كسوف", rank=SOME)
+    common = candidate(2, "الرئيس", tier=ANY_WORD)
+    rare = candidate(1, "كسوف", tier=ANY_WORD)
     found = order("الرئيس كسوف", common, rare, counts={fold("رئيس"): 9000})
     assert found == [1, 2]
 
 
 def test_article_found_twice_stands_once_where_it_fits_best():
-    twice = [candidate(1, "كسوف", rank=SOME), candidate(1, "كسوف")]
-    assert order("كسوف", *twice, candidate(2, "كسوف", rank=CORRECTED)) == [1, 2]
+    twice = [candidate(1, "كسوف", tier=ANY_WORD), candidate(1, "كسوف")]
+    assert order("كسوف", *twice, candidate(2, "كسوف", tier=CORRECTED_WORDS)) == [1, 2]
 
 
-def test_headline_with_the_meant_word_stands_before_a_text_with_the_typed_one():
+def test_headline_with_the_corrected_word_stands_before_a_text_with_the_typed_one():
     (word,) = analyse("كسزف")
-    text = candidate(2, "خبر", rank=CORRECTED, field="w")
-    meant = candidate(1, "كسوف", rank=CORRECTED)
-    assert order("كسزف", text, meant, meanings={word: ("كسوف",)}) == [1, 2]
+    text = candidate(2, "خبر", tier=CORRECTED_WORDS, field="w")
+    corrected = candidate(1, "كسوف", tier=CORRECTED_WORDS)
+    assert order("كسزف", text, corrected, corrections={word: ("كسوف",)}) == [1, 2]
 
 
 def test_query_of_nothing_that_weighs_is_no_error():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import lifecycle, submissions, workflow
 from articles.models import Announcement, Revision
-from articles.search import indexing, misses
+from articles.search import indexing, zero_results
 
 
 class Command(BaseCommand):
@@ -22,8 +22,8 @@ class Command(BaseCommand):
         at = timezone.now()
         applied = workflow.apply_due(at=at)
         delivered = lifecycle.deliver()
-        indexing.admit_due(at=at)
-        misses.forget_old(at=at)
+        indexing.add_due_words(at=at)
+        zero_results.delete_old(at=at)
         submissions.forget_old(at=at)
         self.stdout.write(
             _("Changes applied: %(applied)s. Announcements delivered: %(delivered)s.")

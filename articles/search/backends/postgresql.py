@@ -1,187 +1,199 @@
-"""The index in PostgreSQL: a tsvector of our own lexemes under a GIN index."""
+"""The PostgreSQL backend: a tsvector of the lexemes of each document, with a GIN index."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db import connection
 
-from articles.search.backends import expressions as asked
-from articles.search.entries import day_of
+from articles.search.backends.protocol import (
+    And,
+    AndNot,
+    ArticleSubquery,
+    Expression,
+    IndexedDocument,
+    Or,
+    Phrase,
+    Step,
+)
+from articles.search.documents import day_number
 
-if TYPE_CHECKING:
-    from articles.search.backends import Among, Step, Stored
-
-# PostgreSQL's own limits: a megabyte of lexemes, 256 places for each, none beyond 16,383.
-_MOST_BYTES = 700_000
-_MOST_PLACES = 256
-_LAST_PLACE = 16_383
-# A GIN index gives all matches, in no order; of a common word those of the whole archive would have
-# to be read and sorted for the newest few. So each document holds the season of its day, and a step
-# is taken among the newest seasons first, then more widely while it has not found its limit.
-_DAYS_OF_A_SEASON: Final = 90
-_SEASONS: Final = (1, 6)
-"""How many seasons before the newest one are looked through first; all are at last."""
-# One row a turn, a turn for each step and width; a turn looks back at the one before it alone.
-# `best` is the most that an earlier step has found, `own` what this one has at the last width, -1
-# while it is not taken. `+ 0` keeps the planner from walking the primary key instead and unpacking
-# every vector on the way; the places of words are looked at last. The article's id is in the number
-# of its document (see `entries.document_id`).
-_STEPS: Final = """
-WITH RECURSIVE newest (season) AS (
-SELECT (max(id) >> 32) / {season} FROM articles_search_text WHERE id BETWEEN %(first)s AND %(last)s
-), width (number, seasons) AS (
-SELECT number, (SELECT string_agg(quote_literal(concat('d', season - ago)), '|')
+# Limits of tsvector: one megabyte, 256 positions a lexeme, no position beyond 16,383.
+_MAX_BYTES = 700_000
+_MAX_POSITIONS = 256
+_LAST_POSITION = 16_383
+# A GIN index returns all matches unordered: for a frequent word the whole archive would be read and
+# sorted to get the newest few. So each document holds a lexeme of the 90-day period of its day, and
+# a step searches the newest periods first, then wider ranges while it has fewer than its limit.
+_DAYS_PER_PERIOD: Final = 90
+_RANGES: Final = (1, 6)
+"""Periods before the newest that the first ranges reach back to; the last range has no bound."""
+# One row an attempt, an attempt for each step and range; an attempt reads the one before it alone.
+# `best` is the most that an earlier step found, `own` what this step found in its last range, -1
+# while it is skipped. `+ 0` keeps the planner from scanning the primary key and detoasting every
+# vector on the way; `exact`, which needs positions, is checked last. The article's id is part of
+# the document's id (see `documents.document_id`).
+_SEARCH: Final = """
+WITH RECURSIVE newest (period) AS (
+SELECT (max(id) >> 32) / {days} FROM articles_search_text WHERE id BETWEEN %(first)s AND %(last)s
+), time_range (number, periods) AS (
+SELECT number, (SELECT string_agg(quote_literal(concat('d', period - ago)), '|')
 FROM generate_series(0, before) ago)::tsquery
-FROM newest, unnest(%(seasons)s) WITH ORDINALITY seasons (before, number)
+FROM newest, unnest(%(ranges)s) WITH ORDINALITY ranges (before, number)
 UNION ALL SELECT 0, NULL
-), turn AS MATERIALIZED (
-SELECT row_number() OVER (ORDER BY step, width.number = 0, width.number) AS number, step,
-width.number = 1 AS is_first, coalesce(anywhere && seasons, anywhere) AS anywhere, exactly,
-needed, most
-FROM width, unnest(%(anywhere)s::tsquery[], %(exactly)s::tsquery[], %(needed)s, %(most)s)
-WITH ORDINALITY asked (anywhere, exactly, needed, most, step)
-), taken (number, step, best, own, found) AS (
+), attempt AS MATERIALIZED (
+SELECT row_number() OVER (ORDER BY step, time_range.number = 0, time_range.number) AS number, step,
+time_range.number = 1 AS is_first, coalesce(lossy && periods, lossy) AS lossy, exact,
+threshold, row_limit
+FROM time_range, unnest(%(lossy)s::tsquery[], %(exact)s::tsquery[], %(thresholds)s, %(limits)s)
+WITH ORDINALITY steps (lossy, exact, threshold, row_limit, step)
+), result (number, step, best, own, found) AS (
 SELECT 0::bigint, 0::bigint, 0, -1, NULL::json
 UNION ALL
-SELECT turn.number, turn.step, so_far.best,
-CASE WHEN so_far.is_taken THEN coalesce(json_array_length(answer.found), 0)
-WHEN turn.is_first THEN -1 ELSE taken.own END, answer.found
-FROM taken
-JOIN turn ON turn.number = taken.number + 1
+SELECT attempt.number, attempt.step, progress.best,
+CASE WHEN progress.is_run THEN coalesce(json_array_length(matches.found), 0)
+WHEN attempt.is_first THEN -1 ELSE result.own END, matches.found
+FROM result
+JOIN attempt ON attempt.number = result.number + 1
 CROSS JOIN LATERAL (SELECT
-CASE WHEN turn.is_first THEN greatest(taken.best, taken.own) ELSE taken.best END AS best,
-CASE WHEN turn.is_first THEN greatest(taken.best, taken.own) < turn.needed
-ELSE taken.own >= 0 AND taken.own < turn.most END AS is_taken) so_far
+CASE WHEN attempt.is_first THEN greatest(result.best, result.own) ELSE result.best END AS best,
+CASE WHEN attempt.is_first THEN greatest(result.best, result.own) < attempt.threshold
+ELSE result.own >= 0 AND result.own < attempt.row_limit END AS is_run) progress
 CROSS JOIN LATERAL (
 SELECT json_agg(json_build_array({columns})) AS found FROM (
-SELECT entry.place, seen.* FROM (
-SELECT id + 0 AS place, lexemes FROM articles_search_text
-WHERE so_far.is_taken AND lexemes @@ turn.anywhere AND id BETWEEN %(first)s AND %(last)s
-ORDER BY id + 0 DESC) entry
+SELECT document.document_id, allowed.* FROM (
+SELECT id + 0 AS document_id, lexemes FROM articles_search_text
+WHERE progress.is_run AND lexemes @@ attempt.lossy AND id BETWEEN %(first)s AND %(last)s
+ORDER BY id + 0 DESC) document
 CROSS JOIN LATERAL (
-SELECT * FROM ({among}) article ({names})
-WHERE article.c1 = (entry.place & 4294967295) >> 3
-AND (turn.exactly IS NULL OR entry.lexemes @@ turn.exactly) LIMIT 1) seen
-ORDER BY entry.place DESC LIMIT turn.most) one) answer
+SELECT * FROM ({articles}) article ({names})
+WHERE article.c1 = (document.document_id & 4294967295) >> 3
+AND (attempt.exact IS NULL OR document.lexemes @@ attempt.exact) LIMIT 1) allowed
+ORDER BY document.document_id DESC LIMIT attempt.row_limit) rows) matches
 )
-SELECT DISTINCT ON (step) step - 1, found FROM taken WHERE found IS NOT NULL
+SELECT DISTINCT ON (step) step - 1, found FROM result WHERE found IS NOT NULL
 ORDER BY step, number DESC
 """
 
 
-def write(documents: Iterable[Stored]) -> None:
-    """Add documents that the index does not hold; one statement."""
+def add(documents: Iterable[IndexedDocument]) -> None:
+    """Add documents whose ids the index does not hold; one statement."""
     rows = [value for document in documents for value in (document.id, _vector(document))]
     if not rows:
         return
     places = ", ".join(["(%s, %s::tsvector)"] * (len(rows) // 2))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO articles_search_text (id, lexemes) VALUES {places}",  # noqa: S608 only places
+            f"INSERT INTO articles_search_text (id, lexemes) VALUES {places}",  # noqa: S608 placeholders only
             rows,
         )
 
 
-def remove(documents: Iterable[Stored]) -> None:
-    """Take documents out; one statement."""
-    numbers = [document.id for document in documents]
+def remove(documents: Iterable[IndexedDocument]) -> None:
+    """Remove documents by id; one statement."""
+    ids = [document.id for document in documents]
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search_text WHERE id = ANY(%s)", [numbers])
+        cursor.execute("DELETE FROM articles_search_text WHERE id = ANY(%s)", [ids])
 
 
-def found(
+def search(
     steps: Sequence[Step],
     *,
-    among: Among,
-    span: tuple[int, int],
+    articles: ArticleSubquery,
+    id_range: tuple[int, int],
 ) -> list[tuple[Any, ...]]:
-    """The newest documents of each step: (step, document, the columns of `among`)."""
-    if not steps or not among.sql:
+    """Rows of (step number, document id, columns of `articles`); see `Backend.search`."""
+    if not steps or not articles.sql:
         return []
-    anywhere = [_query(step.wanted, near=False) for step in steps]
-    exactly = [_query(step.wanted) for step in steps]
-    names = ", ".join(f"c{number}" for number in range(1, among.columns + 1))
-    sql = _STEPS.format(
-        season=_DAYS_OF_A_SEASON, among=_named(among), names=names, columns=f"place, {names}"
+    lossy = [_tsquery(step.expression, exact=False) for step in steps]
+    exact = [_tsquery(step.expression) for step in steps]
+    names = ", ".join(f"c{number}" for number in range(1, articles.columns + 1))
+    sql = _SEARCH.format(
+        days=_DAYS_PER_PERIOD,
+        articles=_with_named_placeholders(articles),
+        names=names,
+        columns=f"document_id, {names}",
     )
     values: dict[str, Any] = {
-        "first": span[0],
-        "last": span[1],
-        "seasons": list(_SEASONS),
-        "anywhere": anywhere,
-        "exactly": [
-            near if near != far else None for near, far in zip(exactly, anywhere, strict=True)
-        ],
-        "needed": [step.needed for step in steps],
-        "most": [step.limit for step in steps],
+        "first": id_range[0],
+        "last": id_range[1],
+        "ranges": list(_RANGES),
+        "lossy": lossy,
+        "exact": [one if one != other else None for one, other in zip(exact, lossy, strict=True)],
+        "thresholds": [step.threshold for step in steps],
+        "limits": [step.limit for step in steps],
     }
-    values |= {f"among_{place}": value for place, value in enumerate(among.params)}
+    values |= {f"articles_{place}": value for place, value in enumerate(articles.params)}
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [(step, *row) for step, rows in cursor.fetchall() for row in rows]
 
 
-def _named(among: Among) -> str:
-    """The SQL with its places named, as the rest of the statement has them."""
-    first, *rest = among.sql.split("%s")
-    return first + "".join(f"%(among_{place})s{part}" for place, part in enumerate(rest))
+def _with_named_placeholders(articles: ArticleSubquery) -> str:
+    """The SQL with named placeholders, which the rest of the statement uses."""
+    first, *rest = articles.sql.split("%s")
+    return first + "".join(f"%(articles_{place})s{part}" for place, part in enumerate(rest))
 
 
 def clear() -> None:
-    """Empty the index."""
+    """Remove all documents; one statement."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE articles_search_text")
 
 
 def count() -> int:
-    """How many documents the engine holds; reads all."""
+    """The number of documents; reads the whole table."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM articles_search_text")
         return int(cursor.fetchone()[0])
 
 
-def _vector(document: Stored) -> str:
-    """The literal of a tsvector: the words with their places, the others without."""
-    places: dict[str, list[str]] = defaultdict(list)
-    for place, lexeme in enumerate(document.sequence[:_LAST_PLACE], start=1):
-        places[lexeme].append(str(place))
+def _vector(document: IndexedDocument) -> str:
+    """The tsvector literal, cut at the limits of the type: period, unpositioned, positioned."""
+    positions: dict[str, list[str]] = defaultdict(list)
+    for position, lexeme in enumerate(document.positioned[:_LAST_POSITION], start=1):
+        positions[lexeme].append(str(position))
     kept: list[str] = []
     size = 0
-    season = f"d{day_of(document.id) // _DAYS_OF_A_SEASON}"
-    for lexeme in (season, *document.bag, *places):
+    period = f"d{day_number(document.id) // _DAYS_PER_PERIOD}"
+    for lexeme in (period, *document.unpositioned, *positions):
         literal = _quoted(lexeme)
-        if where := places.get(lexeme):
-            literal = f"{literal}:{','.join(where[:_MOST_PLACES])}"
+        if of_lexeme := positions.get(lexeme):
+            literal = f"{literal}:{','.join(of_lexeme[:_MAX_POSITIONS])}"
         size += len(literal.encode())
-        if size > _MOST_BYTES:
+        if size > _MAX_BYTES:
             break
         kept.append(literal)
     return " ".join(kept)
 
 
-def _query(wanted: asked.Expression, *, near: bool = True) -> str:
-    """The tsquery; without `near` it holds for more documents, which the index knows by itself."""
-    match wanted:
+def _tsquery(expression: Expression, *, exact: bool = True) -> str:
+    """The tsquery of an expression.
+
+    The lossy one (`exact=False`) ignores positions: it matches a superset, which the
+    GIN index finds without reading a vector.
+    """
+    match expression:
         case str():
-            return _quoted(wanted)
-        case asked.Phrase(lexemes):
-            return f"({(' <-> ' if near else ' & ').join(map(_quoted, lexemes))})"
-        case asked.Every(parts):
-            return f"({' & '.join(_query(part, near=near) for part in parts)})"
-        case asked.Any(parts):
-            return f"({' | '.join(_query(part, near=near) for part in parts)})"
-        case asked.Without(kept, unwanted):
-            return _without(kept, unwanted, near=near)
+            return _quoted(expression)
+        case Phrase(lexemes):
+            return f"({(' <-> ' if exact else ' & ').join(map(_quoted, lexemes))})"
+        case And(parts):
+            return f"({' & '.join(_tsquery(part, exact=exact) for part in parts)})"
+        case Or(parts):
+            return f"({' | '.join(_tsquery(part, exact=exact) for part in parts)})"
+        case AndNot(required, excluded):
+            return _and_not(required, excluded, exact=exact)
 
 
-def _without(kept: asked.Expression, unwanted: asked.Expression, *, near: bool) -> str:
-    left_out = _query(unwanted)
-    if not near and left_out != _query(unwanted, near=False):
-        return _query(kept, near=False)
-    return f"({_query(kept, near=near)} & !{left_out})"
+def _and_not(required: Expression, excluded: Expression, *, exact: bool) -> str:
+    """The negation is left out of a lossy query when it would exclude more than the exact one."""
+    negated = _tsquery(excluded)
+    if not exact and negated != _tsquery(excluded, exact=False):
+        return _tsquery(required, exact=False)
+    return f"({_tsquery(required, exact=exact)} & !{negated})"
 
 
 def _quoted(lexeme: str) -> str:

@@ -1,18 +1,18 @@
-"""`manage.py reindex`: make the search index anew while it is in use."""
+"""`manage.py reindex`: rebuild the search index while it is in use."""
 
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.search import making
+from articles.search import rebuild
 from articles.search.indexing import BATCH
 
 
 class Command(BaseCommand):
     help = (
-        "Make the search index of all articles anew, without a gap. Stop it at any moment and "
-        "start it again: it goes on where it was."
+        "Rebuild the search index of all articles while it is in use. It may be interrupted at "
+        "any moment; the next run resumes it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,14 +20,14 @@ class Command(BaseCommand):
             "--if-needed", action="store_true", help="only if the index is not of this version"
         )
         parser.add_argument(
-            "--anew", action="store_true", help="from the first article, even if one was stopped"
+            "--anew", action="store_true", help="start again, even if a rebuild was interrupted"
         )
         parser.add_argument(
             "--batch", type=int, default=BATCH, help=f"articles in one transaction ({BATCH})"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_needed"] and not making.is_needed():
+        if options["if_needed"] and not rebuild.is_needed():
             return
         started = time.monotonic()
 
@@ -36,6 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{done}/{total} · {rate:.0f}/s", ending="")
             self.stdout.flush()
 
-        done = making.make(tell, anew=options["anew"], batch_size=max(1, options["batch"]))
+        done = rebuild.rebuild_index(
+            tell, restart=options["anew"], batch_size=max(1, options["batch"])
+        )
         seconds = time.monotonic() - started
         self.stdout.write(f"\r{done} articles indexed in {seconds:.1f} s")

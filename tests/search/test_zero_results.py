@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError
 
-from articles.search import misses
-from articles.search.misses import forget_old, is_kept, most_wanted, note
+from articles.search import zero_results
 from articles.search.models import Miss
+from articles.search.zero_results import delete_old, is_recordable, most_frequent, record
 from tests.conftest import NOW
 
 DAY = timedelta(days=1)
@@ -13,16 +13,16 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def ask(db):
-    """A search of a reader of Arabic that found nothing; keywords as for `note`."""
+    """A search of a reader of Arabic that found nothing; keywords as for `record`."""
 
     def make(query, **options):
-        note(query, **{"language": "ar", "at": NOW} | options)
+        record(query, **{"language": "ar", "at": NOW} | options)
 
     return make
 
 
-def wanted(**options):
-    rows = most_wanted(**{"at": NOW, "languages": ["ar", "en"]} | options)
+def totals(**options):
+    rows = most_frequent(**{"at": NOW, "languages": ["ar", "en"]} | options)
     return [(row.query, *row.totals) for row in rows]
 
 
@@ -66,14 +66,14 @@ def test_day_is_that_of_the_site(ask):
         "ك" * 81,
     ],
 )
-def test_query_that_may_name_a_person_is_not_kept(ask, query):
+def test_query_that_may_name_a_person_is_not_stored(ask, query):
     ask(query)
     assert not Miss.objects.exists()
 
 
 @pytest.mark.parametrize("query", ["كأس 2026", "دوري 2025-2026", "موسم ٢٠٢٥/٢٠٢٦", "خط 19", "C++"])
-def test_query_with_a_year_or_a_season_is_kept(query):
-    assert is_kept(query)
+def test_query_with_a_year_or_a_season_is_stored(query):
+    assert is_recordable(query)
 
 
 @pytest.mark.parametrize("query", ["", " ", "«»", "-", "\x00", "؟!"])
@@ -88,7 +88,7 @@ def test_sign_that_is_spelled_out_does_not_break_the_limit(ask):
 
 
 def test_full_day_takes_no_new_query_and_counts_the_known(ask, monkeypatch):
-    monkeypatch.setattr(misses, "MOST_A_DAY", 1)
+    monkeypatch.setattr(zero_results, "MAX_QUERIES_PER_DAY", 1)
     ask("فستق")
     ask("لوز")
     ask("فستق")
@@ -106,41 +106,41 @@ def test_database_that_cannot_write_fails_no_page(ask, monkeypatch, caplog):
     def refuse(*args, **options):
         raise DatabaseError("read only")
 
-    monkeypatch.setattr(misses, "_count", refuse)
+    monkeypatch.setattr(zero_results, "_count", refuse)
     ask("فستق")
     assert "was not counted" in caplog.text
 
 
-def test_most_wanted_stands_first_with_its_totals(ask):
+def test_most_frequent_query_stands_first_with_its_totals(ask):
     for days in (0, 0, 20, 80, 200):
         ask("فستق", at=NOW - days * DAY)
     for _time in range(3):
         ask("لوز")
-    assert wanted() == [("لوز", 3, 3, 3), ("فستق", 2, 3, 4)]
-    assert wanted(period=90) == [("فستق", 2, 3, 4), ("لوز", 3, 3, 3)]
+    assert totals() == [("لوز", 3, 3, 3), ("فستق", 2, 3, 4)]
+    assert totals(period=90) == [("فستق", 2, 3, 4), ("لوز", 3, 3, 3)]
 
 
 def test_query_of_another_period_is_left_out(ask):
     ask("فستق", at=NOW - 7 * DAY)
     ask("لوز", at=NOW - 6 * DAY)
-    assert wanted() == [("لوز", 1, 1, 1)]
-    assert len(wanted(period=30)) == 2
+    assert totals() == [("لوز", 1, 1, 1)]
+    assert len(totals(period=30)) == 2
 
 
 def test_list_is_of_the_languages_asked_for(ask):
     ask("فستق")
     ask("fig", language="en")
-    assert wanted(languages=["en"]) == [("fig", 1, 1, 1)]
+    assert totals(languages=["en"]) == [("fig", 1, 1, 1)]
 
 
 def test_list_costs_one_query(ask, django_assert_num_queries):
     ask("فستق")
     with django_assert_num_queries(1):
-        wanted()
+        totals()
 
 
-def test_what_is_older_than_ninety_days_is_forgotten(ask):
+def test_what_is_older_than_ninety_days_is_deleted(ask):
     ask("فستق", at=NOW - 90 * DAY)
     ask("لوز", at=NOW - 89 * DAY)
-    assert forget_old(at=NOW) == 1
+    assert delete_old(at=NOW) == 1
     assert Miss.objects.get().query == "لوز"

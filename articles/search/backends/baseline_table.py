@@ -1,7 +1,7 @@
-"""What other systems set up, built in temporary tables to be measured beside the index.
+"""Full-text search as a database sets it up, in a temporary table: a baseline for evaluation.
 
-On SQLite an FTS5 table with its own tokenizer, on PostgreSQL its `arabic`
-configuration; on both the same over text that was normalised and stemmed before.
+SQLite: FTS5 with its default tokenizer and BM25. PostgreSQL: a text search
+configuration and `ts_rank_cd`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _CREATE: Final = {
 _INSERT: Final = {
     "sqlite": "INSERT INTO temp.{name} (rowid, headline, body) VALUES (%s, %s, %s)",
     "postgresql": (
-        "INSERT INTO {name} VALUES (%s, setweight(to_tsvector('{words}', %s), 'A') || "
-        "setweight(to_tsvector('{words}', left(%s, 400000)), 'C'))"
+        "INSERT INTO {name} VALUES (%s, setweight(to_tsvector('{configuration}', %s), 'A') || "
+        "setweight(to_tsvector('{configuration}', left(%s, 400000)), 'C'))"
     ),
 }
 _SELECT: Final = {
@@ -29,7 +29,7 @@ _SELECT: Final = {
         "ORDER BY bm25({name}, 8.0, 1.0), rowid DESC LIMIT 10"
     ),
     "postgresql": (
-        "SELECT rowid FROM {name}, to_tsquery('{words}', %s) query WHERE vector @@ query "
+        "SELECT rowid FROM {name}, to_tsquery('{configuration}', %s) query WHERE vector @@ query "
         "ORDER BY ts_rank_cd(vector, query, 1) DESC, rowid DESC LIMIT 10"
     ),
 }
@@ -37,25 +37,29 @@ _OPERATORS: Final = {"sqlite": (" AND ", " OR "), "postgresql": (" & ", " | ")}
 _QUOTES: Final = {"sqlite": '"', "postgresql": "'"}
 
 
-class Baseline:
-    """A temporary full-text table; `name` is a word of ours, `words` PostgreSQL's configuration."""
+class BaselineTable:
+    """A temporary full-text table.
 
-    def __init__(self, name: str, words: str) -> None:
-        self.places = {"name": name, "words": words}
-        self._run(_CREATE[connection.vendor].format(**self.places), ())
+    `name` and `configuration`, PostgreSQL's text search configuration, are put into
+    the SQL as they are: constants only.
+    """
+
+    def __init__(self, name: str, configuration: str) -> None:
+        self.names = {"name": name, "configuration": configuration}
+        self._run(_CREATE[connection.vendor].format(**self.names), ())
 
     def fill(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Add (number, headline, body)."""
-        sql = _INSERT[connection.vendor].format(**self.places)
+        """Add rows of (id, headline, body); one statement a row."""
+        sql = _INSERT[connection.vendor].format(**self.names)
         with connection.cursor() as cursor:
             for batch in batched(rows, 500, strict=False):
                 cursor.executemany(sql, list(batch))
 
-    def first_ten(self, words: Sequence[str]) -> list[int]:
-        """The numbers of the best ten that hold every word, filled up with those that hold some."""
+    def top_ten(self, words: Sequence[str]) -> list[int]:
+        """Ids of the ten best rows with every word, followed by those with any; two queries."""
         quote = _QUOTES[connection.vendor]
         quoted = [f"{quote}{self._escaped(word, quote)}{quote}" for word in words]
-        sql = _SELECT[connection.vendor].format(**self.places)
+        sql = _SELECT[connection.vendor].format(**self.names)
         found: dict[int, None] = {}
         for operator in _OPERATORS[connection.vendor]:
             if quoted:
@@ -64,14 +68,14 @@ class Baseline:
 
     @staticmethod
     def _escaped(word: str, quote: str) -> str:
-        """In a tsquery a backslash escapes what follows it, in FTS5 it is a letter."""
+        """In a tsquery a backslash escapes the next character, in FTS5 it does not."""
         if connection.vendor == "postgresql":
             word = word.replace("\\", "\\\\")
         return word.replace(quote, quote * 2)
 
     def drop(self) -> None:
-        """Take the table away."""
-        self._run("DROP TABLE {name}".format(**self.places), ())
+        """Drop the table."""
+        self._run("DROP TABLE {name}".format(**self.names), ())
 
     def _run(self, sql: str, params: Sequence[str]) -> list[int]:
         with connection.cursor() as cursor:

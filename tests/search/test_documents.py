@@ -2,15 +2,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.search.entries import SHELVES, Text, document_id, entry, first_of_day
+from articles.search.documents import (
+    SHELVES,
+    DocumentText,
+    build_entry,
+    document_id,
+    first_id_of_day,
+)
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def lexemes(field, **texts):
     parts = {"headline": "", "lead": "", "names": (), "body": "", "facets": ()} | texts
-    made = entry(Text(article_id=1, shelf="ar", at=AT, **parts))
-    found = {*made.bag, *made.sequence}
+    made = build_entry(DocumentText(article_id=1, shelf="ar", at=AT, **parts))
+    found = {*made.unpositioned, *made.positioned}
     return {lexeme[2:] for lexeme in found if lexeme.startswith(f"0{field}")}
 
 
@@ -37,19 +43,26 @@ def test_word_that_a_text_says_often_is_a_main_word(times, is_main):
 
 
 def test_further_key_is_found_without_a_place():
-    made = entry(Text(1, "ar", AT, "كتب جديدة", "", (), "", ()))
-    assert {"0wكتب", "0wكتاب"} <= {*made.bag, *made.sequence}
+    made = build_entry(DocumentText(1, "ar", AT, "كتب جديدة", "", (), "", ()))
+    assert {"0wكتب", "0wكتاب"} <= {*made.unpositioned, *made.positioned}
 
 
 def test_shelves_share_no_lexeme():
-    made = [entry(Text(1, shelf, AT, "كسوف", "", (), "", ("s1",))) for shelf in SHELVES]
-    kept = [{lexeme for lexeme in (*each.bag, *each.sequence) if lexeme != "."} for each in made]
+    made = [
+        build_entry(DocumentText(1, shelf, AT, "كسوف", "", (), "", ("s1",))) for shelf in SHELVES
+    ]
+    kept = [
+        {lexeme for lexeme in (*each.unpositioned, *each.positioned) if lexeme != "."}
+        for each in made
+    ]
     assert not set.intersection(*kept)
 
 
 @pytest.mark.parametrize("headline", ["أزمة", "والأزمة", "أَزْمَة", "أزمـــة"])
 def test_vocabulary_holds_words_without_clitics_as_they_are_written(headline):
-    assert entry(Text(1, "ar", AT, headline, "", (), "", ())).vocables == {"ازمه": "أزمة"}
+    assert build_entry(DocumentText(1, "ar", AT, headline, "", (), "", ())).vocabulary_words == {
+        "ازمه": "أزمة"
+    }
 
 
 def test_documents_are_numbered_by_day_then_article():
@@ -67,8 +80,8 @@ def test_every_shelf_has_a_number_of_its_own():
 
 
 def test_day_begins_before_its_first_document():
-    assert first_of_day(20_777) <= document_id(1, "ar", AT) < first_of_day(20_778)
+    assert first_id_of_day(20_777) <= document_id(1, "ar", AT) < first_id_of_day(20_778)
 
 
 def test_moment_before_the_calendar_is_its_first_day():
-    assert document_id(1, "ar", datetime(1950, 1, 1, tzinfo=UTC)) < first_of_day(1)
+    assert document_id(1, "ar", datetime(1950, 1, 1, tzinfo=UTC)) < first_id_of_day(1)

@@ -1,4 +1,4 @@
-"""What readers did not find, as editors see it."""
+"""The admin list of queries without results."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from articles.search.misses import note
 from articles.search.models import Miss
+from articles.search.zero_results import record
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 
@@ -18,7 +18,7 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture
 def pistachios(db: None) -> Miss:
-    note("زراعة الفستق", language="ar", at=timezone.now())
+    record("زراعة الفستق", language="ar", at=timezone.now())
     return Miss.objects.get()
 
 

@@ -1,4 +1,4 @@
-"""The vocabulary's table in SQL: one statement each; the engines differ in two conditions."""
+"""SQL on the vocabulary table, one statement a function; the engines differ in two conditions."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from django.db import connection
 from articles.models.rows import insert
 from articles.search.models import Vocable
 
-_AMONG: Final = {
+_IN: Final = {
     "sqlite": "word IN (SELECT value FROM json_each(%s))",
     "postgresql": "word = ANY(%s)",
 }
-# By letters, whatever the collation of the database.
-_BETWEEN: Final = {
+# By code points, whatever the collation of the database.
+_PREFIX_RANGE: Final = {
     "sqlite": "word >= %s AND word < %s",
     "postgresql": "word ~>=~ %s AND word ~<~ %s",
 }
-_COUNTED: Final = (
+_ON_CONFLICT: Final = (
     "ON CONFLICT (language, word) DO UPDATE SET "
     "articles = articles_search_vocable.articles + excluded.articles, "
     "spelling = CASE WHEN articles_search_vocable.spelling = excluded.word "
@@ -32,20 +32,20 @@ _SELECT: Final = (
 
 
 def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
-    """Add (language, word, spelling, articles) to what is counted; one statement for 500."""
-    insert(Vocable, ("language", "word", "spelling", "articles"), rows, _COUNTED)
+    """Add rows of (language, word, spelling, count) to the counts; one statement for 500 rows."""
+    insert(Vocable, ("language", "word", "spelling", "articles"), rows, _ON_CONFLICT)
 
 
-def known(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
-    """Those of the words in the vocabulary: (word, spelling, articles)."""
+def rows_of(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
+    """(word, spelling, articles) of those words that the vocabulary holds."""
     listed = json.dumps(words) if connection.vendor == "sqlite" else list(words)
-    return _rows(_AMONG[connection.vendor], [language, listed])
+    return _rows(_IN[connection.vendor], [language, listed])
 
 
-def beginning(start: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
-    """The commonest words that begin so: (word, spelling, articles)."""
-    condition = f"{_BETWEEN[connection.vendor]} ORDER BY articles DESC, word LIMIT %s"
-    return _rows(condition, [language, start, f"{start}\U0010ffff", limit])
+def rows_with_prefix(prefix: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
+    """(word, spelling, articles) of the most frequent words with the prefix."""
+    condition = f"{_PREFIX_RANGE[connection.vendor]} ORDER BY articles DESC, word LIMIT %s"
+    return _rows(condition, [language, prefix, f"{prefix}\U0010ffff", limit])
 
 
 def _rows(condition: str, params: list[Any]) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""Making the index while it is in use: a process that is killed, and counts that stay exact."""
+"""Rebuilding of the index while it is in use: killed processes, and counts that stay exact."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from articles.models import Article
-from articles.search import making
+from articles.search import rebuild
 from articles.search.backends import backend
 from articles.search.indexing import index
 from articles.search.models import Document, Making, Vocable
@@ -33,7 +33,7 @@ ARTICLES = 410
 
 
 class Outcome(NamedTuple):
-    """What a making left that was killed again and again, and what was found meanwhile."""
+    """The database after a rebuild that was killed repeatedly, and what was found meanwhile."""
 
     file: Path
     endings: list[int]
@@ -65,7 +65,7 @@ def write_changed_archive(file):
     made = Generator(Vocabulary(size=8_000, uses=30_000), articles=ARTICLES, until=NOW)
     filling.fill(made, at=NOW)
     Article.objects.update(headline_ar=Concat(F("headline_ar"), Value(" كسوف")))
-    making.make()
+    rebuild.rebuild_index()
     Article.objects.update(headline_ar=Concat(F("headline_ar"), Value(" زلزال")))
     Making.objects.all().delete()
     file.write_bytes(connection.connection.serialize())
@@ -107,38 +107,38 @@ def matching(file, lexeme):
         return database.execute(sql, [f'"{lexeme}"']).fetchone()[0]
 
 
-def test_killed_making_goes_on_to_its_end(outcome):
+def test_killed_rebuild_is_resumed_to_its_end(outcome):
     assert -signal.SIGKILL in outcome.endings
     assert outcome.rows("SELECT count(finished_at) FROM articles_search_making") == [(1,)]
 
 
-def test_every_article_is_found_at_any_moment_of_a_making(outcome):
+def test_every_article_is_found_at_any_moment_of_a_rebuild(outcome):
     assert set(outcome.found) == {ARTICLES}
 
 
-def test_every_article_is_found_by_its_new_words_after_a_killed_making(outcome):
+def test_every_article_is_found_by_its_new_words_after_a_killed_rebuild(outcome):
     assert matching(outcome.file, "0hزلزال") == ARTICLES
 
 
-def test_no_document_is_doubled_by_a_killed_making(outcome):
+def test_no_document_is_doubled_by_a_killed_rebuild(outcome):
     assert outcome.rows("SELECT count(*) FROM articles_search_text_docsize") == [(ARTICLES,)]
     assert outcome.rows("SELECT count(*) FROM articles_search_document") == [(ARTICLES,)]
 
 
-def test_engine_finds_its_index_sound_after_a_killed_making(outcome):
+def test_engine_finds_its_index_sound_after_a_killed_rebuild(outcome):
     check = "INSERT INTO articles_search_text (articles_search_text) VALUES ('integrity-check')"
     assert outcome.rows(check) == []
 
 
-def test_vocabulary_is_exact_after_a_killed_making(outcome):
+def test_vocabulary_is_exact_after_a_killed_rebuild(outcome):
     words = outcome.rows("SELECT word, articles FROM articles_search_vocable")
     assert set(words) == outcome.from_scratch
 
 
-def test_making_twice_changes_nothing(indexed):
+def test_rebuilding_twice_changes_nothing(indexed):
     indexed(headline_ar="كسوف الشمس"), indexed(headline_ar="زلزال عنيف")
     before = contents()
-    assert (making.make(), making.make(anew=True)) == (2, 2)
+    assert (rebuild.rebuild_index(), rebuild.rebuild_index(restart=True)) == (2, 2)
     assert contents() == before
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.search.suggesting import suggest
+from articles.search.suggestions import suggest
 from tests import factories
 from tests.conftest import NOW
 

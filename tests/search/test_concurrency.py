@@ -9,9 +9,9 @@ import pytest
 from django.db import transaction
 
 from articles.models import Article
-from articles.search.indexing import admit_due, index
-from articles.search.misses import note
+from articles.search.indexing import add_due_words, index
 from articles.search.models import Miss, Vocable
+from articles.search.zero_results import record
 from tests.conftest import NOW
 from tests.test_simultaneous import on_postgresql, together, wait_for_a_lock
 
@@ -21,29 +21,29 @@ LATER = NOW + timedelta(minutes=1)
 
 @pytest.mark.parametrize("number", range(5))
 def test_same_search_of_several_readers_is_counted_for_each(number: int) -> None:
-    together(*[partial(note, "زراعة الفستق", language="ar", at=NOW)] * 6)
+    together(*[partial(record, "زراعة الفستق", language="ar", at=NOW)] * 6)
     assert Miss.objects.get().count == 6
 
 
-def test_words_admitted_while_an_article_is_indexed_are_counted_once(
+def test_words_added_while_an_article_is_indexed_are_counted_once(
     published: Callable[..., Article],
 ) -> None:
     """Its words are let in and not committed yet; who puts it off waits, and takes them back."""
     article = published(headline_ar="كسوف", at=LATER)
     index([article.pk], at=NOW)
     Vocable.objects.all().delete()
-    admitted = Event()
+    added = Event()
 
-    def admit() -> None:
+    def add_words() -> None:
         with transaction.atomic():
-            admit_due(at=LATER)
-            admitted.set()
+            add_due_words(at=LATER)
+            added.set()
             wait_for_a_lock()
 
     def put_off() -> None:
-        admitted.wait(timeout=20)
+        added.wait(timeout=20)
         Article.objects.filter(pk=article.pk).update(published_at_ar=LATER + timedelta(hours=1))
         index([article.pk], at=LATER)
 
-    together(admit, put_off)
+    together(add_words, put_off)
     assert not Vocable.objects.exists()

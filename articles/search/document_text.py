@@ -1,4 +1,4 @@
-"""What of an article is put on which shelf of the index."""
+"""The texts of articles that the index holds, read from the database."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from articles import body
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Byline, Tag, TaggedArticle
 from articles.models.prepared import as_named
-from articles.search.entries import DESK, Text
+from articles.search.documents import DESK, DocumentText
 
 _TEXTS = ("headline", "kicker", "standfirst", "body")
 
 type _Names = Mapping[tuple[int, str], Sequence[str]]
 
 
-def published(article_ids: Sequence[int]) -> Iterator[Text]:
-    """One text for each language in which the articles are published; three queries."""
+def published_texts(article_ids: Sequence[int]) -> Iterator[DocumentText]:
+    """One text for each language in which an article is published, for its shelf; three queries."""
     own_columns = (*_TEXTS, "publication", "published_at")
     columns = [f"{name}_{code}" for name in own_columns for code in LANGUAGES]
     rows = Article.objects.filter(pk__in=article_ids, state="published").values(
         "pk", "section", "kind", *columns
     )
-    names, facets = _named(article_ids)
+    names, facets = _names_and_facets(article_ids)
     for row in rows:
         pk, at = row["pk"], {code: row[f"published_at_{code}"] for code in LANGUAGES}
         own = (f"s{row['section']}", f"k{row['kind']}", *facets[pk])
@@ -34,8 +34,8 @@ def published(article_ids: Sequence[int]) -> Iterator[Text]:
                 yield _text(pk, code, at[code], [code], row, names[pk, code], own)
 
 
-def unpublished(article_ids: Sequence[int]) -> Iterator[Text]:
-    """The newest revision of every article that readers do not see as it is; three queries."""
+def unpublished_texts(article_ids: Sequence[int]) -> Iterator[DocumentText]:
+    """The latest revisions that are not what readers see, for the desk's shelf; three queries."""
     rows = list(
         Article.objects.with_unpublished_text()
         .filter(pk__in=article_ids, latest_revision__isnull=False)
@@ -57,13 +57,13 @@ def _text(
     row: Mapping[str, Any],
     names: Sequence[str],
     facets: Sequence[str],
-) -> Text:
+) -> DocumentText:
     def joined(*fields: str) -> str:
         values = (row.get(f"{field}_{code}") for code in languages for field in fields)
         return "\n".join(value for value in values if value)
 
     bodies = (body.text(row.get(f"body_{code}") or "") for code in languages)
-    return Text(
+    return DocumentText(
         pk,
         shelf,
         at,
@@ -75,8 +75,8 @@ def _text(
     )
 
 
-def _named(article_ids: Sequence[int]) -> tuple[_Names, Mapping[int, list[str]]]:
-    """Names of tags and authors by article and language, and their lexemes by article."""
+def _names_and_facets(article_ids: Sequence[int]) -> tuple[_Names, Mapping[int, list[str]]]:
+    """Names of tags and authors by (article, language), their facets by article; two queries."""
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
     facets: dict[int, list[str]] = defaultdict(list)
     columns = [f"name_{code}" for code in LANGUAGES]
@@ -96,7 +96,7 @@ def _named(article_ids: Sequence[int]) -> tuple[_Names, Mapping[int, list[str]]]
 
 
 def _names_in(datas: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Every name of the tags and authors that revisions name; two queries."""
+    """The names of tags and authors in revisions, by (type, primary key); two queries."""
     datas = list(datas)
     tags = {tag for data in datas for tag in data.get("tags", ())}
     authors = {byline["author"] for data in datas for byline in data.get("bylines", ())}

@@ -1,0 +1,96 @@
+"""Autocomplete: tags, authors and headlines for the beginning of a query."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Case, Value, When
+
+from articles.arabic.analysis import Word, analyse
+from articles.arabic.normalize import clean_line, fold_key
+from articles.conf import LANGUAGES
+from articles.models import Article, Author, Tag
+from articles.models.prepared import as_named
+from articles.models.public import public
+from articles.models.shown import article_url, name_url
+from articles.search import vocabulary
+from articles.search.backends import backend
+from articles.search.backends.protocol import And, Or, Step
+from articles.search.documents import shelf_prefix
+from articles.search.engine import ALL_IDS, article_subquery
+
+MAX_SUGGESTIONS: Final = 8
+MAX_LENGTH: Final = 80
+"""Characters of the input that are read."""
+_MAX_NAMES: Final = 4
+_MAX_WORDS: Final = 6
+_MAX_COMPLETIONS: Final = 8
+"""Words of the vocabulary that complete the last word."""
+_MIN_LENGTH: Final = 2
+
+_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
+"""Clitics with an article, stripped here since the analysis leaves short words as they are."""
+
+
+class Suggestion(NamedTuple):
+    """A suggested page; `kind` is tag, author or headline, `text` its name, `url` its path."""
+
+    kind: str
+    text: str
+    url: str
+
+
+def suggest(text: str, *, language: str, at: datetime) -> list[Suggestion]:
+    """At most eight suggestions for the beginning of a query; none below two letters.
+
+    First names, then headlines. Three queries: names, vocabulary, index.
+    """
+    typed = clean_line(text[:MAX_LENGTH])
+    words = analyse(typed)[:_MAX_WORDS]
+    if not words or len(fold_key(typed)) < _MIN_LENGTH:
+        return []
+    names = _names(fold_key(typed), language=language, at=at)
+    headlines = _headlines(words, language=language, at=at)
+    return [*names, *headlines][:MAX_SUGGESTIONS]
+
+
+def _names(key: str, *, language: str, at: datetime) -> list[Suggestion]:
+    """Public tags and authors whose name or alias holds the key, those with the prefix first."""
+    key_column = "key" if language == LANGUAGES[0] else f"key_{language}"
+    begins = Case(When(**{f"{key_column}__startswith": key}, then=0), default=1)
+    columns = ("rank", f"name_{language}")
+    tags, people = (
+        as_named(public(model.objects.holding(key), language=language, at=at)).annotate(rank=begins)
+        for model in (Tag, Author)
+    )
+    rows: Any = tags.values_list(*columns, f"slug_{language}", Value("tag")).union(
+        people.values_list(*columns, "slug", Value("author")), all=True
+    )
+    return [
+        Suggestion(what, name, name_url(what, slug, language))
+        for _rank, name, slug, what in rows.order_by(*columns)[:_MAX_NAMES]
+        if slug
+    ]
+
+
+def _headlines(words: list[Word], *, language: str, at: datetime) -> list[Suggestion]:
+    """The newest headlines that hold all words, the last of which is a prefix; two queries."""
+    *complete, last = words
+    shelf = shelf_prefix(language)
+    prefix = _ARTICLE.sub("", last.folded) or last.folded
+    known = vocabulary.find_by_prefix(prefix, language=language, limit=_MAX_COMPLETIONS)
+    completions = tuple(key for each in known for key in analyse(each.word)[0].keys)
+    keys_by_word = [word.keys for word in complete] + [completions or last.keys]
+    parts = [Or(tuple(f"{shelf}h{key}" for key in dict.fromkeys(keys))) for keys in keys_by_word]
+    visible = Article.objects.visible(language=language, at=at)
+    rows = backend().search(
+        [Step(And(tuple(parts)), 1, MAX_SUGGESTIONS)],
+        articles=article_subquery(visible, f"headline_{language}", f"slug_{language}"),
+        id_range=ALL_IDS,
+    )
+    return [
+        Suggestion("headline", headline, article_url(pk, slug, language))
+        for _step, _number, pk, headline, slug in rows
+    ]

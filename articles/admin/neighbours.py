@@ -14,7 +14,7 @@ from articles import content
 from articles.conf import LANGUAGES
 from articles.models import Article
 from articles.models.fields import number_in
-from articles.related import desk
+from articles.related import editor_panel
 
 _MOST: Final = 100
 
@@ -47,7 +47,7 @@ def panel(
             (language, [each for each in chosen if each.pk not in rows])
             for language in LANGUAGES
             if article.published_in(language)
-            for chosen in [desk.choices(article.pk, language, at=at)]
+            for chosen in [editor_panel.list_entries(article.pk, language, at=at)]
         ],
         "banned": [rows[pk] for pk in bans if pk in rows],
         "duplicates": [
@@ -56,8 +56,10 @@ def panel(
     }
 
 
-def _alike(article: Article, data: content.Data, language: str, at: datetime) -> list[desk.Alike]:
+def _alike(
+    article: Article, data: content.Data, language: str, at: datetime
+) -> list[editor_panel.PossibleDuplicate]:
     headline, standfirst, html = (
         data.get(f"{name}_{language}") or "" for name in ("headline", "standfirst", "body")
     )
-    return desk.duplicates(article.pk, headline, standfirst, html, language, at=at)
+    return editor_panel.possible_duplicates(article.pk, headline, standfirst, html, language, at=at)

@@ -1,4 +1,4 @@
-"""The lists of one article: made when it is published, both its own and those it now enters."""
+"""Updating of the related lists after a change of one article: its own and its neighbours'."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from django.utils import timezone
 
 from articles.conf import LANGUAGES
 from articles.models import Article
-from articles.related import finding, frequencies, lists, profiles
+from articles.related import candidates, document_frequencies, profiles, related_links
 from articles.related.models import Profile, RelatedLink
-from articles.related.profiles import Text
-from articles.related.reasons import Explanation, Reason
-from articles.related.scoring import KEPT, Rated, Scorer, Subject, best
-from articles.related.signature import LINK_MARK, TAG_MARK, Signature, pack, term_id
-from articles.related.stories import Line, line_of
+from articles.related.profiles import ArticleText
+from articles.related.reasons import Reason, ReasonBuilder
+from articles.related.scoring import MAX_LINKS, ArticleFeatures, ScoredArticle, Scorer, select_best
+from articles.related.storylines import Storyline, find_storyline
+from articles.related.term_vectors import LINK_PREFIX, TAG_PREFIX, TermWeights, term_id, to_vector
 
 
 def recompute(article_id: int) -> None:
-    """Write the article's lists and put it into those of its neighbours, in every language.
+    """Recompute the article's list and its place in the lists of others, in every language.
 
-    One transaction that locks the article, and others out of the lists (see
-    `frequencies.hold`); about twenty queries a language and two for each of its
-    two or three dozen telling terms, whatever the size of the archive. An article
-    that is not (or no longer) published in a language is forgotten in it. Idempotent.
+    One transaction that locks the article and then each language (see
+    `document_frequencies.lock_language`): about twenty queries a language and two for
+    each of the 44 indexed terms at most, whatever the size of the archive. An article
+    that is not published in a language is removed from its lists. Idempotent.
     """
     at = timezone.now()
     with transaction.atomic():
@@ -36,134 +36,150 @@ def recompute(article_id: int) -> None:
             _recompute(article_id, language, at)
 
 
-def forget(article_id: int) -> None:
-    """Take the article out of every list; where an editor pinned it, the pin stays."""
+def remove(article_id: int) -> None:
+    """Remove the article from every list, except where an editor pinned it; one transaction."""
     with transaction.atomic():
         for language in LANGUAGES:
-            _forget(article_id, language)
+            _remove(article_id, language)
 
 
-def _forget(article_id: int, language: str) -> None:
-    frequencies.hold(language)
-    profiles.remove([article_id], [language])
-    links = RelatedLink.objects.filter(language=language)
-    links.filter(source=article_id).delete()
-    links.filter(target=article_id, pinned=False, banned=False).delete()
+def _remove(article_id: int, language: str) -> None:
+    document_frequencies.lock_language(language)
+    profiles.delete_profiles([article_id], [language])
+    _delete_links(article_id, language)
+
+
+def _delete_links(article_id: int, language: str) -> None:
+    """Delete the article's list, and its links in other lists without those of editors."""
+    stored = RelatedLink.objects.filter(language=language)
+    stored.filter(source=article_id).delete()
+    stored.filter(target=article_id, pinned=False, banned=False).delete()
 
 
 def _recompute(article_id: int, language: str, at: datetime) -> None:
-    listed = profiles.listed(language, at=at)
-    read = profiles.texts(listed.filter(pk=article_id), language)
-    if not read:
-        _forget(article_id, language)
+    eligible = profiles.eligible_articles(language, at=at)
+    texts = profiles.load_texts(eligible.filter(pk=article_id), language)
+    if not texts:
+        _remove(article_id, language)
         return
-    text, signature = read[0], read[0].sign()
-    frequencies.hold(language)
-    profile = profiles.write(read, language, {text.pk: signature})[text.pk]
-    neighbours = Neighbours(text, profile, signature, language)
+    text, term_weights = texts[0], texts[0].term_weights()
+    document_frequencies.lock_language(language)
+    profile = profiles.save_profiles(texts, language, {text.pk: term_weights})[text.pk]
+    neighbours = Neighbours(text, profile, term_weights, language)
     neighbours.find()
-    links = RelatedLink.objects.filter(language=language)
-    links.filter(source=text.pk).delete()
-    links.filter(target=text.pk, pinned=False, banned=False).delete()
-    RelatedLink.objects.bulk_create(neighbours.own_list(), ignore_conflicts=True)
-    neighbours.keep_line()
-    lists.enter(text.pk, language, neighbours.rated, neighbours.reason)
+    _delete_links(text.pk, language)
+    RelatedLink.objects.bulk_create(neighbours.build_links(), ignore_conflicts=True)
+    neighbours.save_storyline()
+    related_links.insert_into_lists(text.pk, language, neighbours.scored, neighbours.reason)
     Profile.objects.filter(pk=profile.pk).update(linked_at=at)
 
 
 class Neighbours:
-    """The articles near one, found and rated; `rated` has the duplicates among them too."""
+    """The nearest articles of one article; `find` fills `scored` and `storyline`.
 
-    def __init__(self, text: Text, profile: Profile, signature: Signature, language: str) -> None:
+    `scored` holds every candidate with a score, duplicates of the article too. The
+    constructor costs one query.
+    """
+
+    def __init__(
+        self, text: ArticleText, profile: Profile, term_weights: TermWeights, language: str
+    ) -> None:
         self.text = text
         self.profile = profile
-        self.signature = signature
+        self.term_weights = term_weights
         self.language = language
-        self.one = Subject(
+        self.source = ArticleFeatures(
             text.pk,
             text.section_id,
             text.day,
             profile.headline,
-            pack(signature, language),
+            to_vector(term_weights, language),
             profile.line,
         )
-        self.rarity = frequencies.rarities(self.one.vector.weights, language)
-        self.rated: list[Rated] = []
-        self.line: Line | None = None
-        self.known: dict[int, Subject] = {}
-        self.explanation = Explanation(self.one, signature, self.rarity, language)
+        self.idf = document_frequencies.inverse_document_frequencies(
+            self.source.vector.weights, language
+        )
+        self.scored: list[ScoredArticle] = []
+        self.storyline: Storyline | None = None
+        self.cache: dict[int, ArticleFeatures] = {}
+        self.reason_builder = ReasonBuilder(self.source, term_weights, self.idf, language)
 
     def find(
         self,
         *,
         pool: Collection[int] | None = None,
-        known: dict[int, Subject] | None = None,
+        cache: dict[int, ArticleFeatures] | None = None,
     ) -> None:
-        """Fill `rated` and `line`; given a `pool`, with its articles only.
+        """Find and score candidates, of the `pool` only if one is given.
 
-        `known` are articles that need not be read again, and those read are added to it.
+        `cache` holds features by primary key: those in it are not read, those read are
+        added. Two queries for each indexed term, and one.
         """
-        self.known = {} if known is None else known
-        strong, links = self._marked(TAG_MARK, LINK_MARK), self._marked(LINK_MARK)
-        scorer = Scorer(self.one, self.rarity, strong=strong, links=links)
-        terms = finding.telling(self.signature, self.rarity, self.language)
-        ids = finding.candidates(self.one, terms, scorer.factors, pool=pool)
-        others = finding.subjects(ids, self.language, self.known)
-        rated = (scorer.rate(other) for other in others)
-        self.rated = [each for each in rated if each is not None]
-        self.line = line_of(scorer, others)
+        self.cache = {} if cache is None else cache
+        scorer = Scorer(
+            self.source,
+            self.idf,
+            tags_and_links=self._term_ids_with_prefix(TAG_PREFIX, LINK_PREFIX),
+            links=self._term_ids_with_prefix(LINK_PREFIX),
+        )
+        terms = candidates.index_term_ids(self.term_weights, self.idf, self.language)
+        ids = candidates.candidate_ids(self.source, terms, scorer.factors, pool=pool)
+        others = candidates.load_features(ids, self.language, self.cache)
+        scored = (scorer.score_article(other) for other in others)
+        self.scored = [each for each in scored if each is not None]
+        self.storyline = find_storyline(scorer, others)
 
-    def best(self, limit: int = KEPT, without: Iterable[int] = ()) -> list[Rated]:
-        """The nearest, best first; never a duplicate of the article or of each other."""
-        without = set(without)
-        free = (each for each in self.rated if each.subject.pk not in without)
-        return best((each for each in free if not each.is_duplicate), limit)
+    def best(self, limit: int = MAX_LINKS, excluded: Iterable[int] = ()) -> list[ScoredArticle]:
+        """The best of `scored`, without duplicates of the article, of each other and `excluded`."""
+        excluded = set(excluded)
+        allowed = (each for each in self.scored if each.features.pk not in excluded)
+        return select_best((each for each in allowed if not each.is_duplicate), limit)
 
-    def own_list(self) -> list[RelatedLink]:
-        """The article's list as unsaved links: the desk's choices, then the engine's."""
+    def build_links(self) -> list[RelatedLink]:
+        """The unsaved links of the article's list: pins and bans of editors, then the best."""
         text = self.text
-        chosen = lists.chosen_by_desk(text.pk, self.language, text.pins, text.bans)
-        taken = {link.target_id for link in chosen}
-        own = lists.links(text.pk, self.language, self.best(without=taken), self.reason)
-        return [*chosen, *own]
+        by_editors = related_links.editor_links(text.pk, self.language, text.pins, text.bans)
+        best = self.best(excluded={link.target_id for link in by_editors})
+        computed = related_links.engine_links(text.pk, self.language, best, self.reason)
+        return [*by_editors, *computed]
 
-    def reason(self, other: Rated) -> Reason:
-        """Why the other stands beside the article."""
-        line = self.line.number if self.line else self.profile.line
-        subject = other.subject
-        if self.line and subject.pk == self.line.begun_by:
-            subject = subject._replace(line=line)
-        return self.explanation.of(subject, line)
+    def reason(self, other: ScoredArticle) -> Reason:
+        """The reason for which the other is in the article's list."""
+        line = self.storyline.number if self.storyline else self.profile.line
+        features = other.features
+        if self.storyline and features.pk == self.storyline.first_article:
+            features = features._replace(line=line)
+        return self.reason_builder.build(features, line)
 
-    def keep_line(self) -> None:
-        """Store the story line of the article, and of the one that began it; two queries."""
-        number = self.line.number if self.line else None
-        if self.line is None and self.profile.line == self.text.pk:
+    def save_storyline(self) -> None:
+        """Store the storyline of the article, and of its first one if it is new; two queries."""
+        number = self.storyline.number if self.storyline else None
+        if self.storyline is None and self.profile.line == self.text.pk:
             number = self.text.pk
         of_language = Profile.objects.filter(language=self.language)
         if number != self.profile.line:
             of_language.filter(pk=self.profile.pk).update(line=number)
             self.profile.line = number
-            self.known.pop(self.text.pk, None)
-        if self.line and self.line.begun_by:
-            of_language.filter(article=self.line.begun_by).update(line=number)
-            self.known.pop(self.line.begun_by, None)
+            self.cache.pop(self.text.pk, None)
+        if self.storyline and self.storyline.first_article:
+            of_language.filter(article=self.storyline.first_article).update(line=number)
+            self.cache.pop(self.storyline.first_article, None)
 
-    def _marked(self, *marks: str) -> frozenset[int]:
-        chosen = (term for term in self.signature.terms if term[0] in marks)
+    def _term_ids_with_prefix(self, *prefixes: str) -> frozenset[int]:
+        chosen = (term for term in self.term_weights.terms if term[0] in prefixes)
         return frozenset(term_id(term, self.language) for term in chosen)
 
 
-def ranking(
-    article_id: int, language: str, *, pool: Collection[int], at: datetime, limit: int = KEPT
+def rank_pool(
+    article_id: int, language: str, *, pool: Collection[int], at: datetime, limit: int = MAX_LINKS
 ) -> list[int]:
-    """The numbers of the pool's articles that the engine would relate, the nearest first.
+    """The primary keys of the best articles of the pool, the best first; for evaluation.
 
-    The way in which a page's list is made, without writing it and without pins; for measuring.
+    Computed as a list is, without pins and without writing it.
     """
-    listed = profiles.listed(language, at=at)
-    text = profiles.texts(listed.filter(pk=article_id), language)[0]
+    eligible = profiles.eligible_articles(language, at=at)
+    text = profiles.load_texts(eligible.filter(pk=article_id), language)[0]
     profile = Profile.objects.get(article=article_id, language=language)
-    neighbours = Neighbours(text, profile, text.sign(), language)
+    neighbours = Neighbours(text, profile, text.term_weights(), language)
     neighbours.find(pool=pool)
-    return [each.subject.pk for each in neighbours.best(limit)]
+    return [each.features.pk for each in neighbours.best(limit)]

@@ -1,4 +1,4 @@
-"""The lists follow an article's life; each listener may hear the same thing twice."""
+"""Signal receivers that update related lists; a signal may be received more than once."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from articles.related import engine
 
 
 @receiver([lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
-def relate(article_id: int, at: datetime, **kwargs: Any) -> None:
-    """Make its lists anew, or take it out of every list, as it stands by now.
+def update_lists(article_id: int, at: datetime, **kwargs: Any) -> None:
+    """Recompute the lists by the current state of the article.
 
-    What is announced may have been overtaken: a withdrawn article may be back.
+    A later change may have overtaken the signal: a withdrawn article may be published again.
     """
     engine.recompute(article_id)

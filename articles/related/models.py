@@ -1,4 +1,4 @@
-"""Related articles: what each article is about, and for each a short list, made at publication."""
+"""Tables of related articles: profiles, indexed terms, document frequencies, lists."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 
 BEST_FIRST = ("-pinned", "position", "-score", "-target")
-"""The order of a list: the pins as the editor put them, then the engine's by score."""
+"""The order of a list: pinned links by position, then the others by score."""
 
 
 class Profile(models.Model):
-    """What a published article is about in a language, in about 800 bytes.
+    """The features of a published article in a language, about 800 bytes.
 
-    All that is compared stands here, so that no article is read for it. `moment`
-    is that of publication in days since 1970; `headline` is equal for headlines of
-    the same words. `vector` is what `signature.stored` makes. `line` is the number of the first
-    article of its story line, null while it stands alone.
-    `linked_at` is when its list was made.
+    Scoring reads profiles and no articles. `moment` is the time of publication in days
+    since 1970; `headline` a hash that is equal for headlines of the same words;
+    `vector` comes from `term_vectors.serialize`; `line` is the storyline, by the primary
+    key of its first article, null without one; `linked_at` the time of its last list.
     """
 
     article = models.ForeignKey(
@@ -54,10 +53,10 @@ class Profile(models.Model):
 
 
 class IndexedTerm(models.Model):
-    """One of the few most telling terms of an article, by which its neighbours find it.
+    """A posting of the inverted index: one of the indexed terms of an article.
 
-    `term` is `signature.term_id`, which knows the language; `day` counts from
-    1970. The key is the index that all reading uses.
+    `term` is a `term_vectors.term_id`, which includes the language; `day` counts from
+    1970. All reads use the primary key.
     """
 
     pk = models.CompositePrimaryKey("term", "day", "article")
@@ -74,7 +73,7 @@ class IndexedTerm(models.Model):
 
 
 class TermCount(models.Model):
-    """In how many profiles a term stands; the term "" counts the profiles themselves."""
+    """The document frequency of a term, in profiles; see `document_frequencies.total_key`."""
 
     term = models.BigIntegerField(primary_key=True)
     articles = models.IntegerField()
@@ -88,20 +87,20 @@ class TermCount(models.Model):
 
 
 class RelatedLinkQuerySet(models.QuerySet["RelatedLink"]):
-    """What can be asked about related articles."""
+    """Queries on related links."""
 
     def of(self, article_id: int, *, language: str) -> RelatedLinkQuerySet:
-        """The list of one article in one language, the best first, without what is banned."""
+        """The list of an article in a language in its order, without banned links."""
         chosen = self.filter(source=article_id, language=language, banned=False)
         return chosen.order_by(*BEST_FIRST)
 
 
 class RelatedLink(models.Model):
-    """`target` stands in the list of `source`; `reason` is [[code, {params}], …] (see `reasons`).
+    """A link from `source` to `target` in the list of `source`.
 
-    Pins are in the order of `position`; it is 0 for all others, which follow by
-    `score`. A banned link says that the target must not stand there. Written by
-    the engine only, and rewritten at any time.
+    `reason` is [[code, {params}], …] (see `reasons`). Pinned links are in the order of
+    `position`, which is 0 for all others; these follow by `score`. A banned link keeps
+    the target out of the list. Written by the engine only, which may replace it any time.
     """
 
     source = models.ForeignKey(

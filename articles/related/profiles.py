@@ -1,4 +1,4 @@
-"""Profiles: what every published article is about, and the index and counts made from them."""
+"""Profiles: the term vectors of published articles, with their indexed terms and counts."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from django.db.models import Q
 from articles.models import Article, TaggedArticle
 from articles.models.querysets import ArticleQuerySet
 from articles.models.rows import insert
-from articles.related import frequencies
-from articles.related.finding import SECONDS_A_DAY, telling
+from articles.related import document_frequencies
+from articles.related.candidates import SECONDS_A_DAY, index_term_ids
 from articles.related.models import IndexedTerm, Profile
-from articles.related.signature import (
-    Signature,
-    Vector,
+from articles.related.term_vectors import (
+    TermVector,
+    TermWeights,
+    deserialize,
     headline_key,
-    pack,
-    restored,
-    sign,
-    stored,
+    serialize,
     term_id,
+    to_vector,
+    weigh_terms,
 )
 
 
-class Text(NamedTuple):
-    """What is read of an article: one language's texts, tags, place and the desk's choices."""
+class ArticleText(NamedTuple):
+    """The text of an article in one language, with tags, section, pins and bans."""
 
     pk: int
     headline: str
@@ -46,13 +46,13 @@ class Text(NamedTuple):
         """The moment of publication in days since 1970."""
         return self.published_at.timestamp() / SECONDS_A_DAY
 
-    def sign(self) -> Signature:
-        """Its terms."""
-        return sign(self.headline, self.standfirst, self.html, self.tags, pk=self.pk)
+    def term_weights(self) -> TermWeights:
+        """The weighted terms of the text; no query."""
+        return weigh_terms(self.headline, self.standfirst, self.html, self.tags, pk=self.pk)
 
 
-def listed(language: str, *, at: datetime) -> ArticleQuerySet:
-    """Articles that readers of the language see at the moment or will see later."""
+def eligible_articles(language: str, *, at: datetime) -> ArticleQuerySet:
+    """Articles published or scheduled in the language that have not expired at the moment."""
     expires = f"expires_at_{language}"
     return Article.objects.filter(
         Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": at}),
@@ -60,8 +60,8 @@ def listed(language: str, *, at: datetime) -> ArticleQuerySet:
     )
 
 
-def texts(chosen: ArticleQuerySet, language: str) -> list[Text]:
-    """The chosen articles as they are read; two queries."""
+def load_texts(chosen: ArticleQuerySet, language: str) -> list[ArticleText]:
+    """The texts of the articles in the language, by ascending primary key; two queries."""
     names = [f"{name}_{language}" for name in ("headline", "standfirst", "body")]
     desk = ("shared_revision__data__pins", "shared_revision__data__bans")
     rows = list(
@@ -71,7 +71,7 @@ def texts(chosen: ArticleQuerySet, language: str) -> list[Text]:
     )
     tags = _tags([row[0] for row in rows], language)
     return [
-        Text(
+        ArticleText(
             pk=pk,
             headline=headline or "",
             standfirst=standfirst or "",
@@ -86,33 +86,34 @@ def texts(chosen: ArticleQuerySet, language: str) -> list[Text]:
     ]
 
 
-def write(
-    read: Iterable[Text],
+def save_profiles(
+    texts: Iterable[ArticleText],
     language: str,
-    signatures: Mapping[int, Signature],
+    term_weights: Mapping[int, TermWeights],
     *,
-    anew: bool = False,
+    reindex: bool = False,
 ) -> dict[int, Profile]:
-    """Make the profiles of these articles, and the index and counts follow; by article.
+    """Write the profiles of the texts, their indexed terms and counts; returned by article.
 
-    Eight queries for any number of new ones, and a delete for each that is
-    another than before; two when nothing changed. With `anew` those that did not
-    change are indexed again by what is rare now. Inside a transaction.
+    Eight queries for any number of new profiles, and one more for each that changed;
+    two when nothing changed. With `reindex` unchanged ones are indexed again by the
+    current document frequencies. The caller holds a transaction and the lock of the
+    language.
     """
-    made = {text.pk: _profile(text, language, signatures[text.pk]) for text in read}
+    made = {text.pk: _profile(text, language, term_weights[text.pk]) for text in texts}
     kept = {each.article_id: each for each in _of(made, language)}
-    changed = [each for pk, each in made.items() if anew or not _is_same(kept.get(pk), each)]
+    changed = [each for pk, each in made.items() if reindex or not _is_same(kept.get(pk), each)]
     if not changed:
         return kept
-    before = {pk: set(restored(kept[pk].vector).weights) if pk in kept else set() for pk in made}
-    vectors = {each.article_id: restored(each.vector) for each in changed}
+    before = {pk: set(deserialize(kept[pk].vector).weights) if pk in kept else set() for pk in made}
+    vectors = {each.article_id: deserialize(each.vector) for each in changed}
     changes: Counter[int] = Counter()
     for pk, vector in vectors.items():
-        changes.update(frequencies.difference(before[pk], vector.weights))
-        changes[frequencies.everything(language)] += pk not in kept
-    frequencies.change(changes)
-    unindex(kept[pk] for pk in vectors if pk in kept)
-    _index(changed, vectors, signatures, language)
+        changes.update(document_frequencies.count_changes(before[pk], vector.weights))
+        changes[document_frequencies.total_key(language)] += pk not in kept
+    document_frequencies.add_counts(changes)
+    delete_index_terms(kept[pk] for pk in vectors if pk in kept)
+    _index(changed, vectors, term_weights, language)
     Profile.objects.bulk_create(
         changed,
         update_conflicts=True,
@@ -123,8 +124,12 @@ def write(
     return {each.article_id: each for each in _of(made, language)}
 
 
-def remove(article_ids: Iterable[int], languages: Iterable[str]) -> None:
-    """Forget what these articles are about; five queries a language, inside a transaction."""
+def delete_profiles(article_ids: Iterable[int], languages: Iterable[str]) -> None:
+    """Delete the profiles of the articles, their indexed terms and counts.
+
+    Five queries a language, and one for each profile. The caller holds a transaction
+    and the lock of the language.
+    """
     ids = list(article_ids)
     for language in languages:
         profiles = list(_of(ids, language))
@@ -132,18 +137,18 @@ def remove(article_ids: Iterable[int], languages: Iterable[str]) -> None:
             continue
         changes: Counter[int] = Counter()
         for profile in profiles:
-            changes.subtract(dict.fromkeys(restored(profile.vector).weights, 1))
-            changes[frequencies.everything(language)] -= 1
-        frequencies.change(changes)
-        unindex(profiles)
+            changes.subtract(dict.fromkeys(deserialize(profile.vector).weights, 1))
+            changes[document_frequencies.total_key(language)] -= 1
+        document_frequencies.add_counts(changes)
+        delete_index_terms(profiles)
         Profile.objects.filter(pk__in=[profile.pk for profile in profiles]).delete()
 
 
-def unindex(profiles: Iterable[Profile]) -> None:
-    """Take the articles out of the index; a delete each, through its key."""
+def delete_index_terms(profiles: Iterable[Profile]) -> None:
+    """Delete the indexed terms of the profiles; one query for each, by primary key."""
     for profile in profiles:
         IndexedTerm.objects.filter(
-            term__in=set(restored(profile.vector).weights),
+            term__in=set(deserialize(profile.vector).weights),
             day=int(profile.moment),
             article=profile.article_id,
         ).delete()
@@ -155,21 +160,21 @@ def _of(ids: Iterable[int], language: str) -> Iterable[Profile]:
 
 def _index(
     changed: Iterable[Profile],
-    vectors: Mapping[int, Vector],
-    signatures: Mapping[int, Signature],
+    vectors: Mapping[int, TermVector],
+    term_weights: Mapping[int, TermWeights],
     language: str,
 ) -> None:
     ids = set(chain.from_iterable(vector.weights for vector in vectors.values()))
-    rarity = frequencies.rarities(ids, language)
+    idf = document_frequencies.inverse_document_frequencies(ids, language)
     rows = (
         (term, int(profile.moment), profile.article_id)
         for profile in changed
-        for term in telling(signatures[profile.article_id], rarity, language)
+        for term in index_term_ids(term_weights[profile.article_id], idf, language)
     )
     insert(IndexedTerm, ("term", "day", "article"), rows, "ON CONFLICT DO NOTHING")
 
 
-def _profile(text: Text, language: str, signature: Signature) -> Profile:
+def _profile(text: ArticleText, language: str, term_weights: TermWeights) -> Profile:
     key = headline_key(text.headline)
     return Profile(
         article_id=text.pk,
@@ -177,7 +182,7 @@ def _profile(text: Text, language: str, signature: Signature) -> Profile:
         moment=text.day,
         section=text.section_id,
         headline=term_id(f"headline {key}", language) if key else 0,
-        vector=stored(pack(signature, language)),
+        vector=serialize(to_vector(term_weights, language)),
     )
 
 

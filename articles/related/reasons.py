@@ -1,4 +1,4 @@
-"""Why an article stands in a list: found by the engine, stored as codes, said in words."""
+"""Reasons for which an article is in a list: built as codes, displayed as text."""
 
 from __future__ import annotations
 
@@ -8,34 +8,39 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.related.scoring import Subject
-from articles.related.signature import LINK_MARK, TAG_MARK, Signature, term_id
+from articles.related.scoring import ArticleFeatures
+from articles.related.term_vectors import LINK_PREFIX, TAG_PREFIX, TermWeights, term_id
 
-WORDS_SHOWN: Final = 5
-FRESH_DAYS: Final = 3
-RARE: Final = 4.0
-"""Rarity from which a tag is called rare: about one article in fifty has it, or fewer."""
+MAX_WORDS: Final = 5
+"""Words or tags named in a reason."""
+SAME_TIME_DAYS: Final = 3
+RARE_TAG_IDF: Final = 4.0
+"""Inverse document frequency from which a tag is rare: at most one article in fifty has it."""
 
 type Reason = list[list[Any]]
 """[[code, {params}], …], the strongest first."""
 
 
-class Explanation:
-    """What one article shares with others, spelled as in its own text."""
+class ReasonBuilder:
+    """Builds the reasons of one article's list, with words as its own text spells them."""
 
     def __init__(
-        self, one: Subject, signature: Signature, rarity: Mapping[int, float], language: str
+        self,
+        source: ArticleFeatures,
+        term_weights: TermWeights,
+        idf: Mapping[int, float],
+        language: str,
     ) -> None:
-        self.one = one
+        self.source = source
         self.language = language
-        self.rarity = rarity
-        self.terms = {term_id(term, language): term for term in signature.terms}
-        self.mentions = signature.terms
+        self.idf = idf
+        self.terms = {term_id(term, language): term for term in term_weights.terms}
+        self.weighted = term_weights.terms
 
-    def of(self, other: Subject, line: int | None) -> Reason:
-        """The reason for both to stand together; `line` is the article's story line."""
+    def build(self, other: ArticleFeatures, line: int | None) -> Reason:
+        """The reason for which the other is related; `line` is the article's storyline."""
         shared = [pk for pk in other.vector.weights if pk in self.terms]
-        shared.sort(key=lambda pk: -self.rarity[pk] * self.mentions[self.terms[pk]].weight)
+        shared.sort(key=lambda pk: -self.idf[pk] * self.weighted[self.terms[pk]].weight)
         reason: Reason = []
         if line is not None and line == other.line:
             reason.append(["story", {}])
@@ -44,17 +49,17 @@ class Explanation:
         words = self._words([self.terms[pk] for pk in shared])
         if words:
             reason.append(["terms", {"words": words}])
-        if self.one.section_id == other.section_id:
+        if self.source.section_id == other.section_id:
             reason.append(["section", {}])
-        if abs(self.one.day - other.day) <= FRESH_DAYS:
+        if abs(self.source.day - other.day) <= SAME_TIME_DAYS:
             reason.append(["fresh", {}])
         return reason
 
-    def _links(self, other: Subject) -> Reason:
-        marks = other.vector.weights
-        if f"{LINK_MARK}{other.pk}" in self.mentions:
+    def _links(self, other: ArticleFeatures) -> Reason:
+        their_ids = other.vector.weights
+        if f"{LINK_PREFIX}{other.pk}" in self.weighted:
             return [["links", {}]]
-        if term_id(f"{LINK_MARK}{self.one.pk}", self.language) in marks:
+        if term_id(f"{LINK_PREFIX}{self.source.pk}", self.language) in their_ids:
             return [["linked", {}]]
         return []
 
@@ -62,28 +67,28 @@ class Explanation:
         names: dict[str, list[str]] = {"rare": [], "tags": []}
         for pk in shared:
             term = self.terms[pk]
-            if term.startswith(TAG_MARK):
-                kind = "rare" if self.rarity[pk] >= RARE else "tags"
-                names[kind].append(self.mentions[term].word)
-        return [[code, {"names": some[:WORDS_SHOWN]}] for code, some in names.items() if some]
+            if term.startswith(TAG_PREFIX):
+                kind = "rare" if self.idf[pk] >= RARE_TAG_IDF else "tags"
+                names[kind].append(self.weighted[term].word)
+        return [[code, {"names": some[:MAX_WORDS]}] for code, some in names.items() if some]
 
     def _words(self, shared: Iterable[str]) -> list[str]:
-        """Names of two words before their parts, which are not said again; no bare numbers."""
-        words = [term for term in shared if term[0] not in (TAG_MARK, LINK_MARK)]
+        """Collocations, then single words that are part of none; no numbers."""
+        words = [term for term in shared if term[0] not in (TAG_PREFIX, LINK_PREFIX)]
         pairs = [term for term in words if " " in term]
-        said = {part for pair in pairs for part in pair.split()}
-        single = [term for term in words if " " not in term and term not in said]
-        spelled = (self.mentions[term].word for term in pairs + single)
-        return [word for word in spelled if word and not word.isdigit()][:WORDS_SHOWN]
+        in_pairs = {part for pair in pairs for part in pair.split()}
+        single = [term for term in words if " " not in term and term not in in_pairs]
+        spelled = (self.weighted[term].word for term in pairs + single)
+        return [word for word in spelled if word and not word.isdigit()][:MAX_WORDS]
 
 
 def reason_text(reason: Iterable[Iterable[Any]]) -> str:
-    """The stored reason in the active language; unknown codes are skipped."""
-    said = (_one(code, params) for code, params in reason)
-    return " · ".join(text for text in said if text)
+    """The text of a stored reason in the active language; unknown codes are skipped."""
+    texts = (_text(code, params) for code, params in reason)
+    return " · ".join(text for text in texts if text)
 
 
-def _one(code: str, params: Mapping[str, Any]) -> str:
+def _text(code: str, params: Mapping[str, Any]) -> str:
     plain = {
         "pinned": _("Pinned by the desk"),
         "story": _("The same story"),

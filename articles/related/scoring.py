@@ -1,14 +1,14 @@
-"""How near two articles are, and which of many make a list.
+"""Scoring of related articles, recognition of duplicates, selection of a list.
 
-The score of `other` in the list of `one` is
+The score of `other` in the list of `source` is
 
     similarity · (0.4 + 0.6 exp(-|days| / 7)) · 1.15 in the same section
-               · 1.5 where one's text links the other · 0.8 when other is newer by over a day
+               · 1.5 if one text links to the other · 0.8 if other is newer by over a day
 
-where similarity is the sum over shared terms of both weights and the squared rarity, divided by
-the square root of both vectors' lengths: half the usual division, since longer pieces are more
-often what an editor links. Each number was chosen on real newsrooms' own links, with a margin
-of indifference around it (`manage.py evaluate_related` measures).
+where similarity is the sum over shared terms of weight · weight · idf², divided by the square root
+of the product of both vector lengths: less than cosine normalisation, since editors link longer
+articles more often. The constants were tuned on links that editors of real newsrooms made, and
+small changes to them make no difference (`manage.py evaluate_related`).
 """
 
 from __future__ import annotations
@@ -17,126 +17,139 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from math import exp, sqrt, sumprod
 from typing import Final, NamedTuple
 
-from articles.related.signature import Vector
+from articles.related.term_vectors import TermVector
 
-KEPT: Final = 12
-"""Links kept for an article, so that four remain when some are not visible yet or any more."""
-SAME_SECTION: Final = 1.15
-LINKED: Final = 1.5
-NEWER: Final = 0.8
-WEEK: Final = 7.0
-ALIKE: Final = 0.75
-"""Share of the shorter text's weight in the other from which they are one text twice."""
-HALF_ALIKE: Final = 0.5
-ALIKE_OPENING: Final = 0.8
-"""Half is enough when this share of the headline's and lead's terms is the same. The opening
-alone says too little: series open alike, and editors do link one part under another."""
-ENOUGH: Final = 12
-"""Terms that must be shared: two flashes of a few words are not one text."""
+MAX_LINKS: Final = 12
+"""Links stored for an article, so that four are left when some targets are not visible."""
+SAME_SECTION_FACTOR: Final = 1.15
+LINK_FACTOR: Final = 1.5
+NEWER_FACTOR: Final = 0.8
+DECAY_DAYS: Final = 7.0
+DUPLICATE_OVERLAP: Final = 0.75
+"""Share of the shorter text's weight found in the other from which both are duplicates."""
+PARTIAL_OVERLAP: Final = 0.5
+OPENING_OVERLAP: Final = 0.8
+"""PARTIAL_OVERLAP is enough when this share of the terms of headline and lead is shared. The
+opening alone is not: parts of a series open alike, and editors link them to each other."""
+MIN_SHARED_TERMS: Final = 12
+"""Fewest shared terms of duplicates: two flashes of a few words are not."""
 
 
-class Subject(NamedTuple):
-    """An article as it is compared; `day` is its moment in days, `headline` the key's number."""
+class ArticleFeatures(NamedTuple):
+    """What is compared of an article, as stored in `Profile`.
+
+    `day` is the moment of publication in days since 1970, `headline` a hash of the
+    headline's key (0 without words), `line` the number of its storyline.
+    """
 
     pk: int
     section_id: int | None
     day: float
     headline: int
-    vector: Vector
+    vector: TermVector
     line: int | None
 
 
-class Rated(NamedTuple):
-    """Another article and how near it is."""
+class ScoredArticle(NamedTuple):
+    """A candidate with its scores."""
 
-    subject: Subject
+    features: ArticleFeatures
     score: float
-    """As above, for its place in the list of the article it was compared with."""
-    back: float
-    """The same the other way round: its score in the other's list."""
+    """Its score in the list of the source article."""
+    reverse_score: float
+    """The score of the source article in the candidate's list."""
     is_duplicate: bool
 
 
 class Scorer:
-    """Compares one article with others; `rarity` is of each of its term ids.
+    """Scores candidates for the list of a source article; `idf` has all its term ids.
 
-    `strong` are the ids of its tags and links, `links` of its links alone.
+    `tags_and_links` are the term ids of its tags and links, `links` those of its links.
     """
 
     def __init__(
         self,
-        one: Subject,
-        rarity: Mapping[int, float],
+        source: ArticleFeatures,
+        idf: Mapping[int, float],
         *,
-        strong: frozenset[int],
+        tags_and_links: frozenset[int],
         links: frozenset[int],
     ) -> None:
-        self.one = one
-        self.strong = strong
+        self.source = source
+        self.tags_and_links = tags_and_links
         self.links = links
-        self.rarity = rarity
-        weights = one.vector.weights
-        self.factors = {pk: weight * rarity[pk] ** 2 for pk, weight in weights.items()}
-        self.content = sum(weight * rarity[pk] for pk, weight in weights.items()) or 1.0
+        self.idf = idf
+        weights = source.vector.weights
+        self.factors = {pk: weight * idf[pk] ** 2 for pk, weight in weights.items()}
+        self.total_weight = sum(weight * idf[pk] for pk, weight in weights.items()) or 1.0
 
-    def rate(self, other: Subject) -> Rated | None:
-        """The other's place beside the article; None when only one word is shared by chance."""
+    def score_article(self, other: ArticleFeatures) -> ScoredArticle | None:
+        """The scored candidate; None if it shares nothing but a single word."""
         theirs = other.vector.weights
         shared = self.factors.keys() & theirs.keys()
-        if len(shared) < 2 and not shared & self.strong:
+        if len(shared) < 2 and not shared & self.tags_and_links:
             return None
         product = sumprod([self.factors[pk] for pk in shared], [theirs[pk] for pk in shared])
-        similarity = product / sqrt(self.one.vector.length * other.vector.length)
-        days = other.day - self.one.day
-        score = similarity * (0.4 + 0.6 * exp(-abs(days) / WEEK))
-        if other.section_id == self.one.section_id:
-            score *= SAME_SECTION
+        similarity = product / sqrt(self.source.vector.length * other.vector.length)
+        days = other.day - self.source.day
+        score = similarity * (0.4 + 0.6 * exp(-abs(days) / DECAY_DAYS))
+        if other.section_id == self.source.section_id:
+            score *= SAME_SECTION_FACTOR
         if shared & self.links:
-            score *= LINKED
-        return Rated(
+            score *= LINK_FACTOR
+        return ScoredArticle(
             other,
-            round(score * (NEWER if days > 1 else 1.0), 4),
-            round(score * (NEWER if days < -1 else 1.0), 4),
-            is_duplicate(self.one, other, shared),
+            round(score * (NEWER_FACTOR if days > 1 else 1.0), 4),
+            round(score * (NEWER_FACTOR if days < -1 else 1.0), 4),
+            is_duplicate(self.source, other, shared),
         )
 
-    def likeness(self, other: Subject) -> float:
-        """The share of the article's weight by rarity that the other has as well: 0 to 1."""
-        ours, theirs = self.one.vector.weights, other.vector.weights
+    def overlap(self, other: ArticleFeatures) -> float:
+        """The share of the source's idf-weighted terms that the other holds too: 0 to 1."""
+        ours, theirs = self.source.vector.weights, other.vector.weights
         shared = ours.keys() & theirs.keys()
-        covered = sum(min(ours[pk], theirs[pk]) * self.rarity[pk] for pk in shared)
-        return covered / self.content
+        covered = sum(min(ours[pk], theirs[pk]) * self.idf[pk] for pk in shared)
+        return covered / self.total_weight
 
 
-def is_duplicate(one: Subject, other: Subject, shared: Set[int] | None = None) -> bool:
-    """Whether both tell the same in nearly the same words: one headline, or one text.
+def is_duplicate(
+    one: ArticleFeatures, other: ArticleFeatures, shared: Set[int] | None = None
+) -> bool:
+    """Whether the articles have the same headline or nearly the same text.
 
-    `shared` are the ids that both have, where they are known already.
+    `shared` are the common term ids, if the caller knows them already.
     """
     if one.headline and one.headline == other.headline:
         return True
     first, second = one.vector, other.vector
     if shared is None:
         shared = first.weights.keys() & second.weights.keys()
-    least = HALF_ALIKE * min(len(first.weights), len(second.weights)) / 2
-    if len(shared) < max(ENOUGH, least):
+    least = PARTIAL_OVERLAP * min(len(first.weights), len(second.weights)) / 2
+    if len(shared) < max(MIN_SHARED_TERMS, least):
         return False
     common = sum(min(first.weights[pk], second.weights[pk]) for pk in shared)
-    whole = common / (min(first.total, second.total) or 1)
-    if whole < HALF_ALIKE:
+    overlap = common / (min(first.total, second.total) or 1)
+    if overlap < PARTIAL_OVERLAP:
         return False
     opening = len(first.opening & second.opening)
-    return whole >= ALIKE or opening >= ALIKE_OPENING * min(len(first.opening), len(second.opening))
+    return overlap >= DUPLICATE_OVERLAP or opening >= OPENING_OVERLAP * min(
+        len(first.opening), len(second.opening)
+    )
 
 
-def best(rated: Iterable[Rated], limit: int, beside: Sequence[Subject] = ()) -> list[Rated]:
-    """The best `limit`, best first, none a duplicate of another or of those in `beside`."""
-    chosen: list[Rated] = []
-    there = list(beside)
-    for each in sorted(rated, key=lambda each: (-each.score, -each.subject.pk)):
+def select_best(
+    scored: Iterable[ScoredArticle], limit: int, excluded: Sequence[ArticleFeatures] = ()
+) -> list[ScoredArticle]:
+    """At most `limit` articles of the greatest score, the greatest first.
+
+    None is a duplicate of another one, or of those in `excluded`.
+    """
+    chosen: list[ScoredArticle] = []
+    taken = list(excluded)
+    for each in sorted(scored, key=lambda each: (-each.score, -each.features.pk)):
         if len(chosen) == limit:
             break
-        if not any(is_duplicate(each.subject, other) for other in there):
+        if not any(is_duplicate(each.features, other) for other in taken):
             chosen.append(each)
-            there.append(each.subject)
+            taken.append(each.features)
     return chosen

@@ -18,7 +18,7 @@ from articles import body, structured_data
 from articles.arabic.reading_time import reading_minutes
 from articles.models import Correction, Image, reading
 from articles.models.shown import Card, Name, Story, prefix
-from articles.related.reading import around
+from articles.related.display import related_content
 from articles.renditions import markup
 from articles.views.errors import gone
 from articles.views.moving import moved
@@ -89,7 +89,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 def _neighbours(story: Story, page: Page) -> dict[str, list[Card | None] | list[Card]]:
     """The cards, and the story's pieces in the order of time, None where the article itself is."""
-    near = around(story.pk, story.headline, language=page.language, at=page.at)
+    near = related_content(story.pk, story.headline, language=page.language, at=page.at)
     begun = story.published_at
     earlier = [card for card in near.story if begun and card.published_at <= begun]
     pieces = [*earlier, None, *near.story[len(earlier) :]] if near.story else []

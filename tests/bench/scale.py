@@ -26,9 +26,10 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article
-from articles.related import bulk
 from articles.related import engine as related
-from articles.search import engine, rebuild
+from articles.related import rebuild as related_rebuild
+from articles.search import engine
+from articles.search import rebuild as search_rebuild
 from tests.bench import filling
 from tests.bench.generator import Generator
 from tests.bench.vocabulary import FUNCTION_WORDS, Vocabulary, misspelled
@@ -121,7 +122,7 @@ def _fill(vocabulary: Vocabulary, size: int) -> Figures:
 
 def _index() -> Figures:
     """How fast the whole index is made; nothing when it is there."""
-    if not rebuild.is_needed():
+    if not search_rebuild.is_needed():
         return {}
     marks = [(0, time.process_time(), _memory())]
 
@@ -129,7 +130,7 @@ def _index() -> Figures:
         marks.append((done, time.process_time(), _memory()))
 
     started, before = time.perf_counter(), time.process_time()
-    done = rebuild.rebuild_index(note)
+    done = search_rebuild.rebuild_index(note)
     seconds, clock = time.process_time() - before, time.perf_counter() - started
     tenth = len(marks) // 10
     first, last = marks[: tenth + 2], marks[-tenth - 2 :]
@@ -195,7 +196,7 @@ def _relate() -> Figures:
     Only the newest of the archive have lists: what a publication reads of the
     others is what they are about, not their lists.
     """
-    bulk._describe_all("ar", timezone.now(), resume=True)
+    related_rebuild._build_profiles("ar", timezone.now(), resume=True)
     newest = Article.objects.filter(source=filling.SOURCE).order_by("-pk")
     published = list(newest.values_list("pk", flat=True)[: PUBLICATIONS + LISTS])
     for pk in reversed(published[PUBLICATIONS:]):

@@ -75,7 +75,7 @@ def test_two_of_one_headline_stand_once_in_a_list(write: Write) -> None:
     assert targets(article) == [again.pk]
 
 
-def test_twin_does_not_enter_where_the_first_stands(write: Write) -> None:
+def test_duplicate_does_not_enter_a_list_with_the_first(write: Write) -> None:
     first, article, again = write(WATER), write(WATER_TOO), write(WATER)
     relate(first, article, again)
     assert targets(article) == [first.pk]
@@ -121,7 +121,7 @@ def test_pinned_neighbour_stands_once(write: Write) -> None:
     assert targets(article) == [near.pk]
 
 
-def test_pin_on_itself_or_on_nothing_is_passed_over(write: Write) -> None:
+def test_pin_on_itself_or_on_nothing_is_ignored(write: Write) -> None:
     article = write(WATER, pins=[10**9])
     relate(article)
     assert targets(article) == []
@@ -160,23 +160,23 @@ def test_reason_says_the_shared_words_as_they_are_spelled(write: Write) -> None:
     assert {"section", "fresh"} < set(reason)
 
 
-def test_forgotten_article_is_in_no_list(write: Write) -> None:
+def test_removed_article_is_in_no_list(write: Write) -> None:
     first, second = write(WATER), write(WATER_TOO)
     relate(first, second)
-    engine.forget(first.pk)
+    engine.remove(first.pk)
     assert targets(second) == []
     assert not Profile.objects.filter(article=first).exists()
 
 
-def test_forgotten_article_keeps_its_pin(write: Write) -> None:
+def test_removed_article_keeps_its_pin(write: Write) -> None:
     pinned = write(FOOTBALL)
     article = write(WATER, pins=[pinned.pk])
     relate(article)
-    engine.forget(pinned.pk)
+    engine.remove(pinned.pk)
     assert targets(article) == [pinned.pk]
 
 
-def test_unknown_article_is_passed_over(db: None) -> None:
+def test_unknown_article_is_ignored(db: None) -> None:
     engine.recompute(10**9)
     assert not Profile.objects.exists()
 

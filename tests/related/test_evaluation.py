@@ -5,8 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article
-from articles.related import bulk
-from articles.related.measures import Baselines, Document, TfIdf, figures, ndcg
+from articles.related import rebuild
+from articles.related.evaluation import BaselineDocument, Baselines, TfIdf, mean_metrics, ndcg
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
 
 
@@ -18,8 +18,8 @@ def test_what_cannot_be_found_is_missed_all_the_same() -> None:
     assert ndcg([5], {5: 1, 6: 3}) < 0.5
 
 
-def test_figures_are_means_over_queries() -> None:
-    assert figures([([5], {5: 3}), ([7], {8: 1})]) == (0.5, 0.125, 0.5)
+def test_metrics_are_means_over_queries() -> None:
+    assert mean_metrics([([5], {5: 3}), ([7], {8: 1})]) == (0.5, 0.125, 0.5)
 
 
 def test_cosine_of_the_same_words_is_one() -> None:
@@ -28,7 +28,7 @@ def test_cosine_of_the_same_words_is_one() -> None:
 
 def test_nearest_date_stands_within_the_section() -> None:
     documents = {
-        pk: Document(pk, [], [], [], float(pk), section)
+        pk: BaselineDocument(pk, [], [], [], float(pk), section)
         for pk, section in [(1, 1), (2, 2), (3, 1), (9, 1)]
     }
     rankings = Baselines(documents, dict.fromkeys(documents, ())).rankings(1, {1, 2, 3, 9})
@@ -41,13 +41,13 @@ def labelled(write: Write, tmp_path: Path) -> Path:
     for name, headline in {"a": WATER, "b": WATER_TOO, "c": FOOTBALL}.items():
         pk = write(headline).pk
         Article.objects.filter(pk=pk).update(source="paper", source_id=name)
-    bulk.relate_all()
+    rebuild.rebuild_lists()
     path = tmp_path / "labels.jsonl"
     path.write_text(json.dumps({"query_id": "a", "relevant": {"b": 3}, "n_editor": 1}))
     return path
 
 
-def test_command_prints_one_object_of_figures(
+def test_command_prints_one_object_of_metrics(
     labelled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("evaluate_related", str(labelled), "--json")
@@ -56,7 +56,7 @@ def test_command_prints_one_object_of_figures(
     assert len(report["baselines"]) == 5
 
 
-def test_command_says_the_figures_beside_the_baselines(
+def test_command_prints_the_metrics_beside_the_baselines(
     labelled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("evaluate_related", str(labelled))

@@ -1,22 +1,26 @@
 import pytest
 
-from articles.related.scoring import Scorer, Subject, best, is_duplicate
-from articles.related.signature import Vector
+from articles.related.scoring import ArticleFeatures, Scorer, is_duplicate, select_best
+from articles.related.term_vectors import TermVector
 
 NO_MARKS: frozenset[int] = frozenset()
 
 
 def subject(
     pk: int, words: range, *, day: float = 0.0, section: int = 1, opening: int = 0
-) -> Subject:
-    return Subject(pk, section, day, pk, Vector(words, bytes([16] * len(words)), opening), None)
+) -> ArticleFeatures:
+    return ArticleFeatures(
+        pk, section, day, pk, TermVector(words, bytes([16] * len(words)), opening), None
+    )
 
 
 ONE = subject(1, range(10))
 
 
-def score(other: Subject, links: frozenset[int] = NO_MARKS) -> float:
-    rated = Scorer(ONE, dict.fromkeys(range(10), 2.0), strong=links, links=links).rate(other)
+def score(other: ArticleFeatures, links: frozenset[int] = NO_MARKS) -> float:
+    rated = Scorer(
+        ONE, dict.fromkeys(range(10), 2.0), tags_and_links=links, links=links
+    ).score_article(other)
     return rated.score if rated else 0.0
 
 
@@ -54,9 +58,11 @@ def test_nearly_the_same_text_is_a_duplicate() -> None:
 def test_half_of_the_text_is_a_duplicate_where_both_begin_alike() -> None:
     one, other = range(40), [*range(20), *range(50, 70)]
     weights = bytes([16] * 40)
-    first = Subject(1, 1, 0.0, 1, Vector(one, weights, 15), None)
-    assert is_duplicate(first, Subject(2, 1, 0.0, 2, Vector(other, weights, 15), None))
-    assert not is_duplicate(first, Subject(3, 1, 0.0, 3, Vector(other[::-1], weights, 15), None))
+    first = ArticleFeatures(1, 1, 0.0, 1, TermVector(one, weights, 15), None)
+    assert is_duplicate(first, ArticleFeatures(2, 1, 0.0, 2, TermVector(other, weights, 15), None))
+    assert not is_duplicate(
+        first, ArticleFeatures(3, 1, 0.0, 3, TermVector(other[::-1], weights, 15), None)
+    )
 
 
 def test_flashes_of_a_few_words_are_no_duplicates() -> None:
@@ -65,7 +71,10 @@ def test_flashes_of_a_few_words_are_no_duplicates() -> None:
 
 def test_list_holds_no_two_of_one_text() -> None:
     scorer = Scorer(
-        subject(1, range(60)), dict.fromkeys(range(60), 2.0), strong=NO_MARKS, links=NO_MARKS
+        subject(1, range(60)),
+        dict.fromkeys(range(60), 2.0),
+        tags_and_links=NO_MARKS,
+        links=NO_MARKS,
     )
-    twins = [scorer.rate(subject(pk, range(30, 70))) for pk in (2, 3)]
-    assert [each.subject.pk for each in best([twin for twin in twins if twin], 12)] == [3]
+    twins = [scorer.score_article(subject(pk, range(30, 70))) for pk in (2, 3)]
+    assert [each.features.pk for each in select_best([twin for twin in twins if twin], 12)] == [3]

@@ -1,4 +1,4 @@
-"""`manage.py evaluate_related FILE`: how well the lists agree with what editors linked."""
+"""`manage.py evaluate_related FILE`: metrics of related lists against links of editors."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from articles.conf import LANGUAGES
 from articles.described import DescribedCommand
 from articles.models import Article
 from articles.related import engine
-from articles.related.finding import SECONDS_A_DAY
-from articles.related.measures import Baselines, Document, Figures, Ranking, figures
+from articles.related.candidates import SECONDS_A_DAY
+from articles.related.evaluation import BaselineDocument, Baselines, Metrics, Ranking, mean_metrics
 
 ENGINE: Final = "engine"
 _DAY: Final = timedelta(days=1)
@@ -58,13 +58,13 @@ class Command(DescribedCommand):
             for of, pk, published_at, grades in queries:
                 if of == source:
                     outlet.measure(pk, published_at, grades, results)
-        found = {key: figures(each) for key, each in results.items()}
+        found = {key: mean_metrics(each) for key, each in results.items()}
         if options["json"]:
             self.stdout.write(json.dumps(_report(found, len(queries)), ensure_ascii=False))
         else:
             self._say(found, len(queries))
 
-    def _say(self, found: Mapping[tuple[str, str], Figures], queries: int) -> None:
+    def _say(self, found: Mapping[tuple[str, str], Metrics], queries: int) -> None:
         self.stdout.write(f"{connection.vendor}: {queries}")
         for name, pool in found:
             if pool == "all":
@@ -82,7 +82,7 @@ class _Outlet:
         self.language = language
         self.at = timezone.now()
         pool = Article.objects.visible(language=language, at=self.at).filter(source=source)
-        documents: dict[int, Document] = {}
+        documents: dict[int, BaselineDocument] = {}
         raw: dict[int, list[str]] = {}
         self.moments: dict[int, datetime] = {}
         names = [f"{name}_{language}" for name in ("headline", "body", "published_at")]
@@ -90,7 +90,7 @@ class _Outlet:
             text = body.text(html)
             first = terms(text)
             raw[pk] = words(f"{title} {text}")
-            documents[pk] = Document(
+            documents[pk] = BaselineDocument(
                 pk, terms(title), first[:_LEAD_TERMS], first, _days(moment), section
             )
             self.moments[pk] = moment
@@ -106,7 +106,7 @@ class _Outlet:
             "past": {pk for pk, moment in self.moments.items() if moment <= until},
         }
         for name, numbers in pools.items():
-            own = engine.ranking(pk, self.language, pool=numbers, at=self.at)
+            own = engine.rank_pool(pk, self.language, pool=numbers, at=self.at)
             results[ENGINE, name].append((own, grades))
             for baseline, ranking in self.baselines.rankings(pk, numbers).items():
                 results[baseline, name].append((ranking, grades))
@@ -133,7 +133,7 @@ def _queries(path: Path) -> list[tuple[str, int, datetime, dict[int, int]]]:
     return queries
 
 
-def _report(found: Mapping[tuple[str, str], Figures], queries: int) -> dict[str, Any]:
+def _report(found: Mapping[tuple[str, str], Metrics], queries: int) -> dict[str, Any]:
     by_name: dict[str, dict[str, dict[str, float]]] = defaultdict(dict)
     for (name, pool), each in found.items():
         by_name[name][pool] = {key: round(value, 4) for key, value in each._asdict().items()}

@@ -1,4 +1,4 @@
-"""`manage.py relate`: make the lists of related articles anew, for the whole archive."""
+"""`manage.py relate`: rebuild the lists of related articles of the whole archive."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.described import DescribedCommand
-from articles.related.bulk import is_needed, relate_all
+from articles.related.rebuild import is_needed, rebuild_lists
 
 
 class Command(DescribedCommand):
@@ -29,7 +29,7 @@ class Command(DescribedCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_needed"] and not is_needed():
             return
-        written = relate_all(self._tell, resume=options["resume"] or options["if_needed"])
+        written = rebuild_lists(self._tell, resume=options["resume"] or options["if_needed"])
         self.stdout.write(
             ngettext(
                 "One list of related articles was written.",

@@ -1,4 +1,4 @@
-"""Several publications at one moment write each other's lists, on a real PostgreSQL."""
+"""Concurrent publications that write into each other's lists, on PostgreSQL."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from articles.related import bulk, engine
+from articles.related import engine, rebuild
 from articles.related.models import RelatedLink
-from articles.related.scoring import KEPT
+from articles.related.scoring import MAX_LINKS
 from tests.related.conftest import WATER, Write
 from tests.test_simultaneous import on_postgresql, together
 
@@ -28,7 +28,7 @@ def numbers(write: Write) -> list[int]:
 
 
 def recompute(numbers: list[int], seed: int) -> None:
-    """Make the lists of all anew, in an order of one's own."""
+    """Recompute the lists of all articles, in a random order."""
     for number in Random(seed).sample(numbers, len(numbers)):
         engine.recompute(number)
 
@@ -37,29 +37,31 @@ def longest_list() -> int:
     return max(Counter(RelatedLink.objects.values_list("source", flat=True)).values())
 
 
-def test_neighbours_made_anew_at_one_moment_do_not_wait_in_a_circle(numbers: list[int]) -> None:
+def test_neighbours_recomputed_concurrently_do_not_deadlock(numbers: list[int]) -> None:
     together(*(partial(recompute, numbers, seed) for seed in range(PEOPLE)))
-    assert longest_list() == KEPT
+    assert longest_list() == MAX_LINKS
 
 
-def test_list_that_several_enter_at_one_moment_stays_short(numbers: list[int]) -> None:
+def test_list_that_several_articles_enter_concurrently_keeps_its_limit(numbers: list[int]) -> None:
     RelatedLink.objects.all().delete()
     together(*(partial(engine.recompute, number) for number in numbers))
-    assert longest_list() == KEPT
+    assert longest_list() == MAX_LINKS
 
 
-@pytest.mark.parametrize("other", [bulk.relate_all, partial(bulk.relate_all, resume=True)])
+@pytest.mark.parametrize(
+    "other", [rebuild.rebuild_lists, partial(rebuild.rebuild_lists, resume=True)]
+)
 def test_archive_is_related_while_articles_are_published(
     numbers: list[int], other: Callable[[], int]
 ) -> None:
     together(other, *(partial(recompute, numbers, seed) for seed in range(PEOPLE)))
-    assert longest_list() == KEPT
+    assert longest_list() == MAX_LINKS
 
 
-def test_forgotten_articles_do_not_stop_those_made_anew(numbers: list[int]) -> None:
-    def forget() -> None:
+def test_removal_does_not_block_concurrent_recomputation(numbers: list[int]) -> None:
+    def remove_all() -> None:
         for number in numbers:
-            engine.forget(number)
+            engine.remove(number)
 
-    together(forget, partial(recompute, numbers, 1), partial(recompute, numbers, 2))
-    assert longest_list() <= KEPT
+    together(remove_all, partial(recompute, numbers, 1), partial(recompute, numbers, 2))
+    assert longest_list() <= MAX_LINKS

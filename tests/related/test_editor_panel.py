@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from articles import workflow
 from articles.models import Article
-from articles.related import desk, engine
+from articles.related import editor_panel, engine
 from newsroom.accounts.models import User
 from tests.conftest import NOW
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
@@ -17,47 +17,49 @@ LEAD = (
 )
 
 
-def alike(article: Article, headline: str = "عنوان آخر تماما") -> list[int]:
-    found = desk.duplicates(article.pk, headline, "", f"<p>{LEAD}</p>", "ar", at=NOW)
+def duplicate_ids(article: Article, headline: str = "عنوان آخر تماما") -> list[int]:
+    found = editor_panel.possible_duplicates(
+        article.pk, headline, "", f"<p>{LEAD}</p>", "ar", at=NOW
+    )
     return [each.pk for each in found]
 
 
-def test_choice_says_why(write: Write) -> None:
+def test_list_entry_has_a_reason(write: Write) -> None:
     first, second = write(WATER), write(WATER_TOO)
     for each in (first, second):
         engine.recompute(each.pk)
     with override("en"):
-        (choice,) = desk.choices(second.pk, "ar", at=NOW)
-    assert choice.pk == first.pk
-    assert "«مياه البحر»" in choice.reason
+        (entry,) = editor_panel.list_entries(second.pk, "ar", at=NOW)
+    assert entry.pk == first.pk
+    assert "«مياه البحر»" in entry.reason
 
 
-def test_what_readers_do_not_see_yet_is_no_choice(write: Write) -> None:
+def test_article_not_visible_yet_is_not_listed(write: Write) -> None:
     first, second = write(WATER), write(WATER_TOO)
     for each in (first, second):
         engine.recompute(each.pk)
-    assert desk.choices(second.pk, "ar", at=NOW - timedelta(seconds=1)) == []
+    assert editor_panel.list_entries(second.pk, "ar", at=NOW - timedelta(seconds=1)) == []
 
 
-def test_published_article_that_begins_alike_is_a_possible_duplicate(write: Write) -> None:
+def test_published_article_that_has_the_same_opening_is_a_possible_duplicate(write: Write) -> None:
     published = write(WATER, body_ar=f"<p>{LEAD}</p>")
     engine.recompute(published.pk)
-    assert alike(write(FOOTBALL)) == [published.pk]
+    assert duplicate_ids(write(FOOTBALL)) == [published.pk]
 
 
-def test_draft_that_begins_alike_is_a_possible_duplicate(
+def test_draft_that_has_the_same_opening_is_a_possible_duplicate(
     write: Write, editor: User, content: Callable[..., dict[str, Any]]
 ) -> None:
     data = content(headline_ar=WATER, standfirst_ar="", body_ar=f"<p>{LEAD}</p>")
     draft = workflow.create(by=editor, data=data, at=NOW)
-    assert alike(write(FOOTBALL)) == [draft.pk]
+    assert duplicate_ids(write(FOOTBALL)) == [draft.pk]
 
 
 def test_article_is_no_duplicate_of_itself_or_of_what_begins_differently(write: Write) -> None:
     own = write(WATER, body_ar=f"<p>{LEAD}</p>")
     engine.recompute(own.pk)
     engine.recompute(write(FOOTBALL).pk)
-    assert alike(own) == []
+    assert duplicate_ids(own) == []
 
 
 def test_looking_for_duplicates_costs_two_queries(
@@ -65,4 +67,4 @@ def test_looking_for_duplicates_costs_two_queries(
 ) -> None:
     article = write(FOOTBALL)
     with django_assert_num_queries(2):
-        alike(article)
+        duplicate_ids(article)

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from articles.models import Article
 from articles.related import engine
-from articles.related.reading import around
+from articles.related.display import related_content
 from tests import factories
 from tests.conftest import NOW
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
@@ -11,12 +11,12 @@ from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
 type Queries = Callable[..., object]
 
 
-def shown(article: Article, *, at: datetime = NOW) -> list[int]:
-    near = around(article.pk, article.headline_ar, language="ar", at=at)
-    return [card.pk for card in near.cards]
+def card_ids(article: Article, *, at: datetime = NOW) -> list[int]:
+    related = related_content(article.pk, article.headline_ar, language="ar", at=at)
+    return [card.pk for card in related.cards]
 
 
-def related_to(write: Write, count: int) -> Article:
+def article_with_neighbours(write: Write, count: int) -> Article:
     """An article with so many neighbours from other times, the newest of them first."""
     for n in range(count):
         engine.recompute(write(f"{WATER} {n}", at=NOW - timedelta(days=20 * n + 20)).pk)
@@ -26,50 +26,50 @@ def related_to(write: Write, count: int) -> Article:
 
 
 def test_four_are_shown_in_one_query(write: Write, django_assert_num_queries: Queries) -> None:
-    article = related_to(write, 6)
+    article = article_with_neighbours(write, 6)
     with django_assert_num_queries(1):
-        assert len(shown(article)) == 4
+        assert len(card_ids(article)) == 4
 
 
 def test_newest_of_the_section_fill_up_in_the_same_query(
     write: Write, django_assert_num_queries: Queries
 ) -> None:
     other = write(FOOTBALL)
-    article = related_to(write, 2)
+    article = article_with_neighbours(write, 2)
     with django_assert_num_queries(1):
-        assert shown(article)[-1] == other.pk
-    assert article.pk not in shown(article)
+        assert card_ids(article)[-1] == other.pk
+    assert article.pk not in card_ids(article)
 
 
 def test_other_sections_fill_up_last(write: Write) -> None:
     elsewhere = write(FOOTBALL, section=factories.SectionFactory().pk)
     same = write("افتتاح المعرض", at=NOW - timedelta(days=9))
-    assert shown(write(WATER)) == [same.pk, elsewhere.pk]
+    assert card_ids(write(WATER)) == [same.pk, elsewhere.pk]
 
 
 def test_fillers_do_not_repeat_the_articles_own_headline(write: Write) -> None:
     write(WATER)
-    assert shown(write(WATER)) == []
+    assert card_ids(write(WATER)) == []
 
 
 def test_banned_article_does_not_come_back_as_a_filler(write: Write) -> None:
     banned = write(FOOTBALL)
     article = write(WATER, bans=[banned.pk])
     engine.recompute(article.pk)
-    assert shown(article) == []
+    assert card_ids(article) == []
 
 
 def test_fillers_do_not_repeat_a_headline(write: Write) -> None:
     write(FOOTBALL, at=NOW - timedelta(hours=1))
     newer = write(FOOTBALL)
-    assert shown(write(WATER)) == [newer.pk]
+    assert card_ids(write(WATER)) == [newer.pk]
 
 
 def test_what_is_not_visible_is_not_shown(write: Write) -> None:
-    article = related_to(write, 1)
+    article = article_with_neighbours(write, 1)
     before = NOW - timedelta(days=20, seconds=1)
-    assert shown(article, at=before) == []
-    assert len(shown(article)) == 1
+    assert card_ids(article, at=before) == []
+    assert len(card_ids(article)) == 1
 
 
 def test_pins_are_shown_first(write: Write) -> None:
@@ -77,14 +77,14 @@ def test_pins_are_shown_first(write: Write) -> None:
     engine.recompute(write(WATER).pk)
     article = write(WATER_TOO, pins=[pinned.pk])
     engine.recompute(article.pk)
-    assert shown(article)[0] == pinned.pk
+    assert card_ids(article)[0] == pinned.pk
 
 
 def test_unknown_article_has_no_cards(db: None) -> None:
-    assert around(10**9, "", language="ar", at=NOW) == ([], [])
+    assert related_content(10**9, "", language="ar", at=NOW) == ([], [])
 
 
-def told(write: Write) -> list[Article]:
+def storyline_of_three(write: Write) -> list[Article]:
     """Three pieces of one story, two days apart, the latest last."""
     pieces = [write(f"{WATER} {n}", at=NOW - timedelta(days=4 - 2 * n)) for n in range(3)]
     for piece in pieces:
@@ -93,29 +93,29 @@ def told(write: Write) -> list[Article]:
 
 
 def test_story_is_shown_from_its_beginning(write: Write) -> None:
-    first, middle, last = told(write)
-    near = around(middle.pk, middle.headline_ar, language="ar", at=NOW)
-    assert [card.pk for card in near.story] == [first.pk, last.pk]
+    first, middle, last = storyline_of_three(write)
+    related = related_content(middle.pk, middle.headline_ar, language="ar", at=NOW)
+    assert [card.pk for card in related.story] == [first.pk, last.pk]
 
 
 def test_piece_of_the_story_is_no_card_as_well(write: Write) -> None:
-    _first, _middle, last = told(write)
-    near = around(last.pk, last.headline_ar, language="ar", at=NOW)
-    assert near.cards == []
+    _first, _middle, last = storyline_of_three(write)
+    related = related_content(last.pk, last.headline_ar, language="ar", at=NOW)
+    assert related.cards == []
 
 
 def test_pinned_piece_of_the_story_is_a_card(write: Write) -> None:
-    first, _middle, _last = told(write)
+    first, _middle, _last = storyline_of_three(write)
     article = write(WATER_TOO, pins=[first.pk])
     engine.recompute(article.pk)
-    near = around(article.pk, article.headline_ar, language="ar", at=NOW)
-    assert near.cards[0].pk == first.pk
-    assert first.pk not in [card.pk for card in near.story]
+    related = related_content(article.pk, article.headline_ar, language="ar", at=NOW)
+    assert related.cards[0].pk == first.pk
+    assert first.pk not in [card.pk for card in related.story]
 
 
 def test_story_ends_after_two_weeks_of_silence(write: Write) -> None:
-    told(write)
+    storyline_of_three(write)
     later = write(WATER_TOO, at=NOW + timedelta(days=15))
     engine.recompute(later.pk)
     at = NOW + timedelta(days=16)
-    assert around(later.pk, later.headline_ar, language="ar", at=at).story == []
+    assert related_content(later.pk, later.headline_ar, language="ar", at=at).story == []

@@ -1,4 +1,4 @@
-"""How good a ranking is, by what editors linked themselves; and what simpler methods reach."""
+"""Evaluation of related lists against links that editors made: metrics and baselines."""
 
 from __future__ import annotations
 
@@ -7,44 +7,45 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp, log, log2, sqrt
 from typing import Final, NamedTuple
 
-SHOWN: Final = 4
+CUTOFF: Final = 4
+"""Articles of a ranking that are evaluated."""
 
 type Ranking = Sequence[int]
-"""Article numbers, the nearest first."""
+"""Primary keys of articles, the best first."""
 
 
-class Figures(NamedTuple):
-    """Means over all queries, each from 0 to 1."""
+class Metrics(NamedTuple):
+    """Means over all queries of nDCG@4, precision@4 and reciprocal rank; each 0 to 1."""
 
     ndcg4: float
     p4: float
     mrr: float
 
 
-def ndcg(ranking: Ranking, grades: Mapping[int, int], shown: int = SHOWN) -> float:
-    """Normalised discounted cumulative gain with the grades as gains (Järvelin, Kekäläinen 2002).
+def ndcg(ranking: Ranking, grades: Mapping[int, int], cutoff: int = CUTOFF) -> float:
+    """Normalised discounted cumulative gain, grades as gains (Järvelin and Kekäläinen 2002).
 
-    The ideal is the best order of all graded articles, whether they could be found or not.
+    The ideal ranking has all graded articles, in the pool or not. 0 to 1.
     """
-    gain = sum(grades.get(pk, 0) / log2(place + 2) for place, pk in enumerate(ranking[:shown]))
-    best = sorted(grades.values(), reverse=True)[:shown]
+    gain = sum(grades.get(pk, 0) / log2(place + 2) for place, pk in enumerate(ranking[:cutoff]))
+    best = sorted(grades.values(), reverse=True)[:cutoff]
     ideal = sum(grade / log2(place + 2) for place, grade in enumerate(best))
     return gain / ideal if ideal else 0.0
 
 
-def figures(results: Iterable[tuple[Ranking, Mapping[int, int]]]) -> Figures:
-    """The means of nDCG@4, precision@4 and the reciprocal rank of the first graded article."""
+def mean_metrics(results: Iterable[tuple[Ranking, Mapping[int, int]]]) -> Metrics:
+    """The metrics of (ranking, grades by article) for each query; zeros without queries."""
     each: list[tuple[float, float, float]] = []
     for ranking, grades in results:
         hits = [place for place, pk in enumerate(ranking) if pk in grades]
-        shown = sum(place < SHOWN for place in hits) / SHOWN
-        each.append((ndcg(ranking, grades), shown, 1 / (hits[0] + 1) if hits else 0.0))
+        precision = sum(place < CUTOFF for place in hits) / CUTOFF
+        each.append((ndcg(ranking, grades), precision, 1 / (hits[0] + 1) if hits else 0.0))
     count = max(len(each), 1)
-    return Figures(*(sum(column) / count for column in zip(*each, strict=True)))
+    return Metrics(*(sum(column) / count for column in zip(*each, strict=True)))
 
 
-class Document(NamedTuple):
-    """An article as the baselines read it: words as lists, `day` in days, `section` any name."""
+class BaselineDocument(NamedTuple):
+    """An article for the baselines: words as lists, `day` in days since 1970."""
 
     pk: int
     title: list[str]
@@ -55,24 +56,24 @@ class Document(NamedTuple):
 
 
 class TfIdf:
-    """Cosine of 1 + ln(tf) by ln((1 + n) / (1 + df)) + 1 over lists of words."""
+    """TF-IDF over lists of words: (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1), cosine similarity."""
 
     def __init__(self, documents: Mapping[int, Sequence[str]]) -> None:
         counts = {pk: Counter(words) for pk, words in documents.items()}
         having = Counter(word for count in counts.values() for word in count)
         size = len(documents)
-        rarity = {word: log((1 + size) / (1 + many)) + 1 for word, many in having.items()}
+        idf = {word: log((1 + size) / (1 + many)) + 1 for word, many in having.items()}
         self.weights: dict[int, dict[str, float]] = {}
         self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for pk, count in counts.items():
-            weights = {word: (1 + log(many)) * rarity[word] for word, many in count.items()}
+            weights = {word: (1 + log(many)) * idf[word] for word, many in count.items()}
             length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
             self.weights[pk] = {word: weight / length for word, weight in weights.items()}
             for word, weight in self.weights[pk].items():
                 self.postings[word].append((pk, weight))
 
     def cosines(self, pk: int, pool: Collection[int]) -> dict[int, float]:
-        """The cosine with every article of the pool that shares a word."""
+        """Cosine similarity by article, for those of the pool that share a word."""
         found: dict[int, float] = defaultdict(float)
         for word, weight in self.weights[pk].items():
             for other, theirs in self.postings[word]:
@@ -81,9 +82,11 @@ class TfIdf:
 
 
 class Baselines:
-    """The simpler methods over one outlet's documents; memory for all their words."""
+    """Simpler rankings of one outlet's documents, all held in memory."""
 
-    def __init__(self, documents: Mapping[int, Document], raw: Mapping[int, Sequence[str]]) -> None:
+    def __init__(
+        self, documents: Mapping[int, BaselineDocument], raw: Mapping[int, Sequence[str]]
+    ) -> None:
         self.documents = documents
         self.raw = TfIdf(raw)
         parts = documents.items()
@@ -92,7 +95,7 @@ class Baselines:
         self.text = TfIdf({pk: each.title + each.text for pk, each in parts})
 
     def rankings(self, pk: int, pool: Collection[int]) -> dict[str, list[int]]:
-        """Each method's best twelve of the pool, by the method's name."""
+        """The best twelve articles of the pool by the name of the method."""
         one, others = self.documents[pk], set(pool) - {pk}
         text = self.text.cosines(pk, others)
         title, lead = self.title.cosines(pk, others), self.lead.cosines(pk, others)

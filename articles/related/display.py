@@ -1,4 +1,4 @@
-"""What stands under an article: «تغطية متصلة», the story it belongs to, and «قد يهمك»."""
+"""The sections under an article: its storyline («تغطية متصلة») and related cards («قد يهمك»)."""
 
 from __future__ import annotations
 
@@ -21,59 +21,61 @@ from articles.models.prepared import Prepared
 from articles.models.querysets import ArticleQuerySet
 from articles.models.shown import Card
 from articles.related.models import Profile, RelatedLink
-from articles.related.signature import headline_key
+from articles.related.term_vectors import headline_key
 
-SHOWN: Final = 4
-STORY_SIDE: Final = 3
-"""Pieces of the story that are shown from before the article, and from after it."""
-# As many as are missing, and as many as may repeat those that are there; the site has more.
-_FILLERS: Final = SHOWN * 2
+MAX_CARDS: Final = 4
+MAX_STORY_SIDE: Final = 3
+"""Articles of the storyline from before the article, and as many from after it."""
+# Four at most are missing, and as many may repeat those that are found.
+_MAX_FILLERS: Final = MAX_CARDS * 2
 _STORY, _LINK, _SECTION, _SITE = range(4)
 
 
-class Around(NamedTuple):
-    """The pieces of the article's story in the order of time, and the four cards."""
+class RelatedContent(NamedTuple):
+    """Cards of the storyline in the order of publication, and at most four related cards."""
 
     story: list[Card]
     cards: list[Card]
 
 
-def around(article_id: int, headline: str, *, language: str, at: datetime) -> Around:
-    """The story's pieces and up to four related articles, all visible at the moment; one query.
+def related_content(
+    article_id: int, headline: str, *, language: str, at: datetime
+) -> RelatedContent:
+    """The storyline and up to four related articles, all visible at the moment; one query.
 
-    The editor's pins come first, then the engine's by score; where they are
-    fewer than four the newest of the section fill up, then those of the site.
-    Never the article itself, never one of its `headline` or two of one headline,
-    nothing that an editor banned, and no card that the story has already.
+    Pinned articles come first, then the others of the list by score, then the newest
+    of the section and of the site. Left out are the article itself, articles with its
+    `headline`, a second one of the same headline, banned ones, and those of the
+    storyline.
     """
-    rows = sorted(_AROUND.rows(language, at=at, key=article_id), key=_place)
+    rows = sorted(_RELATED_ROWS.rows(language, at=at, key=article_id), key=_sort_key)
     seen = {headline_key(headline), ""}
     story: list[Card] = []
     cards: list[Card] = []
     for row in rows:
-        shown = story if row[-_MORE] == _STORY else cards
-        if shown is cards and len(cards) == SHOWN:
+        cards_of_part = story if row[-_EXTRA_COLUMNS] == _STORY else cards
+        if cards_of_part is cards and len(cards) == MAX_CARDS:
             continue
-        card = Card._make((*row[:-_MORE], language))
+        card = Card._make((*row[:-_EXTRA_COLUMNS], language))
         key = headline_key(card.headline)
         if key not in seen:
             seen.add(key)
-            shown.append(card)
+            cards_of_part.append(card)
     story.sort(key=lambda card: (card.published_at, card.pk))
-    return Around(story, cards)
+    return RelatedContent(story, cards)
 
 
-_MORE: Final = 4
-"""Columns after those of the card: which part, whether pinned, position, score."""
+_EXTRA_COLUMNS: Final = 4
+"""Columns after those of the card: part, pinned, position, score."""
 
 
-def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    part, pinned, position, score = row[-_MORE:]
+def _sort_key(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    part, pinned, position, score = row[-_EXTRA_COLUMNS:]
     newest = 0.0 if part == _LINK else -row[6].timestamp()
     return (not pinned, part, position, -score, newest, -row[0])
 
 
-def _around(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
+def _related_rows(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
     visible = Article.objects.visible(language=language, at=at).exclude(pk=key)
     links = RelatedLink.objects.filter(source=key, language=language)
     chosen = visible.filter(
@@ -96,7 +98,7 @@ def _around(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
 
 
 def _story(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any, Any]]:
-    """The nearest pieces of the line before the article, and after it."""
+    """The nearest articles of the storyline before the article, and after it."""
     own = Profile.objects.filter(article=key, language=language, line__isnull=False)
     pieces = free.filter(
         related_profiles__line=Subquery(own.values("line")[:1]), related_profiles__language=language
@@ -105,23 +107,25 @@ def _story(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any,
     column = f"published_at_{language}"
     before = pieces.filter(**{f"{column}__lte": moment}).order_by(f"-{column}", "-pk")
     after = pieces.filter(**{f"{column}__gt": moment}).order_by(column, "pk")
-    return [_plain(side.values("pk")[:STORY_SIDE], _STORY, language) for side in (before, after)]
+    return [
+        _as_rows(side.values("pk")[:MAX_STORY_SIDE], _STORY, language) for side in (before, after)
+    ]
 
 
 def _fillers(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any, Any]]:
-    """The newest of the section and of the site.
+    """The newest articles of the section and of the site.
 
-    They are read whether they are needed or not: a condition on the list would make
-    SQLite walk the whole index where it does not hold.
+    They are read even if they are not needed: a condition on the length of the list
+    makes SQLite scan the whole index where it does not hold.
     """
     newest = free.newest_first(language=language).values("pk")
     section = Subquery(Article.objects.filter(pk=key).values("section")[:1])
     parts = ((newest.filter(section=section), _SECTION), (newest, _SITE))
-    return [_plain(rows[:_FILLERS], part, language) for rows, part in parts]
+    return [_as_rows(rows[:_MAX_FILLERS], part, language) for rows, part in parts]
 
 
-def _plain(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[Any, Any]:
-    """These articles as rows of the part. They are cut before: a part of a union cannot be."""
+def _as_rows(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[Any, Any]:
+    """The articles as rows of the part. `chosen` is sliced: a part of a union cannot be."""
     rows = Article.objects.filter(pk__in=chosen).card_rows(language=language)
     cards: QuerySet[Any, Any] = rows.annotate(
         part=Value(part),
@@ -132,4 +136,4 @@ def _plain(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[Any
     return cards
 
 
-_AROUND = Prepared(_around, at=datetime, key=int)
+_RELATED_ROWS = Prepared(_related_rows, at=datetime, key=int)

@@ -1,7 +1,7 @@
-"""Names in a script without capitals: pairs of words that stand together more than chance has it.
+"""Collocations as names, since Arabic has no capitals: adjacent pairs of words in the opening.
 
-A pair counts when it stands in the headline or the lead and comes twice in what is read,
-or right after a word that announces a person, an office or a body (الرئيس، وزير، شركة …).
+A pair counts when it is in the headline or the lead and occurs twice in the text, or follows a
+title or the type of an organisation or place (الرئيس، وزير، شركة …).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from articles.arabic.tokens import terms
 
-_ANNOUNCING: Final = frozenset(
+_TITLES: Final = frozenset(
     terms(
         "الرئيس رئيس رئيسة الملك الملكة الأمير الأميرة الشيخ السلطان الوزير وزير وزيرة السفير "
         "السفيرة النائب النائبة المستشار المستشارة الدكتور الدكتورة المهندس اللواء العميد الجنرال "
@@ -23,30 +23,30 @@ _ANNOUNCING: Final = frozenset(
     )
 )
 
-type Spelled = tuple[str, str]
-"""A term and the word as the text spells it."""
+type SpelledTerm = tuple[str, str]
+"""(term, word as the text spells it)."""
 
 
-def repeated_pairs(
-    headline: Sequence[Spelled], lead: Sequence[Spelled], rest: Iterable[str]
+def name_collocations(
+    headline: Sequence[SpelledTerm], lead: Sequence[SpelledTerm], rest: Iterable[str]
 ) -> Iterator[tuple[str, str, int]]:
-    """(pair of terms, its words, how often) for every pair that is likely a name.
+    """(pair of terms, its words, count) for every pair that is probably a name.
 
-    `rest` are the terms of the remaining text. Stop words are not among terms,
-    so they do not part a pair.
+    `rest` are the terms of the remaining text. Terms are without stopwords, so that a
+    stopword between two words does not separate them.
     """
     rest = list(rest)
     counts: Counter[tuple[str, str]] = Counter(pairwise(rest))
     spelled: dict[tuple[str, str], str] = {}
-    announced: set[tuple[str, str]] = set()
+    titled: set[tuple[str, str]] = set()
     for part in (headline, lead):
         previous = ""
         for (one, first), (two, second) in pairwise(part):
             counts[one, two] += 1
             spelled.setdefault((one, two), f"{first} {second}")
-            if previous in _ANNOUNCING:
-                announced.add((one, two))
+            if previous in _TITLES:
+                titled.add((one, two))
             previous = one
     for pair, word in spelled.items():
-        if pair[0] != pair[1] and (counts[pair] > 1 or pair in announced):
+        if pair[0] != pair[1] and (counts[pair] > 1 or pair in titled):
             yield " ".join(pair), word, counts[pair]

@@ -1,0 +1,121 @@
+"""Related articles on the edit page: the list with its reasons, and possible duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Left
+
+from articles import body
+from articles.arabic.tokens import terms
+from articles.models import Article
+from articles.related.candidates import SECONDS_A_DAY
+from articles.related.models import IndexedTerm, RelatedLink
+from articles.related.reasons import reason_text
+from articles.related.scoring import MIN_SHARED_TERMS, OPENING_OVERLAP
+from articles.related.term_vectors import LEAD_WORDS, headline_key, term_id
+
+RECENT_DAYS: Final = 60
+"""Age up to which articles are compared, by publication or else by the last edit."""
+_MAX_CANDIDATES: Final = 20
+_MIN_SHARED_TERMS: Final = 4
+_MAX_DUPLICATES: Final = 5
+_BODY_LENGTH: Final = 1200
+"""Characters of a body that are read."""
+
+
+class ListEntry(NamedTuple):
+    """An article of a related list; `reason` is text in the active language."""
+
+    pk: int
+    headline: str
+    language: str
+    reason: str
+    is_pinned: bool
+
+
+class PossibleDuplicate(NamedTuple):
+    """An article whose opening is nearly the same."""
+
+    pk: int
+    headline: str
+    state: str
+
+
+def list_entries(article_id: int, language: str, *, at: datetime) -> list[ListEntry]:
+    """The articles of the list that are visible at the moment, in its order; one query."""
+    links = RelatedLink.objects.of(article_id, language=language)
+    visible = Article.objects.visible(language=language, at=at).values("pk")
+    rows = links.filter(target__in=visible).values_list(
+        "target", f"target__headline_{language}", "reason", "pinned"
+    )
+    return [
+        ListEntry(pk, headline, language, reason_text(reason), pinned)
+        for pk, headline, reason, pinned in rows
+    ]
+
+
+def possible_duplicates(
+    article_id: int, headline: str, standfirst: str, html: str, language: str, *, at: datetime
+) -> list[PossibleDuplicate]:
+    """At most five articles with nearly the same opening, the newest first; two queries.
+
+    Compared are published articles of the last sixty days that share indexed terms, and
+    unpublished ones edited in that time. A duplicate has the same headline, or shares
+    most terms of headline and lead, of which there must be twelve; without a headline
+    there is none.
+    """
+    own = _Opening(headline, standfirst, html)
+    if not own.key:
+        return []
+    since = at - timedelta(days=RECENT_DAYS)
+    candidate_ids = _candidate_ids(own.terms, language, int(since.timestamp() / SECONDS_A_DAY))
+    texts = (
+        f"headline_{language}",
+        f"standfirst_{language}",
+        Left(f"body_{language}", _BODY_LENGTH),
+    )
+    others = Article.objects.exclude(pk=article_id)
+    unpublished = others.filter(
+        edited_at__gte=since, state__in=("draft", "submitted", "approved")
+    ).exclude(**{f"headline_{language}__isnull": True})
+    published = others.filter(pk__in=candidate_ids, state="published")
+    found: QuerySet[Any, Any] = published.values_list("pk", *texts, "state").union(
+        unpublished.values_list("pk", *texts, "state")
+    )
+    alike = [
+        PossibleDuplicate(pk, title, state)
+        for pk, title, summary, text, state in found
+        if own.is_similar_to(_Opening(title or "", summary or "", text or ""))
+    ]
+    return sorted(alike, key=lambda each: -each.pk)[:_MAX_DUPLICATES]
+
+
+class _Opening:
+    """The headline and lead of a text, by which duplicates are recognised."""
+
+    def __init__(self, headline: str, standfirst: str, html: str) -> None:
+        self.key = headline_key(headline)
+        lead = f"{standfirst} {body.text(html)}".split()[:LEAD_WORDS]
+        self.terms = frozenset(terms(f"{headline} {' '.join(lead)}"))
+
+    def is_similar_to(self, other: _Opening) -> bool:
+        if self.key == other.key:
+            return True
+        shorter = min(len(self.terms), len(other.terms))
+        return (
+            shorter >= MIN_SHARED_TERMS
+            and len(self.terms & other.terms) >= OPENING_OVERLAP * shorter
+        )
+
+
+def _candidate_ids(found: Iterable[str], language: str, since: int) -> list[int]:
+    """Articles published since the day that share the most indexed terms; one query."""
+    ids = [term_id(term, language) for term in found]
+    rows = IndexedTerm.objects.filter(term__in=ids, day__gte=since)
+    counted = rows.values("article").annotate(shared=Count("term")).order_by("-shared", "-article")
+    few = counted.filter(shared__gte=min(_MIN_SHARED_TERMS, len(ids)))
+    return list(few.values_list("article", flat=True)[:_MAX_CANDIDATES])

@@ -28,7 +28,7 @@ def slugify(text: str, max_length: int = LONGEST) -> str:
 
     Letters and digits of every script stay, in NFC, without tashkeel and tatweel. A longer slug is
     cut between words; a first word that is too long alone is cut hard. Returns ``""`` when there
-    is no letter or digit: what then stands in the address is the caller's matter. Idempotent.
+    is no letter or digit: the caller decides what the URL holds then. Idempotent.
     """
     if len(text) <= max_length and _SLUG.fullmatch(text):
         return text

@@ -29,7 +29,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text as written, with the marks and joiners inside them, in order.
 
     A word is a run of letters and digits; everything else, the underscore and the honorific signs
-    included, stands between words. Offsets are into the text as given.
+    included, separates words. Offsets are into the text as given.
     """
     for match in WORD.finditer(text):
         yield Token(match[0], match.start(), match.end())

@@ -1,3 +1,5 @@
+"""App configuration of related articles."""
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -5,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RelatedConfig(AppConfig):
+    """The related-articles app: connects the signal receivers that keep lists up to date."""
+
     name = "articles.related"
     label = "articles_related"
     verbose_name = _("Related")

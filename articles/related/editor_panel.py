@@ -103,6 +103,7 @@ class _Opening:
         self.terms = frozenset(terms(f"{headline} {' '.join(lead)}"))
 
     def is_similar_to(self, other: _Opening) -> bool:
+        """Whether the headlines are equal or most terms of the shorter opening are shared."""
         if self.key == other.key:
             return True
         shorter = min(len(self.terms), len(other.terms))

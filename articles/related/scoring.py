@@ -145,11 +145,11 @@ def select_best(
     None is a duplicate of another one, or of those in `excluded`.
     """
     chosen: list[ScoredArticle] = []
-    taken = list(excluded)
+    compared = list(excluded)
     for each in sorted(scored, key=lambda each: (-each.score, -each.features.pk)):
         if len(chosen) == limit:
             break
-        if not any(is_duplicate(each.features, other) for other in taken):
+        if not any(is_duplicate(each.features, other) for other in compared):
             chosen.append(each)
-            taken.append(each.features)
+            compared.append(each.features)
     return chosen

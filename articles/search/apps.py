@@ -1,3 +1,5 @@
+"""App configuration of search."""
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -5,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
+    """The search app: connects the signal receivers that keep the index up to date."""
+
     name = "articles.search"
     label = "articles_search"
     verbose_name = _("Search")

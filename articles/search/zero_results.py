@@ -27,7 +27,7 @@ MAX_ROWS: Final = 200
 
 logger = logging.getLogger(__name__)
 
-# Seven digits in one run, whatever stands between them, are a telephone or an account; two years
+# Seven digits in one run, whatever separates them, are a telephone or an account; two years
 # with a dash or a stroke are a season.
 _SEASON: Final = re.compile(r"\b(?:19|20)\d\d ?[-\u2013/] ?(?:19|20)\d\d\b")
 _NUMBER: Final = re.compile(r"\d(?:[\s\-\u2010-\u2015().+/_]*\d){6}")

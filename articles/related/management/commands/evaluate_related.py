@@ -33,6 +33,8 @@ type Results = dict[tuple[str, str], list[tuple[Ranking, Mapping[int, int]]]]
 
 
 class Command(DescribedCommand):
+    """Print metrics as lines or as JSON; a file without queries is a `CommandError`."""
+
     description = gettext_lazy(
         "Compare the related lists with links that editors made themselves. Each line of "
         "the file is an object with query_id and relevant (grades by id), the ids being "

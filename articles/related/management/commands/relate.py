@@ -11,6 +11,8 @@ from articles.related.rebuild import is_needed, rebuild_lists
 
 
 class Command(DescribedCommand):
+    """Rebuild the lists and print the progress; see `rebuild.rebuild_lists`."""
+
     description = gettext_lazy(
         "Make the lists of related articles anew, for every published article. Readers see "
         "the old ones until the new ones are there. It may be stopped and taken up again."
@@ -29,7 +31,9 @@ class Command(DescribedCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_needed"] and not is_needed():
             return
-        written = rebuild_lists(self._tell, resume=options["resume"] or options["if_needed"])
+        written = rebuild_lists(
+            self._print_progress, resume=options["resume"] or options["if_needed"]
+        )
         self.stdout.write(
             ngettext(
                 "One list of related articles was written.",
@@ -39,6 +43,6 @@ class Command(DescribedCommand):
             % {"count": written}
         )
 
-    def _tell(self, language: str, done: int, total: int) -> None:
+    def _print_progress(self, language: str, done: int, total: int) -> None:
         self.stdout.write(f"{language}: {done}/{total}")
         self.stdout.flush()

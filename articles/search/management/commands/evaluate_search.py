@@ -13,6 +13,8 @@ from articles.search.evaluation import LabelledQuery, Metrics
 
 
 class Command(BaseCommand):
+    """Print metrics as a table or as JSON; an unreadable or empty file is a `CommandError`."""
+
     help = (
         "Ask the queries of a JSON Lines file (query, kind, must_match: source ids of imported "
         "articles) and print the mean reciprocal rank and the recall of the first ten results, "

@@ -10,6 +10,8 @@ from articles.search.indexing import BATCH
 
 
 class Command(BaseCommand):
+    """Rebuild the index and print the progress; see `rebuild.rebuild_index`."""
+
     help = (
         "Rebuild the search index of all articles while it is in use. It may be interrupted at "
         "any moment; the next run resumes it."
@@ -31,13 +33,13 @@ class Command(BaseCommand):
             return
         started = time.monotonic()
 
-        def tell(done: int, total: int) -> None:
+        def print_progress(done: int, total: int) -> None:
             rate = done / (time.monotonic() - started)
             self.stdout.write(f"\r{done}/{total} · {rate:.0f}/s", ending="")
             self.stdout.flush()
 
         done = rebuild.rebuild_index(
-            tell, restart=options["anew"], batch_size=max(1, options["batch"])
+            print_progress, restart=options["anew"], batch_size=max(1, options["batch"])
         )
         seconds = time.monotonic() - started
         self.stdout.write(f"\r{done} articles indexed in {seconds:.1f} s")

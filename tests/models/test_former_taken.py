@@ -54,7 +54,7 @@ def test_former_address_of_another_language_is_free(renamed, language, free):
 
 
 def test_section_leaves_a_former_address(former):
-    made = Section(name_ar="economy", name_en="economy")
+    made = Section(name_ar="economy")
     made.clean()
     assert made.slug == "economy-2"
 

@@ -21,7 +21,7 @@ from articles.related.term_vectors import LEAD_WORDS, headline_key, term_id
 RECENT_DAYS: Final = 60
 """Age up to which articles are compared, by publication or else by the last edit."""
 _MAX_CANDIDATES: Final = 20
-_MIN_SHARED_TERMS: Final = 4
+_MIN_CANDIDATE_TERMS: Final = 4
 _MAX_DUPLICATES: Final = 5
 _BODY_LENGTH: Final = 1200
 """Characters of a body that are read."""
@@ -118,5 +118,5 @@ def _candidate_ids(found: Iterable[str], language: str, since: int) -> list[int]
     ids = [term_id(term, language) for term in found]
     rows = IndexedTerm.objects.filter(term__in=ids, day__gte=since)
     counted = rows.values("article").annotate(shared=Count("term")).order_by("-shared", "-article")
-    few = counted.filter(shared__gte=min(_MIN_SHARED_TERMS, len(ids)))
+    few = counted.filter(shared__gte=min(_MIN_CANDIDATE_TERMS, len(ids)))
     return list(few.values_list("article", flat=True)[:_MAX_CANDIDATES])

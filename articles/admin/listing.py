@@ -93,11 +93,14 @@ class HeldFilter(Choice):
         return [("1", _("set aside")), ("0", _("waiting for their moment"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        chosen = self.value_in(("0", "1"))
-        if chosen is None:
-            return queryset
-        word = {"1": queryset.held_for, "0": queryset.changing_for}.get(chosen)
-        return word(request.user) if word else queryset.none()
+        match self.value_in(("0", "1")):
+            case None:
+                return queryset
+            case "1":
+                return queryset.held_for(request.user)
+            case "0":
+                return queryset.changing_for(request.user)
+        return queryset.none()
 
 
 class BesideFilter(admin.SimpleListFilter):

@@ -15,7 +15,7 @@ from articles.models.shown import Name, Story, prefix
 from articles.renditions import markup
 
 if TYPE_CHECKING:
-    from articles.models import Author
+    from articles.models.name_pages import AuthorPage
 
 _TYPES = {
     "analysis": "AnalysisNewsArticle",
@@ -166,7 +166,7 @@ def breadcrumbs(page: PageHead, story: Story) -> SafeString:
     )
 
 
-def profile(page: PageHead, author: Author) -> SafeString:
+def profile(page: PageHead, author: AuthorPage) -> SafeString:
     """A person's page."""
     return _script(
         {
@@ -175,9 +175,9 @@ def profile(page: PageHead, author: Author) -> SafeString:
             "inLanguage": page.language,
             "mainEntity": {
                 "@type": "Person",
-                "name": getattr(author, f"name_{page.language}"),
-                "jobTitle": getattr(author, f"role_{page.language}") or "",
-                "description": getattr(author, f"bio_{page.language}") or "",
+                "name": author.name,
+                "jobTitle": author.role,
+                "description": author.bio,
                 "url": page.canonical,
                 "worksFor": {"@id": f"{page.origin}/#organisation"},
             },

@@ -16,7 +16,8 @@ from django.db.models import QuerySet
 
 _FIRST_NUMBER: Final = 7_000_000_000_001
 _FIRST_MOMENT: Final = datetime(1801, 1, 1, tzinfo=UTC)
-_FIRST_TEXT: Final = "\ue000placeholder"
+# Letters only: fields that clean their text leave it as it is.
+_FIRST_TEXT: Final = "placeholder"
 _SLOTS: Final = re.compile(r"%s|7000000000\d{3}")
 
 type Row = tuple[Any, ...]

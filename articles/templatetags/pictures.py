@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Image
+from articles.models.name_pages import Photo
 from articles.models.shown import Card
 from articles.renditions.markup import picture
 
@@ -34,7 +35,7 @@ def card_picture(
 
 @register.simple_tag
 def lead_picture(
-    image: Image | None,
+    image: Image | Photo | None,
     *,
     sizes: str,
     alt: str | None = None,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import structured_data
-from articles.conf import LANGUAGES, values
-from articles.models import Author, Tag, reading
-from articles.models.public import is_carried, public
+from articles.conf import values
+from articles.models import name_pages, reading
 from articles.models.redirects import todays_slug
 from articles.models.shown import Card, name_url
 from articles.views.moving import moved
@@ -108,36 +106,16 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     A former address leads to today's for good.
     """
     page = open_page(request)
-    names = f"slug_{page.language}"
-    rows = public(Tag.objects.all(), language=page.language, at=page.at)
-    found = rows.annotate(**_carried(Tag, page)).filter(**{names: slug}).first()
-    today = getattr(found, names, None)
-    if found is None or not today:
+    shown = name_pages.tag_page(slug, language=page.language, at=page.at)
+    if shown is None:
         return _former(page, "tag", slug)
-    page.path = name_url("tag", today, page.language)
-    if _is_elsewhere(page, slug, today):
+    page.path = name_url("tag", shown.slug, page.language)
+    if _is_elsewhere(page, slug, shown.slug):
         return moved(request, page.path)
-    page.heading = getattr(found, f"name_{page.language}")
-    page.description = getattr(found, f"description_{page.language}") or page.description
-    page.translations = {
-        language: name_url("tag", getattr(found, f"slug_{language}"), language)
-        for language in LANGUAGES
-        if getattr(found, f"slug_{language}") and _is_public(found, language)
-    }
-    shown = {"name": page.heading, "description": getattr(found, f"description_{page.language}")}
-    return _respond(page, "tag", found.pk, {"tag": shown})
-
-
-def _carried(model: type[Tag | Author], page: Page) -> dict[str, Exists]:
-    """For each language whether readers of it see an article that carries the row."""
-    return {
-        f"is_carried_{code}": is_carried(model, language=code, at=page.at) for code in LANGUAGES
-    }
-
-
-def _is_public(row: Tag | Author, language: str) -> bool:
-    """The rule of `public`, for a row that was read with `_carried`."""
-    return bool(getattr(row, f"name_{language}") and getattr(row, f"is_carried_{language}"))
+    page.heading = shown.name
+    page.description = shown.description or page.description
+    page.translations = {code: name_url("tag", own, code) for code, own in shown.slugs.items()}
+    return _respond(page, "tag", shown.pk, {"tag": shown})
 
 
 def _former(page: Page, what: str, slug: str) -> HttpResponse:
@@ -160,27 +138,15 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     A former address leads to today's for good.
     """
     page = open_page(request)
-    rows = public(Author.objects.select_related("photo"), language=page.language, at=page.at)
-    found = rows.annotate(**_carried(Author, page)).filter(slug=slug).first()
-    if found is None:
+    shown = name_pages.author_page(slug, language=page.language, at=page.at)
+    if shown is None:
         return _former(page, "author", slug)
-    page.path = name_url("author", found.slug, page.language)
-    if _is_elsewhere(page, slug, found.slug):
+    page.path = name_url("author", shown.slug, page.language)
+    if _is_elsewhere(page, slug, shown.slug):
         return moved(request, page.path)
-    page.heading = getattr(found, f"name_{page.language}")
-    bio = getattr(found, f"bio_{page.language}") or ""
-    page.description = bio or page.description
+    page.heading = shown.name
+    page.description = shown.bio or page.description
     page.kind = "profile"
-    page.translations = {
-        language: name_url("author", slug, language)
-        for language in LANGUAGES
-        if _is_public(found, language)
-    }
-    page.structured = [structured_data.profile(page, found)]
-    shown = {
-        "name": page.heading,
-        "role": getattr(found, f"role_{page.language}"),
-        "bio": bio,
-        "photo": found.photo,
-    }
-    return _respond(page, "author", found.pk, {"author": shown})
+    page.translations = {code: name_url("author", shown.slug, code) for code in shown.languages}
+    page.structured = [structured_data.profile(page, shown)]
+    return _respond(page, "author", shown.pk, {"author": shown})

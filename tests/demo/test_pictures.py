@@ -1,57 +1,51 @@
-"""The demo pictures: every kind draws, the same each time, and never an empty sheet."""
+"""The demo's pictures as they are shipped: one a piece, sharp, small and without metadata."""
 
-from __future__ import annotations
-
-from functools import cache
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageStat
 
-from articles.management.demo.pictures import KINDS, draw
+from articles.management.demo import texts
+from articles.management.demo.images import FOLDER
+from articles.renditions.files import LADDER, SHAPES
 
-SMALL = (320, 213)
-
-
-@cache
-def small(kind: str, seed: int) -> Image.Image:
-    return draw(kind, seed, *SMALL)
+FILES = sorted(FOLDER.iterdir())
+MEGABYTES = 6
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_picture_has_the_asked_size_in_rgb(kind: str) -> None:
-    picture = small(kind, 1)
-    assert (picture.size, picture.mode) == (SMALL, "RGB")
+def names(paths: list[Path]) -> list[str]:
+    return [path.name for path in paths]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_same_seed_draws_the_same_pixels(kind: str) -> None:
-    assert draw(kind, 1, *SMALL).tobytes() == small(kind, 1).tobytes()
+def test_every_piece_has_a_picture_and_no_picture_is_left_over() -> None:
+    assert names(FILES) == sorted(f"{piece['key']}.avif" for piece in texts.articles())
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_another_seed_draws_another_picture(kind: str) -> None:
-    first, second = (small(kind, seed).resize((16, 10)).tobytes() for seed in (1, 2))
-    differences = [abs(a - b) for a, b in zip(first, second, strict=True)]
-    assert sum(differences) / len(differences) > 4
+def test_pictures_are_light_together() -> None:
+    assert sum(path.stat().st_size for path in FILES) < MEGABYTES * 1_000_000
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_picture_is_not_blank(kind: str, seed: int) -> None:
-    grey = small(kind, seed).convert("L")
-    assert ImageStat.Stat(grey).stddev[0] > 10
+def test_no_two_pictures_are_the_same() -> None:
+    assert len({path.read_bytes() for path in FILES}) == len(FILES)
 
 
-@pytest.mark.parametrize("size", [(400, 160), (120, 180)])
-def test_picture_draws_in_other_formats(size: tuple[int, int]) -> None:
-    assert [draw(kind, 2, *size).size for kind in KINDS] == [size] * len(KINDS)
+@pytest.mark.parametrize("path", FILES, ids=names(FILES))
+def test_picture_is_as_wide_as_the_widest_rendition_and_holds_the_crop_of_16_by_9(
+    path: Path,
+) -> None:
+    with Image.open(path, formats=["AVIF"]) as picture:
+        assert picture.width == LADDER[-1]
+        assert picture.height >= SHAPES["16x9"][1]
 
 
-def test_unknown_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="No picture of this kind"):
-        draw("unicorn", 1)
+@pytest.mark.parametrize("path", FILES, ids=names(FILES))
+def test_picture_carries_no_metadata(path: Path) -> None:
+    with Image.open(path) as picture:
+        assert {name for name, value in picture.info.items() if value} == set()
+        assert not picture.getexif()
 
 
-def test_size_too_small_is_refused() -> None:
-    with pytest.raises(ValueError, match="Too small"):
-        draw("sea", 1, 4, 4)
+@pytest.mark.parametrize("path", FILES, ids=names(FILES))
+def test_picture_is_read_to_its_end_and_not_blank(path: Path) -> None:
+    with Image.open(path) as picture:
+        assert ImageStat.Stat(picture.convert("L")).stddev[0] > 10

@@ -6,7 +6,7 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.described import DescribedCommand
 from articles.errors import Refused
-from articles.management.demo.images import start_drawing, workers
+from articles.management.demo.images import workers
 from articles.management.demo.people import ACCOUNTS, PASSWORD, Cast, cast
 from articles.management.demo.staging import Stage, announce_trial
 
@@ -26,17 +26,9 @@ class Command(DescribedCommand):
         "The accounts have a password that everybody knows: never on a public site."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--jobs",
-            type=int,
-            default=None,
-            help=_("processes that draw pictures (one for each core; 0: this one)"),
-        )
-
     def handle(self, *args: Any, **options: Any) -> None:
         start, now = monotonic(), timezone.now()
-        with workers(options["jobs"]) as pool:
+        with workers() as pool:
             try:
                 with transaction.atomic():
                     people = cast()
@@ -56,9 +48,8 @@ class Command(DescribedCommand):
 
     def _perform(self, stage: Stage) -> int:
         pieces = stage.missing()
-        drawings = start_drawing(pieces, stage.pool)
         for number, piece in enumerate(pieces, start=1):
-            article = stage.perform(piece, drawings.pop(piece["key"]))
+            article = stage.perform(piece)
             place = {"number": number, "all": len(pieces), "article": article}
             self.stdout.write(_("%(number)s of %(all)s: %(article)s") % place)
             self.stdout.flush()

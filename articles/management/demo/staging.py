@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -49,10 +49,10 @@ class Stage:
         """The pieces that are not there yet, in the order in which they came about."""
         return [piece for piece in texts.articles() if piece["key"] not in self.articles]
 
-    def perform(self, piece: texts.Item, drawing: Future[bytes]) -> Article:
+    def perform(self, piece: texts.Item) -> Article:
         """Write the piece and bring it to its state; all of it or nothing is kept."""
         author = self._writer(piece)
-        image = images.stored(piece, drawing.result(), by=author, pool=self.pool)
+        image = images.stored(piece, by=author, pool=self.pool)
         at = self._moment(piece)
         with transaction.atomic():
             article = workflow.create(by=author, data=self._data(piece, image.pk), at=at - _WRITTEN)

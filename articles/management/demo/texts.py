@@ -33,9 +33,9 @@ def desk() -> Item:
 def articles() -> list[Item]:
     """Every piece with its `section` (a slug): the oldest first, then what is not published yet.
 
-    The keys: key, kind, authors, tags, dateline, hours_ago, picture, picture_alt,
-    picture_caption, ar and en (kicker, headline, standfirst, body, seo_description);
-    some have state, hours_ahead, correction, withdrawn.
+    The keys: key, kind, authors, tags, dateline, hours_ago, picture_alt, picture_caption,
+    ar and en (kicker, headline, standfirst, body, seo_description); some have state,
+    hours_ahead, correction, withdrawn.
     """
     pieces = [
         piece | {"section": section["slug"]}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -16,6 +17,12 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 _TOO_MANY: Final = 2**63
+_UNFILTERED: Final = gettext_lazy(
+    "The filter of this list cannot be read. The list stands here without it."
+)
+_UNDONE: Final = gettext_lazy(
+    "The filter of this list cannot be read, and nothing was done. The list stands here without it."
+)
 
 
 def is_number(text: object) -> bool:
@@ -23,6 +30,12 @@ def is_number(text: object) -> bool:
     digits = str(text)
     is_short = digits.isascii() and digits.isdigit() and len(digits) < 20
     return is_short and int(digits) < _TOO_MANY
+
+
+def _is_readable(asked: QueryDict) -> bool:
+    """Whether what asks for rows by their numbers names some; databases differ in the rest."""
+    named = [text for name, text in asked.items() if name.partition("__")[0] in ("pk", "id")]
+    return all(is_number(number) for text in named for number in text.split(","))
 
 
 class Picker(AutocompleteSelect):
@@ -36,7 +49,8 @@ class RowNumbers(ModelAdmin):
     """Forms and lists that answer whatever numbers of rows they are sent.
 
     A form refuses what its field does not know; a list shows itself without the
-    filter, as for any filter it does not know; an action leaves such rows out.
+    filter and says so, as for any filter it does not know, and no action is
+    done in it; an action leaves such rows out.
     """
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -46,8 +60,12 @@ class RowNumbers(ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         try:
+            if not _is_readable(request.GET):
+                raise IncorrectLookupParameters
             return super().get_changelist_instance(request)
-        except OverflowError as error:
+        except (OverflowError, IncorrectLookupParameters) as error:
+            said = _UNDONE if request.method == "POST" else _UNFILTERED
+            messages.error(request, str(said))
             raise IncorrectLookupParameters from error
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -68,6 +68,23 @@ def test_action_leaves_forged_rows_out(desk: Client, name: str, action: str) -> 
         assert desk.post(f"/admin/{name}/", sent).status_code in (200, 302), number
 
 
+@pytest.mark.parametrize("number", ["9" * 23, "abc", "1," + "9" * 23])
+def test_action_in_a_list_whose_filter_cannot_be_read_is_refused_in_words(
+    desk: Client, number: str
+) -> None:
+    sent = {"action": "delete_selected", "_selected_action": "1", "index": "0"}
+    response = desk.post(f"/admin/articles/image/?pk__in={number}", sent, follow=True)
+    said = "لا يمكن قراءة مرشّح القائمة، ولم يُنفَّذ شيء. القائمة هنا من دونه."
+    assert [str(message) for message in response.context["messages"]] == [said]
+    assert response.status_code == 200
+
+
+def test_list_says_that_it_stands_without_a_filter_that_cannot_be_read(desk: Client) -> None:
+    response = desk.get("/admin/articles/image/", {"pk__in": "9" * 23}, follow=True)
+    said = "لا يمكن قراءة مرشّح القائمة. القائمة هنا من دونه."
+    assert [str(message) for message in response.context["messages"]] == [said]
+
+
 def test_right_row_is_still_chosen(desk: Client, editor: User) -> None:
     page = desk.get("/admin/articles/author/add/", {"user": editor.pk}).content.decode()
     assert f'<option value="{editor.pk}" selected>' in page

@@ -31,7 +31,8 @@ def _yes_or_no(value: bool | None) -> SafeString:
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), word)
 
 
-# Django's own says True and False in every language; columns and fields look it up here.
+# Django's own says True and False in every language. It has no public way to another word: lists
+# and fields that are only read import this name when they write a truth value, and nothing else.
 admin_list._boolean_icon = _yes_or_no  # type: ignore[attr-defined]  # not in its stubs
 # The newsroom has tags of its own; those of the library stand in no list. Its module registers
 # them when it is first imported, which is here.

@@ -115,6 +115,7 @@ class AliasInline(AliasTabularInline):
 
     model = TagAlias
     formset = Spellings
+    template = "admin/articles/tag/spellings.html"
     fields = ("name",)
     extra = 1
 

@@ -43,6 +43,10 @@ DESK_RULES: Final[dict[str, str]] = {
     "roles stand where they may": """
         const mayGroup = ":not([role=group], [role=radiogroup], [role=presentation], [role=none])";
         return all(`fieldset[role]${mayGroup}, figcaption[role]${mayGroup}`).map(say);""",
+    "headings of tables say something": """
+        const said = (node) => node.textContent.trim() || node.getAttribute("aria-label") || "";
+        const hasSign = (node) => node.querySelector("img[alt]:not([alt='']), input");
+        return all("th").filter((node) => !said(node) && !hasSign(node)).map(say);""",
     "what scrolls is reached by keys": """
         const field = "input, select, textarea, [contenteditable]";
         const inside = `a[href], button, [tabindex="0"], ${field}`;

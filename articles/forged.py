@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import admin, messages
@@ -34,7 +35,7 @@ def is_number(text: object) -> bool:
 
 def _is_readable(asked: QueryDict) -> bool:
     """Whether what asks for rows by their numbers names some; databases differ in the rest."""
-    named = [text for name, text in asked.items() if name.partition("__")[0] in ("pk", "id")]
+    named = [str(text) for name, text in asked.items() if name.partition("__")[0] in ("pk", "id")]
     return all(is_number(number) for text in named for number in text.split(","))
 
 
@@ -59,14 +60,11 @@ class RowNumbers(ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        try:
-            if not _is_readable(request.GET):
-                raise IncorrectLookupParameters
-            return super().get_changelist_instance(request)
-        except (OverflowError, IncorrectLookupParameters) as error:
-            said = _UNDONE if request.method == "POST" else _UNFILTERED
-            messages.error(request, str(said))
-            raise IncorrectLookupParameters from error
+        with suppress(OverflowError, IncorrectLookupParameters):
+            if _is_readable(request.GET):
+                return super().get_changelist_instance(request)
+        messages.error(request, str(_UNDONE if request.method == "POST" else _UNFILTERED))
+        raise IncorrectLookupParameters
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         sent = request.POST.getlist(ACTION_CHECKBOX_NAME)

@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && { command -v $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-export DATA_DIR PORT BENCH_ARCHIVE BENCH_SIZES EVALUATION
+export DATA_DIR PORT BENCH_ARCHIVE BENCH_ROUNDS BENCH_SIZES EVALUATION
 
 .PHONY: run test check bench evaluate screens requirements messages clean
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from xml.sax.xmlreader import AttributesImpl
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Model, Value
+from django.db.models import F, Model, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -31,11 +31,12 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles.conf import LANGUAGES, origin, values
-from articles.models import Article, Author, Section, Tag, reading
-from articles.models.prepared import as_named
-from articles.models.public import public
+from articles.models import Article, Author, Section, Tag, selectors
+from articles.models.cards import Card
+from articles.models.compiled import Row, exact_columns
+from articles.models.public_pages import with_public_page
 from articles.models.redirects import todays_slug
-from articles.models.shown import Card, name_url, prefix
+from articles.models.urls import listing_url, localized_url
 from articles.renditions import markup
 from articles.workflow import background
 
@@ -82,7 +83,7 @@ class Entry:
     @property
     def permanent_id(self) -> str:
         """The short address: it stays when headline and slug change."""
-        return f"{self.origin}{prefix(self.card.language)}/a/{self.card.pk}"
+        return f"{self.origin}{localized_url('short', self.card.language, pk=self.card.pk)}"
 
     @property
     def categories(self) -> list[str]:
@@ -115,7 +116,7 @@ class Entry:
 def _site(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
     name = values.SITE_NAME[language]
     about = _("%(name)s: the latest news, analysis and reports.") % {"name": name}
-    return 0, name, about, f"{prefix(language)}/"
+    return 0, name, about, localized_url("home", language)
 
 
 def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str, datetime], Any]:
@@ -123,7 +124,7 @@ def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str, datet
 
     def find(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
         column = field_name.format(language)
-        rows = public(model.objects.filter(**{column: slug}), language=language, at=at)
+        rows = with_public_page(model.objects.filter(**{column: slug}), language=language, at=at)
         found: Model | None = rows.first()
         # A lookup cleans the slug first, so that another spelling finds the row too.
         if found is None or getattr(found, column) != slug:
@@ -134,7 +135,7 @@ def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str, datet
             "heading": name,
             "site": values.SITE_NAME[language],
         }
-        return found.pk, title, about or title, f"{prefix(language)}/{what}s/{quote(slug)}/"
+        return found.pk, title, about or title, listing_url(what, slug, language)
 
     return find
 
@@ -157,7 +158,7 @@ def channel(request: HttpRequest, what: str, slug: str = "") -> Channel:
     background.notice_due(at=at)
     key, title, description, path = _KINDS[what](language, slug, at)
     limit = {"language": language, "at": at, "limit": values.FEED_SIZE}
-    cards = reading.listed(what, key, **limit) if what else reading.newest(**limit)
+    cards = selectors.listing(what, key, **limit) if what else selectors.newest(**limit)
     root = origin(request)
     entries = _entries(cards, root, language)
     address = f"{root}{quote(request.path)}"
@@ -167,43 +168,41 @@ def channel(request: HttpRequest, what: str, slug: str = "") -> Channel:
 def _entries(cards: list[Card], root: str, language: str) -> list[Entry]:
     """The cards with their names and last changes; one query."""
     entries = {card.pk: Entry(card, root, card.published_at) for card in cards}
-    for what, pk, updated_at, corrected_at, _place, slug, name in _names(list(entries), language):
-        entry = entries[pk]
-        moments = (entry.changed_at, updated_at, corrected_at)
-        entry.changed_at = max(moment for moment in moments if moment is not None)
+    for row in _names(list(entries), language):
+        entry = entries[row["pk"]]
+        changes = (entry.changed_at, row[f"updated_at_{language}"], row[f"corrected_at_{language}"])
+        entry.changed_at = max(moment for moment in changes if moment is not None)
+        name, slug = row["label"], row["label_slug"]
         if name and slug:
-            if what == "tag":
+            if row["what"] == "tag":
                 entry.tags.append(name)
             else:
-                entry.authors[name] = f"{root}{name_url('author', slug, language)}"
+                entry.authors[name] = f"{root}{listing_url('author', slug, language)}"
     return list(entries.values())
 
 
-def _names(ids: list[int], language: str) -> list[tuple[Any, ...]]:
+def _names(ids: list[int], language: str) -> list[Row]:
     """Byline and tags of the articles; each article has at least one row. One query."""
     if not ids:
         return []
-    articles = as_named(Article.objects.filter(pk__in=ids))
-    people = articles.values_list(
-        Value("author"),
-        "pk",
-        f"updated_at_{language}",
-        f"corrected_at_{language}",
-        "bylines__position",
-        "bylines__author__slug",
-        f"bylines__author__name_{language}",
+    articles = exact_columns(Article.objects.filter(pk__in=ids))
+    own = ("pk", f"updated_at_{language}", f"corrected_at_{language}")
+    people = articles.values(
+        *own,
+        what=Value("author"),
+        place=F("bylines__position"),
+        label_slug=F("bylines__author__slug"),
+        label=F(f"bylines__author__name_{language}"),
     )
-    tags = articles.filter(tagged_items__tag__is_retired=False).values_list(
-        Value("tag"),
-        "pk",
-        f"updated_at_{language}",
-        f"corrected_at_{language}",
-        "tagged_items__pk",
-        f"tagged_items__tag__slug_{language}",
-        f"tagged_items__tag__name_{language}",
+    tags = articles.filter(tagged_items__tag__is_retired=False).values(
+        *own,
+        what=Value("tag"),
+        place=F("tagged_items__pk"),
+        label_slug=F(f"tagged_items__tag__slug_{language}"),
+        label=F(f"tagged_items__tag__name_{language}"),
     )
     rows = people.union(tags, all=True)
-    return sorted(rows, key=lambda row: row[4] or 0)
+    return sorted(rows, key=lambda row: row["place"] or 0)
 
 
 # How they are written ---------------------------------------------------------------------
@@ -371,7 +370,7 @@ def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseB
             new = todays_slug(what, slug, language=language, at=at) if what else ""
             if not new:
                 raise
-            path = f"{name_url(what, new, language)}{request.path.rpartition('/')[2]}"
+            path = f"{listing_url(what, new, language)}{request.path.rpartition('/')[2]}"
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         return _answer(request, feed.get_feed(found, request), feed_type.content_type)

@@ -10,24 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import batched
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.contrib.sitemaps.views import x_robots_tag
 from django.db.models import F, Max
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles.conf import LANGUAGES, origin, values
 from articles.models import Article, Author, Section, Tag, Transition
-from articles.models.prepared import as_named
-from articles.models.public import public
-from articles.models.shown import article_url, prefix
-from articles.models.visibility import is_visible
+from articles.models.cards import translation_columns, translations_of, visible_urls
+from articles.models.compiled import Row, exact_columns
+from articles.models.public_pages import with_public_page
+from articles.models.urls import article_url, listing_url, localized_url
 from articles.workflow import background
 
 ARTICLES: Final = 2000
@@ -99,7 +98,7 @@ def _named_blocks(language: str) -> list[tuple[str, int]]:
     """Every block of sections, tags and authors with a name in the language; three queries."""
     found = []
     for what, (model, _way, _slug) in _NAMED.items():
-        rows = model.objects.shown_in(language).order_by()
+        rows = model.objects.with_name_in(language).order_by()
         numbers = rows.values_list(F("pk") / NAMES, flat=True).distinct()
         found += [(what, number) for number in sorted(numbers)]
     return found
@@ -124,35 +123,28 @@ def block(request: HttpRequest, what: str, language: str, number: int) -> HttpRe
     return _xml("urlset", f"{_SITEMAP} {_XHTML}", (_url(root, entry) for entry in entries))
 
 
-_EDITION: Final = ("slug", "publication", "published_at", "expires_at")
-"""Of each language: its address, and what `is_visible` asks for."""
+_CHANGES: Final = ("published_at", "updated_at", "corrected_at")
 
 
 def _articles(language: str, number: int, *, at: datetime) -> list[Entry]:
     visible = Article.objects.visible(language=language, at=at)
     here = visible.filter(pk__gte=number * ARTICLES, pk__lt=(number + 1) * ARTICLES)
-    changes = (f"{name}_{language}" for name in ("published_at", "updated_at", "corrected_at"))
-    editions = [f"{name}_{code}" for code in LANGUAGES for name in _EDITION]
-    rows = as_named(here.order_by("pk")).values_list("pk", *changes, *editions)
+    changes = [f"{name}_{language}" for name in _CHANGES]
+    columns = [column for code in LANGUAGES for column in translation_columns(code).values()]
+    rows = exact_columns(here.order_by("pk")).values(*dict.fromkeys(["pk", *changes, *columns]))
     return [_article(language, row, at=at) for row in rows]
 
 
-def _article(language: str, row: tuple[Any, ...], *, at: datetime) -> Entry:
-    pk, published_at, updated_at, corrected_at, *columns = row
-    editions = zip(LANGUAGES, batched(columns, len(_EDITION), strict=True), strict=True)
-    paths = {
-        code: article_url(pk, slug, code)
-        for code, (slug, *publication) in editions
-        if is_visible(*publication, at=at)
-    }
-    changes = (published_at, updated_at, corrected_at)
+def _article(language: str, row: Row, *, at: datetime) -> Entry:
+    paths = visible_urls(row["pk"], translations_of(row), at=at)
+    changes = (row[f"{name}_{language}"] for name in _CHANGES)
     return Entry(paths[language], max(m for m in changes if m is not None), paths)
 
 
 def _named(what: str, language: str, number: int, *, at: datetime) -> list[Entry]:
     """The sections, tags or authors of the block that have visible articles; two queries."""
     model, way, slug = _NAMED[what]
-    words = [f"{way}__{name}" for code in LANGUAGES for name in (slug.format(code), f"name_{code}")]
+    words = {code: (f"{way}__{slug.format(code)}", f"{way}__name_{code}") for code in LANGUAGES}
     conditions = {
         f"{way}__gte": number * NAMES,
         f"{way}__lt": (number + 1) * NAMES,
@@ -161,11 +153,11 @@ def _named(what: str, language: str, number: int, *, at: datetime) -> list[Entry
     }
     if what == "tags":
         conditions[f"{way}__is_retired"] = False
-    visible = as_named(Article.objects.visible(language=language, at=at))
+    visible = exact_columns(Article.objects.visible(language=language, at=at))
     rows = (
         visible.filter(**conditions)
         .order_by(way)
-        .values_list(way, *words)
+        .values(way, *dict.fromkeys(column for pair in words.values() for column in pair))
         .annotate(moment=Max(f"published_at_{language}"))
     )
     block = model.objects.filter(pk__gte=number * NAMES, pk__lt=(number + 1) * NAMES)
@@ -173,17 +165,16 @@ def _named(what: str, language: str, number: int, *, at: datetime) -> list[Entry
         (code, pk)
         for code in LANGUAGES
         if code != language
-        for pk in public(block, language=code, at=at).values_list("pk", flat=True)
+        for pk in with_public_page(block, language=code, at=at).values_list("pk", flat=True)
     }
     entries = []
-    for pk, *pairs, moment in rows:
-        written = zip(LANGUAGES, pairs[::2], pairs[1::2], strict=True)
+    for row in rows:
         paths = {
-            code: f"{prefix(code)}/{what}/{quote(word)}/"
-            for code, word, name in written
-            if word and name and (code == language or (code, pk) in elsewhere)
+            code: listing_url(what.removesuffix("s"), row[word], code)
+            for code, (word, name) in words.items()
+            if row[word] and row[name] and (code == language or (code, row[way]) in elsewhere)
         }
-        entries.append(Entry(paths[language], moment, paths))
+        entries.append(Entry(paths[language], row["moment"], paths))
     return entries
 
 
@@ -199,20 +190,20 @@ def news(request: HttpRequest) -> HttpResponse:
     background.notice_due(at=at)
     visible = Article.objects.visible(language=language, at=at)
     fresh = visible.filter(**{f"published_at_{language}__gt": at - NEWS_AGE})
-    rows = as_named(fresh.newest_first(language=language)).values_list(
-        "pk", f"slug_{language}", f"headline_{language}", f"published_at_{language}"
-    )
+    slug, headline, moment = (f"{n}_{language}" for n in ("slug", "headline", "published_at"))
+    newest = fresh.newest_first(language=language)
+    rows = exact_columns(newest).values("pk", slug, headline, moment)
     root = origin(request)
     publication = (
         f"<news:publication><news:name>{escape(values.SITE_NAME[language])}</news:name>"
         f"<news:language>{language}</news:language></news:publication>"
     )
     lines = (
-        f"<url><loc>{escape(root + article_url(pk, slug, language))}</loc>"
+        f"<url><loc>{escape(root + article_url(row['pk'], row[slug], language))}</loc>"
         f"<news:news>{publication}"
-        f"<news:publication_date>{_moment(published_at)}</news:publication_date>"
-        f"<news:title>{escape(headline)}</news:title></news:news></url>"
-        for pk, slug, headline, published_at in rows[:NEWS_SIZE]
+        f"<news:publication_date>{_moment(row[moment])}</news:publication_date>"
+        f"<news:title>{escape(row[headline])}</news:title></news:news></url>"
+        for row in rows[:NEWS_SIZE]
     )
     return _xml("urlset", f"{_SITEMAP} {_NEWS}", lines)
 
@@ -221,8 +212,8 @@ def news(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: not the desk and not the search; where the sitemaps are. No query."""
     root = origin(request)
-    closed = [f"{prefix(code)}/{place}/" for place in ("admin", "search") for code in LANGUAGES]
-    maps = ["/sitemap.xml", *(f"{prefix(code)}/news-sitemap.xml" for code in LANGUAGES)]
+    closed = [localized_url(name, code) for name in ("admin:index", "search") for code in LANGUAGES]
+    maps = [reverse("sitemap"), *(localized_url("news_sitemap", code) for code in LANGUAGES)]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),

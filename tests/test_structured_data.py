@@ -2,7 +2,7 @@ import pytest
 
 from articles import body, structured_data
 from articles.arabic.reading_time import word_count
-from articles.models import Article, reading
+from articles.models import Article, selectors
 from tests import factories
 from tests.conftest import NOW
 
@@ -21,7 +21,7 @@ ORDINARY = {
 
 
 def story(article: Article):
-    return reading.story(article.pk, language="ar")
+    return selectors.article_detail(article.pk, language="ar")
 
 
 @pytest.mark.parametrize("html", ORDINARY.values(), ids=ORDINARY.keys())

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from articles.conf import LANGUAGES, language_name
-from articles.models.shown import prefix
+from articles.models.urls import localized_url
 from articles.search import zero_results
 from articles.search.models import Miss
 
@@ -86,7 +86,7 @@ def _row(wanted: zero_results.QueryTotals) -> Row:
         wanted.language,
         language_name(wanted.language),
         wanted.totals,
-        f"{prefix(wanted.language)}/search/?{urlencode({'q': wanted.query})}",
+        f"{localized_url('search', wanted.language)}?{urlencode({'q': wanted.query})}",
     )
 
 

@@ -34,7 +34,7 @@ class Target(NamedTuple):
 
     def is_visible(self, *, at: datetime) -> bool:
         """Whether its address answers readers at the moment."""
-        return is_visible(self.publication, self.published_at, self.expires_at, at=at)
+        return is_visible(**self._asdict(), at=at)
 
     @property
     def moments(self) -> tuple[datetime | None, datetime | None]:

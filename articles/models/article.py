@@ -19,12 +19,13 @@ from articles.models.fields import LineField, UnicodeSlugField
 from articles.models.media import Image
 from articles.models.people import Author
 from articles.models.querysets import ArticleQuerySet
-from articles.models.shown import article_url
 from articles.models.taxonomy import Section, Tag
+from articles.models.urls import article_url
 from articles.models.visibility import (
     any_published,
     has_its_moments,
     has_its_text,
+    is_awaited,
     is_in,
     is_visible,
     not_before_embargo,
@@ -278,19 +279,24 @@ class Article(models.Model):
         return [code for code in LANGUAGES if self.publication_in(code) == Publication.PUBLISHED]
 
     def is_visible(self, *, language: str, at: datetime) -> bool:
-        """Whether readers of the language see it at the moment: `visibility.is_visible`."""
+        """Whether readers of the language see it at the moment.
+
+        The rule of `articles.models.visibility`, which `ArticleQuerySet.visible` has in SQL.
+        """
         return is_visible(
-            self.publication_in(language),
-            self.published_in(language),
-            getattr(self, f"expires_at_{language}"),
+            publication=self.publication_in(language),
+            published_at=self.published_in(language),
+            expires_at=getattr(self, f"expires_at_{language}"),
             at=at,
         )
 
     def is_awaited(self, *, language: str, at: datetime) -> bool:
         """Whether the language is scheduled: published, but its moment has not come."""
-        moment = self.published_in(language)
-        is_published = self.publication_in(language) == Publication.PUBLISHED
-        return is_published and moment is not None and moment > at
+        return is_awaited(
+            publication=self.publication_in(language),
+            published_at=self.published_in(language),
+            at=at,
+        )
 
     def is_expired(self, *, at: datetime) -> bool:
         """Whether it is published, and the time of every published language is over."""

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
 from articles.arabic.slugs import LONGEST, free, slugify
-from articles.models.prepared import as_named
+from articles.models.compiled import exact_columns
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
@@ -127,7 +127,7 @@ def taken_slugs(
 
 
 def _living(model: type[models.Model], field: str, lookup: str, value: Any, row: Any) -> Any:
-    rows = as_named(model._default_manager.filter(**{f"{field}__{lookup}": value}))
+    rows = exact_columns(model._default_manager.filter(**{f"{field}__{lookup}": value}))
     return rows.exclude(pk=row or 0).order_by().values_list(field)
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.bulk_insert import bulk_insert
 from articles.models.fields import LineField
-from articles.models.rows import insert
 
 _COUNTED: Final = "ON CONFLICT (id) DO UPDATE SET version = articles_sitestate.version + 1"
 
@@ -143,7 +143,7 @@ class SiteStateManager(models.Manager["SiteState"]):
 
         One statement, which makes the row when there is none: no change is left uncounted.
         """
-        insert(SiteState, ("id", "version"), [(1, 1)], _COUNTED)
+        bulk_insert(SiteState, ("id", "version"), [(1, 1)], _COUNTED)
 
     def lock(self) -> SiteState:
         """The row, locked until the transaction ends; it serialises site-wide decisions."""

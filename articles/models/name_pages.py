@@ -1,6 +1,6 @@
 """The pages of tags and authors: who and what has one, in which languages, and what it says.
 
-They hold to the rule of `models.public`. Each is one query, compiled once.
+They hold to the rule of `models.public_pages`. Each is one query, compiled once.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateTimeField, QuerySet
 
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES
+from articles.models.compiled import CompiledQuery, Parameter, Row, exact_columns
 from articles.models.people import Author
-from articles.models.prepared import Prepared, as_named
-from articles.models.public import is_carried
+from articles.models.public_pages import has_visible_article
 from articles.models.taxonomy import Tag
 
 _TAG_FIELDS: Final = ("name", "slug", "description")
@@ -72,45 +72,48 @@ _AUTHOR_COLUMNS: Final = (
 )
 
 
-def _carried(model: type[Tag | Author], at: datetime) -> dict[str, Any]:
+_AT: Final = Parameter("at", DateTimeField())
+_SLUG: Final = Parameter("slug", CharField())
+
+
+def _carried(model: type[Tag | Author]) -> dict[str, Any]:
     return {
-        name: is_carried(model, language=code, at=at)
+        name: has_visible_article(model, language=code, at=_AT)
         for name, code in zip(_CARRIED, LANGUAGES, strict=True)
     }
 
 
-def _tag(language: str, slug: str, at: datetime) -> QuerySet[Any, Any]:
-    rows = as_named(Tag.objects.shown_in(language).filter(**{f"slug_{language}": slug}))
-    return rows.annotate(**_carried(Tag, at)).values_list(*_TAG_COLUMNS)
+def _tag(language: str) -> QuerySet[Any, Any]:
+    rows = exact_columns(Tag.objects.with_name_in(language).filter(**{f"slug_{language}": _SLUG}))
+    found: QuerySet[Any, Any] = rows.annotate(**_carried(Tag)).values(*_TAG_COLUMNS)
+    return found
 
 
-def _author(language: str, slug: str, at: datetime) -> QuerySet[Any, Any]:
-    rows = as_named(Author.objects.shown_in(language).filter(slug=slug))
-    return rows.annotate(**_carried(Author, at)).values_list(*_AUTHOR_COLUMNS)
+def _author(language: str) -> QuerySet[Any, Any]:
+    rows = exact_columns(Author.objects.with_name_in(language).filter(slug=_SLUG))
+    found: QuerySet[Any, Any] = rows.annotate(**_carried(Author)).values(*_AUTHOR_COLUMNS)
+    return found
 
 
-_TAG: Final = Prepared(_tag, slug=str, at=datetime)
-_AUTHOR: Final = Prepared(_author, slug=str, at=datetime)
+_TAG: Final = CompiledQuery(_tag)
+_AUTHOR: Final = CompiledQuery(_author)
 
 
-def _row(
-    query: Prepared, columns: Sequence[str], slug: str, language: str, at: datetime
-) -> dict[str, Any] | None:
+def _row(query: CompiledQuery, slug: str, language: str, at: datetime) -> Row | None:
     """The row by its columns; None unless readers of the language see what it names."""
-    for values in query.rows(language, slug=slugify(slug), at=at):
-        row = dict(zip(columns, values, strict=True))
+    for row in query.rows(language, slug=slugify(slug), at=at):
         if row[f"is_carried_{language}"]:
             return row
     return None
 
 
-def _public_in(row: dict[str, Any]) -> list[str]:
+def _public_in(row: Row) -> list[str]:
     return [code for code in LANGUAGES if row[f"name_{code}"] and row[f"is_carried_{code}"]]
 
 
 def tag_page(slug: str, *, language: str, at: datetime) -> TagPage | None:
     """The tag at that address in the language, None for one that readers do not see; one query."""
-    row = _row(_TAG, _TAG_COLUMNS, slug, language, at)
+    row = _row(_TAG, slug, language, at)
     if row is None:
         return None
     slugs = {code: row[f"slug_{code}"] for code in _public_in(row) if row[f"slug_{code}"]}
@@ -120,7 +123,7 @@ def tag_page(slug: str, *, language: str, at: datetime) -> TagPage | None:
 
 def author_page(slug: str, *, language: str, at: datetime) -> AuthorPage | None:
     """The author at that address, None for one whom readers do not see; one query."""
-    row = _row(_AUTHOR, _AUTHOR_COLUMNS, slug, language, at)
+    row = _row(_AUTHOR, slug, language, at)
     if row is None:
         return None
     shown = {field: row[f"{field}_{language}"] or "" for field in _AUTHOR_FIELDS}
@@ -133,7 +136,7 @@ def author_page(slug: str, *, language: str, at: datetime) -> AuthorPage | None:
     )
 
 
-def _photo(row: dict[str, Any], language: str) -> Photo | None:
+def _photo(row: Row, language: str) -> Photo | None:
     if row["photo__digest"] is None:
         return None
     shown = {name: row[f"photo__{name}"] for name in _PHOTO_FIELDS}

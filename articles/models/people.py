@@ -29,8 +29,8 @@ def gender_choices() -> list[tuple[str, object]]:
 class AuthorQuerySet(models.QuerySet["Author"]):
     """What can be asked about authors."""
 
-    def shown_in(self, language: str) -> AuthorQuerySet:
-        """Authors who have a name in the language; not all have a page (`public`)."""
+    def with_name_in(self, language: str) -> AuthorQuerySet:
+        """Authors who have a name in the language; not all have a page (`with_public_page`)."""
         return self.filter(**{f"name_{language}__gt": ""})
 
     def by_name(self) -> AuthorQuerySet:

@@ -13,14 +13,14 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Expression, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, StrIndex
 from django.utils import timezone
 
 from articles.conf import LANGUAGES
-from articles.models.prepared import as_named
-from articles.models.shown import Card
-from articles.models.visibility import visible_q
+from articles.models.cards import Card, card_columns
+from articles.models.compiled import exact_columns
+from articles.models.visibility import awaited_q, visible_q
 
 if TYPE_CHECKING:
     from newsroom.accounts.models import User
@@ -55,11 +55,11 @@ def _changed() -> Q:
 class ArticleQuerySet(models.QuerySet[Any]):
     """What can be asked about articles."""
 
-    def visible(self, *, language: str, at: datetime | None = None) -> Self:
+    def visible(self, *, language: str, at: datetime | Expression | None = None) -> Self:
         """What readers of the language may see at the moment (default: now).
 
-        The only way any public surface reads articles. The language's own
-        publication, its moment and its expiry decide; no job is involved.
+        The only way any public surface reads articles. What it means is defined
+        once, in `articles.models.visibility`.
         """
         return self.filter(visible_q(language, at=at or timezone.now()))
 
@@ -146,10 +146,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
             return self.filter(state=word)
         published = self.filter(state="published")
         live = _in_any_language(visible_q(code, at=at) for code in LANGUAGES)
-        awaited = _in_any_language(
-            Q(**{f"publication_{code}": "published", f"published_at_{code}__gt": at})
-            for code in LANGUAGES
-        )
+        awaited = _in_any_language(awaited_q(code, at=at) for code in LANGUAGES)
         if word == "expired":
             return published.exclude(live | awaited)
         if word == "scheduled":
@@ -178,25 +175,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def cards(self, *, language: str) -> list[Card]:
         """The articles as cards of the language, in the queryset's order; one query, no body."""
-        return [Card._make((*row, language)) for row in self.card_rows(language=language)]
+        rows = self.card_values(language=language)
+        return [Card.from_row(row, language) for row in rows]
 
-    def card_rows(self, *, language: str) -> models.QuerySet[Any, tuple[Any, ...]]:
-        """The columns of `Card` but its language."""
-        return as_named(self).values_list(
-            "pk",
-            f"slug_{language}",
-            f"headline_{language}",
-            f"kicker_{language}",
-            f"standfirst_{language}",
-            "kind",
-            f"published_at_{language}",
-            "section__slug",
-            f"section__name_{language}",
-            "section__colour",
-            "lead_image__digest",
-            "lead_image__width",
-            "lead_image__height",
-            f"lead_image__alt_{language}",
-            "lead_image__focal_x",
-            "lead_image__focal_y",
+    def card_values(self, *, language: str) -> models.QuerySet[Any, dict[str, Any]]:
+        """The columns of `Card` by their names, for `Card.from_row`; no query."""
+        rows: models.QuerySet[Any, dict[str, Any]] = exact_columns(self).values(
+            *card_columns(language).values()
         )
+        return rows

@@ -10,7 +10,7 @@ from django.db.models import Q, Value
 from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import slugify
 from articles.models.people import Author, AuthorRedirect
-from articles.models.public import public
+from articles.models.public_pages import with_public_page
 from articles.models.taxonomy import Section, SectionRedirect, Tag, TagRedirect
 
 _PLACES: Final[dict[str, tuple[Any, Any, str]]] = {
@@ -33,7 +33,7 @@ def todays_slug(what: str, asked: str, *, language: str, at: datetime) -> str:
     `what` is section, tag or author. In this order: another spelling of a living
     address, a former one in any spelling, letters that readers take for one
     another, and the only one that begins with what is left of an address that
-    was cut. What readers may not know of (`public`) has no page and is not told
+    was cut. What readers may not know of (`with_public_page`) has no page and is not told
     of. At most three queries, two more for what was cut.
     """
     found = _named(what, asked, language, at, is_looked_up=True)
@@ -52,7 +52,7 @@ def _named(what: str, asked: str, language: str, at: datetime, *, is_looked_up: 
         return ""
     model, _redirects, column = _PLACES[what]
     name = column.format(language)
-    rows = public(model.objects.all(), language=language, at=at)
+    rows = with_public_page(model.objects.all(), language=language, at=at)
     found = ""
     if was_cut and left.endswith("-"):
         found = _beginning(rows, name, f"{slug}-")

@@ -94,7 +94,7 @@ def colour_choices() -> list[tuple[str, object]]:
 class SectionQuerySet(models.QuerySet["Section"]):
     """What can be asked about sections."""
 
-    def shown_in(self, language: str) -> SectionQuerySet:
+    def with_name_in(self, language: str) -> SectionQuerySet:
         """Sections that have a name in the language."""
         return self.filter(**{f"name_{language}__gt": ""})
 
@@ -190,8 +190,8 @@ class SectionRedirect(FormerAddress):
 class TagQuerySet(models.QuerySet["Tag"]):
     """What can be asked about tags."""
 
-    def shown_in(self, language: str) -> TagQuerySet:
-        """Tags in use that have a name in the language; not all have a page (`public`)."""
+    def with_name_in(self, language: str) -> TagQuerySet:
+        """Tags in use that have a name in the language; see `with_public_page`."""
         return self.filter(is_retired=False, **{f"name_{language}__gt": ""})
 
     def by_name(self) -> TagQuerySet:

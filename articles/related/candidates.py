@@ -9,9 +9,9 @@ from itertools import islice
 from math import sqrt
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
-from articles.models.prepared import Prepared
+from articles.models.compiled import CompiledQuery, Parameter
 from articles.related.models import IndexedTerm, Profile
 from articles.related.scoring import ArticleFeatures
 from articles.related.term_vectors import LINK_PREFIX, TAG_PREFIX, TermWeights, deserialize, term_id
@@ -89,23 +89,25 @@ def load_features(
 def _articles_with_term(term: int, day: int, pool: Collection[int] | None) -> Iterator[int]:
     """Articles with the term, MAX_OLDER up to the day and MAX_NEWER after it."""
     if pool is None:
-        for prepared in (_OLDER, _NEWER):
-            yield from (row[0] for row in prepared.rows("", term=term, day=day))
+        for query in (_OLDER, _NEWER):
+            yield from (row["article"] for row in query.rows(term=term, day=day))
         return
-    for rows, limit in ((_older("", term, day), MAX_OLDER), (_newer("", term, day), MAX_NEWER)):
-        inside = (pk for (pk,) in rows if pk in pool)
+    for rows, limit in ((_older(term, day), MAX_OLDER), (_newer(term, day), MAX_NEWER)):
+        inside = (row["article"] for row in rows if row["article"] in pool)
         yield from islice(inside, limit)
 
 
-def _older(language: str, term: int, day: int) -> QuerySet[Any, Any]:
+def _older(term: int | Parameter, day: int | Parameter) -> QuerySet[Any, Any]:
     rows = IndexedTerm.objects.filter(term=term, day__lte=day)
-    return rows.order_by("-day", "-article").values_list("article")
+    return rows.order_by("-day", "-article").values("article")
 
 
-def _newer(language: str, term: int, day: int) -> QuerySet[Any, Any]:
+def _newer(term: int | Parameter, day: int | Parameter) -> QuerySet[Any, Any]:
     rows = IndexedTerm.objects.filter(term=term, day__gt=day)
-    return rows.order_by("day", "article").values_list("article")
+    return rows.order_by("day", "article").values("article")
 
 
-_OLDER = Prepared(lambda *args, **places: _older(*args, **places)[:MAX_OLDER], term=int, day=int)
-_NEWER = Prepared(lambda *args, **places: _newer(*args, **places)[:MAX_NEWER], term=int, day=int)
+_TERM: Final = Parameter("term", BigIntegerField())
+_DAY: Final = Parameter("day", BigIntegerField())
+_OLDER: Final = CompiledQuery(lambda: _older(_TERM, _DAY)[:MAX_OLDER])
+_NEWER: Final = CompiledQuery(lambda: _newer(_TERM, _DAY)[:MAX_NEWER])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.db.models import (
@@ -17,9 +18,10 @@ from django.db.models import (
 )
 
 from articles.models import Article
-from articles.models.prepared import Prepared
+from articles.models.cards import Card
+from articles.models.compiled import CompiledQuery, Row
 from articles.models.querysets import ArticleQuerySet
-from articles.models.shown import Card
+from articles.models.selectors import AT, KEY
 from articles.related.models import Profile, RelatedLink
 from articles.related.term_vectors import headline_key
 
@@ -48,15 +50,16 @@ def related_content(
     `headline`, a second one of the same headline, banned ones, and those of the
     storyline.
     """
-    rows = sorted(_RELATED_ROWS.rows(language, at=at, key=article_id), key=_sort_key)
+    rows = _RELATED_ROWS.rows(language, at=at, key=article_id)
+    rows.sort(key=partial(_sort_key, language))
     seen = {headline_key(headline), ""}
     story: list[Card] = []
     cards: list[Card] = []
     for row in rows:
-        cards_of_part = story if row[-_EXTRA_COLUMNS] == _STORY else cards
+        cards_of_part = story if row["part"] == _STORY else cards
         if cards_of_part is cards and len(cards) == MAX_CARDS:
             continue
-        card = Card._make((*row[:-_EXTRA_COLUMNS], language))
+        card = Card.from_row(row, language)
         key = headline_key(card.headline)
         if key not in seen:
             seen.add(key)
@@ -65,24 +68,27 @@ def related_content(
     return RelatedContent(story, cards)
 
 
-_EXTRA_COLUMNS: Final = 4
-"""Columns after those of the card: part, pinned, position, score."""
+def _sort_key(language: str, row: Row) -> tuple[Any, ...]:
+    """Pinned rows first, then the parts, each in its own order."""
+    newest = 0.0 if row["part"] == _LINK else -row[f"published_at_{language}"].timestamp()
+    return (
+        not row["pinned"],
+        row["part"],
+        row["position"],
+        -row["score"],
+        newest,
+        -row["pk"],
+    )
 
 
-def _sort_key(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    part, pinned, position, score = row[-_EXTRA_COLUMNS:]
-    newest = 0.0 if part == _LINK else -row[6].timestamp()
-    return (not pinned, part, position, -score, newest, -row[0])
-
-
-def _related_rows(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
-    visible = Article.objects.visible(language=language, at=at).exclude(pk=key)
-    links = RelatedLink.objects.filter(source=key, language=language)
+def _related_rows(language: str) -> QuerySet[Any, Any]:
+    visible = Article.objects.visible(language=language, at=AT).exclude(pk=KEY)
+    links = RelatedLink.objects.filter(source=KEY, language=language)
     chosen = visible.filter(
-        related_from__source=key, related_from__language=language, related_from__banned=False
+        related_from__source=KEY, related_from__language=language, related_from__banned=False
     )
     banned = Exists(links.filter(target=OuterRef("pk"), banned=True))
-    linked = chosen.card_rows(language=language).annotate(
+    linked = chosen.card_values(language=language).annotate(
         part=Value(_LINK),
         pinned=F("related_from__pinned"),
         position=F("related_from__position"),
@@ -90,20 +96,20 @@ def _related_rows(language: str, at: datetime, key: int) -> QuerySet[Any, Any]:
     )
     free = visible.filter(~banned)
     others = [
-        *_story(free, language, key),
-        *_fillers(free, language, key),
+        *_story(free, language),
+        *_fillers(free, language),
     ]
     parts: QuerySet[Any, Any] = linked.union(*others, all=True)
     return parts
 
 
-def _story(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any, Any]]:
+def _story(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     """The nearest articles of the storyline before the article, and after it."""
-    own = Profile.objects.filter(article=key, language=language, line__isnull=False)
+    own = Profile.objects.filter(article=KEY, language=language, line__isnull=False)
     pieces = free.filter(
         related_profiles__line=Subquery(own.values("line")[:1]), related_profiles__language=language
     )
-    moment = Subquery(Article.objects.filter(pk=key).values(f"published_at_{language}")[:1])
+    moment = Subquery(Article.objects.filter(pk=KEY).values(f"published_at_{language}")[:1])
     column = f"published_at_{language}"
     before = pieces.filter(**{f"{column}__lte": moment}).order_by(f"-{column}", "-pk")
     after = pieces.filter(**{f"{column}__gt": moment}).order_by(column, "pk")
@@ -112,21 +118,21 @@ def _story(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any,
     ]
 
 
-def _fillers(free: ArticleQuerySet, language: str, key: int) -> list[QuerySet[Any, Any]]:
+def _fillers(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     """The newest articles of the section and of the site.
 
     They are read even if they are not needed: a condition on the length of the list
     makes SQLite scan the whole index where it does not hold.
     """
     newest = free.newest_first(language=language).values("pk")
-    section = Subquery(Article.objects.filter(pk=key).values("section")[:1])
+    section = Subquery(Article.objects.filter(pk=KEY).values("section")[:1])
     parts = ((newest.filter(section=section), _SECTION), (newest, _SITE))
     return [_as_rows(rows[:_MAX_FILLERS], part, language) for rows, part in parts]
 
 
 def _as_rows(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[Any, Any]:
     """The articles as rows of the part. `chosen` is sliced: a part of a union cannot be."""
-    rows = Article.objects.filter(pk__in=chosen).card_rows(language=language)
+    rows = Article.objects.filter(pk__in=chosen).card_values(language=language)
     cards: QuerySet[Any, Any] = rows.annotate(
         part=Value(part),
         pinned=Value(value=False, output_field=BooleanField()),
@@ -136,4 +142,4 @@ def _as_rows(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[A
     return cards
 
 
-_RELATED_ROWS = Prepared(_related_rows, at=datetime, key=int)
+_RELATED_ROWS = CompiledQuery(_related_rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from math import log
 from typing import Final
 
-from articles.models.rows import insert
+from articles.models.bulk_insert import bulk_insert
 from articles.related.models import TermCount
 from articles.related.term_vectors import term_id
 
@@ -44,7 +44,7 @@ def lock_language(language: str) -> None:
     is added. One statement. Taken after the lock of the article, and for several
     languages in the order of LANGUAGES.
     """
-    insert(TermCount, ("term", "articles"), [(total_key(language), 0)], _ON_CONFLICT)
+    bulk_insert(TermCount, ("term", "articles"), [(total_key(language), 0)], _ON_CONFLICT)
 
 
 def add_counts(differences: Mapping[int, int]) -> None:
@@ -53,7 +53,7 @@ def add_counts(differences: Mapping[int, int]) -> None:
     Rows are written in key order, so that concurrent writers do not deadlock.
     """
     changes = sorted((term, by) for term, by in differences.items() if by)
-    insert(TermCount, ("term", "articles"), changes, _ON_CONFLICT)
+    bulk_insert(TermCount, ("term", "articles"), changes, _ON_CONFLICT)
 
 
 def count_changes(before: Iterable[int], after: Iterable[int]) -> Counter[int]:

@@ -8,11 +8,10 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from articles.models import Article, TaggedArticle
+from articles.models.bulk_insert import bulk_insert
 from articles.models.querysets import ArticleQuerySet
-from articles.models.rows import insert
+from articles.models.visibility import unexpired_q
 from articles.related import document_frequencies
 from articles.related.candidates import SECONDS_A_DAY, index_term_ids
 from articles.related.models import IndexedTerm, Profile
@@ -52,12 +51,9 @@ class ArticleText(NamedTuple):
 
 
 def eligible_articles(language: str, *, at: datetime) -> ArticleQuerySet:
-    """Articles published or scheduled in the language that have not expired at the moment."""
-    expires = f"expires_at_{language}"
-    return Article.objects.filter(
-        Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": at}),
-        **{f"publication_{language}": "published"},
-    )
+    """Articles that readers of the language see at the moment or will see later."""
+    rows: ArticleQuerySet = Article.objects.filter(unexpired_q(language, at=at))
+    return rows
 
 
 def load_texts(chosen: ArticleQuerySet, language: str) -> list[ArticleText]:
@@ -171,7 +167,7 @@ def _index(
         for profile in changed
         for term in index_term_ids(term_weights[profile.article_id], idf, language)
     )
-    insert(IndexedTerm, ("term", "day", "article"), rows, "ON CONFLICT DO NOTHING")
+    bulk_insert(IndexedTerm, ("term", "day", "article"), rows, "ON CONFLICT DO NOTHING")
 
 
 def _profile(text: ArticleText, language: str, term_weights: TermWeights) -> Profile:

@@ -10,7 +10,7 @@ from typing import Any
 from articles import body
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Byline, Tag, TaggedArticle
-from articles.models.prepared import as_named
+from articles.models.compiled import exact_columns
 from articles.search.documents import DESK, DocumentText
 
 _TEXTS = ("headline", "kicker", "standfirst", "body")
@@ -103,7 +103,7 @@ def _names_in(datas: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], tuple
     columns = [f"name_{code}" for code in LANGUAGES]
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for what, model, numbers in (("tag", Tag, tags), ("author", Author, authors)):
-        rows: Any = as_named(model._default_manager.filter(pk__in=numbers))
+        rows: Any = exact_columns(model._default_manager.filter(pk__in=numbers))
         for number, *row in rows.values_list("pk", *columns):
             found[what, number] = tuple(name for name in row if name)
     return found

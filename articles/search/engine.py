@@ -14,8 +14,8 @@ from articles import body
 from articles.arabic.analysis import analyse
 from articles.conf import values
 from articles.models import Article
-from articles.models.prepared import Prepared, as_named
-from articles.models.shown import Card
+from articles.models.cards import Card, card_columns
+from articles.models.compiled import exact_columns
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
 from articles.search.documents import day_number, first_id_of_day
@@ -173,26 +173,12 @@ def find_candidates(
 
 def article_subquery(articles: Any, *columns: str) -> ArticleSubquery:
     """The id and columns of a queryset as SQL for `Backend.search`, without order; no query."""
-    rows = as_named(articles.order_by()).values_list("id", *columns)
+    rows = exact_columns(articles.order_by()).values_list("id", *columns)
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return ArticleSubquery("", (), 0)
     return ArticleSubquery(sql, tuple(params), len(columns) + 1)
-
-
-def _card_rows(language: str, at: datetime, **ids: int) -> Any:
-    columns = (
-        Article.objects.visible(language=language, at=at)
-        .filter(pk__in=list(ids.values()))
-        .order_by()
-        .card_rows(language=language)
-    )
-    return columns.values_list(*columns.query.values_select, f"body_{language}")
-
-
-_MAX_IDS: Final = 64
-_CARD_ROWS = Prepared(_card_rows, at=datetime, **{f"id_{n}": int for n in range(_MAX_IDS)})
 
 
 def _hits(
@@ -210,15 +196,16 @@ def _hits(
     """
     if not ids:
         return []
-    padded = {f"id_{n}": ids[n] if n < len(ids) else 0 for n in range(_MAX_IDS)}
     keys = {
         key: number
         for number, word in enumerate(query.content_words)
         for key in (*word.keys, *corrections.get(word, ()))
     }
     hits: dict[int, Hit] = {}
-    for *row, html in _CARD_ROWS.rows(language, at=at, **padded):
-        card = Card._make((*row, language))
+    chosen = Article.objects.visible(language=language, at=at).filter(pk__in=ids)
+    columns = (*card_columns(language).values(), f"body_{language}")
+    for row in exact_columns(chosen).values(*columns):
+        card, html = Card.from_row(row, language), row[f"body_{language}"]
         if unverified_word and not _contains(unverified_word, card, html):
             continue
         hits[card.pk] = Hit(

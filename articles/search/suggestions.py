@@ -12,9 +12,9 @@ from articles.arabic.analysis import Word, analyse
 from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Tag
-from articles.models.prepared import as_named
-from articles.models.public import public
-from articles.models.shown import article_url, name_url
+from articles.models.compiled import exact_columns
+from articles.models.public_pages import with_public_page
+from articles.models.urls import article_url, listing_url
 from articles.search import vocabulary
 from articles.search.backends import backend
 from articles.search.backends.protocol import And, Or, Step
@@ -62,14 +62,16 @@ def _names(key: str, *, language: str, at: datetime) -> list[Suggestion]:
     begins = Case(When(**{f"{key_column}__startswith": key}, then=0), default=1)
     columns = ("rank", f"name_{language}")
     tags, people = (
-        as_named(public(model.objects.holding(key), language=language, at=at)).annotate(rank=begins)
+        exact_columns(
+            with_public_page(model.objects.holding(key), language=language, at=at)
+        ).annotate(rank=begins)
         for model in (Tag, Author)
     )
     rows: Any = tags.values_list(*columns, f"slug_{language}", Value("tag")).union(
         people.values_list(*columns, "slug", Value("author")), all=True
     )
     return [
-        Suggestion(what, name, name_url(what, slug, language))
+        Suggestion(what, name, listing_url(what, slug, language))
         for _rank, name, slug, what in rows.order_by(*columns)[:_MAX_NAMES]
         if slug
     ]

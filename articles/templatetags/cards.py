@@ -10,7 +10,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from articles.models.shown import Card
+from articles.models.cards import Card
 from articles.renditions.markup import picture
 from articles.templatetags.wording import ago, iso
 

@@ -4,8 +4,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Image
+from articles.models.cards import Card
 from articles.models.name_pages import Photo
-from articles.models.shown import Card
 from articles.renditions.markup import picture
 
 register = template.Library()

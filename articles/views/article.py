@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from articles import body, structured_data
 from articles.arabic.reading_time import reading_minutes
-from articles.models import Correction, Image, reading
-from articles.models.shown import Card, Name, Story, prefix
+from articles.models import Correction, Image, selectors
+from articles.models.cards import ArticleDetail, Card, NamedLink
+from articles.models.urls import localized_url
 from articles.related.display import related_content
 from articles.renditions import markup
 from articles.views.errors import gone
@@ -51,18 +52,18 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     404 before publication, 410 after withdrawal or expiry, 301 from any other slug.
     """
     page = open_page(request)
-    story = reading.story(pk, language=page.language) if pk < 2**63 else None
+    story = selectors.article_detail(pk, language=page.language) if pk < 2**63 else None
     if story is None or not story.was_public(at=page.at):
         raise Http404
     if not story.is_visible(at=page.at):
         return _gone(page, story)
     if slug != (story.slug or "-"):
         return moved(request, story.url)
-    names = reading.names(pk, language=page.language)
+    names = selectors.names(pk, language=page.language)
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
     _describe(page, story, authors, tags)
-    short_url = f"{page.origin}{prefix(page.language)}/a/{story.pk}"
+    short_url = f"{page.origin}{localized_url('short', page.language, pk=story.pk)}"
     context = {
         "story": story,
         "breadcrumb": page.breadcrumb(page.active),
@@ -87,7 +88,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     )
 
 
-def _neighbours(story: Story, page: Page) -> dict[str, list[Card | None] | list[Card]]:
+def _neighbours(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | list[Card]]:
     """The cards, and the story's pieces in the order of time, None where the article itself is."""
     near = related_content(story.pk, story.headline, language=page.language, at=page.at)
     begun = story.published_at
@@ -96,7 +97,7 @@ def _neighbours(story: Story, page: Page) -> dict[str, list[Card | None] | list[
     return {"storyline": pieces, "related": near.cards}
 
 
-def _gone(page: Page, story: Story) -> HttpResponse:
+def _gone(page: Page, story: ArticleDetail) -> HttpResponse:
     begun = story.published_at is not None and story.published_at <= page.at
     is_over = story.publication == "published" and begun
     if story.state != "killed" and not is_over:
@@ -106,7 +107,9 @@ def _gone(page: Page, story: Story) -> HttpResponse:
     return gone(page, text)
 
 
-def _describe(page: Page, story: Story, authors: list[Name], tags: list[Name]) -> None:
+def _describe(
+    page: Page, story: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
+) -> None:
     """Fill the page's head from the story."""
     page.path = story.url
     page.heading = story.headline
@@ -114,7 +117,7 @@ def _describe(page: Page, story: Story, authors: list[Name], tags: list[Name]) -
     page.description = story.seo_description or story.standfirst or body.lead(story.body)
     page.kind = "article"
     page.active = story.section_slug or ""
-    page.translations = story.languages(at=page.at)
+    page.translations = story.visible_urls(at=page.at)
     if story.image_digest:
         crops = markup.crops(story.image_digest, story.focal_x, story.focal_y)
         page.share_image = crops[-1]
@@ -125,7 +128,7 @@ def _describe(page: Page, story: Story, authors: list[Name], tags: list[Name]) -
     ]
 
 
-def _lead(story: Story) -> SafeString | None:
+def _lead(story: ArticleDetail) -> SafeString | None:
     if not (story.image_digest and story.image_width and story.image_height):
         return None
     return markup.picture(
@@ -141,7 +144,7 @@ def _lead(story: Story) -> SafeString | None:
     )
 
 
-def _body(story: Story, page: Page) -> SafeString:
+def _body(story: ArticleDetail, page: Page) -> SafeString:
     """The body; figures and related links cost one query each, and only where there are any."""
     wanted = body.references(story.body) if "data-" in story.body else None
     pictures: dict[int, Image] = {}
@@ -149,8 +152,8 @@ def _body(story: Story, page: Page) -> SafeString:
     if wanted and wanted.images:
         pictures = Image.objects.in_bulk(wanted.images)
     if wanted and wanted.articles:
-        ids = sorted(wanted.articles)[: reading.MOST_IDS]
-        cards = reading.cards_by_ids(ids, language=page.language, at=page.at)
+        ids = sorted(wanted.articles)[: selectors.MOST_IDS]
+        cards = selectors.cards_by_ids(ids, language=page.language, at=page.at)
         links = {pk: (card.url, card.headline) for pk, card in cards.items()}
     return body.render(
         story.body,
@@ -176,7 +179,7 @@ def figure(image: Image | None, language: str) -> SafeString | None:
     )
 
 
-def _corrections(story: Story) -> list[Shown]:
+def _corrections(story: ArticleDetail) -> list[Shown]:
     if story.corrected_at is None:
         return []
     note = f"note_{story.language}"
@@ -184,7 +187,7 @@ def _corrections(story: Story) -> list[Shown]:
     return [Shown(at, text) for at, text in rows.values_list("at", note)]
 
 
-def byline(authors: list[Name]) -> SafeString:
+def byline(authors: list[NamedLink]) -> SafeString:
     """«كتبت سارة وكريم»: the verb agrees with the first name; "By Sara and Karim"."""
     if not authors:
         return SafeString("")

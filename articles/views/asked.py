@@ -16,9 +16,9 @@ from articles.arabic.normalize import clean_line
 from articles.conf import values
 from articles.models import Author, Tag
 from articles.models.article import kind_choices
-from articles.models.public import public
+from articles.models.public_pages import with_public_page
 from articles.models.redirects import todays_slug
-from articles.models.shown import prefix
+from articles.models.urls import localized_url
 from articles.search.engine import Filters
 from articles.search.query import MAX_QUERY_LENGTH
 from articles.views.pages import Page
@@ -128,10 +128,10 @@ def in_language(page: Page, language: str) -> str:
     parts = {name: given[name][:MAX_QUERY_LENGTH] for name in kept if given.get(name)}
     tag = _tag(page, clean_line(given.get("tag", "")[:_LONGEST_VALUE]))
     if tag:
-        rows = public(Tag.objects.filter(pk=tag.value), language=language, at=page.at)
+        rows = with_public_page(Tag.objects.filter(pk=tag.value), language=language, at=page.at)
         slug = rows.values_list(f"slug_{language}", flat=True).first()
         parts |= {"tag": slug} if slug else {}
-    path = f"{prefix(language)}/search/"
+    path = localized_url("search", language)
     return f"{path}?{urlencode(parts)}" if parts else path
 
 
@@ -162,7 +162,7 @@ def _section(page: Page, slug: str) -> Known | None:
 
 def _tag(page: Page, slug: str) -> Known | None:
     language = page.language
-    tags = public(Tag.objects.all(), language=language, at=page.at)
+    tags = with_public_page(Tag.objects.all(), language=language, at=page.at)
     rows = tags.filter(**{f"slug_{language}": slug})
     row = rows.values_list("pk", f"slug_{language}", f"name_{language}").first() if slug else None
     if row is None and slug:
@@ -172,7 +172,7 @@ def _tag(page: Page, slug: str) -> Known | None:
 
 
 def _author(page: Page, slug: str) -> Known | None:
-    rows = public(Author.objects.filter(slug=slug), language=page.language, at=page.at)
+    rows = with_public_page(Author.objects.filter(slug=slug), language=page.language, at=page.at)
     row = rows.values_list("pk", "slug", f"name_{page.language}").first()
     if row is None:
         new = todays_slug("author", slug, language=page.language, at=page.at)

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.models import reading
+from articles.models import selectors
 from articles.views.pages import Page, open_page
 
 
 def _message(page: Page, *, status: int, code: str, heading: str, text: str) -> HttpResponse:
     page.heading = heading
-    latest = reading.newest(language=page.language, at=page.at, limit=5)
+    latest = selectors.newest(language=page.language, at=page.at, limit=5)
     context = {"code": code, "text": text, "latest": latest}
     response = page.respond("articles/message.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"

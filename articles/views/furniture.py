@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -21,8 +21,8 @@ from articles.broadcast import statuses
 from articles.broadcast.statuses import Notice
 from articles.conf import DEFAULTS, LANGUAGES, values
 from articles.models import Section, SiteState
-from articles.models.prepared import Prepared
-from articles.models.shown import name_url, prefix
+from articles.models.compiled import CompiledQuery
+from articles.models.urls import listing_url, localized_url
 from articles.workflow import background
 
 MOST_FRAGMENTS = 200
@@ -92,7 +92,7 @@ class Furniture:
             "active": active,
             "notice": notice,
             "language": self.language,
-            "home_url": f"{prefix(self.language)}/",
+            "home_url": localized_url("home", self.language),
             "site_name": values.SITE_NAME[self.language],
             "has_wordmark": DEFAULTS["SITE_NAME"] == values.SITE_NAME,
             "zone": values.ZONE_NAME[self.language],
@@ -101,11 +101,11 @@ class Furniture:
         }
 
 
-def _state(language: str) -> QuerySet[SiteState, tuple[int, datetime | None]]:
-    return SiteState.objects.filter(pk=1).values_list("version", "next_due_at")
+def _state() -> QuerySet[SiteState, Any]:
+    return SiteState.objects.filter(pk=1).values("version", "next_due_at")
 
 
-_STATE = Prepared(_state)
+_STATE = CompiledQuery(_state)
 _remembered: dict[str, Furniture] = {}
 
 
@@ -114,9 +114,9 @@ def current(language: str, *, at: datetime) -> Furniture:
 
     Changes of live articles that are due are applied beside it, never in it.
     """
-    rows = _STATE.rows(language)
-    version, next_due_at = rows[0] if rows else (0, None)
-    background.notice(next_due_at, at=at)
+    rows = _STATE.rows()
+    version: int = rows[0]["version"] if rows else 0
+    background.notice(rows[0]["next_due_at"] if rows else None, at=at)
     known = _remembered.get(language)
     if known is None or known.version != version or version == 0:
         known = _load(language, version, at)
@@ -127,28 +127,28 @@ def current(language: str, *, at: datetime) -> Furniture:
 def _load(language: str, version: int, at: datetime) -> Furniture:
     names = [f"name_{code}" for code in LANGUAGES]
     rows = (
-        Section.objects.shown_in(language)
+        Section.objects.with_name_in(language)
         .in_order()
-        .values_list("pk", "slug", f"description_{language}", "colour", "parent", *names)
+        .values("pk", "slug", f"description_{language}", "colour", "parent", *names)
     )
-    sections = [_section(language, *row) for row in rows]
+    sections = [_section(language, row) for row in rows]
     return Furniture(language, version, sections, statuses.load(at=at))
 
 
-def _section(
-    language: str,
-    pk: int,
-    slug: str,
-    description: str | None,
-    colour: str,
-    parent: int | None,
-    *names: str | None,
-) -> NavSection:
-    """The section as its row says it, which ends with its name in each language."""
-    named = {code: name for code, name in zip(LANGUAGES, names, strict=True) if name}
-    paths = {code: name_url("section", slug, code) for code in named}
+def _section(language: str, row: dict[str, Any]) -> NavSection:
+    """The section of the row, which has its name in each language."""
+    paths = {
+        code: listing_url("section", row["slug"], code) for code in LANGUAGES if row[f"name_{code}"]
+    }
     return NavSection(
-        pk, slug, named[language], description or "", colour, parent, paths, paths[language]
+        pk=row["pk"],
+        slug=row["slug"],
+        name=row[f"name_{language}"],
+        description=row[f"description_{language}"] or "",
+        colour=row["colour"],
+        parent=row["parent"],
+        translations=paths,
+        url=paths[language],
     )
 
 

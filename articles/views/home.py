@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from articles import structured_data
 from articles.conf import LANGUAGES
-from articles.models import reading
-from articles.models.shown import Card, prefix
+from articles.models import selectors
+from articles.models.cards import Card
+from articles.models.urls import localized_url
 from articles.views.furniture import NavSection
 from articles.views.pages import Page, open_page
 
@@ -23,8 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = open_page(request)
     page.path = page.home_url
     page.heading = page.site_name
-    page.translations = {language: f"{prefix(language)}/" for language in LANGUAGES}
-    newest = reading.newest(language=page.language, at=page.at, limit=TOP + LATEST)
+    page.translations = {language: localized_url("home", language) for language in LANGUAGES}
+    newest = selectors.newest(language=page.language, at=page.at, limit=TOP + LATEST)
     lead, secondaries, latest = _top(newest)
     page.structured = [structured_data.organisation(page), structured_data.website(page)]
     context = {
@@ -48,9 +49,9 @@ def _top(newest: list[Card]) -> tuple[Card | None, list[Card], list[Card]]:
 
 def _blocks(page: Page, *, shown: set[int]) -> list[Block]:
     """Each section with its newest stories that the top does not show already."""
-    heads = reading.section_heads(language=page.language, at=page.at, without=shown)
-    wanted = [pk for ids in heads.values() for pk in ids][: reading.MOST_IDS]
-    cards = reading.cards_by_ids(wanted, language=page.language, at=page.at)
+    heads = selectors.section_heads(language=page.language, at=page.at, without=shown)
+    wanted = [pk for ids in heads.values() for pk in ids][: selectors.MOST_IDS]
+    cards = selectors.cards_by_ids(wanted, language=page.language, at=page.at)
     blocks = [
         (section, [cards[pk] for pk in heads.get(section.pk, []) if pk in cards])
         for section in page.furniture.top_sections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from articles import structured_data
 from articles.conf import values
-from articles.models import name_pages, reading
+from articles.models import name_pages, selectors
+from articles.models.cards import Card
 from articles.models.redirects import todays_slug
-from articles.models.shown import Card, name_url
+from articles.models.urls import listing_url, localized_url
 from articles.views.moving import moved
 from articles.views.pages import Page, open_page
 
@@ -42,7 +44,7 @@ def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pages]:
     """One page of the list and its neighbours; one query, of one card more than is shown."""
     number = page_number(page.request)
     size = values.PAGE_SIZE
-    cards = reading.listed(
+    cards = selectors.listing(
         what, key, language=page.language, at=page.at, limit=size + 1, offset=(number - 1) * size
     )
     if not cards and number > 1:
@@ -53,7 +55,13 @@ def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pages]:
 
 
 def _respond(
-    page: Page, what: str, key: int, context: dict[str, Any], *, section_id: int | None = None
+    page: Page,
+    what: str,
+    key: int,
+    slug: str,
+    context: dict[str, Any],
+    *,
+    section_id: int | None = None,
 ) -> HttpResponse:
     base = page.path
     cards, pages = _cards(page, what, key)
@@ -74,7 +82,7 @@ def _respond(
         "cards": cards[1:] if opens else cards,
         "pages": pages,
         "feed_url": f"{base}feed.xml",
-        "search_url": f"{page.home_url}search/?{what}={base.split('/')[-2]}",
+        "search_url": f"{localized_url('search', page.language)}?{urlencode({what: slug})}",
         "breadcrumb": page.breadcrumb(),
         "head": f"articles/_{what}_head.html",
     }
@@ -96,7 +104,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page.active = slug
     page.translations = shown.translations
     context = {"section": shown, "children": page.furniture.children(shown.pk)}
-    return _respond(page, "section", shown.pk, context, section_id=shown.pk)
+    return _respond(page, "section", shown.pk, shown.slug, context, section_id=shown.pk)
 
 
 @require_safe
@@ -109,13 +117,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shown = name_pages.tag_page(slug, language=page.language, at=page.at)
     if shown is None:
         return _former(page, "tag", slug)
-    page.path = name_url("tag", shown.slug, page.language)
+    page.path = listing_url("tag", shown.slug, page.language)
     if _is_elsewhere(page, slug, shown.slug):
         return moved(request, page.path)
     page.heading = shown.name
     page.description = shown.description or page.description
-    page.translations = {code: name_url("tag", own, code) for code, own in shown.slugs.items()}
-    return _respond(page, "tag", shown.pk, {"tag": shown})
+    page.translations = {code: listing_url("tag", own, code) for code, own in shown.slugs.items()}
+    return _respond(page, "tag", shown.pk, shown.slug, {"tag": shown})
 
 
 def _former(page: Page, what: str, slug: str) -> HttpResponse:
@@ -123,7 +131,7 @@ def _former(page: Page, what: str, slug: str) -> HttpResponse:
     new = todays_slug(what, slug, language=page.language, at=page.at)
     if not new:
         raise Http404
-    return moved(page.request, name_url(what, new, page.language))
+    return moved(page.request, listing_url(what, new, page.language))
 
 
 def _is_elsewhere(page: Page, slug: str, today: str) -> bool:
@@ -141,12 +149,12 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     shown = name_pages.author_page(slug, language=page.language, at=page.at)
     if shown is None:
         return _former(page, "author", slug)
-    page.path = name_url("author", shown.slug, page.language)
+    page.path = listing_url("author", shown.slug, page.language)
     if _is_elsewhere(page, slug, shown.slug):
         return moved(request, page.path)
     page.heading = shown.name
     page.description = shown.bio or page.description
     page.kind = "profile"
-    page.translations = {code: name_url("author", shown.slug, code) for code in shown.languages}
+    page.translations = {code: listing_url("author", shown.slug, code) for code in shown.languages}
     page.structured = [structured_data.profile(page, shown)]
-    return _respond(page, "author", shown.pk, {"author": shown})
+    return _respond(page, "author", shown.pk, shown.slug, {"author": shown})

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles.broadcast import statuses
 from articles.conf import LANGUAGES, origin, values
-from articles.models.shown import prefix
+from articles.models.urls import localized_url
 from articles.views import furniture, head
 from articles.views.furniture import Furniture
 
@@ -94,7 +94,7 @@ class Page:
     @property
     def home_url(self) -> str:
         """The front page of the language."""
-        return f"{prefix(self.language)}/"
+        return localized_url("home", self.language)
 
     @property
     def canonical(self) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.arabic import dates
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES, values
-from articles.models import reading
+from articles.models import selectors
 from articles.models.article import kind_choices
 from articles.search import zero_results
 from articles.search.engine import Results, search
@@ -66,7 +66,9 @@ def _count_miss(page: Page, wanted: Asked) -> None:
 
 
 def _context(page: Page, wanted: Asked, found: Results) -> dict[str, Any]:
-    latest = [] if found.hits else reading.newest(language=page.language, at=page.at, limit=NEWEST)
+    latest = (
+        [] if found.hits else selectors.newest(language=page.language, at=page.at, limit=NEWEST)
+    )
     return {
         "asked": wanted,
         "found": found,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.conf import LANGUAGES
 from articles.converters import UnicodeSlugConverter
 from articles.models.redirects import slug_named
-from articles.models.shown import name_url
+from articles.models.urls import listing_url
 from articles.views.article import article
 from articles.views.moving import moved
 
@@ -70,4 +70,4 @@ def stray_name(
         today = slug_named(kind, slug, language=spoken, at=timezone.now())
         if not today:
             raise Http404
-        return moved(request, f"{name_url(kind, today, spoken)}{_file(ending, files)}")
+        return moved(request, f"{listing_url(kind, today, spoken)}{_file(ending, files)}")

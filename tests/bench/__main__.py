@@ -7,6 +7,9 @@ loaded once, so that pages are measured among many articles.
 `python -m tests.bench scale` measures search and related articles among BENCH_SIZES made-up
 articles, each size in a database of its own.
 
+`python -m tests.bench queries` measures on the same database how much of a page compiled queries
+and remembered addresses save (BENCH_ROUNDS rounds in turns).
+
 `python -m tests.bench texts` measures the work on texts: words analysed beside Snowball's stemmer,
 growth with long texts, sanitising, the parts of a page. Without a word all three are measured.
 
@@ -52,17 +55,18 @@ def main(arguments: Sequence[str]) -> None:
             import_module(f"tests.bench.{name}").run()
         case ["evaluate"]:
             _evaluate(Path(os.environ.get("EVALUATION") or SHARED_DATA))
-        case ["pages"]:
-            _pages()
+        case [("pages" | "queries") as name]:
+            _pages(name)
         case []:
             import_module("tests.bench.texts").run()
-            _pages()
+            _pages("pages")
             import_module("tests.bench.scale").run()
         case _:
-            sys.exit("Usage: python -m tests.bench [texts | pages | scale | contention | evaluate]")
+            names = "texts | pages | queries | scale | contention | evaluate"
+            sys.exit(f"Usage: python -m tests.bench [{names}]")
 
 
-def _pages() -> None:
+def _pages(name: str) -> None:
     """Prepare an empty database with the demo newsroom, then measure."""
     articles = import_module("articles.models").Article.objects
     call_command("migrate", verbosity=0)
@@ -73,7 +77,7 @@ def _pages() -> None:
     if archive and articles.count() < 10_000:
         call_command("import_articles", archive)
     print(f"{articles.count():,} articles")
-    import_module("tests.bench.pages").run()
+    import_module(f"tests.bench.{name}").run()
 
 
 def _evaluate(folder: Path) -> None:

@@ -26,7 +26,7 @@ from articles.models import (
     Transition,
 )
 from articles.models.article import Publication, State
-from articles.models.rows import insert
+from articles.models.bulk_insert import bulk_insert
 from tests.bench.generator import AUTHORS, SECTIONS, Generator, Made
 
 SOURCE: Final = "bench"
@@ -145,7 +145,7 @@ def _insert(model: type[models.Model], rows: Iterable[Row], always: Row) -> None
     common = defaults | always
     columns = list(common | rows[0])
     values = ([row.get(column, common.get(column)) for column in columns] for row in rows)
-    insert(model, columns, values)
+    bulk_insert(model, columns, values)
 
 
 def _set_sequences() -> None:

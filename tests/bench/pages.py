@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from articles.conf import values
-from articles.models import Section, TaggedArticle, reading
+from articles.models import Section, TaggedArticle, selectors
 from tests.bench.load import requests_per_second
 
 ROUNDS = 5
@@ -66,8 +66,8 @@ def _wait(port: int) -> None:
 def addresses() -> dict[str, list[str]]:
     """The pages to ask for, by name; thirty different articles, the fullest tags and sections."""
     now = timezone.now()
-    stories = reading.newest(language="ar", at=now, limit=30)
-    sections = Section.objects.shown_in("ar").in_order()[:8]
+    stories = selectors.newest(language="ar", at=now, limit=30)
+    sections = Section.objects.with_name_in("ar").in_order()[:8]
     counts: dict[str, int] = {}
     for slug in TaggedArticle.objects.values_list("tag__slug_ar", flat=True):
         counts[slug] = counts.get(slug, 0) + 1
@@ -86,8 +86,8 @@ def deep_list() -> tuple[str, str] | None:
     """The first and the hundredth page of the fullest section; None when none is that long."""
     now = timezone.now()
     offset = 99 * values.PAGE_SIZE
-    for section in Section.objects.shown_in("ar").in_order():
-        if reading.listed("section", section.pk, language="ar", at=now, limit=1, offset=offset):
+    for section in Section.objects.with_name_in("ar").in_order():
+        if selectors.listing("section", section.pk, language="ar", at=now, limit=1, offset=offset):
             path = f"/sections/{section.slug}/"
             return path, f"{path}?page=100"
     return None

@@ -67,7 +67,7 @@ def test_tags_in_use_of_a_language_are_shown_by_name():
     first = factories.TagFactory(name_ar="ألف", name_en="A", slug_en="a")
     factories.TagFactory(name_ar="جيم", name_en="C", slug_en="c", is_retired=True)
     factories.TagFactory(name_ar="دال")
-    assert list(Tag.objects.shown_in("en").by_name()) == [first, shown]
+    assert list(Tag.objects.with_name_in("en").by_name()) == [first, shown]
 
 
 def test_unused_tag_has_no_uses(published):
@@ -129,7 +129,7 @@ def test_sections_come_as_the_newsroom_ordered_them():
     second = factories.SectionFactory(order=2)
     first = factories.SectionFactory(order=1, name_en="First")
     assert list(Section.objects.in_order()) == [first, second]
-    assert list(Section.objects.shown_in("en")) == [first]
+    assert list(Section.objects.with_name_in("en")) == [first]
 
 
 def test_authors_are_found_by_a_part_of_the_name_or_by_number(author):

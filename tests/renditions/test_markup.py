@@ -1,3 +1,4 @@
+from dataclasses import fields as fields_of
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from articles.models import Image
-from articles.models.shown import Card
+from articles.models.cards import Card
 from articles.renditions.markup import crops, picture, rendition_url
 
 DIGEST = "0123456789abcdef" * 4
@@ -80,7 +81,7 @@ def test_rendition_url_takes_the_widest_allowed() -> None:
 
 
 def card(**fields: object) -> Card:
-    blank = dict.fromkeys(Card._fields, None)
+    blank = dict.fromkeys((field.name for field in fields_of(Card)), None)
     return Card(**{**blank, **fields})
 
 

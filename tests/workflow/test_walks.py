@@ -20,7 +20,7 @@ from hypothesis.stateful import invariant, precondition, rule, run_state_machine
 
 from articles import workflow
 from articles.errors import Refused
-from articles.models import Article, Revision, reading
+from articles.models import Article, Revision, selectors
 from articles.views.article import article as article_view
 from tests.workflow.decisions import CODES, SHARED, Change, Text, outcome
 from tests.workflow.desk_walk import HOUR, SECOND, Desk, some_languages
@@ -147,7 +147,7 @@ class Walk(Desk):
         near = {self.now, self.now - SECOND, self.now + SECOND}
         for code in CODES:
             edition = self.decided.editions[code]
-            story = reading.story(self.pk, language=code)
+            story = selectors.article_detail(self.pk, language=code)
             assert story is not None
             for at in near | self.moments | {moment - SECOND for moment in self.moments}:
                 expected = edition.is_visible(at)
@@ -186,7 +186,7 @@ class Walk(Desk):
                 except Http404:
                     answer = 404
                 assert answer == (301 if status == 200 else status), at
-                newest = reading.newest(language="ar", at=at, limit=50)
+                newest = selectors.newest(language="ar", at=at, limit=50)
                 assert (self.pk in [card.pk for card in newest]) == (status == 200)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from articles.models.rows import insert
+from articles.models.bulk_insert import bulk_insert
 from articles.search.models import Vocable
 
 _IN: Final = {
@@ -33,7 +33,7 @@ _SELECT: Final = (
 
 def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
     """Add rows of (language, word, spelling, count) to the counts; one statement for 500 rows."""
-    insert(Vocable, ("language", "word", "spelling", "articles"), rows, _ON_CONFLICT)
+    bulk_insert(Vocable, ("language", "word", "spelling", "articles"), rows, _ON_CONFLICT)
 
 
 def rows_of(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""Rows by the thousand, without an object for each: for tables that are made from others."""
+"""Inserting rows by the thousand without a model instance for each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ROWS: Final = 500
 """Rows of one statement; SQLite takes a row at a time faster."""
 
 
-def insert(
+def bulk_insert(
     model: type[models.Model],
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],

@@ -1,0 +1,247 @@
+"""What readers' pages show of an article, as light objects of one language built by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final, Self
+
+from articles.conf import LANGUAGES
+from articles.models.urls import article_url, listing_url
+from articles.models.visibility import COLUMNS, is_visible
+
+type Columns = Mapping[str, str]
+"""The column of each field, by the field's name."""
+
+_IMAGE: Final = {
+    "image_digest": "lead_image__digest",
+    "image_width": "lead_image__width",
+    "image_height": "lead_image__height",
+    "image_alt": "lead_image__alt_{}",
+    "focal_x": "lead_image__focal_x",
+    "focal_y": "lead_image__focal_y",
+}
+_SECTION: Final = {
+    "section_slug": "section__slug",
+    "section_name": "section__name_{}",
+    "section_colour": "section__colour",
+}
+_CARD: Final = {
+    "pk": "pk",
+    "slug": "slug_{}",
+    "headline": "headline_{}",
+    "kicker": "kicker_{}",
+    "standfirst": "standfirst_{}",
+    "kind": "kind",
+    "published_at": "published_at_{}",
+    **_SECTION,
+    **_IMAGE,
+}
+_DETAIL: Final = {
+    **_CARD,
+    "body": "body_{}",
+    "seo_title": "seo_title_{}",
+    "seo_description": "seo_description_{}",
+    "dateline": "dateline_{}",
+    "caption": "lead_image_caption_{}",
+    "withdrawal_note": "withdrawal_note_{}",
+    "publication": "publication_{}",
+    "first_published_at": "first_published_at_{}",
+    "expires_at": "expires_at_{}",
+    "updated_at": "updated_at_{}",
+    "corrected_at": "corrected_at_{}",
+    "state": "state",
+    "source": "source",
+    "section_id": "section",
+    "image_caption": "lead_image__caption_{}",
+    "image_credit": "lead_image__credit",
+}
+_TRANSLATION: Final = {name: f"{name}_{{}}" for name in ("slug", *COLUMNS)}
+
+
+def _in(columns: Columns, language: str) -> dict[str, str]:
+    return {name: column.format(language) for name, column in columns.items()}
+
+
+@lru_cache
+def card_columns(language: str) -> Columns:
+    """The column of an article for each field of `Card` but its language."""
+    return _in(_CARD, language)
+
+
+@lru_cache
+def translation_columns(language: str) -> Columns:
+    """The column of an article for each field of `Translation` but its language."""
+    return _in(_TRANSLATION, language)
+
+
+@lru_cache
+def detail_columns(language: str) -> Columns:
+    """The column of an article for each field of `ArticleDetail` but language and translations."""
+    return _in(_DETAIL, language)
+
+
+def _picked(columns: Columns, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[column] for name, column in columns.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of an article."""
+
+    pk: int
+    slug: str | None
+    headline: str
+    kicker: str
+    standfirst: str
+    kind: str
+    published_at: datetime
+    section_slug: str
+    section_name: str | None
+    section_colour: str
+    image_digest: str | None
+    image_width: int | None
+    image_height: int | None
+    image_alt: str | None
+    focal_x: int | None
+    focal_y: int | None
+    language: str
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], language: str) -> Self:
+        """The card of a row that has the `card_columns` of the language by their names."""
+        return cls(language=language, **_picked(card_columns(language), row))
+
+    @property
+    def url(self) -> str:
+        """The article's path."""
+        return article_url(self.pk, self.slug, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An article in one language: its slug there, and whether and since when it is public."""
+
+    language: str
+    slug: str | None
+    publication: str
+    published_at: datetime | None
+    expires_at: datetime | None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], language: str) -> Self:
+        """The translation of a row that has the `translation_columns` of the language."""
+        return cls(language=language, **_picked(translation_columns(language), row))
+
+    def is_visible(self, *, at: datetime) -> bool:
+        """Whether readers of the language see it at the moment."""
+        return is_visible(
+            publication=self.publication,
+            published_at=self.published_at,
+            expires_at=self.expires_at,
+            at=at,
+        )
+
+
+def visible_urls(pk: int, translations: tuple[Translation, ...], *, at: datetime) -> dict[str, str]:
+    """The article's canonical path in every language that readers may see at the moment."""
+    return {
+        one.language: article_url(pk, one.slug, one.language)
+        for one in translations
+        if one.is_visible(at=at)
+    }
+
+
+def translations_of(row: Mapping[str, Any]) -> tuple[Translation, ...]:
+    """The article of the row in each language of LANGUAGES, in their order."""
+    return tuple(Translation.from_row(row, code) for code in LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """Everything of one article that its page shows, but names and neighbours."""
+
+    pk: int
+    slug: str | None
+    headline: str
+    kicker: str
+    standfirst: str
+    body: str
+    seo_title: str
+    seo_description: str
+    dateline: str
+    caption: str
+    withdrawal_note: str
+    publication: str
+    published_at: datetime | None
+    first_published_at: datetime | None
+    expires_at: datetime | None
+    updated_at: datetime | None
+    corrected_at: datetime | None
+    state: str
+    kind: str
+    source: str
+    section_id: int | None
+    section_slug: str | None
+    section_name: str | None
+    section_colour: str | None
+    image_digest: str | None
+    image_width: int | None
+    image_height: int | None
+    image_alt: str | None
+    image_caption: str | None
+    image_credit: str | None
+    focal_x: int | None
+    focal_y: int | None
+    translations: tuple[Translation, ...]
+    """The article in each language of LANGUAGES."""
+    language: str
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], language: str) -> Self:
+        """The article of a row with the `detail_columns`, and every language's translation."""
+        own = _picked(detail_columns(language), row)
+        return cls(language=language, translations=translations_of(row), **own)
+
+    @property
+    def url(self) -> str:
+        """The canonical path."""
+        return article_url(self.pk, self.slug, self.language)
+
+    def is_visible(self, *, at: datetime) -> bool:
+        """Whether readers of the language see it at the moment."""
+        return is_visible(
+            publication=self.publication,
+            published_at=self.published_at,
+            expires_at=self.expires_at,
+            at=at,
+        )
+
+    def was_public(self, *, at: datetime) -> bool:
+        """Whether readers of the language could once see it: the difference of 410 and 404."""
+        return self.first_published_at is not None and self.first_published_at <= at
+
+    def visible_urls(self, *, at: datetime) -> dict[str, str]:
+        """The canonical path in every language that readers may see at the moment."""
+        return visible_urls(self.pk, self.translations, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A person of the byline or a tag, as an article's page shows it."""
+
+    what: str
+    """`author` or `tag`."""
+    position: int
+    slug: str
+    name: str
+    role: str
+    gender: str
+    language: str
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return listing_url(self.what, self.slug, self.language)

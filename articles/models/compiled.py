@@ -1,0 +1,113 @@
+"""Querysets whose SQL is compiled once and then run with other parameters.
+
+Building and compiling its querysets takes the ORM longer than everything else
+on an article's page: four fifths of it, and a fifth to four fifths of the
+pages of lists. `make bench BENCH=queries` measures pages with and without in
+turns; a query belongs here only while it saves more than a tenth of a page. It
+is written as a queryset all the same, so that `ArticleQuerySet.visible`
+decides in it too.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Expression, Field, QuerySet
+
+_MOST_SHAPES: Final = 256
+"""Statements that one query keeps, for its languages, pages and numbers of ids."""
+
+type Row = dict[str, Any]
+type _Converters = list[tuple[int, list[Callable[..., Any]], Any]]
+
+
+def exact_columns[Q: QuerySet[Any, Any]](rows: Q) -> Q:
+    """The queryset with columns read exactly as they are named; no query.
+
+    modeltranslation would otherwise rewrite the names to the active language,
+    and change the order in which `values` and `values_list` select them.
+    """
+    untyped: Any = rows
+    exact: Q = untyped.rewrite(False)
+    return exact
+
+
+class Parameter(Expression):
+    """A place in a compiled query for a value that is given when it runs.
+
+    `output_field` adapts the value to the database, as for any value of such a field.
+    """
+
+    def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        # The parameter itself is the value; `CompiledQuery` puts the real one in its place.
+        return "%s", (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """The SQL of one shape on one engine."""
+
+    sql: str
+    params: tuple[Any, ...]
+    names: tuple[str, ...]
+    converters: _Converters
+
+
+class CompiledQuery:
+    """A queryset of `values()` that is compiled once for each shape.
+
+    `build(*shape)` returns the queryset. What changes the SQL itself (a language,
+    a limit, a number of ids) belongs to the shape, which must be hashable;
+    everything else is a `Parameter`.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._statement = lru_cache(maxsize=_MOST_SHAPES)(self._compile)
+
+    def rows(self, *shape: Hashable, **parameters: Any) -> list[Row]:
+        """The rows by column name, converted as the ORM converts them; one query.
+
+        Raises KeyError when a parameter has no value.
+        """
+        statement = self._statement(connection.vendor, *shape)
+        with connection.cursor() as cursor:
+            cursor.execute(*self.statement(*shape, **parameters))
+            fetched = cursor.fetchall()
+        return [_named(statement, row) for row in fetched]
+
+    def statement(self, *shape: Hashable, **parameters: Any) -> tuple[str, list[Any]]:
+        """The SQL and its parameters as the database takes them; no query."""
+        statement = self._statement(connection.vendor, *shape)
+        return statement.sql, [
+            one.output_field.get_db_prep_value(parameters[one.name], connection)
+            if isinstance(one, Parameter)
+            else one
+            for one in statement.params
+        ]
+
+    def _compile(self, _vendor: str, *shape: Hashable) -> _Statement:
+        query = self._build(*shape).query
+        compiler = query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        expressions = [column[0] for column in compiler.select]
+        converters = [
+            (position, converters, expression)
+            for position, (converters, expression) in compiler.get_converters(expressions).items()
+        ]
+        return _Statement(sql, tuple(params), tuple(query.selected or ()), converters)
+
+
+def _named(statement: _Statement, row: tuple[Any, ...]) -> Row:
+    named = dict(zip(statement.names, row, strict=True))
+    for position, converters, expression in statement.converters:
+        name = statement.names[position]
+        for converter in converters:
+            named[name] = converter(named[name], expression, connection)
+    return named

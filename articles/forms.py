@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from articles import moments
+from articles import local_times
 from articles.arabic.dates import to_digits, utc_offset
 from articles.conf import LANGUAGES, values
 from articles.errors import BadMoment
@@ -96,7 +96,7 @@ class MomentField(forms.Field):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         try:
-            return moments.from_local(_parse(typed.text), fold=_fold(typed.fold))
+            return local_times.from_local(_parse(typed.text), fold=_fold(typed.fold))
         except BadMoment as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from None
 
@@ -149,8 +149,8 @@ def _parse(text: str) -> datetime:
 def _hours(typed: Typed) -> list[dict[str, Any]]:
     """The two moments to choose from when the typed hour comes twice; else empty."""
     try:
-        moments.from_local(_parse(typed.text))
-    except moments.Ambiguous as ambiguous:
+        local_times.from_local(_parse(typed.text))
+    except local_times.AmbiguousTime as ambiguous:
         zone = timezone.get_current_timezone()
         return [
             {

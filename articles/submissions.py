@@ -23,10 +23,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from articles.conf import values
+from articles.edit_conflicts import with_conflict_check
 from articles.errors import Refused
-from articles.forged import RowNumbers
 from articles.models import Submission
-from articles.stale import fresh
+from articles.primary_keys import PrimaryKeyAdmin
 
 FIELD: Final = "form_key"
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
@@ -108,7 +108,7 @@ def forget_old(*, at: datetime) -> int:
     return deleted
 
 
-class DeskForms(RowNumbers):
+class DeskForms(PrimaryKeyAdmin):
     """Forms made from models: each is done once, and two people at one moment hear of each other.
 
     A form is validated before it is written; what somebody else wrote in between
@@ -156,7 +156,7 @@ class DeskForms(RowNumbers):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        return form if obj is None else fresh(form)
+        return form if obj is None else with_conflict_check(form)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         request.saved_target = obj.pk  # type: ignore[attr-defined] # read by changeform_view

@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 from django.db.models.signals import pre_save
 from django.test import Client
 
-from articles import lifecycle, workflow
+from articles import outbox, signals, workflow
 from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus
 from articles.errors import Refused
@@ -110,11 +110,11 @@ def test_announcement_is_delivered_once_by_three_deliverers(published):
     def hear(article_id, **kwargs):
         heard.append(article_id)
 
-    lifecycle.updated.connect(hear)
+    signals.updated.connect(hear)
     try:
-        together(*[lifecycle.deliver] * 3)
+        together(*[outbox.deliver] * 3)
     finally:
-        lifecycle.updated.disconnect(hear)
+        signals.updated.disconnect(hear)
     assert sorted(heard) == sorted(article.pk for article in articles)
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
-from articles import lifecycle
+from articles import outbox
 from articles.admin.editing import address
 from articles.admin.listing import BoundedPaginator
-from articles.forged import RowNumbers
 from articles.models import Announcement
+from articles.primary_keys import PrimaryKeyAdmin
 from articles.templatetags.wording import date_time, iso
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(RowNumbers, ModelAdmin):
+class AnnouncementAdmin(PrimaryKeyAdmin, ModelAdmin):
     """Only those that were set aside; the first page of the desk leads here while there are any."""
 
     list_display = ("article_shown", "what", "when", "error_shown")
@@ -96,7 +96,7 @@ class AnnouncementAdmin(RowNumbers, ModelAdmin):
     def retry(self, request: HttpRequest, queryset: Any) -> None:
         """Have the chosen ones delivered again, as often as new ones."""
         count = queryset.retry()
-        lifecycle.deliver_after_commit()
+        outbox.deliver_after_commit()
         said = ngettext(
             "%(count)s announcement is tried again.",
             "%(count)s announcements are tried again.",

@@ -32,10 +32,10 @@ from articles.admin.listing import (
 from articles.admin.unreadable import refusing_newer
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES, language_name
-from articles.forged import RowNumbers
 from articles.forms import direction
 from articles.models import Article, Image
 from articles.models.article import State
+from articles.primary_keys import PrimaryKeyAdmin
 from articles.renditions.markup import rendition_url
 from articles.templatetags.wording import date_time, iso
 from articles.workflow.rules import STANDINGS, standing
@@ -47,7 +47,7 @@ else:
 
 
 @admin.register(Article)
-class ArticleAdmin(RowNumbers, ModelAdmin):
+class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
     """Everybody at the desk sees every article; the verbs decide who may do what."""
 
     list_display = ("headline_shown", "state_shown", "section", "names", "moments", "edited")

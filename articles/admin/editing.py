@@ -18,9 +18,9 @@ from articles.admin import neighbours
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import about
 from articles.errors import Refused
-from articles.forged import is_number
 from articles.models import Article, Author, Submission
 from articles.models.article import State
+from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
 from articles.submissions import done, once
 from articles.workflow.rules import VERBS
@@ -39,7 +39,7 @@ def load(pk: int | str) -> Article:
     """The article with its newest revision, as `on_page` needs it; 404 when there is none."""
     rows = with_newest(Article.objects.without_bodies())
     rows = rows.select_related("latest_revision", "section")
-    article: Article | None = rows.filter(pk=pk).first() if is_number(str(pk)) else None
+    article: Article | None = rows.filter(pk=pk).first() if is_primary_key(str(pk)) else None
     if article is None:
         raise Http404
     return article
@@ -179,7 +179,7 @@ def _next(request: HttpRequest, article: Article, saved: int | None) -> HttpResp
     if verb in VERBS and verb != "restore":
         made_at = request.POST.get("transition", "")
         log = article.transitions.order_by("pk").values_list("pk", flat=True)
-        known = int(made_at) if is_number(made_at) else log.first()
+        known = int(made_at) if is_primary_key(made_at) else log.first()
         return HttpResponseRedirect(f"{address(article, 'do', verb)}?seen={Seen(saved, known)}")
     return HttpResponseRedirect(address(article))
 

@@ -19,8 +19,8 @@ from articles.admin import contents, differences, losses, since
 from articles.admin.editing import address, load, person
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Outdated, Refused
-from articles.forged import is_number
 from articles.models import Article, Revision, Submission
+from articles.primary_keys import is_primary_key
 from articles.submissions import done, once
 from articles.workflow.lineage import live_revisions
 from articles.workflow.rules import VERBS
@@ -38,7 +38,7 @@ def _article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
 
 def _revision(article: Article, number: Any) -> Revision:
     rows = article.revisions.select_related("created_by")
-    revision = rows.filter(pk=number).first() if is_number(str(number)) else None
+    revision = rows.filter(pk=number).first() if is_primary_key(str(number)) else None
     if revision is None:
         raise Http404
     return revision

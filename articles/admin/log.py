@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.article_state import touched
 from articles.admin.listing import BoundedPaginator
 from articles.admin.since import LABELS, became, done_in_words
-from articles.forged import RowNumbers
 from articles.models import Transition
+from articles.primary_keys import PrimaryKeyAdmin
 from articles.templatetags.desk import headline_attrs
 from articles.templatetags.wording import date_time, iso
 
@@ -38,7 +38,7 @@ class VerbFilter(admin.SimpleListFilter):
 
 
 @admin.register(Transition)
-class TransitionAdmin(RowNumbers, ModelAdmin):
+class TransitionAdmin(PrimaryKeyAdmin, ModelAdmin):
     """Who did what, when and why."""
 
     list_display = ("when", "what", "languages", "article_shown", "by", "states", "note")

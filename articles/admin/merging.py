@@ -17,9 +17,9 @@ from articles.admin import contents, differences
 from articles.admin.differences import Piece
 from articles.admin.editing import address, load, person, render
 from articles.errors import Refused
-from articles.forged import is_number
 from articles.merging import BOTH, MINE, NEWEST, Conflict, Merge, Unanswered
 from articles.models import Article, Revision, Submission
+from articles.primary_keys import is_primary_key
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow import lineage
@@ -108,7 +108,7 @@ def _seen(request: HttpRequest, article: Article) -> Revision | None:
     """
     number = request.POST.get("base", "")
     rows = article.revisions.filter(is_conflict=False).select_related("created_by")
-    return rows.filter(pk=number).first() if is_number(number) else None
+    return rows.filter(pk=number).first() if is_primary_key(number) else None
 
 
 def pair_of(article: Article, newest: Revision, mine: Revision) -> Pair:

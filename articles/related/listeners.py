@@ -5,11 +5,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from articles import lifecycle
+from articles import signals
 from articles.related import engine
 
 
-@receiver([lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
+@receiver([signals.published, signals.updated, signals.withdrawn])
 def update_lists(article_id: int, at: datetime, **kwargs: Any) -> None:
     """Recompute the lists by the current state of the article.
 

@@ -10,18 +10,18 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
-from articles import lifecycle
+from articles import signals
 from articles.search.indexing import add_due_words, index
 
 
-@receiver([lifecycle.saved, lifecycle.published, lifecycle.updated, lifecycle.withdrawn])
+@receiver([signals.saved, signals.published, signals.updated, signals.withdrawn])
 def index_article(article_id: int, at: datetime, **kwargs: Any) -> None:
     """Update the documents of the article, and the vocabulary by what is due."""
     add_due_words(at=at)
     index([article_id], at=at)
 
 
-@receiver(lifecycle.imported)
+@receiver(signals.imported)
 def index_imported(article_ids: list[int], at: datetime, **kwargs: Any) -> None:
     """Update the documents of a batch of imported articles."""
     index(article_ids, at=at)

@@ -19,7 +19,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles import content, lifecycle
+from articles import content, outbox
 from articles.conf import LANGUAGES
 from articles.errors import Incomplete
 from articles.models import (
@@ -83,7 +83,7 @@ def _publish_fresh(rows: Sequence[Imported], at: datetime) -> int:
         articles = Article.objects.bulk_create(_article(copy(blank), row) for row in fresh)
     _write_revisions(articles, fresh, at)
     _write_relations(articles, fresh)
-    lifecycle.announce_imported([article.pk for article in articles], at=at)
+    outbox.announce_imported([article.pk for article in articles], at=at)
     return len(fresh)
 
 

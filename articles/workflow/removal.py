@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content, lifecycle
+from articles import content, outbox
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -60,7 +60,7 @@ def settle(article: Article, otherwise: State) -> str:
 def announce(article: Article, *, at: datetime) -> None:
     """Say that languages are gone: what is left is updated, and without any it is withdrawn."""
     event = "updated" if article.published_languages() else "withdrawn"
-    lifecycle.announce(event, article.pk, at=at)
+    outbox.announce(event, article.pk, at=at)
 
 
 def withdraw(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content, lifecycle
+from articles import content, outbox
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
@@ -136,7 +136,7 @@ def record(
     follow(article, data)
     article.save()
     _write_contributors(article, data)
-    lifecycle.announce("saved", article.pk, at=at)
+    outbox.announce("saved", article.pk, at=at)
     return revision
 
 

@@ -17,7 +17,7 @@ from django.db import OperationalError, transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from articles import content, lifecycle, merging
+from articles import content, merging, outbox
 from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Article, Revision, SiteState
@@ -278,7 +278,7 @@ def _apply(pk: int, *, at: datetime) -> bool:
                     setattr(article, f"updated_at_{language}", moment)
         article.save()
         _log(article, "update", chosen, parts, at=moment, by=revision.goes_live_by)
-        lifecycle.announce("updated", article.pk, at=at)
+        outbox.announce("updated", article.pk, at=at)
         return True
 
 

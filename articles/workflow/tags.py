@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import lifecycle
+from articles import outbox
 from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused
@@ -109,7 +109,7 @@ def _announce(articles: set[int], *, at: datetime) -> None:
     Announcement.objects.bulk_create(
         Announcement(article_id=pk, event="updated", at=at) for pk in sorted(articles)
     )
-    lifecycle.deliver_after_commit()
+    outbox.deliver_after_commit()
 
 
 def keep(tag: Tag, *, at: datetime | None = None) -> None:

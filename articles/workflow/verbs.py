@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content, lifecycle
+from articles import content, outbox
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, NotApproved, Refused
@@ -122,7 +122,7 @@ def _publish(
         details=details | {"moment": moment.isoformat()},
     )
     scheduled.review(article, at=at)
-    lifecycle.announce("published", article.pk, at=at)
+    outbox.announce("published", article.pk, at=at)
     return article
 
 
@@ -284,7 +284,7 @@ def _replace(
     live.refuse_embargo(article)
     article.save()
     scheduled.review(article, at=at)
-    lifecycle.announce("updated", article.pk, at=at)
+    outbox.announce("updated", article.pk, at=at)
 
 
 def _count_as_published(

@@ -20,7 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.forged import is_number
+from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 from newsroom.accounts.models import User
@@ -46,7 +46,7 @@ class RolesField(RoleChoice):
 
     def clean(self, value: Any) -> Any:
         for number in value or ():
-            if not is_number(number):
+            if not is_primary_key(number):
                 raise forms.ValidationError(
                     self.error_messages["invalid_pk_value"],
                     code="invalid_pk_value",

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles import lifecycle
+from articles import outbox
 from articles.models import Announcement, Article
 from newsroom.accounts.models import User
 
@@ -62,7 +62,7 @@ def test_what_is_tried_again_is_tried_at_once(
     failed: Announcement,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    Announcement.objects.update(claimed_until=timezone.now() + lifecycle.LONGEST_PAUSE)
+    Announcement.objects.update(claimed_until=timezone.now() + outbox.LONGEST_PAUSE)
     with django_capture_on_commit_callbacks(execute=True):
         signed_in(editor).post(LIST, {"action": "retry", "_selected_action": [failed.pk]})
 

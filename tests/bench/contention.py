@@ -19,7 +19,7 @@ from typing import Any, Final
 from django.core.management import call_command
 from django.db import connections
 
-from articles import lifecycle, workflow
+from articles import outbox, workflow
 from articles.errors import Refused
 from articles.models import Announcement, Article, Revision, Section, Tag
 from articles.workflow import addresses
@@ -52,7 +52,7 @@ def run() -> None:
         found = list(pool.map(_Person.work, work))
     done: Counter[str] = sum((counts for counts, _errors in found), Counter())
     errors = [error for _counts, some in found for error in some]
-    lifecycle.deliver(limit=100_000)
+    outbox.deliver(limit=100_000)
     kept = Revision.objects.count() - before
     lost = done["save"] + done["restore"] - kept
     print(f"{SECONDS:.0f} s, {PEOPLE} people: {dict(sorted(done.items()))}")

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import translation
 
-from articles import lifecycle, workflow
+from articles import outbox, workflow
 from articles.models import Article, Tag
 from articles.workflow import addresses
 from articles.workflow import tags as tag_verbs
@@ -60,7 +60,7 @@ def fill() -> None:
     tag = Tag.objects.named([f"وسم {number}"])[0]
     tag.slug_ar = f"عنوان-{number}"
     tag_verbs.keep(tag)
-    lifecycle.deliver(limit=500)
+    outbox.deliver(limit=500)
 
 
 def rows() -> Rows:

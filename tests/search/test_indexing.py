@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import lifecycle, workflow
+from articles import signals, workflow
 from articles.models import Article
 from articles.search.admin_search import matching_article_ids
 from articles.search.backends import backend
@@ -67,7 +67,7 @@ def test_unpublished_change_stands_beside_what_readers_find(
 
 def test_imported_articles_are_indexed_together(published):
     articles = [published().pk for _n in range(2)]
-    lifecycle.imported.send(sender=None, article_ids=articles, at=NOW)
+    signals.imported.send(sender=None, article_ids=articles, at=NOW)
     assert set(Document.objects.values_list("article", flat=True)) == set(articles)
 
 

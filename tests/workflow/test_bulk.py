@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from articles import content, lifecycle, workflow
+from articles import content, signals, workflow
 from articles.errors import Incomplete
 from articles.models import Announcement, Article, Author, Section, Transition
 from articles.workflow.bulk import Imported, publish_imported
@@ -115,10 +115,10 @@ def test_listeners_hear_of_the_whole_batch_once(
     def hear(article_ids: list[int], **kwargs: Any) -> None:
         heard.append(article_ids)
 
-    lifecycle.imported.connect(hear)
+    signals.imported.connect(hear)
     with django_capture_on_commit_callbacks(execute=True):
         publish_imported([row(), row("2")], at=NOW)
-    lifecycle.imported.disconnect(hear)
+    signals.imported.disconnect(hear)
     assert heard == [list(Article.objects.order_by("pk").values_list("pk", flat=True))]
     assert not Announcement.objects.exists()
 
@@ -129,10 +129,10 @@ def test_what_a_listener_could_not_do_stays_announced(
     def fail(**kwargs: Any) -> None:
         raise RuntimeError
 
-    lifecycle.imported.connect(fail)
+    signals.imported.connect(fail)
     with django_capture_on_commit_callbacks(execute=True):
         publish_imported([row()], at=NOW)
-    lifecycle.imported.disconnect(fail)
+    signals.imported.disconnect(fail)
     assert Announcement.objects.get().event == "published"
 
 

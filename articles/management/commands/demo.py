@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.described import DescribedCommand
+from articles.base_command import TranslatedCommand
 from articles.errors import Refused
 from articles.management.demo.images import workers
 from articles.management.demo.people import ACCOUNTS, PASSWORD, Cast, cast
 from articles.management.demo.staging import Stage, announce_trial
 
 
-class Command(DescribedCommand):
+class Command(TranslatedCommand):
     description = gettext_lazy(
         "Load the demo newsroom: accounts, sections, authors, pictures and articles. "
         "It only adds: what is there, whoever made it, is left as it is. "

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import lifecycle, submissions, workflow
+from articles import outbox, submissions, workflow
 from articles.models import Announcement, Revision
 from articles.search import indexing, zero_results
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         applied = workflow.apply_due(at=at)
-        delivered = lifecycle.deliver()
+        delivered = outbox.deliver()
         indexing.add_due_words(at=at)
         zero_results.delete_old(at=at)
         submissions.forget_old(at=at)

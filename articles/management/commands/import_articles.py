@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import lifecycle
+from articles import outbox
+from articles.base_command import TranslatedCommand
 from articles.conf import LANGUAGES
-from articles.described import DescribedCommand
 from articles.management.archive.adapted import SENTENCES
 from articles.management.archive.lines import Lines
 from articles.management.archive.loading import Report, Wish, load
@@ -24,7 +24,7 @@ _EVERY = 2.0
 """Seconds between two lines of progress."""
 
 
-class Command(DescribedCommand):
+class Command(TranslatedCommand):
     description = gettext_lazy(
         "Publish the articles of a JSON Lines file, plain or gzipped. Each line is an "
         "object with id, title, body (a list of paragraphs, or a text that blank lines "
@@ -82,7 +82,7 @@ class Command(DescribedCommand):
             return
         # An import that was killed may have left these undone, so they are done whatever is new;
         # one that was killed just now has them still to itself, and leaves them to `due`.
-        lifecycle.deliver(limit=2 * options["batch"])
+        outbox.deliver(limit=2 * options["batch"])
         if not options["no_relate"]:
             call_command("relate", stdout=self.stdout, stderr=self.stderr)
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from articles import body
 from articles.arabic.tokens import terms, words
+from articles.base_command import TranslatedCommand
 from articles.conf import LANGUAGES
-from articles.described import DescribedCommand
 from articles.models import Article
 from articles.related import engine
 from articles.related.candidates import SECONDS_A_DAY
@@ -32,7 +32,7 @@ type Results = dict[tuple[str, str], list[tuple[Ranking, Mapping[int, int]]]]
 """Rankings and grades by (system, pool); a pool is `all` or `past`."""
 
 
-class Command(DescribedCommand):
+class Command(TranslatedCommand):
     """Print metrics as lines or as JSON; a file without queries is a `CommandError`."""
 
     description = gettext_lazy(

@@ -6,11 +6,11 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.described import DescribedCommand
+from articles.base_command import TranslatedCommand
 from articles.related.rebuild import is_needed, rebuild_lists
 
 
-class Command(DescribedCommand):
+class Command(TranslatedCommand):
     """Rebuild the lists and print the progress; see `rebuild.rebuild_lists`."""
 
     description = gettext_lazy(

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.errors import BadMoment
-from articles.moments import Ambiguous, from_local
+from articles.local_times import AmbiguousTime, from_local
 
 FORWARD = datetime(2026, 4, 24, 0, 30)  # noqa: DTZ001 - local time, as it is typed
 BACK = datetime(2026, 10, 29, 23, 30)  # noqa: DTZ001 - local time, as it is typed
@@ -17,7 +17,7 @@ def test_local_time_is_the_sites():
 def test_hour_that_does_not_exist_is_refused():
     with pytest.raises(BadMoment, match="2026-04-24 00:30") as refusal:
         from_local(FORWARD)
-    assert not isinstance(refusal.value, Ambiguous)
+    assert not isinstance(refusal.value, AmbiguousTime)
 
 
 @pytest.mark.parametrize("fold", [0, 1])
@@ -27,7 +27,7 @@ def test_hour_that_does_not_exist_is_refused_whatever_is_chosen(fold):
 
 
 def test_hour_that_comes_twice_asks_which():
-    with pytest.raises(Ambiguous) as refusal:
+    with pytest.raises(AmbiguousTime) as refusal:
         from_local(BACK)
     assert refusal.value.first == datetime(2026, 10, 29, 20, 30, tzinfo=UTC)
     assert refusal.value.second == datetime(2026, 10, 29, 21, 30, tzinfo=UTC)

@@ -19,7 +19,7 @@ SEEN: Final = "row_seen"
 """Name of the hidden field that says what the row was when the form was shown."""
 
 
-class FreshForm(forms.Form):
+class ConflictCheckForm(forms.Form):
     """Mixed into the form of a row: refuses, once, to write over what was saved since it was shown.
 
     The refusal names the fields and what stands in them now; what was typed stays,
@@ -64,17 +64,18 @@ class FreshForm(forms.Form):
         return [name for name, digest in self.now.items() if seen.get(name, digest) != digest]
 
 
-def fresh(form: type[ModelForm]) -> type[ModelForm]:
-    """The form class, with the guard of `FreshForm`."""
+def with_conflict_check(form: type[ModelForm]) -> type[ModelForm]:
+    """The form class, with the guard of `ConflictCheckForm`."""
     made_by: Any = type(form)
-    guarded: type[ModelForm] = made_by(form.__name__, (FreshForm, form), {})
+    guarded: type[ModelForm] = made_by(form.__name__, (ConflictCheckForm, form), {})
     return guarded
 
 
 def _digest(value: Any) -> str:
     """Of a stored value; keyed, since the page carries it."""
     stored = "" if value is None else value
-    return salted_hmac("articles.stale", repr(stored), algorithm="sha256").hexdigest()[:24]
+    # The salt is part of forms that stand open in browsers; it is no module's name.
+    return salted_hmac("articles.edit_conflicts", repr(stored), algorithm="sha256").hexdigest()[:24]
 
 
 def _shown(field: Any, value: Any) -> str:

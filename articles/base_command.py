@@ -1,18 +1,18 @@
-"""What the commands of the app have in common."""
+"""The base class of the management commands."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 
-class DescribedCommand(BaseCommand):
-    """A command whose description is said in the language of the terminal.
+class TranslatedCommand(BaseCommand):
+    """A command whose help is translated into the language of the terminal.
 
     Django keeps `help` as it is when the class is made, and its parser takes no lazy text.
     """
 
     description: Any = ""
-    """Lazy."""
+    """A lazy translation; stands where other commands have `help`."""
 
     @property
     def help(self) -> str:  # type: ignore[override]  # read when the parser is made

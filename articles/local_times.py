@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.errors import BadMoment
 
 
-class Ambiguous(BadMoment):
+class AmbiguousTime(BadMoment):
     """The local time comes twice, when clocks go back; `first` and `second` are the two moments."""
 
     code = "ambiguous_moment"
@@ -23,7 +23,7 @@ def from_local(naive: datetime, *, fold: int | None = None) -> datetime:
     """The UTC moment of a local time in the current time zone.
 
     Raises BadMoment for an hour that does not exist (clocks go forward), and
-    Ambiguous for one that comes twice unless `fold` (0 first, 1 second) says which.
+    AmbiguousTime for one that comes twice unless `fold` (0 first, 1 second) says which.
     """
     zone = timezone.get_current_timezone()
     first = naive.replace(tzinfo=zone, fold=0)
@@ -36,7 +36,7 @@ def from_local(naive: datetime, *, fold: int | None = None) -> datetime:
             _("%(time)s does not exist: the clocks go forward in that hour.") % {"time": text}
         )
     if fold is None:
-        raise Ambiguous(
+        raise AmbiguousTime(
             _("%(time)s comes twice, because the clocks go back: choose the first or the second.")
             % {"time": text},
             first.astimezone(UTC),

@@ -1,4 +1,4 @@
-"""Numbers of rows as the desk's browsers send them: what is no number is no error of ours."""
+"""Primary keys as browsers send them to the admin: what is none is refused, not an error."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _UNDONE: Final = gettext_lazy(
 )
 
 
-def is_number(text: object) -> bool:
-    """Whether a row can have the number."""
+def is_primary_key(text: object) -> bool:
+    """Whether the text is an integer that a row of any table can have as its primary key."""
     digits = str(text)
     is_short = digits.isascii() and digits.isdigit() and len(digits) < 20
     return is_short and int(digits) < _TOO_MANY
@@ -36,17 +36,17 @@ def is_number(text: object) -> bool:
 def _is_readable(asked: QueryDict) -> bool:
     """Whether what asks for rows by their numbers names some; databases differ in the rest."""
     named = [str(text) for name, text in asked.items() if name.partition("__")[0] in ("pk", "id")]
-    return all(is_number(number) for text in named for number in text.split(","))
+    return all(is_primary_key(number) for text in named for number in text.split(","))
 
 
-class Picker(AutocompleteSelect):
+class PrimaryKeySelect(AutocompleteSelect):
     """A row chosen by typing; shown again without it when what was sent is no row's number."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [number for number in value if is_number(number)], attr)
+        return super().optgroups(name, [number for number in value if is_primary_key(number)], attr)
 
 
-class RowNumbers(ModelAdmin):
+class PrimaryKeyAdmin(ModelAdmin):
     """Forms and lists that answer whatever numbers of rows they are sent.
 
     A form refuses what its field does not know; a list shows itself without the
@@ -56,7 +56,7 @@ class RowNumbers(ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
+            kwargs.setdefault("widget", PrimaryKeySelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -68,7 +68,7 @@ class RowNumbers(ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        kept = [number for number in sent if is_number(number)]
+        kept = [number for number in sent if is_primary_key(number)]
         if kept != sent:
             posted = request.POST.copy()
             posted.setlist(ACTION_CHECKBOX_NAME, kept)

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles import lifecycle
+from articles import outbox, signals
 from articles.models import Announcement
 from tests.conftest import NOW
 
@@ -28,11 +28,11 @@ class Listener:
 @pytest.fixture
 def listener():
     listener = Listener()
-    signals = [*lifecycle.SIGNALS.values(), lifecycle.imported]
-    for signal in signals:
+    heard = [*signals.SIGNALS.values(), signals.imported]
+    for signal in heard:
         signal.connect(listener.hear)
     yield listener
-    for signal in signals:
+    for signal in heard:
         signal.disconnect(listener.hear)
 
 
@@ -45,7 +45,7 @@ def announced(published, listener, django_capture_on_commit_callbacks):
         pk = published().pk
         Announcement.objects.all().delete()
         with django_capture_on_commit_callbacks(execute=True):
-            lifecycle.announce("updated", pk, at=NOW)
+            outbox.announce("updated", pk, at=NOW)
         return pk
 
     return announce
@@ -63,7 +63,7 @@ def test_listener_hears_nothing_of_what_was_rolled_back(
     pk = published().pk
     listener.heard.clear()
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        lifecycle.announce("updated", pk, at=NOW)
+        outbox.announce("updated", pk, at=NOW)
         transaction.set_rollback(True)
     assert listener.heard == []
 
@@ -79,14 +79,14 @@ def test_failing_listener_is_logged_and_kept(announced, caplog):
 def test_announcement_is_repeated_until_every_listener_managed(announced, listener):
     pk = announced(failures=2)
     later = [timezone.now() + timedelta(hours=hours) for hours in (1, 2, 3)]
-    assert [lifecycle.deliver(at=at) for at in later] == [0, 1, 0]
+    assert [outbox.deliver(at=at) for at in later] == [0, 1, 0]
     assert listener.heard == [pk] * 3
 
 
 def test_announcement_that_failed_is_not_tried_with_every_save(announced, listener):
     announced(failures=1)
-    for _n in range(lifecycle.MAX_ATTEMPTS):
-        lifecycle.deliver()
+    for _n in range(outbox.MAX_ATTEMPTS):
+        outbox.deliver()
     assert Announcement.objects.get().attempts == len(listener.heard) == 1
 
 
@@ -94,11 +94,11 @@ def test_announcement_that_failed_is_due_after_its_pause(announced):
     announced(failures=1)
     due_at = Announcement.objects.get().claimed_until
     moments = [due_at - timedelta(seconds=1), due_at + timedelta(seconds=1)]
-    assert [lifecycle.deliver(at=at) for at in moments] == [0, 1]
+    assert [outbox.deliver(at=at) for at in moments] == [0, 1]
 
 
 def test_pause_doubles_with_every_attempt_up_to_an_hour():
-    pauses = [lifecycle.pause(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 20)]
+    pauses = [outbox.pause(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 20)]
     assert pauses == [10, 20, 40, 2560, 3600, 3600]
 
 
@@ -107,37 +107,37 @@ def test_announcements_that_fail_do_not_keep_newer_ones_waiting(announced, publi
     newer = published().pk
     Announcement.objects.filter(article=newer).delete()
     Announcement.objects.create(article_id=newer, event="updated", at=NOW)
-    assert lifecycle.deliver(limit=1) == 1
+    assert outbox.deliver(limit=1) == 1
     assert listener.heard == [article, newer]
 
 
 def test_announcement_is_set_aside_after_its_last_attempt(announced, listener):
     announced(failures=2)
-    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS - 1, claimed_until=None)
-    lifecycle.deliver()
+    Announcement.objects.update(attempts=outbox.MAX_ATTEMPTS - 1, claimed_until=None)
+    outbox.deliver()
     assert Announcement.objects.failed().exists()
-    assert lifecycle.deliver() == 0
+    assert outbox.deliver() == 0
     assert len(listener.heard) == 2
 
 
 def test_announcement_that_was_set_aside_can_be_tried_again(announced):
     announced(failures=1)
-    Announcement.objects.update(attempts=lifecycle.MAX_ATTEMPTS, failed_at=NOW)
+    Announcement.objects.update(attempts=outbox.MAX_ATTEMPTS, failed_at=NOW)
     assert Announcement.objects.retry() == 1
-    assert lifecycle.deliver() == 1
+    assert outbox.deliver() == 1
 
 
 def test_announcement_that_somebody_delivers_is_left_to_them(announced, listener):
     announced(failures=1)
-    Announcement.objects.update(claimed_until=timezone.now() + lifecycle.LEASE)
-    assert lifecycle.deliver() == 0
+    Announcement.objects.update(claimed_until=timezone.now() + outbox.LEASE)
+    assert outbox.deliver() == 0
     assert len(listener.heard) == 1
 
 
 def test_announcement_of_a_deliverer_that_died_is_taken_over(announced):
     announced(failures=1)
     Announcement.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    assert lifecycle.deliver() == 1
+    assert outbox.deliver() == 1
 
 
 def test_delivery_that_fails_altogether_leaves_the_publication(
@@ -146,7 +146,7 @@ def test_delivery_that_fails_altogether_leaves_the_publication(
     def broken(**kwargs):
         raise RuntimeError("no tasks today")
 
-    monkeypatch.setattr(lifecycle, "deliver", broken)
+    monkeypatch.setattr(outbox, "deliver", broken)
     with django_capture_on_commit_callbacks(execute=True):
         article = published()
     assert article.is_visible(language="ar", at=NOW)
@@ -165,8 +165,8 @@ def test_delivery_can_be_left_to_a_worker(published, settings):
 def test_announcement_that_somebody_else_delivered_is_left(announced):
     announced(failures=1)
     known = Announcement.objects.get()
-    assert lifecycle.deliver(at=timezone.now() + timedelta(hours=1)) == 1
-    assert lifecycle._deliver_one(known) is False
+    assert outbox.deliver(at=timezone.now() + timedelta(hours=1)) == 1
+    assert outbox._deliver_one(known) is False
 
 
 def test_deliverer_that_was_too_slow_takes_nothing_back(announced, listener):
@@ -175,15 +175,15 @@ def test_deliverer_that_was_too_slow_takes_nothing_back(announced, listener):
     late = timezone.now() + timedelta(hours=1)
 
     def overtake(**event):
-        lifecycle.updated.disconnect(overtake)
+        signals.updated.disconnect(overtake)
         listener.failures = 0
-        assert lifecycle.deliver(at=late + 2 * lifecycle.LEASE) == 1
+        assert outbox.deliver(at=late + 2 * outbox.LEASE) == 1
         raise TimeoutError
 
-    lifecycle.updated.connect(overtake)
-    assert lifecycle.deliver(at=late) == 0
+    signals.updated.connect(overtake)
+    assert outbox.deliver(at=late) == 0
     announcement = Announcement.objects.get()
-    assert (announcement.delivered_at, announcement.error) == (late + 2 * lifecycle.LEASE, "")
+    assert (announcement.delivered_at, announcement.error) == (late + 2 * outbox.LEASE, "")
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def imported(published, listener, django_capture_on_commit_callbacks):
         Announcement.objects.all().delete()
         vars(listener).update(failing)
         with django_capture_on_commit_callbacks(execute=True):
-            lifecycle.announce_imported(numbers, at=NOW)
+            outbox.announce_imported(numbers, at=NOW)
         return numbers
 
     return announce
@@ -210,22 +210,22 @@ def test_import_is_announced_once_and_leaves_nothing_to_do(imported, listener):
 def test_import_is_left_to_whoever_announces_it(published, listener):
     numbers = [published().pk, published().pk]
     Announcement.objects.all().delete()
-    lifecycle.announce_imported(numbers, at=NOW)
+    outbox.announce_imported(numbers, at=NOW)
     listener.heard.clear()
-    assert lifecycle.deliver() == 0
+    assert outbox.deliver() == 0
     assert listener.heard == []
 
 
 def test_import_that_died_is_announced_article_by_article(published, listener):
     numbers = [published().pk, published().pk]
     Announcement.objects.all().delete()
-    lifecycle.announce_imported(numbers, at=NOW)
+    outbox.announce_imported(numbers, at=NOW)
     listener.heard.clear()
-    assert lifecycle.deliver(at=timezone.now() + 2 * lifecycle.LEASE) == 2
+    assert outbox.deliver(at=timezone.now() + 2 * outbox.LEASE) == 2
     assert listener.heard == numbers
 
 
 def test_import_that_a_listener_missed_is_announced_article_by_article(imported, listener):
     numbers = imported(failures=1)
-    assert lifecycle.deliver() == 2
+    assert outbox.deliver() == 2
     assert listener.heard == [numbers, *numbers]

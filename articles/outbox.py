@@ -1,8 +1,7 @@
-"""What nested apps hear of: signals sent after commit, and again until every listener managed.
+"""The outbox: announcements written with a change and delivered as signals after the commit.
 
-A listener takes `article_id` (int), `at` (datetime) and `**kwargs`; it must be
-idempotent, since an announcement is repeated when any listener failed. A
-failing listener never undoes a publication.
+One that a listener failed on is delivered again until every listener managed.
+A failing listener never undoes a publication. The signals stand in `articles.signals`.
 """
 
 import logging
@@ -12,31 +11,14 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
-from django.dispatch import Signal
 from django.tasks import task
 from django.utils import timezone
 
 from articles.models import Announcement
+from articles.signals import SIGNALS, imported
 
 logger = logging.getLogger(__name__)
 
-saved = Signal()
-"""A new revision is the newest: what the desk sees of the article changed, not what readers see."""
-published = Signal()
-"""Something became or will become visible: published, scheduled, back from withdrawal."""
-updated = Signal()
-"""What readers see of a published article changed, or its tags, section or times did."""
-withdrawn = Signal()
-"""It is gone from every public surface: withdrawn, killed, or sent back before its moment."""
-
-imported = Signal()
-"""Many articles were published at once: `article_ids` (a list) instead of `article_id`.
-
-A listener that hears of it need not hear `published` for these. What it could
-not do comes again as `published`, article by article.
-"""
-
-SIGNALS = {"saved": saved, "published": published, "updated": updated, "withdrawn": withdrawn}
 MAX_ATTEMPTS: Final = 20
 LEASE: Final = timedelta(minutes=5)
 """How long a deliverer has an announcement for itself; one that died leaves it to others then."""

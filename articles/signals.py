@@ -1,0 +1,33 @@
+"""What nested apps hear of an article, sent by `articles.outbox` once the change is committed.
+
+A listener takes `article_id` (int), `at` (datetime) and `**kwargs`; it must be
+idempotent, since a signal is repeated when any listener failed.
+"""
+
+from typing import Final
+
+from django.dispatch import Signal
+
+saved = Signal()
+"""A new revision is the newest: what the desk sees of the article changed, not what readers see."""
+published = Signal()
+"""Something became or will become visible: published, scheduled, back from withdrawal."""
+updated = Signal()
+"""What readers see of a published article changed, or its tags, section or times did."""
+withdrawn = Signal()
+"""It is gone from every public surface: withdrawn, killed, or sent back before its moment."""
+
+imported = Signal()
+"""Many articles were published at once: `article_ids` (a list) instead of `article_id`.
+
+A listener that hears of it need not hear `published` for these. What it could
+not do comes again as `published`, article by article.
+"""
+
+SIGNALS: Final = {
+    "saved": saved,
+    "published": published,
+    "updated": updated,
+    "withdrawn": withdrawn,
+}
+"""The signals of one article, by the name of the event that an announcement carries."""

@@ -1,4 +1,4 @@
-"""A form over a row that somebody else saved meanwhile: nobody's change is undone unseen."""
+"""Optimistic locking of forms: one over a row that somebody saved meanwhile is refused once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moments as an editor types them: local time of the site, checked against clock changes."""
+"""Local times of the site as editors type them, made into UTC and checked against clock changes."""
 
 from datetime import UTC, datetime
 

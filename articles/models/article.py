@@ -254,6 +254,7 @@ class Article(models.Model):
         return self.text("headline", "ar") or self.text("headline", "en") or str(_("Untitled"))
 
     def get_absolute_url(self) -> str:
+        """The canonical path in the active language; no query."""
         return self.url(get_language() or LANGUAGES[0])
 
     def text(self, field: str, language: str) -> str:

@@ -76,7 +76,7 @@ class Correction(models.Model):
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
-    """What can be asked about announcements."""
+    """Chainable filters of announcements, which run no query, and `retry`, one update."""
 
     def pending(self) -> AnnouncementQuerySet:
         """Not delivered yet, and not set aside."""

@@ -24,7 +24,7 @@ def licence_choices() -> list[tuple[str, object]]:
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
-    """What can be asked about pictures."""
+    """The order of pictures; no query."""
 
     def newest_first(self) -> ImageQuerySet:
         """The latest upload first."""

@@ -27,7 +27,7 @@ def gender_choices() -> list[tuple[str, object]]:
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
-    """What can be asked about authors."""
+    """Chainable filters and orders of authors; none runs a query."""
 
     def with_name_in(self, language: str) -> AuthorQuerySet:
         """Authors who have a name in the language; not all have a page (`with_public_page`)."""
@@ -89,6 +89,7 @@ class Author(NamesTheOther):
         return self.name or getattr(self, "name_ar", None) or self.slug
 
     def clean(self) -> None:
+        """Make the missing address from the name; one query, none when there is one."""
         if not self.slug:
             self.slug = free_slug(Author, "slug", str(self), "author", self.pk)
 

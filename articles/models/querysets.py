@@ -1,4 +1,4 @@
-"""The sentences in which articles are asked for.
+"""The QuerySet methods of articles.
 
 Columns are named by language (`headline_ar`), since the bare ones of
 modeltranslation follow whatever language was active when the row was written.
@@ -53,7 +53,7 @@ def _changed() -> Q:
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
-    """What can be asked about articles."""
+    """Chainable filters and orders of articles; none runs a query but `cards`."""
 
     def visible(self, *, language: str, at: datetime | Expression | None = None) -> Self:
         """What readers of the language may see at the moment (default: now).

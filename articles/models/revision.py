@@ -23,7 +23,7 @@ def hold_choices() -> list[tuple[str, object]]:
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    """What can be asked about revisions."""
+    """Chainable filters and orders of revisions; none runs a query."""
 
     def newest_first(self) -> RevisionQuerySet:
         """The latest save first."""
@@ -55,11 +55,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """A snapshot of all an article's fields in all languages.
 
-    `data` has the shape of `articles.content`, as its version `schema` was; read it by
-    `content.read`. A change scheduled on a live article is a revision with
-    `goes_live_at`: its parts (`goes_live_parts`: languages, and `shared` for what
-    exists once) replace the live ones at that moment. One that cannot is held:
-    `held_at` and `held_because` say since when and why.
+    `data` is a JSON object in the shape that the docstring of `articles/content.py` gives,
+    as it was in version `schema`; read it by `articles.content.read`, never directly.
+    A change scheduled on a live article is a revision with `goes_live_at`: its parts
+    (`goes_live_parts`: languages, and `shared` for what exists once) replace the live
+    ones at that moment. One that cannot is held: `held_at` and `held_because` say since
+    when and why.
     """
 
     article = models.ForeignKey(

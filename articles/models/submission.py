@@ -1,4 +1,4 @@
-"""Forms that were sent: each is done once, however often it arrives."""
+"""The keys of forms that were sent, by which `articles.submissions` does each once."""
 
 from __future__ import annotations
 

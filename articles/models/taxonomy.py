@@ -92,10 +92,10 @@ def colour_choices() -> list[tuple[str, object]]:
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
-    """What can be asked about sections."""
+    """Chainable filters and orders of sections; none runs a query."""
 
     def with_name_in(self, language: str) -> SectionQuerySet:
-        """Sections that have a name in the language."""
+        """Sections that have a name in the language; only these have a page there."""
         return self.filter(**{f"name_{language}__gt": ""})
 
     def in_order(self) -> SectionQuerySet:
@@ -136,7 +136,11 @@ class Section(NamesTheOther):
         return self.name or getattr(self, "name_ar", None) or self.slug
 
     def clean(self) -> None:
-        """Refuse a name that readers know another section by; make the missing address."""
+        """Make the missing address; refuse a name that readers know another section by.
+
+        Raises ValidationError for that, and for more than one level of children. One query
+        for the names, one for a missing address, and two for a section inside another.
+        """
         self._refuse_namesakes()
         if not self.slug:
             self.slug = free_slug(Section, "slug", str(self), "section", self.pk)
@@ -188,7 +192,7 @@ class SectionRedirect(FormerAddress):
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
-    """What can be asked about tags."""
+    """Filters of tags, which run no query, and look-ups by name and number, which say theirs."""
 
     def with_name_in(self, language: str) -> TagQuerySet:
         """Tags in use that have a name in the language; see `with_public_page`."""
@@ -345,6 +349,7 @@ class TagAlias(models.Model):
         return self.name
 
     def clean(self) -> None:
+        """Raise ValidationError for a name without letters, too long, or of another tag."""
         _refuse_unusable("name", self.name or "")
         _refuse_twins("name", self.name, self.tag_id)
 

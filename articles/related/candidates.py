@@ -78,11 +78,18 @@ def load_features(
     cache = {} if cache is None else cache
     wanted = list(ids)
     missing = [pk for pk in wanted if pk not in cache]
-    rows = Profile.objects.filter(article__in=missing, language=language).values_list(
+    rows = Profile.objects.filter(article__in=missing, language=language).values(
         "article", "section", "moment", "headline", "vector", "line"
     )
-    for pk, section, moment, headline, vector, line in rows:
-        cache[pk] = ArticleFeatures(pk, section, moment, headline, deserialize(vector), line)
+    for row in rows:
+        cache[row["article"]] = ArticleFeatures(
+            pk=row["article"],
+            section_id=row["section"],
+            day=row["moment"],
+            headline=row["headline"],
+            vector=deserialize(row["vector"]),
+            line=row["line"],
+        )
     return [cache[pk] for pk in wanted if pk in cache]
 
 

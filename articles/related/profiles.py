@@ -58,27 +58,24 @@ def eligible_articles(language: str, *, at: datetime) -> ArticleQuerySet:
 
 def load_texts(chosen: ArticleQuerySet, language: str) -> list[ArticleText]:
     """The texts of the articles in the language, by ascending primary key; two queries."""
-    names = [f"{name}_{language}" for name in ("headline", "standfirst", "body")]
+    names = ("headline", "standfirst", "body", "published_at")
     desk = ("shared_revision__data__pins", "shared_revision__data__bans")
-    rows = list(
-        chosen.order_by("pk").values_list(
-            "pk", *names, "section", f"published_at_{language}", *desk
-        )
-    )
-    tags = _tags([row[0] for row in rows], language)
+    columns = [f"{name}_{language}" for name in names]
+    rows = list(chosen.order_by("pk").values("pk", "section", *columns, *desk))
+    tags = _tags([row["pk"] for row in rows], language)
     return [
         ArticleText(
-            pk=pk,
-            headline=headline or "",
-            standfirst=standfirst or "",
-            html=html or "",
-            tags=tuple(tags[pk]),
-            section_id=section,
-            published_at=at,
-            pins=_ids(pins),
-            bans=_ids(bans),
+            pk=row["pk"],
+            headline=row[f"headline_{language}"] or "",
+            standfirst=row[f"standfirst_{language}"] or "",
+            html=row[f"body_{language}"] or "",
+            tags=tuple(tags[row["pk"]]),
+            section_id=row["section"],
+            published_at=row[f"published_at_{language}"],
+            pins=_ids(row["shared_revision__data__pins"]),
+            bans=_ids(row["shared_revision__data__bans"]),
         )
-        for pk, headline, standfirst, html, section, at, pins, bans in rows
+        for row in rows
     ]
 
 

@@ -89,10 +89,14 @@ def _locked_rows(article_ids: Sequence[int]) -> list[_Row]:
     """The rows, locked in the order in which `add_due_words` locks them; one query."""
     rows = Document.objects.filter(article__in=article_ids).order_by("pk").select_for_update()
     return [
-        _Row(number, article_id, shelf, bytes(packed), awaited_at)
-        for number, article_id, shelf, packed, awaited_at in rows.values_list(
-            "pk", "article", "shelf", "packed", "awaited_at"
+        _Row(
+            id=row["pk"],
+            article_id=row["article"],
+            shelf=row["shelf"],
+            packed=bytes(row["packed"]),
+            awaited_at=row["awaited_at"],
         )
+        for row in rows.values("pk", "article", "shelf", "packed", "awaited_at")
     ]
 
 

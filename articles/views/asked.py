@@ -164,20 +164,20 @@ def _tag(page: Page, slug: str) -> Known | None:
     language = page.language
     tags = with_public_page(Tag.objects.all(), language=language, at=page.at)
     rows = tags.filter(**{f"slug_{language}": slug})
-    row = rows.values_list("pk", f"slug_{language}", f"name_{language}").first() if slug else None
+    row = rows.values("pk", f"slug_{language}", f"name_{language}").first() if slug else None
     if row is None and slug:
         new = todays_slug("tag", slug, language=language, at=page.at)
         return _tag(page, new) if new else None
-    return Known(row[1], row[2], row[0]) if row else None
+    return Known(row[f"slug_{language}"], row[f"name_{language}"], row["pk"]) if row else None
 
 
 def _author(page: Page, slug: str) -> Known | None:
     rows = with_public_page(Author.objects.filter(slug=slug), language=page.language, at=page.at)
-    row = rows.values_list("pk", "slug", f"name_{page.language}").first()
+    row = rows.values("pk", "slug", f"name_{page.language}").first()
     if row is None:
         new = todays_slug("author", slug, language=page.language, at=page.at)
         return _author(page, new) if new else None
-    return Known(row[1], row[2], row[0])
+    return Known(row["slug"], row[f"name_{page.language}"], row["pk"])
 
 
 def _kind(page: Page, kind: str) -> Known | None:

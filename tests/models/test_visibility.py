@@ -39,6 +39,9 @@ def articles(db) -> list[Article]:
             is_published = "published" in (one[0], beside[0])
             state = "published" if is_published else "draft"
             made.append(Article(state=state, section=section, **columns))
+    # Numbers of their own, which leave PostgreSQL's sequence to other tests.
+    for pk, article in enumerate(made, start=1):
+        article.pk = pk
     return Article.objects.bulk_create(made)
 
 

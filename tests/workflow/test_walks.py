@@ -154,7 +154,7 @@ class Walk(Desk):
                 assert article.is_visible(language=code, at=at) == expected, (code, at)
                 assert story.is_visible(at=at) == expected
                 assert story.was_public(at=at) == (edition.status(at) == 410 or expected)
-                assert (code in story.languages(at=at)) == expected
+                assert (code in story.visible_urls(at=at)) == expected
             if edition.text is not None and edition.state != "none":
                 assert story.headline == edition.text.headlines[code]
                 assert story.kicker == edition.text.headlines[code]

@@ -26,7 +26,7 @@ from articles.workflow.rules import (
 from articles.workflow.seen import on_page
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 class Edition(NamedTuple):

@@ -27,7 +27,7 @@ from articles.workflow.rules import VERBS
 from articles.workflow.seen import Seen, on_page, with_newest
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def person(request: HttpRequest) -> User:

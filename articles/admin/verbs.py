@@ -40,7 +40,7 @@ from articles.workflow.rules import VERBS, standing, state_label
 from articles.workflow.seen import Seen, on_page
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 type Doing = Callable[[Any, Article, "User"], object]

@@ -23,7 +23,7 @@ from articles.forms import moment_field
 from articles.submissions import DeskForms
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def _person(request: HttpRequest) -> User:

@@ -22,7 +22,7 @@ from articles.errors import NotAllowed, WrongState
 from articles.models import SiteState
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 ANNOUNCED_BEFORE: Final = timedelta(hours=24)
 """How long before its start a live broadcast is announced."""

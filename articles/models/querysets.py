@@ -23,7 +23,7 @@ from articles.models.compiled import exact_columns
 from articles.models.visibility import awaited_q, visible_q
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 BODIES = ("body", "body_ar", "body_en")
 

@@ -17,7 +17,7 @@ from articles.workflow.live import chosen, refuse_gaps
 from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def submit(

@@ -18,7 +18,7 @@ from articles.models.article import Publication, State
 from articles.workflow.seen import Screen, refuse_outdated
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def _always(article: Article, at: datetime) -> bool:

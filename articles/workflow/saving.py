@@ -20,7 +20,7 @@ from articles.workflow import rules, transitions
 from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def create(

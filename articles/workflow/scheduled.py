@@ -24,7 +24,7 @@ from articles.models import Article, Revision, SiteState
 from articles.workflow import lineage, live, rules, transitions
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 logger = logging.getLogger(__name__)
 

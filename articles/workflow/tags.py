@@ -27,7 +27,7 @@ from articles.models import (
 from articles.workflow import addresses
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def merge(

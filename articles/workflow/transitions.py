@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from articles.models import Article, Revision, Transition
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 
 def move(article: Article, state: str) -> str:

@@ -25,7 +25,7 @@ from articles.workflow import lineage, live, removal, rules, scheduled, transiti
 from articles.workflow.seen import Screen
 
 if TYPE_CHECKING:
-    from newsroom.accounts.models import User
+    from django.contrib.auth.models import _User as User
 
 type Notes = Mapping[str, str]
 """A public note by language."""

@@ -1,8 +1,8 @@
-"""What other programs read: RSS 2.0, Atom and JSON Feed of the site, its sections, tags, authors.
+"""RSS 2.0, Atom and JSON Feed of the site, its sections, tags and authors.
 
-A feed is made of the same cards as the page it belongs to, so what readers do
-not see is in no feed, and an article is in it from the second of its
-publication. Four queries at most, and no body is read.
+A feed has the same cards as the listing page it belongs to: what readers may not see is in
+no feed, and an article is in it from the second of its publication. Four queries at most,
+and no body is read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
-from django.utils.html import format_html
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -38,61 +37,67 @@ from articles.models.public_pages import with_public_page
 from articles.models.redirects import todays_slug
 from articles.models.urls import listing_url, localized_url
 from articles.renditions import markup
+from articles.templatetags.partials import cached_partial
 from articles.workflow import background
 
-NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""The moment of the last change of a feed without entries."""
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of the last change of a feed without entries."""
 IMAGE_WIDTH: Final = 1280
+"""The most pixels in width of an enclosed picture."""
 _DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 
 
 @dataclass(slots=True)
 class Channel:
-    """What a feed is of: its words in the language, its page, and the entries."""
+    """The metadata and the entries of a feed in one language.
+
+    `path` is the path of the listing page, `feed_url` the absolute URL of the feed itself,
+    `origin` scheme and host.
+    """
 
     language: str
     origin: str
     title: str
     description: str
     path: str
-    address: str
-    entries: list[Entry] = field(default_factory=list)
+    feed_url: str
+    entries: list[FeedEntry] = field(default_factory=list)
 
     @property
     def link(self) -> str:
-        """The absolute address of the page that shows the same."""
+        """The absolute URL of the listing page with the same articles."""
         return f"{self.origin}{self.path}"
 
 
 @dataclass(slots=True)
-class Entry:
-    """One article of a feed with its names; addresses are absolute."""
+class FeedEntry:
+    """One article of a feed with its authors and tags; all URLs are absolute."""
 
     card: Card
     origin: str
     changed_at: datetime
     authors: dict[str, str] = field(default_factory=dict)
-    """Address by name, in the byline's order."""
+    """The URL of each author by name, in the order of the byline."""
     tags: list[str] = field(default_factory=list)
 
     @property
     def link(self) -> str:
-        """The canonical address."""
+        """The canonical URL."""
         return f"{self.origin}{self.card.url}"
 
     @property
     def permanent_id(self) -> str:
-        """The short address: it stays when headline and slug change."""
+        """The short URL: it stays the same when headline and slug change."""
         return f"{self.origin}{localized_url('short', self.card.language, pk=self.card.pk)}"
 
     @property
     def categories(self) -> list[str]:
-        """The section and the tags."""
+        """The names of the section and the tags."""
         return [name for name in (self.card.section_name, *self.tags) if name]
 
     @property
     def image(self) -> str:
-        """The absolute address of the lead picture as JPEG; "" without one."""
+        """The absolute URL of the lead picture as JPEG; "" without one."""
         card = self.card
         if not (card.image_digest and card.image_width):
             return ""
@@ -104,23 +109,29 @@ class Entry:
         """The standfirst as HTML that carries its language and direction; "" without one."""
         if not self.card.standfirst:
             return ""
-        direction = "rtl" if self.card.language == "ar" else "ltr"
-        return format_html(
-            '<p lang="{}" dir="{}">{}</p>', self.card.language, direction, self.card.standfirst
-        )
+        return _paragraph(self.card.standfirst, self.card.language)
 
 
-# What feeds are of ------------------------------------------------------------------------
+def _paragraph(text: str, language: str = "") -> str:
+    """The text as one HTML paragraph, in the language if it is given."""
+    template = "articles/feeds/_paragraph.html"
+    return cached_partial(template, text=text, language=language).strip()
 
 
-def _site(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
+# Finding the articles of a feed -----------------------------------------------------------
+
+
+def _find_site(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
     name = values.SITE_NAME[language]
     about = _("%(name)s: the latest news, analysis and reports.") % {"name": name}
     return 0, name, about, localized_url("home", language)
 
 
-def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str, datetime], Any]:
-    """Finds the row of the slug that has a page in the language, or answers 404; one query."""
+def _finder(what: str, field_name: str, model: Any) -> Callable[[str, str, datetime], Any]:
+    """A function that finds the row of a slug with a page in the language; one query.
+
+    It returns the row's id, title, description and path, and raises Http404 without one.
+    """
 
     def find(language: str, slug: str, at: datetime) -> tuple[int, str, str, str]:
         column = field_name.format(language)
@@ -140,34 +151,35 @@ def _one_of(what: str, field_name: str, model: Any) -> Callable[[str, str, datet
     return find
 
 
-_KINDS: Final[dict[str, Callable[[str, str, datetime], tuple[int, str, str, str]]]] = {
-    "": _site,
-    "section": _one_of("section", "slug", Section),
-    "tag": _one_of("tag", "slug_{}", Tag),
-    "author": _one_of("author", "slug", Author),
+_FINDERS: Final[dict[str, Callable[[str, str, datetime], tuple[int, str, str, str]]]] = {
+    "": _find_site,
+    "section": _finder("section", "slug", Section),
+    "tag": _finder("tag", "slug_{}", Tag),
+    "author": _finder("author", "slug", Author),
 }
 
 
 def channel(request: HttpRequest, what: str, slug: str = "") -> Channel:
-    """The feed of `what` ("", section, tag, author) in the active language; 404 for unknown slugs.
+    """The feed of `what` ("", section, tag, author) in the active language; at most four queries.
 
-    At most four queries; applies changes of live articles that are due.
+    Raises Http404 for an unknown slug. Due changes of live articles are handed to the
+    background thread.
     """
     at = timezone.now()
     language = get_language() or LANGUAGES[0]
     background.notice_due(at=at)
-    key, title, description, path = _KINDS[what](language, slug, at)
+    key, title, description, path = _FINDERS[what](language, slug, at)
     limit = {"language": language, "at": at, "limit": values.FEED_SIZE}
     cards = selectors.listing(what, key, **limit) if what else selectors.newest(**limit)
     root = origin(request)
     entries = _entries(cards, root, language)
-    address = f"{root}{quote(request.path)}"
-    return Channel(language, root, title, description, path, address, entries)
+    feed_url = f"{root}{quote(request.path)}"
+    return Channel(language, root, title, description, path, feed_url, entries)
 
 
-def _entries(cards: list[Card], root: str, language: str) -> list[Entry]:
+def _entries(cards: list[Card], root: str, language: str) -> list[FeedEntry]:
     """The cards with their names and last changes; one query."""
-    entries = {card.pk: Entry(card, root, card.published_at) for card in cards}
+    entries = {card.pk: FeedEntry(card, root, card.published_at) for card in cards}
     for row in _names(list(entries), language):
         entry = entries[row["pk"]]
         changes = (entry.changed_at, row[f"updated_at_{language}"], row[f"corrected_at_{language}"])
@@ -205,22 +217,22 @@ def _names(ids: list[int], language: str) -> list[Row]:
     return sorted(rows, key=lambda row: row["place"] or 0)
 
 
-# How they are written ---------------------------------------------------------------------
+# Writing a feed ---------------------------------------------------------------------------
 
 
-class _Steady(SyndicationFeed):
-    """A feed without entries last changed never, not now: its bytes stay the same."""
+class _ReproducibleFeed(SyndicationFeed):
+    """A feed without entries is dated EPOCH instead of now, so that its bytes stay the same."""
 
     def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else NEVER
+        return super().latest_post_date() if self.items else EPOCH
 
 
 def _without_empty_summary(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"description": item["description"] or None}
 
 
-class Rss(_Steady, Rss201rev2Feed):
-    """RSS 2.0 that says its language on the root and names every author."""
+class Rss(_ReproducibleFeed, Rss201rev2Feed):
+    """RSS 2.0 with its language on the root element and every author as `dc:creator`."""
 
     def rss_attributes(self) -> dict[str, str]:
         language = {"xml:lang": self.feed["language"], "xmlns:dc": _DUBLIN_CORE}
@@ -232,8 +244,8 @@ class Rss(_Steady, Rss201rev2Feed):
             handler.addQuickElement("dc:creator", name)
 
 
-class Atom(_Steady, Atom1Feed):
-    """Atom that names every author of an entry with the address of their page."""
+class Atom(_ReproducibleFeed, Atom1Feed):
+    """Atom with every author of an entry and the URL of their page."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, _without_empty_summary(item))
@@ -244,13 +256,13 @@ class Atom(_Steady, Atom1Feed):
             handler.endElement("author")
 
 
-class JsonFeed(_Steady):
-    """JSON Feed 1.1."""
+class JsonFeed(_ReproducibleFeed):
+    """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
 
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: Any, encoding: str) -> None:
-        """Write the whole feed; `content_html` is the summary, or the headline without one."""
+        """Write the feed as JSON; `content_html` is the summary, or the headline without one."""
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
@@ -268,7 +280,7 @@ class JsonFeed(_Steady):
             "url": item["link"],
             "title": item["title"],
             "summary": item["summary"],
-            "content_html": item["description"] or format_html("<p>{}</p>", item["title"]),
+            "content_html": item["description"] or _paragraph(item["title"]),
             "date_published": timezone.localtime(item["pubdate"]).isoformat(),
             "date_modified": timezone.localtime(item["updateddate"]).isoformat(),
             "authors": [{"name": name, "url": url} for name, url in item["authors"].items()],
@@ -280,13 +292,13 @@ class JsonFeed(_Steady):
 
 
 if TYPE_CHECKING:
-    _Feed = Feed[Entry, Channel]
+    _Feed = Feed[FeedEntry, Channel]
 else:
     _Feed = Feed
 
 
-class _Articles(_Feed):
-    """The entries of a channel in the words of django.contrib.syndication; no query."""
+class _ChannelFeed(_Feed):
+    """A channel as django.contrib.syndication takes it; no query."""
 
     item_guid_is_permalink = False
 
@@ -305,60 +317,62 @@ class _Articles(_Feed):
         return obj.link
 
     def feed_url(self, obj: Channel) -> str:
-        return obj.address
+        return obj.feed_url
 
     def author_name(self, obj: Channel) -> str:
         return str(values.SITE_NAME[obj.language])
 
-    def items(self, obj: Channel) -> list[Entry]:
+    def items(self, obj: Channel) -> list[FeedEntry]:
         return obj.entries
 
-    def item_title(self, item: Entry) -> str:
+    def item_title(self, item: FeedEntry) -> str:
         return item.card.headline
 
-    def item_description(self, item: Entry) -> str:
+    def item_description(self, item: FeedEntry) -> str:
         return item.summary
 
-    def item_link(self, item: Entry) -> str:
+    def item_link(self, item: FeedEntry) -> str:
         return item.link
 
-    def item_guid(self, item: Entry) -> str:
+    def item_guid(self, item: FeedEntry) -> str:
         return item.permanent_id
 
-    def item_pubdate(self, item: Entry) -> datetime:
+    def item_pubdate(self, item: FeedEntry) -> datetime:
         return timezone.localtime(item.card.published_at)
 
-    def item_updateddate(self, item: Entry) -> datetime:
+    def item_updateddate(self, item: FeedEntry) -> datetime:
         return timezone.localtime(item.changed_at)
 
-    def item_categories(self, item: Entry) -> list[str]:
+    def item_categories(self, item: FeedEntry) -> list[str]:
         return item.categories
 
-    def item_enclosures(self, item: Entry) -> list[Enclosure]:
+    def item_enclosures(self, item: FeedEntry) -> list[Enclosure]:
         # The size is known only when the file is made; 0 stands for unknown.
         return [Enclosure(item.image, "0", "image/jpeg")] if item.image else []
 
-    def item_extra_kwargs(self, item: Entry) -> dict[str, Any]:
+    def item_extra_kwargs(self, item: FeedEntry) -> dict[str, Any]:
         return {"authors": item.authors, "summary": item.card.standfirst}
 
 
-def _answer(request: HttpRequest, written: SyndicationFeed, content_type: str) -> HttpResponseBase:
-    """The feed, or 304 to whoever has these bytes (or this very date and asks by date alone)."""
+def _conditional_response(
+    request: HttpRequest, feed: SyndicationFeed, content_type: str
+) -> HttpResponseBase:
+    """The feed; 304 for a matching ETag, or for the same date in a request without an ETag."""
     response = HttpResponse(content_type=content_type)
-    written.write(response, "utf-8")
-    changed = int(written.latest_post_date().timestamp())
+    feed.write(response, "utf-8")
+    changed = int(feed.latest_post_date().timestamp())
     etag = f'"{sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     response["Cache-Control"] = "public, no-cache"
-    # A later date proves nothing: what was withdrawn takes its date with it.
+    # A later date proves nothing: a withdrawn article takes its date with it.
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    known = changed if since == changed else None
-    return get_conditional_response(request, etag, known, response) or response
+    last_modified = changed if since == changed else None
+    return get_conditional_response(request, etag, last_modified, response) or response
 
 
 def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseBase]:
-    feed = _Articles(feed_type)
+    feed = _ChannelFeed(feed_type)
 
     @require_safe
     def view(request: HttpRequest, what: str = "", slug: str = "") -> HttpResponseBase:
@@ -367,16 +381,17 @@ def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseB
         except Http404:
             language = get_language() or LANGUAGES[0]
             at = timezone.now()
-            new = todays_slug(what, slug, language=language, at=at) if what else ""
-            if not new:
+            current_slug = todays_slug(what, slug, language=language, at=at) if what else ""
+            if not current_slug:
                 raise
-            path = f"{listing_url(what, new, language)}{request.path.rpartition('/')[2]}"
+            listing_path = listing_url(what, current_slug, language)
+            path = f"{listing_path}{request.path.rpartition('/')[2]}"
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-        return _answer(request, feed.get_feed(found, request), feed_type.content_type)
+        return _conditional_response(request, feed.get_feed(found, request), feed_type.content_type)
 
     return view
 
 
 FORMATS: Final = {"feed.xml": _view(Rss), "atom.xml": _view(Atom), "feed.json": _view(JsonFeed)}
-"""The view of each file name; `what` and `slug` say what it is of."""
+"""The view of each file name; it takes `what` and `slug` as `channel` does."""

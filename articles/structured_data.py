@@ -1,4 +1,8 @@
-"""What search engines read: schema.org objects as JSON that is safe inside a script element."""
+"""Structured data for search engines: schema.org objects (https://schema.org) as JSON-LD.
+
+Every function that returns a SafeString returns JSON that is safe inside a script element.
+None makes a query.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +38,8 @@ _ESCAPES = {
 LOGO = "img/logo-600x60.png"
 
 
-class PageHead(Protocol):
-    """What of a page its structured data needs."""
+class PageMetadata(Protocol):
+    """What of a page its structured data repeats; see `articles.views.page.Page`."""
 
     @property
     def origin(self) -> str: ...
@@ -68,17 +72,17 @@ def _moment(moment: datetime) -> str:
 
 
 def modified_at(story: ArticleDetail) -> datetime | None:
-    """The last change that readers were told of, or the publication."""
+    """The last update or correction that the page shows, else the publication."""
     moments = (story.published_at, story.updated_at, story.corrected_at)
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def words(story: ArticleDetail) -> int:
-    """How many words the body has, from its spaces and closing tags: within 3 % and in 2 µs."""
+def word_count(story: ArticleDetail) -> int:
+    """The number of words of the body, counted by spaces and closing tags: within 3 %, in 2 µs."""
     return story.body.count(" ") + story.body.count("</p>") + story.body.count("</li>")
 
 
-def _publisher(page: PageHead) -> dict[str, Any]:
+def _publisher(page: PageMetadata) -> dict[str, Any]:
     return {
         "@type": "NewsMediaOrganization",
         "@id": f"{page.origin}/#organisation",
@@ -88,13 +92,13 @@ def _publisher(page: PageHead) -> dict[str, Any]:
     }
 
 
-def organisation(page: PageHead) -> SafeString:
-    """The outlet."""
+def organisation(page: PageMetadata) -> SafeString:
+    """The outlet as a NewsMediaOrganization."""
     return _script({"@context": "https://schema.org", **_publisher(page)})
 
 
-def website(page: PageHead) -> SafeString:
-    """The site with its search."""
+def website(page: PageMetadata) -> SafeString:
+    """The site with its search as a WebSite with a SearchAction."""
     home = f"{page.origin}{page.home_url}"
     return _script(
         {
@@ -116,9 +120,9 @@ def website(page: PageHead) -> SafeString:
 
 
 def news_article(
-    page: PageHead, story: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
+    page: PageMetadata, story: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
 ) -> SafeString:
-    """The story; dates are those that its page shows."""
+    """The article as a NewsArticle or a subtype for its kind; the dates are those of its page."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(story.kind, "NewsArticle"),
@@ -128,7 +132,7 @@ def news_article(
         "inLanguage": story.language,
         "articleSection": story.section_name,
         "keywords": [tag.name for tag in tags],
-        "wordCount": words(story),
+        "wordCount": word_count(story),
         "isAccessibleForFree": True,
         "author": [
             {"@type": "Person", "name": author.name, "url": f"{page.origin}{author.url}"}
@@ -148,8 +152,8 @@ def news_article(
     return _script(data)
 
 
-def breadcrumbs(page: PageHead, story: ArticleDetail) -> SafeString:
-    """The way from the front page to the story, which stands in a section as all public ones."""
+def breadcrumbs(page: PageMetadata, story: ArticleDetail) -> SafeString:
+    """The BreadcrumbList from the front page to the article."""
     section_url = listing_url("section", story.section_slug or "-", story.language)
     steps = [
         (page.site_name, page.home_url),
@@ -170,8 +174,8 @@ def breadcrumbs(page: PageHead, story: ArticleDetail) -> SafeString:
     )
 
 
-def profile(page: PageHead, author: AuthorPage) -> SafeString:
-    """A person's page."""
+def profile(page: PageMetadata, author: AuthorPage) -> SafeString:
+    """The page of an author as a ProfilePage."""
     return _script(
         {
             "@context": "https://schema.org",
@@ -189,8 +193,8 @@ def profile(page: PageHead, author: AuthorPage) -> SafeString:
     )
 
 
-def properties(story: ArticleDetail, tags: list[NamedLink]) -> list[tuple[str, str]]:
-    """Open Graph's `article:` properties."""
+def open_graph_properties(story: ArticleDetail, tags: list[NamedLink]) -> list[tuple[str, str]]:
+    """The `article:` properties of Open Graph (https://ogp.me) as pairs of property and content."""
     modified = modified_at(story)
     pairs = [("article:section", story.section_name or "")]
     if story.published_at is not None and modified is not None:

@@ -1,6 +1,6 @@
-"""The reader's addresses: `localized` stand behind a language prefix, `plain` exist once.
+"""The URLs of readers' pages: `localized` stand behind a language prefix, `plain` exist once.
 
-`strays` come last of all: what is none of these, but still says what is meant.
+`fallback` redirects malformed URLs and stands last in the URLconf.
 """
 
 from django.urls import URLPattern, include, path, re_path, register_converter
@@ -8,19 +8,24 @@ from django.urls import URLPattern, include, path, re_path, register_converter
 from articles import feeds, sitemaps
 from articles.broadcast.views import now_view
 from articles.converters import UnicodeSlugConverter
-from articles.views import root
-from articles.views.article import article, short
+from articles.views import root_files
+from articles.views.article import article, short_link
 from articles.views.home import home
-from articles.views.lists import author, section, tag
-from articles.views.search import search_page, suggest_view
-from articles.views.strays import ARTICLE, NAME, stray_article, stray_name
+from articles.views.listings import author, section, tag
+from articles.views.malformed_urls import (
+    ARTICLE_PATTERN,
+    LISTING_PATTERN,
+    malformed_article_url,
+    malformed_listing_url,
+)
+from articles.views.search import search_page, search_suggestions
 
 register_converter(UnicodeSlugConverter, "unislug")
 
 _FEED_FILES = {name: name for name in feeds.FORMATS} | dict.fromkeys(
     ("feed", "rss", "rss.xml"), "feed.xml"
 )
-"""What people take for the name of a feed, and its name."""
+"""The feed file for each name that other sites give their feeds, and for its own."""
 
 
 def _feeds(base: str, what: str) -> list[URLPattern]:
@@ -32,35 +37,40 @@ localized = [
     path("", home, name="home"),
     path("articles/<int:pk>/<unislug:slug>/", article, name="article"),
     path("articles/<int:pk>/", article),
-    path("a/<int:pk>", short, name="short"),
+    path("a/<int:pk>", short_link, name="short"),
     path("sections/<unislug:slug>/", section, name="section"),
     path("tags/<unislug:slug>/", tag, name="tag"),
     path("authors/<unislug:slug>/", author, name="author"),
-    # Without the last slash the views lead on themselves: APPEND_SLASH would make it two steps.
+    # Without the trailing slash the views redirect: APPEND_SLASH would make it two redirects.
     path("sections/<unislug:slug>", section),
     path("tags/<unislug:slug>", tag),
     path("authors/<unislug:slug>", author),
     path("search/", search_page, name="search"),
-    path("search/suggest/", suggest_view, name="search_suggest"),
+    path("search/suggest/", search_suggestions, name="search_suggest"),
     *_feeds("", ""),
     *_feeds("sections/<unislug:slug>/", "section"),
     *_feeds("tags/<unislug:slug>/", "tag"),
     *_feeds("authors/<unislug:slug>/", "author"),
-    *(path(name, root.feed) for name in ("feed", "feed/", "rss", "rss/", "rss.xml")),
-    path("site.webmanifest", root.manifest, name="manifest"),
+    *(path(name, root_files.feed_redirect) for name in ("feed", "feed/", "rss", "rss/", "rss.xml")),
+    path("site.webmanifest", root_files.manifest, name="manifest"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("status.json", now_view, name="broadcast_status"),
 ]
 
 plain = [
-    *(path(name, root.picture, {"name": name}) for name in root.PICTURES),
+    *(path(name, root_files.icon, {"name": name}) for name in root_files.ICON_FILES),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemaps/<slug:what>-<slug:language>-<int:number>.xml", sitemaps.block),
+    path("sitemaps/<slug:what>-<slug:language>-<int:number>.xml", sitemaps.sitemap_file),
     path("media/", include("articles.views.media")),
 ]
 
-strays = [
-    re_path(ARTICLE, stray_article, name="stray_article"),
-    re_path(NAME, stray_name, {"files": _FEED_FILES}, name="stray_name"),
+fallback = [
+    re_path(ARTICLE_PATTERN, malformed_article_url, name="malformed_article_url"),
+    re_path(
+        LISTING_PATTERN,
+        malformed_listing_url,
+        {"files": _FEED_FILES},
+        name="malformed_listing_url",
+    ),
 ]

@@ -26,7 +26,7 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from articles.views import errors
+from articles.views import responses
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -157,7 +157,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404; readers get the site's own frame with a search and the latest news."""
     if _is_desk(request) or wants_json(request):
         return refuse(request, "404")
-    return errors.not_found(request, exception)
+    return responses.not_found(request, exception)
 
 
 @requires_csrf_token

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
-from articles.urls import localized, plain, strays
+from articles.urls import fallback, localized, plain
 from newsroom import health, well_known
 from newsroom.metrics import metrics
 
@@ -20,7 +20,7 @@ urlpatterns = [
         *localized,
         prefix_default_language=False,
     ),
-    *strays,
+    *fallback,
 ]
 handler400 = "newsroom.refusals.bad_request"
 handler403 = "newsroom.refusals.forbidden"

@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article, Author, Section, Tag
-from articles.views import furniture
+from articles.views import site_context
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 from tests import factories
@@ -38,11 +38,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def _a_place_of_its_own(settings: Any, tmp_path: Path) -> None:
-    """Files of a test stay with it, passwords cost nothing, no page remembers another's site."""
+    """Files of a test stay with it, passwords cost nothing, no page is made of another's site."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.APPLY_CHANGES_IN_BACKGROUND = False
-    furniture.forget()
+    site_context.clear_cache()
 
 
 def person(name: str, role: str) -> User:

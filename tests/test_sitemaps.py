@@ -57,7 +57,7 @@ def test_index_of_an_empty_newsroom_is_empty(client, section):
 
 def test_article_of_two_languages_names_both(client, published):
     article = published(**ENGLISH)
-    number = article.pk // sitemaps.ARTICLES
+    number = article.pk // sitemaps.ARTICLE_FILE_SIZE
     root = ET.fromstring(client.get(f"/sitemaps/articles-en-{number}.xml").content)
     assert root.findtext(f"{MAP}url/{MAP}loc") == f"http://testserver{article.url('en')}"
     links = {node.get("hreflang"): node.get("href") for node in root.iter(f"{XHTML}link")}
@@ -65,13 +65,13 @@ def test_article_of_two_languages_names_both(client, published):
 
 
 def test_article_of_one_language_names_no_other(client, published):
-    number = published().pk // sitemaps.ARTICLES
+    number = published().pk // sitemaps.ARTICLE_FILE_SIZE
     text = client.get(f"/sitemaps/articles-ar-{number}.xml").content.decode()
     assert "hreflang" not in text
 
 
 def test_articles_are_parted_by_their_numbers(client, published, monkeypatch):
-    monkeypatch.setattr(sitemaps, "ARTICLES", 2)
+    monkeypatch.setattr(sitemaps, "ARTICLE_FILE_SIZE", 2)
     articles = [published(headline_ar=f"خبر {n}") for n in range(4)]
     files = [path for path in addresses(client, "/sitemap.xml") if "articles" in path]
     found = {path: addresses(client, path) for path in files}
@@ -83,7 +83,7 @@ def test_articles_are_parted_by_their_numbers(client, published, monkeypatch):
 def test_tag_without_visible_articles_is_not_listed(client, published):
     published()
     tag = factories.TagFactory()
-    assert addresses(client, f"/sitemaps/tags-ar-{tag.pk // sitemaps.NAMES}.xml") == []
+    assert addresses(client, f"/sitemaps/tags-ar-{tag.pk // sitemaps.TAXONOMY_FILE_SIZE}.xml") == []
 
 
 def test_news_are_those_of_two_days(client, published):

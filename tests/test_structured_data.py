@@ -29,7 +29,7 @@ def test_words_are_counted_within_three_per_cent(published, html):
     factories.ImageFactory(pk=4)  # the one that the figure shows
     article = published(body_ar=html)
     words = word_count(body.text(article.body_ar))
-    assert structured_data.words(story(article)) == pytest.approx(words, rel=0.03)
+    assert structured_data.word_count(story(article)) == pytest.approx(words, rel=0.03)
 
 
 def test_modification_is_the_latest_of_all_moments(published):

@@ -107,8 +107,8 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What one page shows: the label above its headline, the breaking bar, the live strip."""
+class PageNotices:
+    """The notices of one page: the label above its headline, the breaking bar, the live strip."""
 
     label: Notice | None = None
     breaking: Notice | None = None
@@ -157,7 +157,7 @@ def on_page(
     section_id: int | None = None,
     article_id: int | None = None,
     language: str | None = None,
-) -> Page:
+) -> PageNotices:
     """What the page shows at the moment in the language (default: the active one); no query.
 
     Per kind the narrowest scope wins: article, section, site. Where trial and
@@ -175,7 +175,7 @@ def on_page(
     ]
     current = [status for status in here if status.is_current(at=at)]
     live = _narrowest(current, "live") or _next([s for s in here if s.is_announced(at=at)])
-    return Page(
+    return PageNotices(
         label=_notice(_narrowest(current, *LABEL_KINDS), language, at),
         breaking=_notice(_narrowest(current, "breaking"), language, at),
         live=_notice(live, language, at),

@@ -23,19 +23,19 @@ def now_view(request: HttpRequest) -> JsonResponse:
     One query, two while a status leads to an article.
     """
     at = timezone.now()
-    page = statuses.on_page(
+    notices = statuses.on_page(
         statuses.load(at=at),
         at=at,
         section_id=_number(request, "section"),
         article_id=_number(request, "article"),
         language=get_language(),
     )
-    change = page.next_change_at
+    change = notices.next_change_at
     response = JsonResponse(
         {
-            "label": _json(page.label),
-            "breaking": _json(page.breaking),
-            "live": _json(page.live),
+            "label": _json(notices.label),
+            "breaking": _json(notices.breaking),
+            "live": _json(notices.live),
             "next_change_seconds": ceil((change - at).total_seconds()) if change else None,
         },
         json_dumps_params={"ensure_ascii": False},

@@ -1,4 +1,4 @@
-"""What the desk's pages show beside Django's: lists on the first page, languages, counts."""
+"""Template tags of the desk: the dashboard's lists, languages, counts, the form key."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from django import template
+from django.forms.utils import flatatt
 from django.template import Context
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language,
     get_language_bidi,
@@ -29,12 +29,13 @@ from articles.models import Announcement, Article
 from articles.workflow.rules import STANDINGS, standing
 
 register = template.Library()
-SHOWN: Final = 8
+DASHBOARD_LIST_SIZE: Final = 8
+"""Rows of each list of the dashboard."""
 
 
 @register.simple_tag(takes_context=True)
-def board(context: Context) -> list[dict[str, Any]]:
-    """The lists of the desk's first page; a query each, eight rows at most.
+def dashboard_lists(context: Context) -> list[dict[str, Any]]:
+    """The lists of the dashboard, as `admin/_dashboard_list.html` takes them; a query each.
 
     What waits for a decision comes first: what was set aside, and versions to merge.
     These and the scheduled changes are shown only while there are any.
@@ -67,14 +68,11 @@ def board(context: Context) -> list[dict[str, Any]]:
     return [each for each in (held, beside, *found, changes) if each["rows"] or each["empty"]]
 
 
-@register.simple_tag(takes_context=True)
-def form_key(context: Context) -> SafeString:
-    """The hidden field of a form that is done once; see `articles.submissions`."""
-    return format_html(
-        '<input type="hidden" name="{}" value="{}">',
-        submissions.FIELD,
-        submissions.form_key(context["request"]),
-    )
+@register.inclusion_tag("admin/_form_key.html", takes_context=True)
+def form_key(context: Context) -> dict[str, str]:
+    """The hidden field that makes a form count once; see `articles.submissions`."""
+    key = submissions.form_key(context["request"])
+    return {"name": submissions.FIELD, "key": key}
 
 
 @register.simple_tag(takes_context=True)
@@ -96,17 +94,19 @@ def statuses_astray(context: Context) -> list[BroadcastStatus]:
 def _list(
     name: str, title: str, query: str, rows: Any, empty: str, *, at: datetime
 ) -> dict[str, Any]:
-    words = [(row, standing(row, at=at)) for row in rows[:SHOWN]]
+    words = [(row, standing(row, at=at)) for row in rows[:DASHBOARD_LIST_SIZE]]
     return {
         "name": name,
         "title": title,
         "url": f"{reverse('admin:articles_article_changelist')}?{query}",
         "empty": empty,
-        "rows": [(row, word, STANDINGS[word], _moment(row, word, at=at)) for row, word in words],
+        "rows": [
+            (row, word, STANDINGS[word], _relevant_moment(row, word, at=at)) for row, word in words
+        ],
     }
 
 
-def _moment(article: Article, word: str, *, at: datetime) -> datetime:
+def _relevant_moment(article: Article, word: str, *, at: datetime) -> datetime:
     """The moment that matters in a list: of what it lists the article for, else the last edit."""
     concerns_at: datetime | None = getattr(article, "concerns_at", None)
     if concerns_at is not None:
@@ -119,44 +119,36 @@ def _moment(article: Article, word: str, *, at: datetime) -> datetime:
 
 @register.simple_tag
 def headline_attrs(article: Article) -> SafeString:
-    """The `lang` and `dir` of the headline that stands for the article."""
+    """The attributes `lang` and `dir` for the article's string representation; no query."""
     code = next((code for code in LANGUAGES if article.text("headline", code)), LANGUAGES[0])
-    return format_html(' lang="{}" dir="{}"', code, direction(code))
+    return flatatt({"lang": code, "dir": direction(code)})
 
 
 @register.simple_tag
 def field_attrs(name: str) -> SafeString | str:
-    """The `lang` and `dir` of a value of the field; those of addresses follow their letters."""
+    """The attributes `lang` and `dir` for a value of the field; a slug's `dir` is `auto`."""
     language = name.rpartition("_")[2]
     if language in LANGUAGES:
-        return format_html(' lang="{}" dir="{}"', language, direction(language))
-    return mark_safe(' dir="auto"') if name == "slug" else ""
+        return flatatt({"lang": language, "dir": direction(language)})
+    return flatatt({"dir": "auto"}) if name == "slug" else ""
 
 
 @register.simple_tag
-def onward() -> str:
-    """An arrow in the direction in which the screen is read."""
+def forward_arrow() -> str:
+    """An arrow in the reading direction of the active language."""
     return "←" if get_language_bidi() else "→"
 
 
-@register.filter
-def quoting(text: str, language: str) -> SafeString:
-    """The text with what it quotes marked as words of the language."""
-    marks = language, direction(language)
-    quoted = '<span lang="{}" dir="{}">{}</span>'
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html(quoted, *marks, part) if part.startswith("«") else part,)
-            for part in re.split("(«[^»]*»)", text)
-        ),
-    )
+@register.inclusion_tag("admin/_quotations.html")
+def marked_quotations(text: str, language: str) -> dict[str, object]:
+    """The text with every quotation («…») in it marked up as text of the language."""
+    parts = re.split("(«[^»]*»)", text)
+    return {"parts": parts, "language": language, "direction": direction(language)}
 
 
 @register.simple_tag(takes_context=True)
 def other_languages(context: Context) -> list[dict[str, str]]:
-    """The same page with the screen in each other language."""
+    """`language`, `name` and `url` of the current page in each other language."""
     path = context["request"].get_full_path()
     return [
         {
@@ -170,17 +162,17 @@ def other_languages(context: Context) -> list[dict[str, str]]:
 
 
 @register.filter
-def name_of_language(code: str) -> str:
-    """The language's name in itself."""
+def native_language_name(code: str) -> str:
+    """The language's name in that language."""
     return str(get_language_info(code)["name_local"])
 
 
-register.filter("language_on_screen", language_name)
+register.filter("language_name", language_name)
 
 
 @register.simple_tag
-def counted_rows(changelist: Any) -> str:
-    """How many rows a list has, or that there are more than it counts."""
+def row_count(changelist: Any) -> str:
+    """The number of rows of a change list in words, or that there are more than it counts."""
     count: int = changelist.result_count
     most = getattr(changelist.paginator, "most", None)
     if most is not None and count > most:
@@ -189,6 +181,6 @@ def counted_rows(changelist: Any) -> str:
 
 
 @register.simple_tag
-def articles_counted(count: int) -> str:
-    """«3 مقالات», "3 articles"."""
+def article_count(count: int) -> str:
+    """The number of articles in words: «3 مقالات», "3 articles"."""
     return ngettext("%(count)s article", "%(count)s articles", count) % {"count": count}

@@ -1,10 +1,10 @@
-"""Pictures in templates: `card_picture` for a card, `lead_picture` for a picture by its row."""
+"""Template tags for pictures: an article's lead picture, and one of an image's row."""
 
 from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Image
-from articles.models.cards import Card
+from articles.models.cards import ArticleDetail, Card
 from articles.models.name_pages import Photo
 from articles.renditions.markup import picture
 
@@ -12,21 +12,29 @@ register = template.Library()
 
 
 @register.simple_tag
-def card_picture(
-    card: Card, *, sizes: str, shape: str = "", lazy: bool = True, priority: bool = False
+def lead_picture(
+    article: Card | ArticleDetail,
+    *,
+    sizes: str,
+    shape: str = "",
+    lazy: bool = True,
+    priority: bool = False,
 ) -> SafeString:
-    """The card's lead picture; nothing for a card without one. No query."""
-    digest, width, height = card.image_digest, card.image_width, card.image_height
+    """The article's lead picture as `<picture>`; "" for an article without one. No query.
+
+    `sizes`, `shape`, `lazy` and `priority` are those of `articles.renditions.markup.picture`.
+    """
+    digest, width, height = article.image_digest, article.image_width, article.image_height
     if digest is None or width is None or height is None:
         return SafeString("")
     return picture(
         digest,
         width,
         height,
-        alt=card.image_alt or "",
+        alt=article.image_alt or "",
         sizes=sizes,
-        fx=card.focal_x,
-        fy=card.focal_y,
+        fx=article.focal_x,
+        fy=article.focal_y,
         lazy=lazy,
         priority=priority,
         shape=shape,
@@ -34,7 +42,7 @@ def card_picture(
 
 
 @register.simple_tag
-def lead_picture(
+def image_picture(
     image: Image | Photo | None,
     *,
     sizes: str,
@@ -43,9 +51,10 @@ def lead_picture(
     lazy: bool = False,
     priority: bool = True,
 ) -> SafeString:
-    """A picture by its row, as the one a page opens with; nothing for None. No query.
+    """The picture of an image's row as `<picture>`; "" for None. No query.
 
-    `alt` defaults to the picture's alternative text in the active language.
+    `alt` defaults to the image's alternative text in the active language; the other
+    arguments are those of `articles.renditions.markup.picture`.
     """
     if image is None:
         return SafeString("")

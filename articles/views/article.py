@@ -1,15 +1,12 @@
-"""The article's page."""
+"""The page of one article."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from html import escape
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import Final, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -21,212 +18,181 @@ from articles.models.cards import ArticleDetail, Card, NamedLink
 from articles.models.urls import localized_url
 from articles.related.display import related_content
 from articles.renditions import markup
-from articles.views.errors import gone
-from articles.views.moving import moved
-from articles.views.pages import Page, open_page
+from articles.templatetags.partials import cached_partial
+from articles.templatetags.pictures import image_picture
+from articles.views.page import Page, build_page
+from articles.views.responses import gone, permanent_redirect
 
-LEAD_SIZES = "(min-width: 60rem) 52rem, 100vw"
-FIGURE_SIZES = "(min-width: 60rem) 44rem, 100vw"
-_ICONS = {
-    "facebook": "M14 8h3V4h-3a4 4 0 0 0-4 4v3H7v4h3v6h4v-6h3l1-4h-4V8.5A.5.5 0 0 1 14 8Z",
-    "x": "m4 4 16 16M20 4 4 20",
-    "whatsapp": (
-        "M4 20l1.3-4A8 8 0 1 1 8 18.7Z M9 9c0 3 3 6 6 6l1-1.5-2-1-1 1c-1 0-2.5-1.5-2.5-2.5l1-1-1-2Z"
-    ),
-    "mail": "M3 6h18v12H3zM3 7l9 6 9-6",
-}
-_EDITIONS = {"ar": "بالعربية", "en": "In English"}
+BODY_PICTURE_SIZES: Final = "(min-width: 60rem) 44rem, 100vw"
+"""The `sizes` attribute of pictures inside a body."""
+_TRANSLATION_LABELS: Final = {"ar": "بالعربية", "en": "In English"}
+_MAX_ID: Final = 2**63 - 1
 
 
-class Shown(NamedTuple):
-    """A correction as readers see it."""
+class CorrectionNote(NamedTuple):
+    """A correction in the page's language: its moment and its text."""
 
     at: datetime
     note: str
 
 
+class BylineText(NamedTuple):
+    """The words of a byline around the linked names.
+
+    `verb` agrees in gender with the first author («كتبت», "By"); `separator` stands between
+    two names (« و», " and ").
+    """
+
+    verb: str
+    authors: list[NamedLink]
+    separator: str
+
+
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """The story, its names and its four neighbours; four queries, one more each for body and notes.
+    """The article with its names, corrections and related articles.
 
-    404 before publication, 410 after withdrawal or expiry, 301 from any other slug.
+    Four queries, and one each for pictures in the body, links in the body and corrections
+    where there are any; two more when the site context is not cached. Raises Http404 before
+    publication; 410 after withdrawal or expiry, 301 from any other slug.
     """
-    page = open_page(request)
-    story = selectors.article_detail(pk, language=page.language) if pk < 2**63 else None
+    page = build_page(request)
+    story = selectors.article_detail(pk, language=page.language) if pk <= _MAX_ID else None
     if story is None or not story.was_public(at=page.at):
         raise Http404
     if not story.is_visible(at=page.at):
         return _gone(page, story)
     if slug != (story.slug or "-"):
-        return moved(request, story.url)
+        return permanent_redirect(request, story.url)
     names = selectors.names(pk, language=page.language)
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
-    _describe(page, story, authors, tags)
+    _set_metadata(page, story, authors, tags)
     short_url = f"{page.origin}{localized_url('short', page.language, pk=story.pk)}"
     context = {
         "story": story,
-        "breadcrumb": page.breadcrumb(page.active),
+        "breadcrumb": page.breadcrumb(page.active_section),
         "byline": byline(authors),
         "tags": tags,
-        "lead": _lead(story),
         "caption": story.caption or story.image_caption,
-        "body": _body(story, page),
-        "minutes": reading_minutes(structured_data.words(story)),
+        "body": _rendered_body(story, page),
+        "minutes": reading_minutes(structured_data.word_count(story)),
         "corrections": _corrections(story),
-        "translations": [
-            (language, _EDITIONS[language], path)
-            for language, path in page.translations.items()
-            if language != page.language
-        ],
-        "share": _share(page, short_url),
+        "translations": _translation_links(page),
+        "share_links": _share_links(page, short_url),
         "short_url": short_url,
-        **_neighbours(story, page),
+        **_related(story, page),
     }
     return page.respond(
         "articles/article.html", context, section_id=story.section_id, article_id=story.pk
     )
 
 
-def _neighbours(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | list[Card]]:
-    """The cards, and the story's pieces in the order of time, None where the article itself is."""
-    near = related_content(story.pk, story.headline, language=page.language, at=page.at)
-    begun = story.published_at
-    earlier = [card for card in near.story if begun and card.published_at <= begun]
-    pieces = [*earlier, None, *near.story[len(earlier) :]] if near.story else []
-    return {"storyline": pieces, "related": near.cards}
+@require_safe
+def short_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/a/<id>`, the link for sharing: 301 to the article, as from any other slug."""
+    return article(request, pk)
+
+
+def byline(authors: list[NamedLink]) -> BylineText | None:
+    """The byline of the authors in their order, in the active language; None without authors."""
+    if not authors:
+        return None
+    verbs = {"f": pgettext("byline, a woman", "By"), "m": pgettext("byline, a man", "By")}
+    verb = verbs.get(authors[0].gender, pgettext("byline", "By"))
+    separator = _("%(first)s and %(second)s") % {"first": "", "second": ""}
+    return BylineText(verb, authors, separator)
+
+
+def _related(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | list[Card]]:
+    """`related` cards, and the `storyline` by time with None for the article itself; one query."""
+    found = related_content(story.pk, story.headline, language=page.language, at=page.at)
+    published_at = story.published_at
+    earlier = [c for c in found.story if published_at and c.published_at <= published_at]
+    storyline = [*earlier, None, *found.story[len(earlier) :]] if found.story else []
+    return {"storyline": storyline, "related": found.cards}
+
+
+def _translation_links(page: Page) -> list[tuple[str, str, str]]:
+    """Language, label and path of the article in every other language."""
+    return [
+        (language, _TRANSLATION_LABELS[language], path)
+        for language, path in page.translations.items()
+        if language != page.language
+    ]
+
+
+def _share_links(page: Page, short_url: str) -> SafeString:
+    template = "articles/_share_links.html"
+    return cached_partial(template, language=page.language, short_url=short_url, title=page.heading)
 
 
 def _gone(page: Page, story: ArticleDetail) -> HttpResponse:
-    begun = story.published_at is not None and story.published_at <= page.at
-    is_over = story.publication == "published" and begun
-    if story.state != "killed" and not is_over:
+    """410: the withdrawal note for a withdrawn article, one sentence for an expired or killed."""
+    was_published = story.published_at is not None and story.published_at <= page.at
+    is_expired = story.publication == "published" and was_published
+    if story.state != "killed" and not is_expired:
         text = story.withdrawal_note or _("The newsroom has withdrawn this article.")
     else:
         text = _("This article is no longer available.")
     return gone(page, text)
 
 
-def _describe(
+def _set_metadata(
     page: Page, story: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
 ) -> None:
-    """Fill the page's head from the story."""
+    """Set the page's metadata from the article; no query."""
     page.path = story.url
     page.heading = story.headline
     page.seo_title = story.seo_title
     page.description = story.seo_description or story.standfirst or body.lead(story.body)
-    page.kind = "article"
-    page.active = story.section_slug or ""
+    page.open_graph_type = "article"
+    page.active_section = story.section_slug or ""
     page.translations = story.visible_urls(at=page.at)
     if story.image_digest:
         crops = markup.crops(story.image_digest, story.focal_x, story.focal_y)
         page.share_image = crops[-1]
-    page.properties = structured_data.properties(story, tags)
-    page.structured = [
+    page.open_graph_properties = structured_data.open_graph_properties(story, tags)
+    page.structured_data = [
         structured_data.news_article(page, story, authors, tags),
         structured_data.breadcrumbs(page, story),
     ]
 
 
-def _lead(story: ArticleDetail) -> SafeString | None:
-    if not (story.image_digest and story.image_width and story.image_height):
-        return None
-    return markup.picture(
-        story.image_digest,
-        story.image_width,
-        story.image_height,
-        alt=story.image_alt or "",
-        sizes=LEAD_SIZES,
-        fx=story.focal_x,
-        fy=story.focal_y,
-        lazy=False,
-        priority=True,
-    )
-
-
-def _body(story: ArticleDetail, page: Page) -> SafeString:
-    """The body; figures and related links cost one query each, and only where there are any."""
-    wanted = body.references(story.body) if "data-" in story.body else None
-    pictures: dict[int, Image] = {}
+def _rendered_body(story: ArticleDetail, page: Page) -> SafeString:
+    """The body; pictures and linked articles cost one query each, only where there are any."""
+    references = body.references(story.body) if "data-" in story.body else None
+    images: dict[int, Image] = {}
     links: dict[int, tuple[str, str]] = {}
-    if wanted and wanted.images:
-        pictures = Image.objects.in_bulk(wanted.images)
-    if wanted and wanted.articles:
-        ids = sorted(wanted.articles)[: selectors.MOST_IDS]
+    if references and references.images:
+        images = Image.objects.in_bulk(references.images)
+    if references and references.articles:
+        ids = sorted(references.articles)[: selectors.MOST_IDS]
         cards = selectors.cards_by_ids(ids, language=page.language, at=page.at)
         links = {pk: (card.url, card.headline) for pk, card in cards.items()}
+
+    def picture(pk: int) -> SafeString | None:
+        return body_picture(images[pk], page.language) if pk in images else None
+
     return body.render(
         story.body,
         language=page.language,
-        picture=lambda pk: figure(pictures.get(pk), page.language),
+        picture=picture,
         link=links.get,
-        credit=lambda pk: pictures[pk].credit if pk in pictures else "",
+        credit=lambda pk: images[pk].credit if pk in images else "",
     )
 
 
-def figure(image: Image | None, language: str) -> SafeString | None:
-    """A picture inside a body; None when there is none."""
-    if image is None:
-        return None
-    return markup.picture(
-        image.digest,
-        image.width,
-        image.height,
-        alt=getattr(image, f"alt_{language}") or "",
-        sizes=FIGURE_SIZES,
-        fx=image.focal_x,
-        fy=image.focal_y,
-    )
+def body_picture(image: Image, language: str) -> SafeString:
+    """The picture as it stands in a body of the language, lazily loaded; no query."""
+    alt = getattr(image, f"alt_{language}") or ""
+    return image_picture(image, sizes=BODY_PICTURE_SIZES, alt=alt, lazy=True, priority=False)
 
 
-def _corrections(story: ArticleDetail) -> list[Shown]:
+def _corrections(story: ArticleDetail) -> list[CorrectionNote]:
+    """The corrections, the oldest first; one query, none for an article without corrections."""
     if story.corrected_at is None:
         return []
     note = f"note_{story.language}"
     rows = Correction.objects.filter(article=story.pk, **{f"{note}__gt": ""}).order_by("at", "pk")
-    return [Shown(at, text) for at, text in rows.values_list("at", note)]
-
-
-def byline(authors: list[NamedLink]) -> SafeString:
-    """«كتبت سارة وكريم»: the verb agrees with the first name; "By Sara and Karim"."""
-    if not authors:
-        return SafeString("")
-    links = [
-        format_html('<a href="{}" rel="author"><bdi>{}</bdi></a>', author.url, author.name)
-        for author in authors
-    ]
-    by = {"f": pgettext("byline, a woman", "By"), "m": pgettext("byline, a man", "By")}
-    verb = by.get(authors[0].gender, pgettext("byline", "By"))
-    joint = mark_safe(conditional_escape(_("%(first)s and %(second)s")))  # noqa: S308 our own words
-    names = links[0]
-    for link in links[1:]:
-        names = mark_safe(joint % {"first": names, "second": link})  # noqa: S308 escaped above
-    return format_html("{} {}", verb, names)
-
-
-def _share(page: Page, short_url: str) -> SafeString:
-    """Links that hand on the short address; the icons are decoration, the labels are read."""
-    url, text = quote(short_url, safe=""), quote(page.heading)
-    links = [
-        (
-            _("Share on Facebook"),
-            f"https://www.facebook.com/sharer/sharer.php?u={url}",
-            _ICONS["facebook"],
-        ),
-        (_("Share on X"), f"https://x.com/intent/post?url={url}&text={text}", _ICONS["x"]),
-        (_("Share on WhatsApp"), f"https://wa.me/?text={text}%20{url}", _ICONS["whatsapp"]),
-        (_("Send by e-mail"), f"mailto:?subject={text}&body={url}", _ICONS["mail"]),
-    ]
-    return SafeString(
-        "".join(
-            f'<a href="{escape(href)}" rel="noopener nofollow" aria-label="{escape(label)}">'
-            f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{icon}"/></svg></a>'
-            for label, href, icon in links
-        )
-    )
-
-
-@require_safe
-def short(request: HttpRequest, pk: int) -> HttpResponse:
-    """`/a/<id>`, the link to share: to the article, as any wrong slug."""
-    return article(request, pk)
+    return [CorrectionNote(at, text) for at, text in rows.values_list("at", note)]

@@ -1,4 +1,4 @@
-"""The search page, and what is offered while one types."""
+"""The search page and the suggestions of its input."""
 
 from __future__ import annotations
 
@@ -18,104 +18,112 @@ from articles.models.article import kind_choices
 from articles.search import zero_results
 from articles.search.engine import Results, search
 from articles.search.suggestions import suggest
-from articles.views.asked import Asked, asked, in_language
-from articles.views.lists import Pages
-from articles.views.pages import Page, open_page
+from articles.views.listings import Pagination
+from articles.views.page import Page, build_page
+from articles.views.search_request import (
+    SearchRequest,
+    parse_search_request,
+    translated_search_url,
+)
 
 CACHED_SECONDS: Final = 60
-LONGEST_START: Final = 80
-"""Characters of a beginning for which there can be suggestions."""
-NEWEST: Final = 5
+"""For how long suggestions may be cached."""
+MAX_PREFIX_LENGTH: Final = 80
+"""Characters of the typed text for which there can be suggestions."""
+LATEST: Final = 5
+"""How many of the newest headlines stand below a search without results."""
 _TEMPLATE: Final = "articles/search/search.html"
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """`?q=&section=&tag=&author=&kind=&language=&from=&to=&page=`; never indexed by search engines.
+    """The results of `?q=&section=&tag=&author=&kind=&language=&from=&to=&page=`.
 
-    At most six queries, two more when nothing is found. Another language leads
-    to that edition. What cannot be used is said and left out.
+    At most six queries, two more when nothing is found. 302 to the search page of another
+    `language`. Invalid values are reported on the page and ignored. Marked noindex.
     """
-    page = open_page(request)
+    page = build_page(request)
     page.path = f"{page.home_url}search/"
     page.robots = "noindex"
     language = request.GET.get("language", "")
     if language in LANGUAGES and language != page.language:
-        return HttpResponseRedirect(in_language(page, language))
-    wanted = asked(page)
-    found = search(
-        wanted.query,
+        return HttpResponseRedirect(translated_search_url(page, language))
+    search_request = parse_search_request(page)
+    results = search(
+        search_request.query,
         language=page.language,
         at=page.at,
-        page=wanted.page,
-        filters=wanted.filters,
+        page=search_request.page,
+        filters=search_request.engine_filters,
     )
-    if not found.hits:
-        _count_miss(page, wanted)
-    if wanted.query:
-        page.heading = _("Search: %(query)s") % {"query": wanted.query}
+    if not results.hits:
+        _record_miss(page, search_request)
+    if search_request.query:
+        page.heading = _("Search: %(query)s") % {"query": search_request.query}
     else:
         page.heading = pgettext("page", "Search")
-    return page.respond(_TEMPLATE, _context(page, wanted, found))
+    return page.respond(_TEMPLATE, _context(page, search_request, results))
 
 
-def _count_miss(page: Page, wanted: Asked) -> None:
-    is_first = wanted.is_plain and wanted.page == 1 and page.request.method == "GET"
-    if is_first and wanted.query:
-        zero_results.record(wanted.query, language=page.language, at=page.at)
+def _record_miss(page: Page, search_request: SearchRequest) -> None:
+    """Count the words among those that find nothing; not for filters, later pages and HEAD."""
+    is_plain = not search_request.has_filters and search_request.page == 1
+    if is_plain and page.request.method == "GET" and search_request.query:
+        zero_results.record(search_request.query, language=page.language, at=page.at)
 
 
-def _context(page: Page, wanted: Asked, found: Results) -> dict[str, Any]:
-    latest = (
-        [] if found.hits else selectors.newest(language=page.language, at=page.at, limit=NEWEST)
-    )
+def _context(page: Page, search_request: SearchRequest, results: Results) -> dict[str, Any]:
+    latest = []
+    if not results.hits:
+        latest = selectors.newest(language=page.language, at=page.at, limit=LATEST)
+    query, number = search_request.query, search_request.page
     return {
-        "asked": wanted,
-        "found": found,
-        "query": wanted.query,
-        "shown_query": found.corrected if found.is_corrected else wanted.query,
-        "corrected_url": wanted.url(query=found.corrected),
-        "sections": _sections(page),
-        "top_sections": page.furniture.top_sections,
+        "search_request": search_request,
+        "results": results,
+        "query": query,
+        "effective_query": results.corrected if results.is_corrected else query,
+        "corrected_url": search_request.url(query=results.corrected),
+        "section_choices": _section_choices(page),
+        "top_sections": page.site.top_sections,
         "kinds": kind_choices(),
         "languages": [(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
         "latest": latest,
-        "pages": Pages(
-            wanted.page,
-            wanted.url(page=wanted.page - 1) if wanted.page > 1 else "",
-            wanted.url(page=wanted.page + 1) if found.has_next else "",
+        "pagination": Pagination(
+            number,
+            search_request.url(page=number - 1) if number > 1 else "",
+            search_request.url(page=number + 1) if results.has_next else "",
         ),
     }
 
 
-def _sections(page: Page) -> list[tuple[str, str]]:
-    """The slug and name of every section, the children after their own."""
-    rows = []
-    for section in page.furniture.top_sections:
-        rows.append((section.slug, section.name))
-        children = page.furniture.children(section.pk)
-        rows += [(child.slug, f"{section.name}: {child.name}") for child in children]
-    return rows
+def _section_choices(page: Page) -> list[tuple[str, str]]:
+    """Slug and name of every section, children after their parent; no query."""
+    choices = []
+    for section in page.site.top_sections:
+        choices.append((section.slug, section.name))
+        children = page.site.children(section.pk)
+        choices += [(child.slug, f"{section.name}: {child.name}") for child in children]
+    return choices
 
 
 @require_safe
-def suggest_view(request: HttpRequest) -> JsonResponse:
-    """{suggestions: [{kind, label, text, url}], said} for the beginning `?q=`; three queries.
+def search_suggestions(request: HttpRequest) -> JsonResponse:
+    """JSON {suggestions: [{kind, label, text, url}], said} for the prefix `?q=`; three queries.
 
-    `label` is the kind in the page's language and `said` how many there are,
-    for those who listen.
+    `label` is the kind in the page's language, `said` the number of suggestions as a
+    sentence for screen readers.
     """
     language = get_language() or LANGUAGES[0]
-    text = clean_line(request.GET.get("q", "")[:LONGEST_START])
-    found = suggest(text, language=language, at=timezone.now()) if text else []
+    text = clean_line(request.GET.get("q", "")[:MAX_PREFIX_LENGTH])
+    suggestions = suggest(text, language=language, at=timezone.now()) if text else []
     labels = {
         "tag": pgettext("suggestion", "Tag"),
         "author": pgettext("suggestion", "Author"),
         "headline": pgettext("suggestion", "Article"),
     }
-    rows = [one._asdict() | {"label": labels[one.kind]} for one in found]
-    number = dates.number(len(found), values.DIGITS if language == "ar" else "latn")
-    said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", len(found))
+    rows = [one._asdict() | {"label": labels[one.kind]} for one in suggestions]
+    number = dates.number(len(rows), values.DIGITS if language == "ar" else "latn")
+    said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", len(rows))
     response = JsonResponse(
         {"suggestions": rows, "said": said % {"number": number}},
         json_dumps_params={"ensure_ascii": False},

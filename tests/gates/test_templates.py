@@ -29,6 +29,35 @@ def inline_in_python(paths):
     return tree.nodes(paths, is_markup)
 
 
+TAG = re.compile(
+    r"(?<![`P])</?(?:a|article|b|bdi|button|code|div|em|figure|h[1-6]|img|input|label|li|link|meta"
+    r"|nav|ol|p|path|script|section|small|span|strong|svg|table|time|ul)(?=[\s>{/])"
+)
+"""A tag of HTML; neither the name of a group in a pattern nor an element in a docstring."""
+WRITES_TAGS = (
+    "articles/body/",  # bodies are HTML: what is stored, and how it is shown
+    "articles/management/",  # the bodies of the demo newsroom and of imported articles
+    "articles/merging/",  # bodies again
+    "articles/renditions/markup.py",  # twenty pictures on a list page, a tenth of a template's time
+    "articles/search/highlighting.py",  # marks words inside escaped text
+    "articles/structured_data.py",  # counts the closing tags of a body
+    "articles/admin/",  # columns of the desk's lists
+    "articles/broadcast/admin.py",
+    "newsroom/accounts/admin.py",
+)
+"""Where Python writes tags itself; everything else leaves them to templates, which escape."""
+
+
+def tags_in_python(paths):
+    """Texts in Python files that contain a tag."""
+
+    def writes_a_tag(node):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        return is_text and TAG.search(node.value)
+
+    return tree.nodes(paths, writes_a_tag)
+
+
 def purposeless(paths):
     """Partials (`_name.html`) whose first line does not say what they need."""
     return [
@@ -63,6 +92,19 @@ def test_markup_written_in_python_has_none_either():
 def test_inline_style_in_python_is_reported(plant):
     paths = plant("view.py", "html = '<p style=\"color: red\">'\nstyle = 'x'\n")
     assert len(inline_in_python(paths)) == 1
+
+
+def test_templates_write_the_tags():
+    found = tags_in_python(tree.python("articles", "newsroom"))
+    tree.expect_none(line for line in found if not line.startswith(WRITES_TAGS))
+
+
+def test_tag_in_python_is_reported(plant):
+    text = (
+        "a = f'<p class=\"x\">{b}</p>'\nb = '(?P<p>x)'\nc = '1 < a'\nd = format_html('<b>{}', a)\n"
+    )
+    found = tags_in_python(plant("view.py", text))
+    assert [line.split(":")[1] for line in found] == ["1", "1", "4"]
 
 
 def test_partials_begin_with_what_they_need():

@@ -89,25 +89,25 @@ def render(source: str, **context: object) -> str:
     return Template("{% load pictures %}" + source).render(Context(context))
 
 
-def test_card_picture_shows_the_cards_picture_around_its_focal_point() -> None:
+def test_lead_picture_of_a_card_is_cut_around_its_focal_point() -> None:
     shown = card(image_digest=DIGEST, image_width=900, image_height=600, focal_x=20, focal_y=81)
-    html = render('{% card_picture card sizes="50vw" %}', card=shown)
+    html = render('{% lead_picture card sizes="50vw" %}', card=shown)
     assert 'class="picture fx20 fy80"' in html
     assert 'sizes="50vw"' in html
     assert 'alt=""' in html
 
 
 def test_card_without_a_picture_shows_nothing() -> None:
-    assert render('{% card_picture card sizes="50vw" %}', card=card()) == ""
+    assert render('{% lead_picture card sizes="50vw" %}', card=card()) == ""
 
 
-def test_lead_picture_speaks_the_active_language() -> None:
+def test_image_picture_has_the_alternative_text_of_the_active_language() -> None:
     image = Image(digest=DIGEST, width=900, height=600, alt_ar="ميناء", alt_en="A harbour")
     with translation.override("en"):
-        html = render('{% lead_picture image sizes="100vw" %}', image=image)
+        html = render('{% image_picture image sizes="100vw" %}', image=image)
     assert 'alt="A harbour"' in html
     assert 'fetchpriority="high"' in html
 
 
-def test_lead_picture_of_an_article_without_one_is_nothing() -> None:
-    assert render('{% lead_picture image sizes="100vw" %}', image=None) == ""
+def test_image_picture_of_none_is_empty() -> None:
+    assert render('{% image_picture image sizes="100vw" %}', image=None) == ""

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from articles.models import Section
-from articles.views import furniture
+from articles.views import site_context
 from tests import factories
 from tests.conftest import NOW
 from tests.views.conftest import HOUR
@@ -53,5 +53,5 @@ def test_english_front_page_says_its_language(client, db):
 def test_new_section_is_in_the_menu_of_the_next_page(client, section):
     client.get("/")
     Section.objects.create(name_ar="بيئة", slug="environment")
-    furniture.forget()
+    site_context.clear_cache()
     assert "/sections/environment/" in client.get("/").content.decode()

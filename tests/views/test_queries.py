@@ -6,9 +6,9 @@ from urllib.parse import unquote
 import pytest
 
 from articles.models import Article
-from articles.urls import localized, plain, strays
-from articles.views import furniture
-from articles.views.root import PICTURES
+from articles.urls import fallback, localized, plain
+from articles.views import site_context
+from articles.views.root_files import ICON_FILES
 from tests.conftest import NOW
 
 LISTINGS = {
@@ -39,9 +39,9 @@ LISTINGS = {
 """A public address of every route that lists, under the route's name or the route itself."""
 
 SLASHLESS = {f"{what}/<unislug:slug>" for what in ("sections", "tags", "authors")}
-STRAYS = {"stray_article", "stray_name"}
-ROOT = {*PICTURES, "manifest", "feed", "feed/", "rss", "rss/", "rss.xml"}
-NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS | STRAYS | ROOT
+MALFORMED = {"malformed_article_url", "malformed_listing_url"}
+ROOT = {*ICON_FILES, "manifest", "feed", "feed/", "rss", "rss/", "rss.xml"}
+NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS | MALFORMED | ROOT
 """Routes of one article or one file, or that only lead to others."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
@@ -68,7 +68,7 @@ def bodies(statements):
 
 
 def test_every_route_is_known_as_a_listing_or_not():
-    patterns = [*localized, *plain, *strays]
+    patterns = [*localized, *plain, *fallback]
     routes = {getattr(pattern, "name", None) or str(pattern.pattern) for pattern in patterns}
     assert routes == set(LISTINGS) | NOT_LISTINGS
 
@@ -94,14 +94,14 @@ def test_listing_shows_what_readers_may_see(client, published, tag, path):
 @pytest.mark.parametrize("path", PAGES)
 def test_list_costs_at_most_six_queries_cold_and_warm(queries, many, path):
     many(4)
-    furniture.forget()
+    site_context.clear_cache()
     assert len(queries(path)) <= 6
     assert len(queries(path)) <= 5
 
 
 def test_article_costs_at_most_seven_queries_cold_and_five_warm(queries, many):
     url = many(4).url("ar")
-    furniture.forget()
+    site_context.clear_cache()
     assert len(queries(url)) <= 7
     assert len(queries(url)) <= 5
 
@@ -114,19 +114,19 @@ def test_feed_costs_at_most_four_queries_and_the_index_of_sitemaps_ten(queries, 
 
 def test_costs_do_not_grow_with_the_articles(queries, many):
     paths = [*PAGES, *FEEDS, many(4).url("ar")]
-    furniture.forget()
+    site_context.clear_cache()
     few = {path: len(queries(path)) for path in paths}
     many(30)
-    furniture.forget()
+    site_context.clear_cache()
     assert {path: len(queries(path)) for path in paths} == few
 
 
 def test_third_page_costs_as_much_as_the_first(queries, many, settings):
     settings.PAGE_SIZE = 2
     many(6)
-    furniture.forget()
+    site_context.clear_cache()
     first = len(queries("/sections/economy/"))
-    furniture.forget()
+    site_context.clear_cache()
     assert len(queries("/sections/economy/?page=3")) == first
 
 

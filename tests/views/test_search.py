@@ -11,7 +11,8 @@ from articles.models import Article
 from articles.search.engine import Filters, Hit, Results
 from articles.search.indexing import index
 from articles.search.models import Miss
-from articles.views import asked, search
+from articles.views import search
+from articles.views.search_request import IgnoredFilter
 from tests import factories
 from tests.conftest import NOW
 from tests.views.conftest import ENGLISH
@@ -73,7 +74,7 @@ def answered(monkeypatch):
 
 
 def found(context):
-    return [hit.card.pk for hit in context["found"].hits]
+    return [hit.card.pk for hit in context["results"].hits]
 
 
 def test_page_without_words_has_a_form_and_the_newest(text, published):
@@ -157,8 +158,8 @@ def test_page_after_the_last_leads_to_the_first(client, published, answered):
 def test_pages_keep_the_words_and_the_filters(find, published, answered, section):
     published()
     answered(50, has_next=True)
-    pages = find(q="x", section="economy", page="2")["pages"]
-    assert (pages.previous, pages.next) == (
+    pagination = find(q="x", section="economy", page="2")["pagination"]
+    assert (pagination.previous_url, pagination.next_url) == (
         "/search/?q=x&section=economy",
         "/search/?q=x&section=economy&page=3",
     )
@@ -220,7 +221,7 @@ def test_arabic_digits_make_a_day(find, answered):
 def test_day_that_does_not_exist_is_said_and_left_out(find, answered, name, day):
     calls = answered()
     context = find(q="x", **{name: day})
-    assert context["asked"].left_out == [asked.LeftOut(day, is_date=True)]
+    assert context["search_request"].ignored_filters == [IgnoredFilter(day, is_date=True)]
     assert calls[0][1]["filters"] == Filters()
 
 
@@ -236,8 +237,8 @@ def test_unknown_filter_is_said_and_left_out(text, answered, name, value):
 def test_filters_in_force_are_chips_that_remove_themselves(find, answered, published):
     published()
     answered()
-    chips = find(q="x", section="economy", author="karim")["asked"].chips
-    assert [(chip.shown, chip.url) for chip in chips] == [
+    chips = find(q="x", section="economy", author="karim")["search_request"].chips
+    assert [(chip.label, chip.url) for chip in chips] == [
         ("اقتصاد", "/search/?q=x&author=karim"),
         ("كريم الشاذلي", "/search/?q=x&section=economy"),
     ]
@@ -247,7 +248,7 @@ def test_filters_in_force_are_chips_that_remove_themselves(find, answered, publi
 def test_list_leads_to_a_search_in_it(client, find, carried, tag, path):
     carried(tag)
     url = client.get(path).context["search_url"]
-    assert len(find(unquote(url))["asked"].chips) == 1
+    assert len(find(unquote(url))["search_request"].chips) == 1
 
 
 def test_form_keeps_the_filters_that_have_no_field(text, answered, carried, tag):

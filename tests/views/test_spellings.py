@@ -35,24 +35,24 @@ def arabic(carried):
     carried(factories.TagFactory(name_ar="القاهرة", slug_ar="القاهرة"), author)
 
 
-def moves(client, asked, today):
+def moves(client, given, today):
     """Whether the address leads to today's for good, and that one is there."""
-    response = client.get(asked)
+    response = client.get(given)
     assert (response.status_code, client.get(today).status_code) == (301, 200)
     return response["Location"] == iri_to_uri(today)
 
 
 @pytest.mark.parametrize("name", FEEDS)
-@pytest.mark.parametrize(("asked", "today"), SPELLINGS)
-def test_other_spelling_leads_to_the_address(client, published, tag, asked, today, name):
+@pytest.mark.parametrize(("given", "today"), SPELLINGS)
+def test_other_spelling_leads_to_the_address(client, published, tag, given, today, name):
     published(tags=[tag.pk])
-    assert moves(client, f"/{asked}/{name}", f"/{today}/{name}")
+    assert moves(client, f"/{given}/{name}", f"/{today}/{name}")
 
 
 @pytest.mark.parametrize("name", FEEDS)
-@pytest.mark.parametrize(("asked", "today"), UNFOLDED)
-def test_letters_that_readers_take_for_one_another_lead_there(client, arabic, asked, today, name):
-    assert moves(client, f"/{asked}/{name}", f"/{today}/{name}")
+@pytest.mark.parametrize(("given", "today"), UNFOLDED)
+def test_letters_that_readers_take_for_one_another_lead_there(client, arabic, given, today, name):
+    assert moves(client, f"/{given}/{name}", f"/{today}/{name}")
 
 
 def test_spelling_that_two_addresses_share_is_not_found(client, db):
@@ -79,10 +79,10 @@ def test_living_address_goes_before_a_former_one_in_any_spelling(client, section
     assert client.get("/sections/ECONOMY/")["Location"] == "/sections/economy/"
 
 
-@pytest.mark.parametrize("asked", ["money", "MONEY", "economy", "ECONOMY"])
-def test_address_without_its_last_slash_leads_there_in_one_step(client, section, asked):
+@pytest.mark.parametrize("given", ["money", "MONEY", "economy", "ECONOMY"])
+def test_address_without_its_last_slash_leads_there_in_one_step(client, section, given):
     rename(section, "money")
-    response = client.get(f"/sections/{asked}?page=1")
+    response = client.get(f"/sections/{given}?page=1")
     assert (response.status_code, response["Location"]) == (301, "/sections/money/?page=1")
 
 
@@ -97,7 +97,7 @@ def test_unknown_address_without_its_last_slash_is_not_found_at_once(client, db)
 
 
 @pytest.mark.parametrize(
-    ("name", "asked", "today"),
+    ("name", "given", "today"),
     [
         ("section", "MONEY", "money"),
         ("section", "Economy", "money"),
@@ -107,16 +107,16 @@ def test_unknown_address_without_its_last_slash_is_not_found_at_once(client, db)
         ("tag", "قطاراة", ""),
     ],
 )
-def test_search_takes_other_spellings_for_todays(client, carried, section, tag, name, asked, today):
+def test_search_takes_other_spellings_for_todays(client, carried, section, tag, name, given, today):
     carried(tag)
     rename(section, "money")
-    context = client.get("/search/", {"q": "القطار", name: asked}).context
-    assert context["asked"].texts == ({name: today} if today else {})
+    context = client.get("/search/", {"q": "القطار", name: given}).context
+    assert context["search_request"].filter_values == ({name: today} if today else {})
 
 
 def test_search_takes_letters_that_readers_take_for_one_another(client, arabic):
     sent = {"section": "الاقتصاد", "author": "احمد-شوقى", "tag": "القاهره"}
-    texts = client.get("/search/", sent).context["asked"].texts
+    texts = client.get("/search/", sent).context["search_request"].filter_values
     assert texts == {"section": "الإقتصاد", "author": "أحمد-شوقي", "tag": "القاهرة"}
 
 

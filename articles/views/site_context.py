@@ -1,15 +1,15 @@
-"""What stands on every page: sections and broadcast statuses, remembered until they change.
+"""What every page of the site shows around its content, cached per process and language.
 
-Every page first reads one row (`SiteState`). It says whether what this process
-remembers is still true, and whether a change scheduled on a live article is
-due; a thread beside the request applies that.
+Every page first reads one row (`SiteState`): its `version` says whether the cached sections
+and broadcast statuses are current, its `next_due_at` when a scheduled change of a live
+article is due; `articles.workflow.background` applies that in a thread beside the request.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -25,14 +25,15 @@ from articles.models.compiled import CompiledQuery
 from articles.models.urls import listing_url, localized_url
 from articles.workflow import background
 
-MOST_FRAGMENTS = 200
-"""Rendered parts that a process remembers of one language."""
+MAX_CACHED_FRAGMENTS: Final = 200
+"""How many rendered template fragments a process caches for each language."""
 
-type _Key = tuple[str, str, Notice | None, int]
+type _FragmentKey = tuple[str, str, Notice | None, int]
+"""Template, slug of the active section, broadcast notice, ordinal of the local day."""
 
 
 class NavSection(NamedTuple):
-    """A section as menus and lists show it."""
+    """A section as menus and lists show it, in one language; `parent` is the parent's id."""
 
     pk: int
     slug: str
@@ -41,55 +42,62 @@ class NavSection(NamedTuple):
     colour: str
     parent: int | None
     translations: dict[str, str]
-    """Its path in every language in which it has a name."""
+    """Its path by language, for every language in which it has a name."""
     url: str
 
 
 @dataclass(slots=True)
-class Furniture:
-    """What one process remembers of the site in one language, for one version of it."""
+class SiteContext:
+    """Sections, broadcast statuses and rendered fragments of one version of the site.
+
+    `version` is that of `SiteState`; the sections stand in the order of the menu.
+    """
 
     language: str
     version: int
     sections: list[NavSection]
     statuses: tuple[statuses.StatusView, ...]
-    fragments: dict[_Key, SafeString] = field(default_factory=dict)
+    fragments: dict[_FragmentKey, SafeString] = field(default_factory=dict)
 
     @property
     def top_sections(self) -> list[NavSection]:
-        """The sections of the menu."""
+        """The sections without a parent, which the menu lists; no query."""
         return [section for section in self.sections if section.parent is None]
 
     def children(self, pk: int) -> list[NavSection]:
-        """The sections inside a section."""
+        """The sections whose parent has the id; no query."""
         return [section for section in self.sections if section.parent == pk]
 
     def section(self, slug: str) -> NavSection | None:
-        """The section of the address; no query."""
+        """The section of the exact slug, None for an unknown one; no query."""
         return next((section for section in self.sections if section.slug == slug), None)
 
     def fragment(
-        self, template: str, *, at: datetime, active: str = "", notice: Notice | None = None
+        self, template: str, *, at: datetime, active_section: str = "", notice: Notice | None = None
     ) -> SafeString:
-        """A part that is the same on every page of a day, rendered once.
+        """The rendered template, cached for the local day of `at`; no query.
 
-        It may depend on the section that is `active` and on one broadcast notice.
+        The template may depend on nothing but the site context, the slug of the active
+        section, one broadcast notice and the date.
         """
         local = timezone.localtime(at)
-        key = (template, active, notice, local.toordinal())
+        key = (template, active_section, notice, local.toordinal())
         if key not in self.fragments:
-            if len(self.fragments) > MOST_FRAGMENTS:
+            if len(self.fragments) > MAX_CACHED_FRAGMENTS:
                 self.fragments.clear()
-            self.fragments[key] = render_to_string(template, self._around(local, active, notice))
+            context = self._fragment_context(local, active_section, notice)
+            self.fragments[key] = render_to_string(template, context)
         return self.fragments[key]
 
-    def _around(self, local: datetime, active: str, notice: Notice | None) -> dict[str, object]:
+    def _fragment_context(
+        self, local: datetime, active_section: str, notice: Notice | None
+    ) -> dict[str, object]:
         months, digits = values.MONTH_NAMES, values.DIGITS
         language: dates.Language = "en" if self.language == "en" else "ar"
         return {
             "sections": self.top_sections,
             "all_sections": self.sections,
-            "active": active,
+            "active_section": active_section,
             "notice": notice,
             "language": self.language,
             "home_url": localized_url("home", self.language),
@@ -105,26 +113,31 @@ def _state() -> QuerySet[SiteState, Any]:
     return SiteState.objects.filter(pk=1).values("version", "next_due_at")
 
 
-_STATE = CompiledQuery(_state)
-_remembered: dict[str, Furniture] = {}
+_STATE: Final = CompiledQuery(_state)
+_cache: dict[str, SiteContext] = {}
 
 
-def current(language: str, *, at: datetime) -> Furniture:
-    """The furniture as it stands at the moment; one query, three after a change of the site.
+def current(language: str, *, at: datetime) -> SiteContext:
+    """The site context of the language; one query, three when the site has changed.
 
-    Changes of live articles that are due are applied beside it, never in it.
+    Scheduled changes that are due at the moment are handed to the background thread.
     """
     rows = _STATE.rows()
     version: int = rows[0]["version"] if rows else 0
     background.notice(rows[0]["next_due_at"] if rows else None, at=at)
-    known = _remembered.get(language)
-    if known is None or known.version != version or version == 0:
-        known = _load(language, version, at)
-        _remembered[language] = known
-    return known
+    cached = _cache.get(language)
+    if cached is None or cached.version != version or version == 0:
+        cached = _load(language, version, at)
+        _cache[language] = cached
+    return cached
 
 
-def _load(language: str, version: int, at: datetime) -> Furniture:
+def clear_cache() -> None:
+    """Make every language load its site context anew; for tests, which replace the database."""
+    _cache.clear()
+
+
+def _load(language: str, version: int, at: datetime) -> SiteContext:
     names = [f"name_{code}" for code in LANGUAGES]
     rows = (
         Section.objects.with_name_in(language)
@@ -132,7 +145,7 @@ def _load(language: str, version: int, at: datetime) -> Furniture:
         .values("pk", "slug", f"description_{language}", "colour", "parent", *names)
     )
     sections = [_section(language, row) for row in rows]
-    return Furniture(language, version, sections, statuses.load(at=at))
+    return SiteContext(language, version, sections, statuses.load(at=at))
 
 
 def _section(language: str, row: dict[str, Any]) -> NavSection:
@@ -150,8 +163,3 @@ def _section(language: str, row: dict[str, Any]) -> NavSection:
         translations=paths,
         url=paths[language],
     )
-
-
-def forget() -> None:
-    """Read the site anew on the next page; for tests, whose databases start again."""
-    _remembered.clear()

@@ -71,6 +71,21 @@ def test_floors_are_kept():
     tree.expect_none(floors("pyproject.toml").splitlines())
 
 
+def test_import_for_types_alone_is_reported(plant):
+    config = (tree.ROOT / "pyproject.toml").read_text("utf-8")
+    contract = """
+[[tool.importlinter.contracts]]
+name = "A module that only a type checker imports"
+type = "forbidden"
+source_modules = ["articles.structured_data"]
+forbidden_modules = ["articles.models"]
+as_packages = false
+allow_indirect_imports = true
+"""
+    found = floors(*plant("pyproject.toml", config + contract))
+    assert "articles.structured_data -> articles.models" in found
+
+
 def test_import_from_a_higher_floor_is_reported(plant):
     config = (tree.ROOT / "pyproject.toml").read_text("utf-8")
     upside_down = config.replace('    "arabic",\n', "").replace(

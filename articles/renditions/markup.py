@@ -1,4 +1,4 @@
-"""Pictures as HTML: string formatting only, since a list page asks twenty times.
+"""Pictures as HTML, written with escaped f-strings: a list page has twenty, at 10 µs each.
 
 A name exists by the ladder alone, so no file and no table is asked. Files that
 are missing are made by the view that serves them.

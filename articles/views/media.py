@@ -1,4 +1,4 @@
-"""Renditions as files, made on demand; originals are never served."""
+"""The files of pictures' renditions, made on demand; originals are never served."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
@@ -9,15 +9,15 @@ from django.views.decorators.http import require_safe
 from articles.renditions.files import FOLDER, FORMATS, parse
 from articles.renditions.render import make_one
 
-FOR_EVER = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @require_safe
 def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The file `renditions/<name>`, cached for ever; 404 for every other name.
+    """The file `renditions/<name>`, cacheable for a year; 404 for a name of no picture.
 
-    A missing file of a known picture is made first (one query). A crop around
-    a former focal point redirects to the present one.
+    A missing file of a stored picture is made first (one query). 302 from a crop around a
+    former focal point to the current one.
     """
     wanted = parse(name)
     if wanted is None:
@@ -30,7 +30,7 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
         if made != stored:
             return HttpResponseRedirect(default_storage.url(made))
     response = FileResponse(default_storage.open(stored), content_type=FORMATS[wanted.extension])
-    response["Cache-Control"] = FOR_EVER
+    response["Cache-Control"] = IMMUTABLE
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -25,6 +25,7 @@ from articles.conf import LANGUAGES, origin, values
 from articles.models import Article, Author, Section, Tag, Transition
 from articles.models.cards import translation_columns, translations_of, visible_urls
 from articles.models.compiled import Row, exact_columns
+from articles.models.public_pages import with_public_page
 from articles.models.urls import article_url, listing_url, localized_url
 from articles.workflow import background
 

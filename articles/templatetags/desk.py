@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from articles import submissions
 from articles.broadcast import leading
 from articles.broadcast.models import BroadcastStatus
-from articles.conf import LANGUAGES, language_name
+from articles.conf import LANGUAGES
 from articles.forms import direction
 from articles.models import Announcement, Article
 from articles.workflow.rules import STANDINGS, standing
@@ -159,15 +159,6 @@ def other_languages(context: Context) -> list[dict[str, str]]:
         for code in LANGUAGES
         if code != get_language()
     ]
-
-
-@register.filter
-def native_language_name(code: str) -> str:
-    """The language's name in that language."""
-    return str(get_language_info(code)["name_local"])
-
-
-register.filter("language_name", language_name)
 
 
 @register.simple_tag

@@ -78,12 +78,12 @@ def test_import_for_types_alone_is_reported(plant):
 name = "A module that only a type checker imports"
 type = "forbidden"
 source_modules = ["articles.structured_data"]
-forbidden_modules = ["articles.models"]
+forbidden_modules = ["articles.models.name_pages"]
 as_packages = false
 allow_indirect_imports = true
 """
     found = floors(*plant("pyproject.toml", config + contract))
-    assert "articles.structured_data -> articles.models" in found
+    assert "articles.structured_data -> articles.models.name_pages" in found
 
 
 def test_import_from_a_higher_floor_is_reported(plant):

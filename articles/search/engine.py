@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles import body
@@ -18,6 +19,7 @@ from articles.models.cards import Card, card_columns
 from articles.models.compiled import exact_columns
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
+from articles.search.date_order import full_match_plan, newest_first
 from articles.search.documents import day_number, first_id_of_day
 from articles.search.highlighting import excerpt, highlight
 from articles.search.query import (
@@ -34,6 +36,10 @@ from articles.search.spell_check import SpellCheck
 
 _EPOCH: Final = date(1970, 1, 1)
 _LAST_DAY: Final = 2**30
+MAX_COUNTED: Final = 1000
+"""Articles of a list without words that are counted; there may be more."""
+type Order = Literal["relevance", "date"]
+"""The best first, or the newest first."""
 ALL_IDS: Final = (0, first_id_of_day(_LAST_DAY) - 1)
 """The range of all document ids."""
 
@@ -59,6 +65,11 @@ class Filters:
         groups += [[f"u{self.author}"]] if self.author else []
         groups += [[f"k{self.kind}"]] if self.kind else []
         return [group for group in groups if group]
+
+    @property
+    def are_empty(self) -> bool:
+        """Whether nothing is filtered."""
+        return self == Filters()
 
     def id_range(self) -> tuple[int, int]:
         """The least and greatest document id of the days, with a day to spare for the time zone."""
@@ -101,18 +112,25 @@ def search(
     at: datetime,
     page: int = 1,
     filters: Filters = Filters(),
+    order: Order = "relevance",
 ) -> Results:
-    """A page of the articles visible at the moment that match the query, the best first.
+    """A page of the articles visible at the moment that match the query.
 
-    Any text is a query; pages count from 1 and have `PAGE_SIZE` articles. Three
-    queries (vocabulary, index, cards), none when the query has no words.
+    Any text is a query; pages count from 1 and have `PAGE_SIZE` articles. By relevance
+    there are MAX_RESULTS results, by date all that hold every word; a query without
+    words lists the articles of the filters, the newest first. Three queries (vocabulary,
+    index, cards), two without words, none without words and filters.
     """
     parsed = parse_query(query)
     if not parsed.words:
-        return NO_RESULTS
+        return _filtered(filters, language=language, at=at, page=page)
     checked = SpellCheck(parsed, language)
-    best = _ranked(checked, language=language, at=at, filters=filters)
     start = (page - 1) * values.PAGE_SIZE
+    best: list[Candidate] = []
+    if order == "date":
+        limit = max(MAX_RESULTS, start + values.PAGE_SIZE) + 1
+        best = _by_date(checked, limit, language=language, at=at, filters=filters)
+    best = best or _ranked(checked, language=language, at=at, filters=filters)
     hits = _hits(
         [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]],
         checked.query,
@@ -121,18 +139,62 @@ def search(
         language=language,
         at=at,
     )
-    count = len(hits) if checked.unverified_word else len(best)
+    if order == "date":
+        hits.sort(key=lambda hit: (hit.card.published_at, hit.card.pk), reverse=True)
+    found = len(hits) if checked.unverified_word else len(best)
     full = [each.match for each in best if each.match.tier <= CORRECTED_WORDS]
     as_typed = [match for match in full if not match.is_corrected]
     is_doubtful = checked.doubts_known_word or not any(match.field in "hm" for match in as_typed)
     return Results(
         hits,
-        count,
-        count >= MAX_RESULTS,
-        not checked.unverified_word and count > start + values.PAGE_SIZE,
+        min(found, MAX_RESULTS),
+        found >= MAX_RESULTS,
+        not checked.unverified_word and found > start + values.PAGE_SIZE,
         checked.corrected_text if is_doubtful else "",
         not as_typed and any(each.match.is_corrected for each in best),
     )
+
+
+def _filtered(filters: Filters, *, language: str, at: datetime, page: int) -> Results:
+    """A page of the articles of the filters, the newest first; two queries, none without any."""
+    if filters.are_empty:
+        return NO_RESULTS
+    chosen = Article.objects.visible(language=language, at=at)
+    chosen = chosen.in_section(*filters.sections) if filters.sections else chosen
+    chosen = chosen.tagged(filters.tag) if filters.tag else chosen
+    chosen = chosen.by_author(filters.author) if filters.author else chosen
+    chosen = chosen.filter(kind=filters.kind) if filters.kind else chosen
+    chosen = chosen.between(filters.since, filters.until, language=language)
+    start = (page - 1) * values.PAGE_SIZE
+    cards = chosen.newest_first(language=language)[start : start + values.PAGE_SIZE + 1].cards(
+        language=language
+    )
+    count = chosen.order_by()[: MAX_COUNTED + 1].count()
+    hits = [Hit(card, escape(card.headline), escape(card.standfirst)) for card in cards]
+    return Results(
+        hits[: values.PAGE_SIZE],
+        min(count, MAX_COUNTED),
+        count > MAX_COUNTED,
+        len(hits) > values.PAGE_SIZE,
+        "",
+        False,
+    )
+
+
+def _by_date(
+    checked: SpellCheck, limit: int, *, language: str, at: datetime, filters: Filters
+) -> list[Candidate]:
+    """The newest candidates that hold every word, at most `limit`; one query."""
+    plan = plan_steps(checked.query, language, filters.facets(), checked.corrections)
+    visible = Article.objects.visible(language=language, at=at)
+    visible = visible.between(filters.since, filters.until, language=language)
+    found = find_candidates(
+        full_match_plan(plan, limit),
+        visible,
+        headline=f"headline_{language}",
+        id_range=filters.id_range(),
+    )
+    return newest_first(found)[:limit]
 
 
 def _ranked(
@@ -141,8 +203,7 @@ def _ranked(
     """The best MAX_RESULTS candidates in order; one query."""
     plan = plan_steps(checked.query, language, filters.facets(), checked.corrections)
     visible = Article.objects.visible(language=language, at=at)
-    if filters.since or filters.until:
-        visible = visible.between(filters.since, filters.until, language=language)
+    visible = visible.between(filters.since, filters.until, language=language)
     return rank_candidates(
         find_candidates(
             plan, visible, headline=f"headline_{language}", id_range=filters.id_range()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,16 +16,8 @@ from articles.models.cards import Card
 from articles.models.redirects import todays_slug
 from articles.models.urls import listing_url, localized_url
 from articles.views.page import FeedLink, Page, build_page
+from articles.views.pagination import Pagination, parse_page_number
 from articles.views.responses import permanent_redirect
-
-
-@dataclass(frozen=True, slots=True)
-class Pagination:
-    """One page of a list: its number from 1, and the URLs of its neighbours, "" for none."""
-
-    number: int
-    previous_url: str
-    next_url: str
 
 
 @require_safe
@@ -132,9 +123,11 @@ def _respond(
 def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pagination]:
     """The cards of the requested page; one query, of one card more than is shown.
 
-    Raises Http404 for a page after the last.
+    Raises Http404 for a page after the last, and for what is no page.
     """
-    number = _page_number(page.request)
+    number = parse_page_number(page.request.GET.get("page", ""))
+    if number is None:
+        raise Http404
     size = values.PAGE_SIZE
     cards = selectors.listing(
         what, key, language=page.language, at=page.at, limit=size + 1, offset=(number - 1) * size
@@ -145,17 +138,6 @@ def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pagination]:
     previous_url = "" if number == 1 else page.path if number == 2 else f"?page={number - 1}"
     next_url = f"?page={number + 1}" if has_next else ""
     return cards[:size], Pagination(number, previous_url, next_url)
-
-
-def _page_number(request: HttpRequest) -> int:
-    """`?page=`; Http404 for anything but a number from 1 to MAX_PAGE, which bounds the offset."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 8):
-        raise Http404
-    number = int(text)
-    if not 1 <= number <= values.MAX_PAGE:
-        raise Http404
-    return number
 
 
 def _former_slug_redirect(page: Page, what: str, slug: str) -> HttpResponse:

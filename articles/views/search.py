@@ -11,20 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.arabic import dates
-from articles.arabic.normalize import clean_line
+from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES, values
 from articles.models import selectors
 from articles.models.article import kind_choices
 from articles.search import zero_results
-from articles.search.engine import Results, search
+from articles.search.engine import NO_RESULTS, Results, search
+from articles.search.named_pages import pages_named
 from articles.search.suggestions import suggest
-from articles.views.listings import Pagination
 from articles.views.page import Page, build_page
+from articles.views.pagination import Pagination
 from articles.views.search_request import (
     SearchRequest,
     parse_search_request,
     translated_search_url,
 )
+from articles.views.site_context import NavSection
 
 CACHED_SECONDS: Final = 60
 """For how long suggestions may be cached."""
@@ -37,10 +39,11 @@ _TEMPLATE: Final = "articles/search/search.html"
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """The results of `?q=&section=&tag=&author=&kind=&language=&from=&to=&page=`.
+    """The results of `?q=&section=&tag=&author=&kind=&language=&from=&to=&order=&page=`.
 
-    At most six queries, two more when nothing is found. 302 to the search page of another
-    `language`. Invalid values are reported on the page and ignored. Marked noindex.
+    At most six queries, three more when nothing is found. 302 to the search page of another
+    `language`. Invalid values are reported on the page and ignored; 404 for a page that this
+    search does not have. Marked noindex.
     """
     page = build_page(request)
     page.path = f"{page.home_url}search/"
@@ -49,20 +52,29 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if language in LANGUAGES and language != page.language:
         return HttpResponseRedirect(translated_search_url(page, language))
     search_request = parse_search_request(page)
-    results = search(
-        search_request.query,
-        language=page.language,
-        at=page.at,
-        page=search_request.page,
-        filters=search_request.engine_filters,
-    )
+    results = _results(page, search_request)
     if not results.hits:
         _record_miss(page, search_request)
     if search_request.query:
         page.heading = _("Search: %(query)s") % {"query": search_request.query}
     else:
         page.heading = pgettext("page", "Search")
-    return page.respond(_TEMPLATE, _context(page, search_request, results))
+    is_missing = not results.hits and search_request.page != 1
+    context = _context(page, search_request, results) | {"is_page_missing": is_missing}
+    return page.respond(_TEMPLATE, context, status=404 if is_missing else 200)
+
+
+def _results(page: Page, search_request: SearchRequest) -> Results:
+    if search_request.page is None:
+        return NO_RESULTS
+    return search(
+        search_request.query,
+        language=page.language,
+        at=page.at,
+        page=search_request.page,
+        filters=search_request.engine_filters,
+        order=search_request.order,
+    )
 
 
 def _record_miss(page: Page, search_request: SearchRequest) -> None:
@@ -73,10 +85,7 @@ def _record_miss(page: Page, search_request: SearchRequest) -> None:
 
 
 def _context(page: Page, search_request: SearchRequest, results: Results) -> dict[str, Any]:
-    latest = []
-    if not results.hits:
-        latest = selectors.newest(language=page.language, at=page.at, limit=LATEST)
-    query, number = search_request.query, search_request.page
+    query, number = search_request.query, search_request.page or 1
     return {
         "search_request": search_request,
         "results": results,
@@ -87,12 +96,58 @@ def _context(page: Page, search_request: SearchRequest, results: Results) -> dic
         "top_sections": page.site.top_sections,
         "kinds": kind_choices(),
         "languages": [(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
-        "latest": latest,
+        "all_by_date_url": _all_by_date_url(search_request, results),
         "pagination": Pagination(
             number,
             search_request.url(page=number - 1) if number > 1 else "",
             search_request.url(page=number + 1) if results.has_next else "",
         ),
+        **_alternatives(page, search_request, results),
+    }
+
+
+def _alternatives(page: Page, search_request: SearchRequest, results: Results) -> dict[str, Any]:
+    """What is shown when nothing is found; two queries at most, none for results.
+
+    `named_pages` are sections, tags and authors of that name, `latest` the newest articles
+    of the section that was meant (`latest_section`), or of the site.
+    """
+    if results.hits:
+        return {"latest": []}
+    named = _sections_named(page, search_request.query)
+    links = [(pgettext("suggestion", "Section"), one.name, one.url) for one in named]
+    if search_request.query and not search_request.has_filters:
+        found = pages_named(search_request.query, language=page.language, at=page.at)
+        links += [(_kind_labels()[one.kind], one.text, one.url) for one in found]
+    chosen = page.site.section(search_request.filter_values.get("section", ""))
+    section = chosen or next(iter(named), None)
+    limit: dict[str, Any] = {"language": page.language, "at": page.at, "limit": LATEST}
+    return {
+        "named_pages": links,
+        "latest_section": section,
+        "latest": selectors.listing("section", section.pk, **limit)
+        if section
+        else selectors.newest(**limit),
+    }
+
+
+def _all_by_date_url(search_request: SearchRequest, results: Results) -> str:
+    """From the last page of results by relevance to all of them; "" on other pages."""
+    is_last = results.is_capped and not results.has_next and search_request.order == "relevance"
+    return search_request.url(order="date") if is_last and search_request.query else ""
+
+
+def _sections_named(page: Page, query: str) -> list[NavSection]:
+    """The sections whose name is the query or one of its words; no query."""
+    keys = {fold_key(query), *map(fold_key, query.split())}
+    return [one for one in page.site.sections if fold_key(one.name) in keys]
+
+
+def _kind_labels() -> dict[str, str]:
+    return {
+        "tag": pgettext("suggestion", "Tag"),
+        "author": pgettext("suggestion", "Author"),
+        "headline": pgettext("suggestion", "Article"),
     }
 
 
@@ -116,11 +171,7 @@ def search_suggestions(request: HttpRequest) -> JsonResponse:
     language = get_language() or LANGUAGES[0]
     text = clean_line(request.GET.get("q", "")[:MAX_PREFIX_LENGTH])
     suggestions = suggest(text, language=language, at=timezone.now()) if text else []
-    labels = {
-        "tag": pgettext("suggestion", "Tag"),
-        "author": pgettext("suggestion", "Author"),
-        "headline": pgettext("suggestion", "Article"),
-    }
+    labels = _kind_labels()
     rows = [one._asdict() | {"label": labels[one.kind]} for one in suggestions]
     number = dates.number(len(rows), values.DIGITS if language == "ar" else "latn")
     said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", len(rows))

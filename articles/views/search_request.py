@@ -19,14 +19,17 @@ from articles.models.article import kind_choices
 from articles.models.public_pages import with_public_page
 from articles.models.redirects import todays_slug
 from articles.models.urls import localized_url
-from articles.search.engine import Filters
+from articles.search.engine import Filters, Order
 from articles.search.query import MAX_QUERY_LENGTH
 from articles.views.page import Page
+from articles.views.pagination import parse_page_number
 
 _MAX_VALUE_LENGTH: Final = 200
 """Characters of a parameter's value that are read."""
 _YEARS: Final = range(1900, 2100)
 """Dates of other years are taken for typing errors."""
+ORDERS: Final[tuple[Order, ...]] = ("relevance", "date")
+"""The values of `?order=`, the default first."""
 
 
 class AppliedFilter(NamedTuple):
@@ -56,6 +59,14 @@ class IgnoredFilter(NamedTuple):
     is_date: bool
 
 
+class OrderLink(NamedTuple):
+    """The same search in an order, the best or the newest first."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One search: `query` are its cleaned words, `page` counts from 1.
@@ -68,7 +79,9 @@ class SearchRequest:
     query: str
     filters: Mapping[str, AppliedFilter]
     ignored_filters: list[IgnoredFilter]
-    page: int
+    page: int | None
+    """None for a page that no search has."""
+    order: Order
     has_filters: bool
     """Whether the query string has a filter at all, valid or not."""
 
@@ -96,10 +109,23 @@ class SearchRequest:
         """The URL of the same words without any filter."""
         return f"{self.path}?{urlencode({'q': self.query})}"
 
-    def url(self, *, query: str = "", page: int = 1, without: str = "") -> str:
-        """The URL of this search with other words, another page, or without the named filter."""
+    @property
+    def order_links(self) -> list[OrderLink]:
+        """The orders in which the results may stand."""
+        labels = {"relevance": pgettext("order", "Best match"), "date": pgettext("order", "Newest")}
+        return [
+            OrderLink(labels[order], self.url(order=order), is_current=order == self.order)
+            for order in ORDERS
+        ]
+
+    def url(
+        self, *, query: str = "", page: int = 1, without: str = "", order: Order | None = None
+    ) -> str:
+        """The URL of this search with other words, page or order, or without the named filter."""
         parameters = {"q": query or self.query} | self.filter_values
         parameters.pop(without, None)
+        if (order or self.order) != ORDERS[0]:
+            parameters["order"] = order or self.order
         if page > 1:
             parameters["page"] = str(page)
         return f"{self.path}?{urlencode(parameters)}"
@@ -125,7 +151,8 @@ def parse_search_request(page: Page) -> SearchRequest:
         clean_line(parameters.get("q", "")[:MAX_QUERY_LENGTH]),
         _with_dates_in_order(filters),
         ignored,
-        _page_number(parameters.get("page", "")),
+        parse_page_number(parameters.get("page", "").strip()),
+        "date" if parameters.get("order") == "date" else "relevance",
         has_filters=any(given.values()),
     )
 
@@ -136,7 +163,7 @@ def translated_search_url(page: Page, language: str) -> str:
     A tag that has no page in that language is left out.
     """
     given = page.request.GET
-    kept = ("q", "section", "author", "kind", "from", "to")
+    kept = ("q", "section", "author", "kind", "from", "to", "order")
     parameters = {name: given[name][:MAX_QUERY_LENGTH] for name in kept if given.get(name)}
     tag = _parse_tag(page, clean_line(given.get("tag", "")[:_MAX_VALUE_LENGTH]))
     if tag:
@@ -153,13 +180,6 @@ def _with_dates_in_order(filters: dict[str, AppliedFilter]) -> dict[str, Applied
     if first and last and first.lookup > last.lookup:
         return filters | {"from": last, "to": first}
     return filters
-
-
-def _page_number(text: str) -> int:
-    """The number of the page; 1 for anything but a number from 1 to MAX_PAGE."""
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        return 1
-    return int(text) if 1 <= int(text) <= values.MAX_PAGE else 1
 
 
 def _parse_section(page: Page, slug: str) -> AppliedFilter | None:

@@ -21,7 +21,7 @@ SLUGS = [
 ]
 PLACES = ["sections", "tags", "authors"]
 NUMBERS = ["99999999999999999999999", str(2**63), str(2**63 - 1), "9" * 5000, "-1", "0x1", "%00"]
-PAGES = ["1000000000", "-1", "0", "1.0", "%D9%A1", "%00", "", "1e3", "9" * 5000, "1%00", "%FF"]
+PAGES = ["1000000000", "-1", "0", "1.0", "%D9%A0", "%00", "1e3", "9" * 5000, "1%00", "%FF"]
 
 
 def statuses(client, paths):
@@ -82,7 +82,9 @@ def test_hostile_searches_are_answered(client, path):
 def test_hostile_filters_of_a_search_are_answered(client, published, name):
     values = [*SLUGS, *NUMBERS, *PAGES, "0001-01-01", "9999-12-31", "-1-1-1", "2026-W01-1"]
     paths = [f"/search/?q=%D8%AE%D8%B7&{name}={value}" for value in values]
-    assert set(statuses(client, paths).values()) == {200}
+    # What is no page of the search is not found; whatever else is no filter is said and ignored.
+    expected = 404 if name == "page" else 200
+    assert set(statuses(client, paths).values()) == {expected}
 
 
 @pytest.mark.parametrize("query", ["section=%00", "article=" + "9" * 30, "section=-1", "x=%00"])

@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.refusals.refusals",
 ]
+# Messages of any length, and no signer for a cookie in every reader's request.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "newsroom.refusals.form_refused"
 
 ROOT_URLCONF = "newsroom.urls"

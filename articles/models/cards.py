@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, Self
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from articles.conf import LANGUAGES
 from articles.models.urls import article_url, listing_url
@@ -83,12 +83,16 @@ def detail_columns(language: str) -> Columns:
     return _in(_DETAIL, language)
 
 
-def _picked(columns: Columns, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[column] for name, column in columns.items()}
+def _getter(columns: Columns, fields: tuple[str, ...]) -> Callable[[Mapping[str, Any]], Any]:
+    """Gets of a row, by their names, the values of those of the fields that have a column.
+
+    They come in the order of the fields, which must begin with those that have one.
+    Building a tuple from them takes an eighth of the time of keyword arguments.
+    """
+    return itemgetter(*(columns[name] for name in fields[: len(columns)]))
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a list shows of an article."""
 
     pk: int
@@ -109,31 +113,20 @@ class Card:
     focal_y: int | None
     language: str
 
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any], language: str) -> Self:
-        """The card of a row that has the `card_columns` of the language by their names."""
-        return cls(language=language, **_picked(card_columns(language), row))
-
     @property
     def url(self) -> str:
         """The article's path."""
         return article_url(self.pk, self.slug, self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """An article in one language: its slug there, and whether and since when it is public."""
 
-    language: str
     slug: str | None
     publication: str
     published_at: datetime | None
     expires_at: datetime | None
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any], language: str) -> Self:
-        """The translation of a row that has the `translation_columns` of the language."""
-        return cls(language=language, **_picked(translation_columns(language), row))
+    language: str
 
     def is_visible(self, *, at: datetime) -> bool:
         """Whether readers of the language see it at the moment."""
@@ -143,6 +136,21 @@ class Translation:
             expires_at=self.expires_at,
             at=at,
         )
+
+
+@lru_cache
+def _card_getter(language: str) -> Callable[[Mapping[str, Any]], Any]:
+    return _getter(card_columns(language), Card._fields)
+
+
+def card_of(row: Mapping[str, Any], language: str) -> Card:
+    """The card of a row that has the `card_columns` of the language by their names."""
+    return Card._make((*_card_getter(language)(row), language))
+
+
+@lru_cache
+def _translation_getter(language: str) -> Callable[[Mapping[str, Any]], Any]:
+    return _getter(translation_columns(language), Translation._fields)
 
 
 def visible_urls(pk: int, translations: tuple[Translation, ...], *, at: datetime) -> dict[str, str]:
@@ -156,11 +164,10 @@ def visible_urls(pk: int, translations: tuple[Translation, ...], *, at: datetime
 
 def translations_of(row: Mapping[str, Any]) -> tuple[Translation, ...]:
     """The article of the row in each language of LANGUAGES, in their order."""
-    return tuple(Translation.from_row(row, code) for code in LANGUAGES)
+    return tuple(Translation._make((*_translation_getter(code)(row), code)) for code in LANGUAGES)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleDetail:
+class ArticleDetail(NamedTuple):
     """Everything of one article that its page shows, but names and neighbours."""
 
     pk: int
@@ -199,12 +206,6 @@ class ArticleDetail:
     """The article in each language of LANGUAGES."""
     language: str
 
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any], language: str) -> Self:
-        """The article of a row with the `detail_columns`, and every language's translation."""
-        own = _picked(detail_columns(language), row)
-        return cls(language=language, translations=translations_of(row), **own)
-
     @property
     def url(self) -> str:
         """The canonical path."""
@@ -228,8 +229,17 @@ class ArticleDetail:
         return visible_urls(self.pk, self.translations, at=at)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLink:
+@lru_cache
+def _detail_getter(language: str) -> Callable[[Mapping[str, Any]], Any]:
+    return _getter(detail_columns(language), ArticleDetail._fields)
+
+
+def detail_of(row: Mapping[str, Any], language: str) -> ArticleDetail:
+    """The article of a row with the `detail_columns`, and every language's translation."""
+    return ArticleDetail._make((*_detail_getter(language)(row), translations_of(row), language))
+
+
+class NamedLink(NamedTuple):
     """A person of the byline or a tag, as an article's page shows it."""
 
     what: str

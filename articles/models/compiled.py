@@ -20,7 +20,8 @@ _MOST_SHAPES: Final = 256
 """Statements that one query keeps, for its languages, pages and numbers of ids."""
 
 type Row = dict[str, Any]
-type _Converters = list[tuple[int, list[Callable[..., Any]], Any]]
+type _Converters = list[tuple[str, Callable[..., Any], Any]]
+"""Column, converter, and the expression it is of, in the order in which they are applied."""
 
 
 def exact_columns[Q: QuerySet[Any, Any]](rows: Q) -> Q:
@@ -55,6 +56,10 @@ class _Statement:
 
     sql: str
     params: tuple[Any, ...]
+    places: tuple[tuple[int, str], ...]
+    """Of each parameter in `params`: where it stands, and its name."""
+    fields: dict[str, Field[Any, Any]]
+    """The field that adapts the value of a parameter, by its name."""
     names: tuple[str, ...]
     converters: _Converters
 
@@ -80,34 +85,41 @@ class CompiledQuery:
         with connection.cursor() as cursor:
             cursor.execute(*self.statement(*shape, **parameters))
             fetched = cursor.fetchall()
-        return [_named(statement, row) for row in fetched]
+        rows = [dict(zip(statement.names, row, strict=True)) for row in fetched]
+        for name, converter, expression in statement.converters:
+            for row in rows:
+                row[name] = converter(row[name], expression, connection)
+        return rows
 
     def statement(self, *shape: Hashable, **parameters: Any) -> tuple[str, list[Any]]:
         """The SQL and its parameters as the database takes them; no query."""
         statement = self._statement(connection.vendor, *shape)
-        return statement.sql, [
-            one.output_field.get_db_prep_value(parameters[one.name], connection)
-            if isinstance(one, Parameter)
-            else one
-            for one in statement.params
-        ]
+        values = {
+            name: field.get_db_prep_value(parameters[name], connection)
+            for name, field in statement.fields.items()
+        }
+        params = list(statement.params)
+        for place, name in statement.places:
+            params[place] = values[name]
+        return statement.sql, params
 
     def _compile(self, _vendor: str, *shape: Hashable) -> _Statement:
         query = self._build(*shape).query
         compiler = query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        expressions = [column[0] for column in compiler.select]
+        names = tuple(query.selected or ())
+        found = compiler.get_converters([column[0] for column in compiler.select])
         converters = [
-            (position, converters, expression)
-            for position, (converters, expression) in compiler.get_converters(expressions).items()
+            (names[position], converter, expression)
+            for position, (converters, expression) in found.items()
+            for converter in converters
         ]
-        return _Statement(sql, tuple(params), tuple(query.selected or ()), converters)
-
-
-def _named(statement: _Statement, row: tuple[Any, ...]) -> Row:
-    named = dict(zip(statement.names, row, strict=True))
-    for position, converters, expression in statement.converters:
-        name = statement.names[position]
-        for converter in converters:
-            named[name] = converter(named[name], expression, connection)
-    return named
+        parameters = {n: one for n, one in enumerate(params) if isinstance(one, Parameter)}
+        return _Statement(
+            sql,
+            tuple(params),
+            places=tuple((place, one.name) for place, one in parameters.items()),
+            fields={one.name: one.output_field for one in parameters.values()},
+            names=names,
+            converters=converters,
+        )

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from django.utils import timezone
 
 from articles.conf import LANGUAGES
-from articles.models.cards import Card, card_columns
+from articles.models.cards import Card, card_columns, card_of
 from articles.models.compiled import exact_columns
 from articles.models.visibility import awaited_q, visible_q
 
@@ -176,10 +176,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def cards(self, *, language: str) -> list[Card]:
         """The articles as cards of the language, in the queryset's order; one query, no body."""
         rows = self.card_values(language=language)
-        return [Card.from_row(row, language) for row in rows]
+        return [card_of(row, language) for row in rows]
 
     def card_values(self, *, language: str) -> models.QuerySet[Any, dict[str, Any]]:
-        """The columns of `Card` by their names, for `Card.from_row`; no query."""
+        """The columns of `Card` by their names, for `card_of`; no query."""
         rows: models.QuerySet[Any, dict[str, Any]] = exact_columns(self).values(
             *card_columns(language).values()
         )

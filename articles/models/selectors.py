@@ -12,7 +12,9 @@ from articles.models.cards import (
     ArticleDetail,
     Card,
     NamedLink,
+    card_of,
     detail_columns,
+    detail_of,
     translation_columns,
 )
 from articles.models.compiled import CompiledQuery, Parameter, exact_columns
@@ -59,7 +61,7 @@ _DETAIL: Final = CompiledQuery(_detail)
 def article_detail(pk: int, *, language: str) -> ArticleDetail | None:
     """The article's page in the language, visible or not; None without one. One query."""
     rows = _DETAIL.rows(language, key=pk)
-    return ArticleDetail.from_row(rows[0], language) if rows else None
+    return detail_of(rows[0], language) if rows else None
 
 
 def _names(language: str) -> QuerySet[Any, Any]:
@@ -144,7 +146,7 @@ _LISTINGS: Final = {
 def newest(*, language: str, at: datetime, limit: int, offset: int = 0) -> list[Card]:
     """The newest visible articles of the whole site; one query, no body."""
     rows = _NEWEST.rows(language, limit, offset, at=at)
-    return [Card.from_row(row, language) for row in rows]
+    return [card_of(row, language) for row in rows]
 
 
 def listing(
@@ -152,7 +154,7 @@ def listing(
 ) -> list[Card]:
     """The newest visible articles of one section, tag or author (`what`, `key`); one query."""
     rows = _LISTINGS[what].rows(language, limit, offset, at=at, key=key)
-    return [Card.from_row(row, language) for row in rows]
+    return [card_of(row, language) for row in rows]
 
 
 def _heads(language: str, excluded: int) -> QuerySet[Any, Any]:
@@ -198,4 +200,4 @@ def cards_by_ids(ids: Sequence[int], *, language: str, at: datetime) -> dict[int
     """
     wanted = ids or [0]
     rows = _BY_IDS.rows(language, len(wanted), at=at, **id_values(wanted))
-    return {row["pk"]: Card.from_row(row, language) for row in rows}
+    return {row["pk"]: card_of(row, language) for row in rows}

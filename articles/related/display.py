@@ -18,7 +18,7 @@ from django.db.models import (
 )
 
 from articles.models import Article
-from articles.models.cards import Card
+from articles.models.cards import Card, card_of
 from articles.models.compiled import CompiledQuery, Row
 from articles.models.querysets import ArticleQuerySet
 from articles.models.selectors import AT, KEY
@@ -59,7 +59,7 @@ def related_content(
         cards_of_part = story if row["part"] == _STORY else cards
         if cards_of_part is cards and len(cards) == MAX_CARDS:
             continue
-        card = Card.from_row(row, language)
+        card = card_of(row, language)
         key = headline_key(card.headline)
         if key not in seen:
             seen.add(key)

@@ -15,7 +15,7 @@ from articles import body
 from articles.arabic.analysis import analyse
 from articles.conf import values
 from articles.models import Article
-from articles.models.cards import Card, card_columns
+from articles.models.cards import Card, card_columns, card_of
 from articles.models.compiled import exact_columns
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
@@ -126,11 +126,10 @@ def search(
         return _filtered(filters, language=language, at=at, page=page)
     checked = SpellCheck(parsed, language)
     start = (page - 1) * values.PAGE_SIZE
-    best: list[Candidate] = []
-    if order == "date":
-        limit = max(MAX_RESULTS, start + values.PAGE_SIZE) + 1
-        best = _by_date(checked, limit, language=language, at=at, filters=filters)
-    best = best or _ranked(checked, language=language, at=at, filters=filters)
+    limit = max(MAX_RESULTS, start + values.PAGE_SIZE) + 1
+    scope: dict[str, Any] = {"language": language, "at": at, "filters": filters}
+    by_date = _by_date(checked, limit, **scope) if order == "date" else []
+    best = by_date or _ranked(checked, **scope)
     hits = _hits(
         [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]],
         checked.query,
@@ -141,6 +140,13 @@ def search(
     )
     if order == "date":
         hits.sort(key=lambda hit: (hit.card.published_at, hit.card.pk), reverse=True)
+    return _page_of(checked, best, hits, end=start + values.PAGE_SIZE)
+
+
+def _page_of(
+    checked: SpellCheck, best: Sequence[Candidate], hits: list[Hit], *, end: int
+) -> Results:
+    """The results of a page with these hits, which ends before the candidate `end`; no query."""
     found = len(hits) if checked.unverified_word else len(best)
     full = [each.match for each in best if each.match.tier <= CORRECTED_WORDS]
     as_typed = [match for match in full if not match.is_corrected]
@@ -149,7 +155,7 @@ def search(
         hits,
         min(found, MAX_RESULTS),
         found >= MAX_RESULTS,
-        not checked.unverified_word and found > start + values.PAGE_SIZE,
+        not checked.unverified_word and found > end,
         checked.corrected_text if is_doubtful else "",
         not as_typed and any(each.match.is_corrected for each in best),
     )
@@ -266,7 +272,7 @@ def _hits(
     chosen = Article.objects.visible(language=language, at=at).filter(pk__in=ids)
     columns = (*card_columns(language).values(), f"body_{language}")
     for row in exact_columns(chosen).values(*columns):
-        card, html = Card.from_row(row, language), row[f"body_{language}"]
+        card, html = card_of(row, language), row[f"body_{language}"]
         if unverified_word and not _contains(unverified_word, card, html):
             continue
         hits[card.pk] = Hit(

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 
 from articles.models.cards import Card
 from articles.templatetags.partials import cached_partial
-from articles.templatetags.pictures import lead_picture
 from articles.templatetags.wording import ago
 
 register = template.Library()
@@ -41,16 +40,11 @@ def article_card(
         "articles/_card.html",
         card=card,
         style="list-first" if first else "card-row" if row else "lead" if lead else "",
-        picture=_picture(card, sizes, is_eager=lead or first) if sizes else "",
+        sizes=sizes,
+        is_eager=lead or first,
         level=level,
         kicker=card.kicker if kicker else "",
         headline=card.headline if headline is None else headline,
         text=(card.standfirst if standfirst is None else standfirst) if text else "",
         age=ago(card.published_at, now) if meta else "",
     )
-
-
-def _picture(card: Card, sizes: str, *, is_eager: bool) -> SafeString:
-    """The picture; an eager one is loaded first and in its full shape."""
-    shape = "" if is_eager else "3x2"
-    return lead_picture(card, sizes=sizes, shape=shape, lazy=not is_eager, priority=is_eager)

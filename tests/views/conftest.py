@@ -1,13 +1,19 @@
 """A reader whose clock stands at NOW, an edition in two languages, and articles nobody may see."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.safestring import mark_safe
 
 from articles import workflow
+from articles.models import Article
+from articles.search.engine import Hit, Results
+from articles.search.indexing import index
+from articles.views import search
 from tests import factories
 from tests.conftest import NOW
 
@@ -70,3 +76,55 @@ def hidden(editor, chief, published, content, tag):
     workflow.withdraw(live("مسحوب"), by=editor, at=NOW)
     workflow.kill(live("ملغى"), by=chief, reason="خطأ جسيم", at=NOW)
     english_only()
+
+
+@pytest.fixture
+def indexed(published):
+    """Articles that are published and in the index; keywords as for `published`."""
+
+    def make(**changes):
+        article = published(**changes)
+        index([article.pk], at=NOW)
+        return article
+
+    return make
+
+
+@pytest.fixture
+def find(client, db):
+    """The page's context for the parameters; `path` is the edition's."""
+
+    def run(path="/search/", **query):
+        return client.get(path, query).context
+
+    return run
+
+
+@pytest.fixture
+def text(client, db):
+    """The page as a reader gets it."""
+
+    def run(path="/search/", **query):
+        return unescape(client.get(path, query).content.decode())
+
+    return run
+
+
+@pytest.fixture
+def answered(monkeypatch):
+    """Make the engine answer with these results; returns what it was asked for."""
+
+    def answer(count=0, **changes):
+        calls = []
+        usual = {"is_capped": False, "has_next": False, "corrected": "", "is_corrected": False}
+
+        def run(query, **options):
+            calls.append((query, options))
+            cards = Article.objects.order_by("pk").cards(language=options["language"])
+            hits = [Hit(card, mark_safe("<mark>خبر</mark>"), mark_safe("نص")) for card in cards]
+            return Results(hits=hits if count else [], count=count, **usual | changes)
+
+        monkeypatch.setattr(search, "search", run)
+        return calls
+
+    return answer

@@ -37,3 +37,8 @@ def order(response: Any, *parts: str) -> list[str]:
     """The parts in the order in which the page has them; a missing one raises ValueError."""
     text = response.content.decode()
     return sorted(parts, key=text.index)
+
+
+def found_ids(context):
+    """The ids of the articles on a search page, in its order."""
+    return [hit.card.pk for hit in context["results"].hits]

@@ -13,6 +13,7 @@
 ``plurals``     the six Arabic plural categories of CLDR
 ``dates``       dates, times, numbers and digit families as they are printed
 ``date_parsing``  dates and times in any spelling, parsed
+``hijri_parsing``  dates of the Hijri calendar, found in a text
 ``typography``  faults of a headline or a paragraph, and their repair
 ``reading_time``  word count and reading time
 

@@ -43,8 +43,9 @@ _MONTHS: Final = {
 _MONTH: Final = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
 
 # Texts are folded before: lower case, ASCII digits, one alef, single spaces.
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t|(?!\d))(.*)")
-_SLASHED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)")
+_ERA = r"(?: ?(?:ميلاديه?|م)(?![^\W\d_]))?"
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:t|(?!\d)){_ERA}(.*)")
+_SLASHED = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}})(?!\d){_ERA}(.*)")
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?:\d{6})?", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
 _RFC = re.compile(
@@ -54,7 +55,7 @@ _RFC = re.compile(
 _SECOND_NAME = rf"(?: ?[/-] ?{_MONTH}| ?\({_MONTH}\))?"
 _DAY_FIRST = re.compile(
     rf"[^\d]*(?P<day>\d\d?)(?:st|nd|rd|th)?(?: |-)?(?:من )?(?:شهر )?(?P<month>{_MONTH})"
-    rf"{_SECOND_NAME}[ ,،-]*(?:عام |سنه )?(?P<year>\d{{4}})(?!\d)م?(?P<clock>.*)"
+    rf"{_SECOND_NAME}[ ,،-]*(?:عام |سنه )?(?P<year>\d{{4}})(?!\d){_ERA}(?P<clock>.*)"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:[^\d]* )?(?P<month>{_MONTH}) (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})(?!\d)"

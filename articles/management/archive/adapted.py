@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Final[Mapping[str, str | Promise]] = {
     "dates": _("Dates in another form than ISO 8601: %(count)s"),
+    "hijri": _("Hijri dates, converted by the calendar of Umm al-Qura: %(count)s"),
     "zone": _("Dates without a zone, taken as the site's time: %(count)s"),
     "hour": _("Hours that do not exist or come twice, settled: %(count)s"),
     "unread": _("Dates that could not be read: %(count)s"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 from django.utils import timezone
@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 
 from articles.arabic.date_parsing import parse_date
 from articles.management.archive.adapted import Adapted
+from articles.management.archive.hijri import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    hijri_date,
+    is_beyond_the_table,
+)
 from articles.management.archive.records import line_of
 
 _FIRST_YEAR: Final = 1800
@@ -30,7 +36,8 @@ def published(
 
     A date that cannot be read is remarked upon and counts as none. Without a zone
     it is the site's time, a day is its noon. An hour that does not exist is the
-    one after the change, of one that comes twice it is the first.
+    one after the change, of one that comes twice it is the first. Hijri dates are
+    those of Umm al-Qura.
     """
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     text = str(value) if is_number else line_of(value, adapted)
@@ -39,17 +46,31 @@ def published(
         if moment is not None:
             return moment, "published"
         adapted.kinds.add("unread")
-        adapted.remarks.append(_("“%(text)s” is no date.") % {"text": text[:_SHOWN]})
+        adapted.remarks.append(_why_unread(text))
     found = _DATE_IN_ID.search(source_id)
     dated = _moment(found[0], Adapted()) if found else None
     return (UNDATED, "nothing") if dated is None or dated > now else (dated, "id")
 
 
+def _why_unread(text: str) -> str:
+    if not is_beyond_the_table(text):
+        return _("“%(text)s” is no date.") % {"text": text[:_SHOWN]}
+    sentence = _("“%(text)s” lies outside the Hijri years that can be read, %(first)s to %(last)s.")
+    return sentence % {"text": text[:_SHOWN], "first": FIRST_YEAR, "last": LAST_YEAR}
+
+
+def _read(text: str) -> tuple[date | datetime | None, set[str]]:
+    """The day or moment that a text denotes, and what had to be adapted for it."""
+    if day := parse_date(text):
+        return day, set() if _is_iso(text) else {"dates"}
+    day, is_converted = hijri_date(text)
+    return day, {"hijri" if is_converted else "dates"}
+
+
 def _moment(text: str, adapted: Adapted) -> datetime | None:
-    day = parse_date(text)
+    day, kinds = _read(text)
     if day is None or day.year < _FIRST_YEAR:
         return None
-    kinds = set() if _is_iso(text) else {"dates"}
     moment = day if isinstance(day, datetime) else datetime.combine(day, time(12))
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.get_default_timezone())

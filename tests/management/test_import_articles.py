@@ -170,7 +170,7 @@ def test_odd_lines_become_articles_and_the_report_says_what_was_adapted(written:
         "Straight quotation marks made « »: 1",
         "Tags and authors written in one text, parted: 1",
         "Labels and professions taken out of bylines: 1",
-        "Agencies kept in the dateline: 1",
+        "Agencies and desks shown in the dateline, not as authors: 1",
         "Numbers taken as text: 1",
         "Details left out, since they are empty or unreadable: 1",
     ]

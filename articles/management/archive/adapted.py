@@ -26,7 +26,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "tatweel": _("Tatweel taken out of headlines and tags: %(count)s"),
     "names": _("Tags and authors written in one text, parted: %(count)s"),
     "labels": _("Labels and professions taken out of bylines: %(count)s"),
-    "agency": _("Agencies kept in the dateline: %(count)s"),
+    "agency": _("Agencies and desks shown in the dateline, not as authors: %(count)s"),
     "numbers": _("Numbers taken as text: %(count)s"),
     "shortened": _("Ids and sources shortened: %(count)s"),
     "left_out": _("Details left out, since they are empty or unreadable: %(count)s"),

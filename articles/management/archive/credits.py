@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from articles.arabic.normalize import clean_line
+from articles.arabic.normalize import clean_line, fold_key, is_arabic
+from articles.management.archive.agencies import institutions, is_nobody
 from articles.management.archive.labels import SOURCE, WITHIN, is_profession, labelled
 from articles.management.archive.places import is_place
 
@@ -20,7 +21,13 @@ _IN_BRACKETS: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _OPENED_BRACKET: Final = re.compile(r"([^()]+?)\s*\(([^()]+)")
 _BRACKETED: Final = re.compile(r"\s*\(([^()]+)\)\s*")
 _FROM: Final = re.compile(r"(.+)\s+من\s+(.+)")
-_ASIDE: Final = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+# Without a blank beside it a dash parts only a name and a known place: «هدى سالم-القاهرة».
+_TIGHT: Final = re.compile(
+    r"([^-\u2010-\u2015]*[^-\u2010-\u2015\s])[-\u2010-\u2015]([^-\u2010-\u2015\s][^-\u2010-\u2015]*)"
+)
+_ASIDE: Final = re.compile(r"(?<=\w)\s*\(([^()]*)\)\s*$")
+# So a house writes its own name behind a place: «لندن: «الشرق الأوسط»».
+_QUOTED: Final = re.compile(r"[\s*]*(?:«[^»]+»|\"[^\"]+\"|“[^”]+”)[\s*.:]*")
 _NAMES: Final = re.compile(r"\s*[،,;؛/|]\s*")
 # A second label needs no sign before it: «بقلم: فلان تصوير: فلان».
 _LABEL_WITHIN: Final = re.compile(
@@ -28,16 +35,17 @@ _LABEL_WITHIN: Final = re.compile(
     re.IGNORECASE,
 )
 _FRAME: Final = " \t*()[]{}.:\"'،,؛;-_«»“”|\u2013\u2014\u0640"
-_NOBODY: Final = frozenset({"زائر", "خاص", "خاصة"})
+# Agencies behind these roles made a part only, so their label stays: «تصوير: رويترز».
+_PARTIAL: Final = frozenset({"photographer", "translator", "editor"})
 
 
 class Credit(NamedTuple):
-    """What a byline says: the place ("" when none is named), the agency or other source, and the
-    people in order, each with the role of a byline.
+    """What a byline says: the place ("" when none is named), the agencies and other sources, and
+    the people in order, each with the role of a byline.
     """
 
     place: str
-    source: str = ""
+    sources: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     is_stripped: bool = False
     """Whether labels or professions were taken out."""
@@ -49,9 +57,18 @@ class Credit(NamedTuple):
 
     @property
     def dateline(self) -> str:
-        """The place with the source in brackets, as newspapers print it: «القاهرة (رويترز)»."""
-        both = f"{self.place} ({self.source})" if self.place and self.source else ""
-        return (both or self.place or self.source)[:_LONGEST_DATELINE]
+        """The place with the sources in brackets, as newspapers print it: «القاهرة (رويترز)».
+
+        As many sources as its column holds; a first one that is longer is cut.
+        """
+        lines = (self._line(self.sources[:count]) for count in range(len(self.sources), 1, -1))
+        fitting = (line for line in lines if len(line) <= _LONGEST_DATELINE)
+        return next(fitting, self._line(self.sources[:1])[:_LONGEST_DATELINE])
+
+    def _line(self, sources: tuple[str, ...]) -> str:
+        named = ("، " if is_arabic("".join(sources)) else ", ").join(sources)
+        both = f"{self.place} ({named})" if self.place and named else ""
+        return both or self.place or named
 
 
 def credit(text: str) -> Credit:
@@ -60,60 +77,98 @@ def credit(text: str) -> Credit:
 
     A place is split off only when it is a known one, at either end; otherwise
     the parts are names. A place alone is no name, nor is a label or, beside a name,
-    a profession. Identifiers instead of names count as nothing.
+    a profession. Agencies, media and desks are sources and no people: «رويترز، فرانس برس»,
+    «هدى سالم ووكالات», «فريق التحرير»; so is a name in quotation marks behind a place.
+    Identifiers instead of names count as nothing.
     """
     line = clean_line(text)
     if _is_identifier(line):
         return Credit("")
     place, source, rest = _apart(_LABEL_WITHIN.sub("، ", line))
-    found = list(_named(rest))
+    found = list(_named(rest, has_place=bool(place)))
     people = [(name, role) for name, role in found if name and not is_place(name)]
     place = place or next((name for name, _role in found if is_place(name)), "")
     kept = _without_professions(people, beside_bar="|" in rest)
     sources = [source, *(name for name, role in kept if role == SOURCE)]
     return Credit(
         place[:_LONGEST_DATELINE],
-        "، ".join(filter(None, sources)),
+        _each_once(sources),
         tuple(dict.fromkeys(each for each in kept if each[1] != SOURCE)),
         is_stripped=len(kept) < len(people) or any(not name for name, _role in found),
     )
 
 
 def together(credits_: Iterable[Credit]) -> Credit:
-    """One credit of several: the first place and source, everybody's names in order."""
+    """One credit of several: the first place, all sources and everybody's names in order."""
     all_ = list(credits_)
     return Credit(
         next((each.place for each in all_ if each.place), ""),
-        next((each.source for each in all_ if each.source), ""),
+        _each_once(source for each in all_ for source in each.sources),
         tuple(dict.fromkeys(person for each in all_ for person in each.people)),
         is_stripped=any(each.is_stripped for each in all_),
     )
 
 
-def _named(rest: str) -> Iterator[tuple[str, str]]:
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """The names by their first spelling, without empty ones."""
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        found.setdefault(fold_key(name), name)
+    return tuple(found.values())
+
+
+def _named(rest: str, *, has_place: bool) -> Iterator[tuple[str, str]]:
     """Each name with its role, in order; a label yields ("", its role)."""
-    role = "writer"
+    role = label = ""
     for part in _PARTS.split(rest):
         for text in _NAMES.split(part):
-            label, name = labelled(_ASIDE.sub("", text).strip(_FRAME))
-            if label:
-                role = label
+            name = _ASIDE.sub("", text).strip(_FRAME)
+            labelled_as, bare = labelled(name)
+            if labelled_as:
+                role, label = labelled_as, name.removesuffix(bare).strip()
                 yield "", role
-            name = name.strip(_FRAME)
-            if name not in _NOBODY and any(map(str.isalpha, name)):
-                yield name[:_LONGEST_NAME], role
+            is_source = has_place and bool(_QUOTED.fullmatch(text))
+            found = list(_of_name(bare.strip(_FRAME), role or "writer", label, is_source))
+            if any(its_role == SOURCE for _name, its_role in found):
+                label = ""  # it is said once
+            else:
+                found += _sources_aside(text)
+            yield from found
+
+
+def _of_name(name: str, role: str, label: str, is_source: bool) -> Iterator[tuple[str, str]]:
+    """The institutions in a name as sources, and who is left; under `label` they made a part."""
+    name = name[:_LONGEST_NAME]
+    found, person = ((name,), "") if is_source else institutions(name)
+    for source in found:
+        is_part = role in _PARTIAL and label and source == found[0]
+        yield f"{label}: {source}" if is_part else source, SOURCE
+    if not is_nobody(person) and any(map(str.isalpha, person)):
+        yield person, role
+
+
+def _sources_aside(text: str) -> Iterator[tuple[str, str]]:
+    """The agencies in brackets behind a person's name: «هدى سالم (رويترز)»."""
+    if aside := _ASIDE.search(text):
+        found, _other = institutions(aside[1].strip(_FRAME))
+        yield from ((source, SOURCE) for source in found)
 
 
 def _without_professions(
     people: list[tuple[str, str]], *, beside_bar: bool
 ) -> list[tuple[str, str]]:
-    names = [each for each in people if not is_profession(each[0], beside_bar=beside_bar)]
+    names = [
+        each
+        for each in people
+        if each[1] == SOURCE or not is_profession(each[0], beside_bar=beside_bar)
+    ]
     return names or people
 
 
 def _apart(line: str) -> tuple[str, str, str]:
     """The place, the source in brackets behind it, and the rest."""
-    parts = _PARTS.split(line, maxsplit=1)
+    tight = _TIGHT.fullmatch(line)
+    parts = tight.groups() if tight else _PARTS.split(line, maxsplit=1)
     if len(parts) == 2:
         for here, rest in (parts, reversed(parts)):
             place, source = _dateline(here)

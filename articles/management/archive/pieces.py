@@ -117,7 +117,7 @@ def _credit(value: object, adapted: Adapted) -> Credit:
     kinds = {
         "names": len(by.names) > 1 and not isinstance(value, list),
         "labels": by.is_stripped,
-        "agency": bool(by.source),
+        "agency": bool(by.sources),
         "left_out": any(len(line) > _LONGEST_BYLINE for line in lines),
     }
     adapted.kinds.update(kind for kind, is_so in kinds.items() if is_so)

@@ -212,3 +212,4 @@ MONTH_NAMES = env.choice(
     "MONTH_NAMES", "egyptian", of=("egyptian", "levantine", "maghrebi", "dual")
 )
 DIGITS = env.choice("DIGITS", "latn", of=("latn", "arab"))
+FEED_FULL_TEXT = env.boolean("FEED_FULL_TEXT", default=False)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from itertools import count
 
 from django.utils.html import format_html
@@ -43,37 +43,47 @@ def render(
     picture: Picture,
     link: Link,
     credit: Credit = _no_credit,
+    in_regions: bool = True,
+    root: str = "",
 ) -> SafeString:
     """Return a stored body as the article page shows it.
 
     ``picture`` gives a picture's HTML, ``link`` an article's URL and headline, ``credit`` the line
     under a picture; what they give None for is left out with its block. No query of its own; a
     body without pointers, tables, outward links and addresses comes back as it is. A table stands
-    in a region of its own, which scrolls and is reached by keyboard, under the name of its caption.
+    in a region of its own, which scrolls and is reached by keyboard, under the name of its caption;
+    not so for programs with styles of their own (`in_regions` is False). ``root``, scheme and host,
+    stands before the paths of links.
     """
     if "<table" in html:
-        html = _with_regions(html, language)
+        html = _with_tables(html, language, in_regions)
     if get_language_info(language)["bidi"] and _MAY_ISOLATE.search(html):
         html = _TEXT.sub(_isolated, html)
     if "data-" in html:
         html = _with_pointers(html, language, picture, link, credit)
     if 'href="http' in html.lower():
         html = _OUTWARD.sub('<a rel="noopener" href="', html)
+    if root:
+        html = html.replace('<a href="/', f'<a href="{escape(root)}/')
     return mark_safe(html)  # noqa: S308  only sanitised HTML is stored, and all added is escaped
 
 
-def _with_regions(html: str, language: str) -> str:
-    """Each table in a region; those without a caption are told apart by their numbers."""
+def _with_tables(html: str, language: str, in_regions: bool) -> str:
+    """Each table with its signed numbers isolated, and in a region if asked; those without a
+    caption are told apart by their numbers.
+    """
     numbers = count(1)
     is_one = html.count("<table") == 1
     is_turned = get_language_info(language)["bidi"]
 
     def shown(match: re.Match[str]) -> str:
+        table = _SIGNED.sub(r'<bdi dir="ltr">\g<0></bdi>', match[0]) if is_turned else match[0]
+        if not in_regions:
+            return table
         number = next(numbers)
         name = gettext("Table") if is_one else gettext("Table %(number)s") % {"number": number}
         # The caption is escaped, but for the quotation marks that an attribute ends with.
         name = match["caption"].replace('"', "&quot;") if match["caption"] else name
-        table = _SIGNED.sub(r'<bdi dir="ltr">\g<0></bdi>', match[0]) if is_turned else match[0]
         region = f'<div class="table" role="region" aria-label="{name}" tabindex="0">'
         return f"{region}{table}</div>"
 

@@ -61,6 +61,14 @@ def test_link_to_another_site_gets_noopener() -> None:
     )
 
 
+def test_path_of_a_link_stands_behind_the_root() -> None:
+    html = '<p><a href="/tags/a/">أ</a> <a href="mailto:a@b.org">ب</a> &lt;a href="/"&gt;</p>'
+    found = render(
+        html, language="ar", picture=lambda pk: None, link=lambda pk: None, root="https://a.org"
+    )
+    assert found == html.replace('<a href="/tags/', '<a href="https://a.org/tags/')
+
+
 @pytest.mark.parametrize(
     "run", ["@difaf", "desk@example.org", "+20 2 2123 4567", "www.example.org"]
 )

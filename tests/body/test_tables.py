@@ -149,6 +149,14 @@ def test_sign_of_a_number_in_an_arabic_table_stays_before_it(number: str) -> Non
     assert "<bdi" not in shown(html, "en")
 
 
+def test_table_for_programs_has_no_region_and_keeps_its_signs() -> None:
+    html = TABLE.replace("12", "-4.2%")
+    found = body.render(
+        html, language="ar", picture=lambda pk: None, link=lambda pk: None, in_regions=False
+    )
+    assert found == html.replace("-4.2%", '<bdi dir="ltr">-4.2%</bdi>')
+
+
 @pytest.mark.parametrize("text", ["12%", "-", "5 - 3", "- بند", "٢٠٢٤"])
 def test_other_text_of_an_arabic_table_is_not_isolated(text: str) -> None:
     assert "<bdi" not in shown(TABLE.replace("12", text))

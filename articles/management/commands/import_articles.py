@@ -31,11 +31,12 @@ class Command(TranslatedCommand):
         "part) or body_html, published, category, tags and author (a list, or a text that "
         "commas part) and source. Run it again at any time: what is there already is left "
         "as it is. A line is refused when it has no id, headline or text; a detail that "
-        "cannot be read is left out. The report counts what was adapted. Dates without a "
-        "zone are the site's time; one ahead schedules the article. An article without a "
-        "date gets the one at the end of its id (20160628), at noon; without that it is "
-        "dated 1 January 1970, behind everything else, so that it can be read and found but"
-        " never passes for news. The log of the article says which it was."
+        "cannot be read is left out. The report counts what was adapted. Agencies and desks"
+        " that sign are shown in the dateline and get no page. Dates may be Hijri; without "
+        "a zone they are the site's time; one ahead schedules the article. An article "
+        "without a date gets the one at the end of its id (20160628), at noon; without that"
+        " it is dated 1 January 1970, behind everything else, so that it can be read and "
+        "found but never passes for news. The log of the article says which it was."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

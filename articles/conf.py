@@ -14,6 +14,10 @@ DEFAULTS: Final[dict[str, Any]] = {
     "SITE_NAME": {"ar": "ضفاف", "en": "Difaf"},
     # What the site's time zone is called, by language.
     "ZONE_NAME": {"ar": "القاهرة", "en": "Cairo"},
+    # A link to an article's version in the language, in it; else what the language calls itself.
+    "VERSION_LABELS": {"ar": "بالعربية", "en": "In English"},
+    # The languages with a country, as Open Graph writes them; else fr is fr_FR.
+    "OPEN_GRAPH_LOCALES": {"ar": "ar_AR", "en": "en_GB"},
     # Scheme and host for absolute URLs; empty takes the request's.
     "SITE_URL": "",
     # egyptian | levantine | maghrebi | dual

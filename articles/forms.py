@@ -15,21 +15,17 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import local_times
 from articles.arabic.dates import to_digits, utc_offset
 from articles.conf import LANGUAGES, values
 from articles.errors import BadMoment
+from articles.languages import direction
 
 _FIRST_YEAR = 1970
 _LAST_YEAR = 2200
-
-
-def direction(language: str) -> str:
-    """`rtl` or `ltr`, the direction of the language's script."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 def language_attrs(language: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.utils.functional import lazystr
 from modeltranslation.translator import TranslationOptions, register, translator
 
-from articles.conf import InLanguage
+from articles.conf import LANGUAGES, InLanguage
 from articles.models import Article, Author, Correction, Image, Section, Tag
 
 
@@ -35,19 +35,19 @@ class ArticleTranslation(TranslationOptions):
 @register(Section)
 class SectionTranslation(TranslationOptions):
     fields = ("name", "description")
-    fallback_languages = {"default": ("ar", "en")}
+    fallback_languages = {"default": LANGUAGES}
 
 
 @register(Tag)
 class TagTranslation(TranslationOptions):
     fields = ("name", "slug", "description")
-    fallback_languages = {"default": ("ar", "en")}
+    fallback_languages = {"default": LANGUAGES}
 
 
 @register(Author)
 class AuthorTranslation(TranslationOptions):
     fields = ("name", "role", "bio")
-    fallback_languages = {"default": ("ar", "en")}
+    fallback_languages = {"default": LANGUAGES}
 
 
 @register(Image)

@@ -32,7 +32,7 @@ from articles.admin.listing import (
 from articles.admin.unreadable import refusing_newer
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES, language_name
-from articles.forms import direction
+from articles.languages import direction
 from articles.models import Article, Image
 from articles.models.article import State
 from articles.primary_keys import PrimaryKeyAdmin

@@ -10,6 +10,7 @@ from django.utils.functional import lazystr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from articles.conf import LANGUAGES, InLanguage
 from articles.forms import language_attrs, mark_language
@@ -40,6 +41,11 @@ def column(name: str, title: Any) -> Any:
     shown.__name__ = name
     description = lazystr(InLanguage(title, language)) if is_text else title
     return admin.display(description=description, ordering=name)(shown)
+
+
+def other_names() -> list[Any]:
+    """A column of lists for the name in each language but the first, in which rows are named."""
+    return [column(f"name_{code}", _("name")) for code in LANGUAGES[1:]]
 
 
 def marked(form_field: Any, name: str) -> Any:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.article_state import touched
 from articles.admin.listing import BoundedPaginator
 from articles.admin.since import LABELS, became, done_in_words
+from articles.conf import LANGUAGES
 from articles.models import Transition
 from articles.primary_keys import PrimaryKeyAdmin
 from articles.templatetags.desk import headline_attrs
@@ -57,7 +58,7 @@ class TransitionAdmin(PrimaryKeyAdmin, ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = Transition.objects.select_related("article", "by")
-        names = ("article__id", "article__headline_ar", "article__headline_en")
+        names = ("article__id", *(f"article__headline_{code}" for code in LANGUAGES))
         people = ("by__username", "by__first_name", "by__last_name")
         own = ("verb", "from_state", "to_state", "note", "details", "at")
         return rows.only(*own, *names, *people)

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.languages import column, fieldsets, marked
+from articles.admin.languages import column, fieldsets, marked, other_names
 from articles.admin.listing import BoundedPaginator
 from articles.admin.uses import KeptWhileUsed
 from articles.arabic.normalize import clean_line
@@ -28,10 +28,10 @@ else:
 class AuthorAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
     """The account behind an author is the administrators' matter: it makes articles one's own."""
 
-    list_display = ("__str__", column("name_en", _("name")), column("role_ar", _("role")), "user")
+    list_display = ("__str__", *other_names(), column(f"role_{LANGUAGES[0]}", _("role")), "user")
     list_select_related = ("user",)
     list_per_page = 50
-    ordering = ("name_ar", "pk")
+    ordering = (f"name_{LANGUAGES[0]}", "pk")
     sortable_by = ("__str__",)
     paginator = BoundedPaginator
     show_full_result_count = False

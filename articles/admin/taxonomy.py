@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.editing import person
-from articles.admin.languages import column, fieldsets, marked
+from articles.admin.languages import column, fieldsets, marked, other_names
 from articles.admin.listing import BoundedPaginator
 from articles.admin.uses import KeptWhileUsed
 from articles.arabic.normalize import fold_key
@@ -44,7 +44,7 @@ class SectionAdmin(KeptWhileUsed, DeskForms, SectionModelAdmin):
 
     list_display = (
         "__str__",
-        column("name_en", _("name")),
+        *other_names(),
         column("slug", _("address")),
         "colour_shown",
         "parent",
@@ -124,15 +124,15 @@ class AliasInline(AliasTabularInline):
 class TagAdmin(DeskForms, TagModelAdmin):
     """Tags are renamed, retired and merged, never deleted; old addresses stay alive."""
 
-    list_display = ("__str__", column("name_en", _("name")), "uses", "standing")
+    list_display = ("__str__", *other_names(), "uses", "standing")
     list_filter = ("is_retired",)
     list_per_page = 50
-    ordering = ("name_ar", "pk")
+    ordering = (f"name_{LANGUAGES[0]}", "pk")
     sortable_by = ("__str__",)
     paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    search_fields = ("name_ar", "name_en")
+    search_fields = tuple(f"name_{code}" for code in LANGUAGES)
     search_help_text = _("The name in any spelling, or one of the tag's other spellings.")
     inlines = (AliasInline,)
     actions = ("merge",)

@@ -12,6 +12,7 @@ from articles.arabic.plurals import Forms, counted
 Months = Literal["egyptian", "levantine", "maghrebi", "dual"]
 Digits = Literal["latn", "arab"]
 Language = Literal["ar", "en"]
+Unit = Literal["day", "hour", "minute"]
 
 _EGYPTIAN = (
     *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو"),
@@ -40,11 +41,12 @@ _WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 
-_UNITS = (
+_UNITS: tuple[tuple[timedelta, Forms, Unit], ...] = (
     (timedelta(days=1), Forms("", "يوم", "يومين", "أيام", "يومًا", "يوم"), "day"),
     (timedelta(hours=1), Forms("", "ساعة", "ساعتين", "ساعات", "ساعة", "ساعة"), "hour"),
     (timedelta(minutes=1), Forms("", "دقيقة", "دقيقتين", "دقائق", "دقيقة", "دقيقة"), "minute"),
 )
+_FORMS = {unit: forms for _length, forms, unit in _UNITS}
 _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
@@ -118,14 +120,27 @@ def relative(
     Whole units, rounded down. ``None``, for the date to be printed instead, from seven days on and
     for a moment more than a minute ahead. Both moments are aware, or both naive.
     """
-    age = now - moment
-    if not -_MINUTE <= age < _WEEK:
+    found = age(moment, now)
+    if found is None:
         return None
-    for unit, forms, name in _UNITS:
-        count = age // unit
-        if count > 0:
-            return _in_digits(_ago(count, forms, name, language), digits, language)
-    return "just now" if language == "en" else "الآن"
+    count, unit = found
+    if unit is None:
+        return "just now" if language == "en" else "الآن"
+    return _in_digits(_ago(count, unit, language), digits, language)
+
+
+def age(moment: datetime, now: datetime) -> tuple[int, Unit | None] | None:
+    """Return the age of a moment in its largest whole unit, ``(0, None)`` below a minute.
+
+    ``None`` from seven days on, and for a moment more than a minute ahead.
+    """
+    passed = now - moment
+    if not -_MINUTE <= passed < _WEEK:
+        return None
+    for length, _forms, unit in _UNITS:
+        if passed >= length:
+            return passed // length, unit
+    return 0, None
 
 
 def utc_offset(moment: datetime) -> str:
@@ -153,10 +168,10 @@ def to_digits(text: str, digits: Digits) -> str:
     return text.translate(_TO_DIGITS[digits])
 
 
-def _ago(count: int, forms: Forms, name: str, language: Language) -> str:
+def _ago(count: int, unit: Unit, language: Language) -> str:
     if language == "en":
-        return f"{count} {name}{'' if count == 1 else 's'} ago"
-    return f"قبل {counted(count, forms)}"
+        return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return f"قبل {counted(count, _FORMS[unit])}"
 
 
 def _in_digits(text: str, digits: Digits, language: Language) -> str:

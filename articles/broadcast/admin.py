@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.arabic import dates
 from articles.broadcast import leading, statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
-from articles.conf import LANGUAGES, values
+from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.forms import moment_field
+from articles.languages import DEFAULT_LANGUAGE, formats_of
 from articles.submissions import DeskForms
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ def _person(request: HttpRequest) -> User:
 
 def _told(moment: datetime) -> str:
     """The moment in the site's zone, as the house prints moments."""
-    language: dates.Language = "en" if get_language() == "en" else "ar"
-    local = timezone.localtime(moment)
-    return dates.date_and_time(local, values.MONTH_NAMES, values.DIGITS, language)
+    formats = formats_of(get_language() or DEFAULT_LANGUAGE)
+    return formats.date_and_time(timezone.localtime(moment))
 
 
 class TimeFilter(admin.SimpleListFilter):

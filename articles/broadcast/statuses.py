@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from articles.arabic import dates
 from articles.broadcast.leading import Target, targets
 from articles.broadcast.links import safe_link
 from articles.broadcast.models import BroadcastStatus, Scope, kind_choices, kind_label
-from articles.conf import LANGUAGES, values
+from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
+from articles.languages import formats_of
 from articles.models import SiteState
 
 if TYPE_CHECKING:
@@ -219,10 +219,8 @@ def _notice(status: StatusView | None, language: str, at: datetime) -> Notice | 
 def _time(moment: datetime, at: datetime, language: str) -> str:
     """The time of day, with the date when it is not that of `at`."""
     local, today = timezone.localtime(moment), timezone.localtime(at).date()
-    words: Any = {"digits": values.DIGITS, "language": language}
-    if local.date() == today:
-        return dates.clock_time(local, **words)
-    return dates.date_and_time(local, months=values.MONTH_NAMES, **words)
+    formats = formats_of(language)
+    return formats.clock_time(local) if local.date() == today else formats.date_and_time(local)
 
 
 def _next_change(statuses: Iterable[StatusView], at: datetime) -> datetime | None:

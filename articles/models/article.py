@@ -251,7 +251,8 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text("headline", "ar") or self.text("headline", "en") or str(_("Untitled"))
+        headlines = (self.text("headline", code) for code in LANGUAGES)
+        return next(filter(None, headlines), str(_("Untitled")))
 
     def get_absolute_url(self) -> str:
         """The canonical path in the active language; no query."""

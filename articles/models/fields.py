@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
 from articles.arabic.slugs import LONGEST, free, slugify
+from articles.languages import DEFAULT_LANGUAGE, KEY_COLUMNS, OTHER_LANGUAGES, key_column
 from articles.models.compiled import exact_columns
 
 if TYPE_CHECKING:
@@ -55,6 +57,24 @@ class FoldedKeyField(NullableTextColumn):
         return key
 
 
+def add_keys(model: type[models.Model]) -> None:
+    """Give the model, which has the `key` of its name in the default language, those of the others.
+
+    They are empty where there is no name: see `languages.key_column`.
+    """
+    key: Any = model._meta.get_field("key")
+    for code in OTHER_LANGUAGES:
+        field = FoldedKeyField(
+            source=f"name_{code}", max_length=key.max_length, unique=key.unique, null=True
+        )
+        field.contribute_to_class(model, key_column(code))
+
+
+def any_key(lookup: str, value: object) -> Q:
+    """The condition that the folded name in some language is so."""
+    return Q(*((f"{column}__{lookup}", value) for column in KEY_COLUMNS), _connector=Q.OR)
+
+
 class UnicodeSlugField(TextColumn):
     """A readable slug: letters of any script and digits joined by hyphens, lower case."""
 
@@ -80,13 +100,21 @@ class FormerAddress(models.Model):
 
 
 class NamesTheOther(models.Model):
-    """A row that is refused, when it has what is another's alone, by the name of that other one."""
+    """A row with a name and an address in each language.
 
+    It is refused, when it has what is another's alone, by the name of that other one.
+    """
+
+    name: Any
+    slug: Any
     taken: ClassVar[dict[str, Any]] = {}
     """The message for each column, with a place for the `name`."""
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return self.name or getattr(self, f"name_{DEFAULT_LANGUAGE}", None) or self.slug or ""
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> Any:
         field = unique_check[0] if len(unique_check) == 1 else ""

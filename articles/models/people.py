@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
+from articles.languages import DEFAULT_LANGUAGE
 from articles.models.fields import (
     FoldedKeyField,
     FormerAddress,
     LineField,
     NamesTheOther,
     UnicodeSlugField,
+    add_keys,
+    any_key,
     free_slug,
     number_in,
 )
@@ -35,7 +38,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
 
     def by_name(self) -> AuthorQuerySet:
         """In the alphabet of the default language."""
-        return self.order_by("name_ar", "pk")
+        return self.order_by(f"name_{DEFAULT_LANGUAGE}", "pk")
 
     def spelled(self, text: str) -> AuthorQuerySet:
         """Authors whose name in any language holds the text; a number is the author's number."""
@@ -48,7 +51,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
 
     def holding(self, key: str) -> AuthorQuerySet:
         """Authors whose folded name in any language holds the folded `key`."""
-        return self.filter(Q(key__contains=key) | Q(key_en__contains=key))
+        return self.filter(any_key("contains", key))
 
 
 class Author(NamesTheOther):
@@ -56,8 +59,7 @@ class Author(NamesTheOther):
 
     name = LineField(_("name"), max_length=150)
     slug = UnicodeSlugField(_("address"), max_length=160, unique=True)
-    key = FoldedKeyField(source="name_ar", max_length=150, null=True)
-    key_en = FoldedKeyField(source="name_en", max_length=150, null=True)
+    key = FoldedKeyField(source=f"name_{DEFAULT_LANGUAGE}", max_length=150, null=True)
     role = LineField(_("role"), max_length=150, blank=True)
     bio = models.TextField(_("biography"), max_length=2000, blank=True)
     gender = models.CharField(
@@ -85,13 +87,13 @@ class Author(NamesTheOther):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
 
-    def __str__(self) -> str:
-        return self.name or getattr(self, "name_ar", None) or self.slug
-
     def clean(self) -> None:
         """Make the missing address from the name; one query, none when there is one."""
         if not self.slug:
             self.slug = free_slug(Author, "slug", str(self), "author", self.pk)
+
+
+add_keys(Author)
 
 
 class AuthorRedirect(FormerAddress):

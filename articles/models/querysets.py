@@ -25,7 +25,7 @@ from articles.models.visibility import awaited_q, visible_q
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
-BODIES = ("body", "body_ar", "body_en")
+BODIES = ("body", *(f"body_{code}" for code in LANGUAGES))
 
 
 _FIRST_DAY = date(1900, 1, 1)

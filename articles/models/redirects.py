@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import unquote
 
-from django.db.models import Q, Value
+from django.db.models import Value
 
 from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import slugify
+from articles.models.fields import any_key
 from articles.models.people import Author, AuthorRedirect
 from articles.models.public_pages import with_public_page
 from articles.models.taxonomy import Section, SectionRedirect, Tag, TagRedirect
@@ -107,7 +108,7 @@ def _alike(what: str, living: Any, slug: str, language: str) -> str:
     key = fold_key(slug)
     rows = living.order_by("pk")
     if what != "section":
-        rows = rows.filter(Q(key=key) | Q(key_en=key))[:_MOST_NAMESAKES]
+        rows = rows.filter(any_key("exact", key))[:_MOST_NAMESAKES]
     slugs = rows.values_list(column.format(language), flat=True)
     alike = [found for found in slugs if found and fold_key(found) == key]
     return alike[0] if len(alike) == 1 else ""

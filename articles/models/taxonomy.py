@@ -17,12 +17,15 @@ from taggit.models import TagBase
 
 from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES
+from articles.languages import DEFAULT_LANGUAGE, KEY_COLUMNS
 from articles.models.fields import (
     FoldedKeyField,
     FormerAddress,
     LineField,
     NamesTheOther,
     UnicodeSlugField,
+    add_keys,
+    any_key,
     free_slug,
     retry_on_conflict,
 )
@@ -132,9 +135,6 @@ class Section(NamesTheOther):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.name or getattr(self, "name_ar", None) or self.slug
-
     def clean(self) -> None:
         """Make the missing address; refuse a name that readers know another section by.
 
@@ -200,18 +200,25 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def by_name(self) -> TagQuerySet:
         """In the alphabet of the default language."""
-        return self.order_by("name_ar", "pk")
+        return self.order_by(f"name_{DEFAULT_LANGUAGE}", "pk")
 
     def spelled(self, names: Iterable[str]) -> dict[str, Tag]:
-        """The tags that these names spell, by folded key; two queries."""
+        """The tags that these names spell, by folded key; two queries.
+
+        One more for each other language while a name is found neither so nor as an alias.
+        """
+        own, *others = KEY_COLUMNS
         keys = {fold_key(name) for name in names} - {""}
-        found = {tag.key: tag for tag in self.filter(key__in=keys)}
+        found: dict[str, Tag] = self._by_key(own, keys)
         aliases = TagAlias.objects.filter(key__in=keys - set(found)).select_related("tag")
         found.update({alias.key: alias.tag for alias in aliases})
-        missing = keys - set(found)
-        if missing:
-            found.update({str(tag.key_en): tag for tag in self.filter(key_en__in=missing)})
+        for column in others:
+            if missing := keys - set(found):
+                found.update(self._by_key(column, missing))
         return found
+
+    def _by_key(self, column: str, keys: Iterable[str]) -> dict[str, Tag]:
+        return {getattr(tag, column): tag for tag in self.filter(**{f"{column}__in": keys})}
 
     def by_number(self, numbers: Iterable[int]) -> dict[int, Tag]:
         """The tag that each number stands for now: itself, or what it was merged into.
@@ -229,13 +236,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def holding(self, key: str) -> TagQuerySet:
         """Tags whose folded name or alias holds the folded `key`."""
         aliases = TagAlias.objects.filter(key__contains=key).values("tag")
-        return self.filter(Q(key__contains=key) | Q(key_en__contains=key) | Q(pk__in=aliases))
+        return self.filter(any_key("contains", key) | Q(pk__in=aliases))
 
     def spelled_like(self, key: str) -> TagQuerySet:
         """Tags in use that hold the folded `key`; those that begin with it come first."""
-        begins = Q(key__startswith=key) | Q(key_en__startswith=key)
-        rank = Case(When(begins, then=0), default=1)
-        return self.holding(key).filter(is_retired=False).order_by(rank, "name_ar", "pk")
+        rank = Case(When(any_key("startswith", key), then=0), default=1)
+        rows = self.holding(key).filter(is_retired=False)
+        return rows.order_by(rank, f"name_{DEFAULT_LANGUAGE}", "pk")
 
     def with_uses(self) -> TagQuerySet:
         """With `uses`: on how many articles each stands, whatever their state."""
@@ -262,9 +269,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def _found_or_made(self, key: str, name: str) -> Tag:
         found = self.spelled([name]).get(key)
-        return found or self.create(
-            name_ar=name, slug_ar=free_slug(self.model, "slug_ar", name, "tag")
-        )
+        slug = f"slug_{DEFAULT_LANGUAGE}"
+        columns = {f"name_{DEFAULT_LANGUAGE}": name, slug: free_slug(self.model, slug, name, "tag")}
+        return found or self.create(**columns)
 
     def locked(self, numbers: Iterable[int]) -> dict[int, Tag]:
         """`by_number`, with the rows locked against being merged or deleted until the commit.
@@ -288,15 +295,14 @@ class Tag(NamesTheOther, TagBase):
     name = LineField(_("name"), max_length=100)
     slug = UnicodeSlugField(_("address"), max_length=110)
     description = models.TextField(_("description"), max_length=1000, blank=True)
-    key = FoldedKeyField(source="name_ar", max_length=100, unique=True)
-    key_en = FoldedKeyField(source="name_en", max_length=100, unique=True, null=True)
+    key = FoldedKeyField(source=f"name_{DEFAULT_LANGUAGE}", max_length=100, unique=True)
     is_retired = models.BooleanField(
         _("retired"), default=False, help_text=_("No longer offered, and without a public page.")
     )
 
     taken = {
         f"slug_{language}": _("This address is that of the tag “%(name)s”.")
-        for language in ("ar", "en")
+        for language in LANGUAGES
     }
     objects = TagQuerySet.as_manager()  # type: ignore[assignment, misc] # taggit has its own
 
@@ -309,17 +315,14 @@ class Tag(NamesTheOther, TagBase):
                 condition=models.Q(**{f"slug_{language}__gt": ""}),
                 name=f"tag_slug_{language}_unique",
             )
-            for language in ("ar", "en")
+            for language in LANGUAGES
         ]
-
-    def __str__(self) -> str:
-        return self.name or getattr(self, "name_ar", None) or self.slug or ""
 
     def clean(self) -> None:
         """Refuse what is another tag's and name that one; make missing addresses."""
-        for language in ("ar", "en"):
+        for language in LANGUAGES:
             name = getattr(self, f"name_{language}") or ""
-            if name or language == "ar":
+            if name or language == DEFAULT_LANGUAGE:
                 _refuse_unusable(f"name_{language}", name)
                 _refuse_twins(f"name_{language}", name, self.pk)
             self._have_an_address(f"slug_{language}", name)
@@ -330,6 +333,9 @@ class Tag(NamesTheOther, TagBase):
             setattr(self, field, free_slug(Tag, field, name, "tag", self.pk))
         elif getattr(self, field) and self.other_with(field):
             raise ValidationError({field: self.unique_error_message(Tag, [field])})
+
+
+add_keys(Tag)
 
 
 class TagAlias(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 
 from articles.arabic.analysis import Word, analyse
 from articles.arabic.normalize import clean_line, fold_key
-from articles.conf import LANGUAGES
+from articles.languages import key_column
 from articles.models import Article, Author, Tag
 from articles.models.compiled import exact_columns
 from articles.models.public_pages import with_public_page
@@ -58,8 +58,7 @@ def suggest(text: str, *, language: str, at: datetime) -> list[Suggestion]:
 
 def _names(key: str, *, language: str, at: datetime) -> list[Suggestion]:
     """Public tags and authors whose name or alias holds the key, those with the prefix first."""
-    key_column = "key" if language == LANGUAGES[0] else f"key_{language}"
-    begins = Case(When(**{f"{key_column}__startswith": key}, then=0), default=1)
+    begins = Case(When(**{f"{key_column(language)}__startswith": key}, then=0), default=1)
     columns = ("rank", f"name_{language}")
     tags, people = (
         exact_columns(

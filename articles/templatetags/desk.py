@@ -24,7 +24,7 @@ from articles import submissions
 from articles.broadcast import leading
 from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES
-from articles.forms import direction
+from articles.languages import direction
 from articles.models import Announcement, Article
 from articles.workflow.rules import STANDINGS, standing
 

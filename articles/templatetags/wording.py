@@ -7,16 +7,13 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.arabic import dates, plurals
-from articles.conf import values
+from articles.languages import DEFAULT_LANGUAGE, Formats, formats_of
 
 register = template.Library()
 
-_MINUTES = plurals.Forms("أقل من دقيقة", "دقيقة", "دقيقتين", "دقائق", "دقيقة", "دقيقة")
 
-
-def _language() -> dates.Language:
-    return "en" if get_language() == "en" else "ar"
+def _formats() -> Formats:
+    return formats_of(get_language() or DEFAULT_LANGUAGE)
 
 
 # The same few moments stand several times on a page; each is put into words once.
@@ -26,16 +23,13 @@ def _iso(moment: datetime, zone: tzinfo) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _words(
-    moment: datetime,
-    zone: tzinfo,
-    months: dates.Months,
-    digits: dates.Digits,
-    language: dates.Language,
-    with_time: bool,
-) -> str:
-    write = dates.date_and_time if with_time else dates.short_date
-    return write(moment.astimezone(zone), months, digits, language)
+def _date_and_time(moment: datetime, zone: tzinfo, formats: Formats) -> str:
+    return formats.date_and_time(moment.astimezone(zone))
+
+
+@lru_cache(maxsize=4096)
+def _short_date(moment: datetime, zone: tzinfo, formats: Formats) -> str:
+    return formats.short_date(moment.astimezone(zone))
 
 
 @register.filter
@@ -47,33 +41,28 @@ def iso(moment: datetime) -> str:
 @register.filter
 def date_time(moment: datetime) -> str:
     """«22 نوفمبر 2026، 14:35» in the site's zone."""
-    zone = timezone.get_default_timezone()
-    return _words(moment, zone, values.MONTH_NAMES, values.DIGITS, _language(), True)
+    return _date_and_time(moment, timezone.get_default_timezone(), _formats())
 
 
 @register.filter
 def day(moment: datetime) -> str:
     """«22 نوفمبر 2026» in the site's zone."""
-    zone = timezone.get_default_timezone()
-    return _words(moment, zone, values.MONTH_NAMES, values.DIGITS, _language(), False)
+    return _short_date(moment, timezone.get_default_timezone(), _formats())
 
 
 @register.filter
 def ago(moment: datetime, now: datetime) -> str:
     """«قبل دقيقتين» within a week before `now`, the date from then on."""
-    return dates.relative(moment, now, values.DIGITS, _language()) or day(moment)
+    return _formats().relative(moment, now) or day(moment)
 
 
 @register.filter
 def digits(number: int) -> str:
     """The number in the page's digits, in groups of three."""
-    return dates.number(number, values.DIGITS if _language() == "ar" else "latn")
+    return _formats().number(number)
 
 
 @register.filter
 def reading_time(minutes: int) -> str:
     """«قراءة في 4 دقائق», "4 min read"."""
-    if _language() == "en":
-        return f"{minutes} min read"
-    counted = plurals.counted(minutes, _MINUTES)
-    return f"قراءة في {dates.to_digits(counted, values.DIGITS)}"
+    return _formats().reading_time(minutes)

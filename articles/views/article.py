@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles import body, structured_data
 from articles.arabic.reading_time import reading_minutes
+from articles.languages import version_label
 from articles.models import Correction, Image, selectors
 from articles.models.cards import ArticleDetail, Card, NamedLink
 from articles.models.urls import localized_url
@@ -25,7 +26,6 @@ from articles.views.responses import gone, permanent_redirect
 
 BODY_PICTURE_SIZES: Final = "(min-width: 60rem) 44rem, 100vw"
 """The `sizes` attribute of pictures inside a body."""
-_TRANSLATION_LABELS: Final = {"ar": "بالعربية", "en": "In English"}
 _MAX_ID: Final = 2**63 - 1
 
 
@@ -116,7 +116,7 @@ def _related(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | 
 def _translation_links(page: Page) -> list[tuple[str, str, str]]:
     """Language, label and path of the article in every other language."""
     return [
-        (language, _TRANSLATION_LABELS[language], path)
+        (language, version_label(language), path)
         for language, path in page.translations.items()
         if language != page.language
     ]

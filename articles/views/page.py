@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles import languages
 from articles.broadcast import statuses
 from articles.broadcast.statuses import PageNotices
 from articles.conf import LANGUAGES, origin, values
@@ -23,8 +24,6 @@ from articles.templatetags.partials import cached_partial
 from articles.views import site_context
 from articles.views.site_context import SiteContext
 
-LOCALES: Final = {"ar": "ar_AR", "en": "en_GB"}
-"""The locale of each language as Open Graph writes it."""
 STYLES: Final = {
     "articles/article.html": "article",
     "articles/home.html": "home",
@@ -81,12 +80,12 @@ class Page:
     @property
     def direction(self) -> str:
         """The value of the `dir` attribute: `rtl` or `ltr`."""
-        return "rtl" if self.language == "ar" else "ltr"
+        return languages.direction(self.language)
 
     @property
     def locale(self) -> str:
         """The language as Open Graph writes it, such as `ar_AR`."""
-        return LOCALES[self.language]
+        return languages.locale(self.language)
 
     @cached_property
     def origin(self) -> str:

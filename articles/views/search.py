@@ -10,9 +10,9 @@ from django.utils.translation import get_language, get_language_info, ngettext, 
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.arabic import dates
 from articles.arabic.normalize import clean_line, fold_key
-from articles.conf import LANGUAGES, values
+from articles.conf import LANGUAGES
+from articles.languages import formats_of
 from articles.models import selectors
 from articles.models.article import kind_choices
 from articles.search import zero_results
@@ -173,7 +173,7 @@ def search_suggestions(request: HttpRequest) -> JsonResponse:
     suggestions = suggest(text, language=language, at=timezone.now()) if text else []
     labels = _kind_labels()
     rows = [one._asdict() | {"label": labels[one.kind]} for one in suggestions]
-    number = dates.number(len(rows), values.DIGITS if language == "ar" else "latn")
+    number = formats_of(language).number(len(rows))
     said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", len(rows))
     response = JsonResponse(
         {"suggestions": rows, "said": said % {"number": number}},

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from articles.arabic import dates
 from articles.arabic.normalize import clean_line
 from articles.conf import values
+from articles.languages import formats_of
 from articles.models import Author, Tag
 from articles.models.article import kind_choices
 from articles.models.public_pages import with_public_page
@@ -227,9 +228,7 @@ def _parse_date(page: Page, text: str) -> AppliedFilter | None:
         return None
     if day.year not in _YEARS:
         return None
-    language: dates.Language = "en" if page.language == "en" else "ar"
-    label = dates.short_date(day, values.MONTH_NAMES, values.DIGITS, language)
-    return AppliedFilter(day.isoformat(), label, day)
+    return AppliedFilter(day.isoformat(), formats_of(page.language).short_date(day), day)
 
 
 _PARSERS: Final[dict[str, Callable[[Page, str], AppliedFilter | None]]] = {

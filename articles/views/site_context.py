@@ -16,10 +16,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.arabic import dates
 from articles.broadcast import statuses
 from articles.broadcast.statuses import Notice
 from articles.conf import DEFAULTS, LANGUAGES, values
+from articles.languages import direction, formats_of, own_name
 from articles.models import Section, SiteState
 from articles.models.compiled import CompiledQuery
 from articles.models.urls import listing_url, localized_url
@@ -43,6 +43,15 @@ class NavSection(NamedTuple):
     parent: int | None
     translations: dict[str, str]
     """Its path by language, for every language in which it has a name."""
+    url: str
+
+
+class EditionLink(NamedTuple):
+    """The front page in a language, as the pages of the others link to it, in that language."""
+
+    language: str
+    direction: str
+    name: str
     url: str
 
 
@@ -92,8 +101,6 @@ class SiteContext:
     def _fragment_context(
         self, local: datetime, active_section: str, notice: Notice | None
     ) -> dict[str, object]:
-        months, digits = values.MONTH_NAMES, values.DIGITS
-        language: dates.Language = "en" if self.language == "en" else "ar"
         return {
             "sections": self.top_sections,
             "all_sections": self.sections,
@@ -102,11 +109,17 @@ class SiteContext:
             "language": self.language,
             "home_url": localized_url("home", self.language),
             "site_name": values.SITE_NAME[self.language],
-            "has_wordmark": DEFAULTS["SITE_NAME"] == values.SITE_NAME,
+            "has_wordmark": DEFAULTS["SITE_NAME"].items() <= values.SITE_NAME.items(),
+            "other_editions": [_edition(code) for code in LANGUAGES if code != self.language],
             "zone": values.ZONE_NAME[self.language],
-            "today": dates.long_date(local, months, digits, language),
+            "today": formats_of(self.language).long_date(local),
             "year": local.year,
         }
+
+
+def _edition(language: str) -> EditionLink:
+    url = localized_url("home", language)
+    return EditionLink(language, direction(language), own_name(language), url)
 
 
 def _state() -> QuerySet[SiteState, Any]:

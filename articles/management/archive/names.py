@@ -12,18 +12,19 @@ from itertools import count
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import override
 
 from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import numbered, slugify
 from articles.conf import LANGUAGES
 from articles.models import Author, Section, Tag
-from articles.models.fields import free_slug, retry_on_conflict, taken_slugs
+from articles.models.fields import any_key, free_slug, retry_on_conflict, taken_slugs
 
 OTHER: Final = "منوعات"
 """The section of pieces that name none."""
 
+_NAMES: Final = tuple(f"name_{code}" for code in LANGUAGES)
+_SLUGS: Final = tuple(f"slug_{code}" for code in LANGUAGES)
 _NOT_MADE: Final = -1
 """What a dry run gives instead of the number of a row."""
 
@@ -66,11 +67,11 @@ class Names:
         self._read_authors(Author.objects.all())
 
     def _read_sections(self) -> None:
-        rows = Section.objects.values_list("pk", "name_ar", "name_en", "slug")
+        rows = Section.objects.values_list("pk", *_NAMES, "slug")
         self._sections = _by_key(rows) | self._sections
 
     def _read_authors(self, authors: models.QuerySet[Author]) -> None:
-        self._authors = _by_key(authors.values_list("pk", "name_ar", "name_en")) | self._authors
+        self._authors = _by_key(authors.values_list("pk", *_NAMES)) | self._authors
 
     def learn(
         self, *, categories: Iterable[str], tags: Iterable[str], authors: Iterable[str]
@@ -123,7 +124,7 @@ class Names:
         new = {key: name for name in names if (key := fold_key(name)) not in self._authors}
         keys = sorted(new)
         slugs = _free_slugs(Author, ("slug",), [new[key] for key in keys], fallback="author")
-        self._read_authors(Author.objects.filter(Q(key__in=keys) | Q(key_en__in=keys)))
+        self._read_authors(Author.objects.filter(any_key("in", keys)))
         missing = {
             key: Author(**self._named(new[key]), slug=slug)
             for key, slug in zip(keys, slugs, strict=True)
@@ -145,7 +146,7 @@ class Names:
             return
         self._tags |= {key: tag.pk for key, tag in Tag.objects.spelled(new.values()).items()}
         missing = {key: new[key] for key in sorted(new.keys() - self._tags.keys())}
-        slugs = _free_slugs(Tag, ("slug_ar", "slug_en"), missing.values(), fallback="tag")
+        slugs = _free_slugs(Tag, _SLUGS, missing.values(), fallback="tag")
         tags = [
             Tag(
                 **self._named(name),

@@ -19,6 +19,19 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def by_language(
+    name: str, languages: list[tuple[str, Any]], default: str, **defaults: str
+) -> dict[str, str]:
+    """NAME_AR, NAME_EN and so on for the codes of `languages`, a Django setting, as a dictionary.
+
+    An unset one is that of its language among the `defaults`, or else `default`.
+    """
+    return {
+        code: text(f"{name}_{code.upper()}", defaults.get(code, default))
+        for code, _name in languages
+    }
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated variable as a list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

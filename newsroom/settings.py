@@ -101,11 +101,12 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "admin:login"
 
-# LANGUAGES is a schema decision: modeltranslation writes one column per language.
-LANGUAGE_CODE = "ar"
+# A schema decision, since every language has columns of its own; the first is the default.
+# CONTRIBUTING says how to add one.
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-MODELTRANSLATION_DEFAULT_LANGUAGE = "ar"
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ()}
 MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
 USE_I18N = True
@@ -201,12 +202,10 @@ SECURITY_CONTACT = env.contacts("SECURITY_CONTACT")
 SECURITY_POLICY = env.text("SECURITY_POLICY")
 
 # What the newsroom itself can be told; articles.conf gives the types and defaults.
-SITE_NAME = {"ar": env.text("SITE_NAME_AR", "ضفاف"), "en": env.text("SITE_NAME_EN", "Difaf")}
+SITE_NAME = env.by_language("SITE_NAME", LANGUAGES, "Difaf", ar="ضفاف")
 _CITY = TIME_ZONE.rsplit("/", 1)[-1].replace("_", " ")
-ZONE_NAME = {
-    "ar": env.text("ZONE_NAME_AR", "القاهرة" if TIME_ZONE == "Africa/Cairo" else _CITY),
-    "en": env.text("ZONE_NAME_EN", _CITY),
-}
+_CITY_AR = "القاهرة" if TIME_ZONE == "Africa/Cairo" else _CITY
+ZONE_NAME = env.by_language("ZONE_NAME", LANGUAGES, _CITY, ar=_CITY_AR)
 SITE_URL = env.text("SITE_URL").rstrip("/")
 MONTH_NAMES = env.choice(
     "MONTH_NAMES", "egyptian", of=("egyptian", "levantine", "maghrebi", "dual")

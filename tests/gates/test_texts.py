@@ -2,6 +2,7 @@
 
 import re
 
+from articles.conf import LANGUAGES
 from tests.gates import tree
 
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -78,8 +79,11 @@ def test_second_package_and_lock_are_reported():
 
 def undocumented_variables(settings, readme):
     """Variables of the environment that the settings read and the README does not list."""
-    read = re.findall(r'env\.\w+\(\s*"(\w+)"', settings)
-    return sorted(name for name in set(read) if f"`{name}`" not in readme)
+    found = re.findall(r'env\.(\w+)\(\s*"(\w+)"', settings)
+    read = {name for function, name in found if function != "by_language"}
+    bases = {name for function, name in found if function == "by_language"}
+    read |= {f"{name}_{code.upper()}" for name in bases for code in LANGUAGES}
+    return sorted(name for name in read if f"`{name}`" not in readme)
 
 
 def test_readme_lists_every_variable():
@@ -90,4 +94,5 @@ def test_readme_lists_every_variable():
 
 def test_variable_that_the_readme_leaves_out_is_reported():
     settings = 'A = env.text("KNOWN")\nB = env.integer(\n    "HIDDEN", 1)\n'
-    assert undocumented_variables(settings, "| `KNOWN` |") == ["HIDDEN"]
+    settings += 'B = env.by_language("NAME", LANGUAGES, "x")\n'
+    assert undocumented_variables(settings, "| `KNOWN`, `NAME_EN` |") == ["HIDDEN", "NAME_AR"]

@@ -5,7 +5,7 @@ import { docsType } from "newsroom/editor/paste/docs";
 import { cleanPasted, cleanText, fromText } from "newsroom/editor/paste/pasted";
 import { Tally } from "newsroom/editor/paste/page";
 
-const language = () => document.documentElement.lang || "ar";
+const language = () => document.documentElement.lang || undefined;
 
 // «صورتان وتعليق من وورد»: every kind in the form that its number asks for.
 function listed(counts, kinds, forms) {

@@ -13,6 +13,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # modeltranslation stands before this app, and has made its fields.
         import_module("articles.translation").name_fields()
+        import_module("articles.checks")
         # Sections stand in the menu of every page, whoever changes them and how.
         post_save.connect(_sections_changed, sender="articles.Section")
         post_delete.connect(_sections_changed, sender="articles.Section")

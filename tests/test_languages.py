@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from articles import languages
+from articles import checks, languages
+from articles.checks import check_languages
 from articles.languages import formats_of
 from articles.templatetags import wording
 
@@ -107,3 +108,28 @@ def test_templates_write_in_the_active_language():
         assert wording.date_time(NOON) == "22 novembre 2026 16:35"
     with override("en"):
         assert wording.date_time(NOON) == "22 November 2026, 16:35"
+
+
+def faults():
+    return [error.id for error in check_languages()]
+
+
+def test_settings_of_today_are_sound():
+    assert faults() == []
+
+
+def test_default_language_that_is_not_the_first_is_refused(settings):
+    settings.LANGUAGE_CODE = "en"
+    assert faults() == ["articles.E001"]
+
+
+def test_code_that_is_no_part_of_a_column_s_name_is_refused(settings, monkeypatch):
+    monkeypatch.setattr(checks, "LANGUAGES", ("ar", "pt-br"))
+    settings.SITE_NAME = settings.ZONE_NAME = {"ar": "ضفاف", "pt-br": "Difaf"}
+    assert faults() == ["articles.E002"]
+
+
+def test_language_in_which_the_site_has_no_name_is_refused(settings):
+    settings.SITE_NAME = {"ar": "ضفاف", "en": ""}
+    settings.ZONE_NAME = {"ar": "القاهرة"}
+    assert faults() == ["articles.E003", "articles.E003"]

@@ -57,9 +57,11 @@ requirements:
 		--custom-compile-command "make requirements" pyproject.toml --group dev \
 		-c requirements.txt -o requirements-dev.txt
 
+# Of every language that has a folder.
+MESSAGES := --no-location --ignore=.venv --ignore=data $(patsubst locale/%,-l %,$(wildcard locale/*))
 messages: $(VENV)/.installed-dev
-	DEBUG=1 $(BIN)/python manage.py makemessages -l ar --no-location --ignore=.venv --ignore=data
-	DEBUG=1 $(BIN)/python manage.py makemessages -d djangojs -l ar --no-location --ignore=.venv --ignore=data
+	DEBUG=1 $(BIN)/python manage.py makemessages $(MESSAGES)
+	DEBUG=1 $(BIN)/python manage.py makemessages -d djangojs $(MESSAGES)
 	DEBUG=1 $(BIN)/python manage.py compilemessages --ignore=.venv
 
 $(VENV)/bin/python:

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext
 
 from articles.arabic import dates
 from articles.arabic.normalize import clean_line
-from articles.conf import values
 from articles.languages import formats_of
 from articles.models import Author, Tag
 from articles.models.article import kind_choices

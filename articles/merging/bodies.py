@@ -8,12 +8,11 @@ from typing import Final, NamedTuple
 
 from articles import body
 from articles.content import Data
-from articles.merging import rewriting
+from articles.merging import moves, rewriting
 from articles.merging.alignment import Budget, opcodes
-from articles.merging.conflicts import MINE, NEWEST, Blocks, Conflict
+from articles.merging.conflicts import MINE, NEWEST, Blocks, Conflict, Removal, Run
+from articles.merging.passages import Passage, held_once, same
 
-_MARK: Final = "\0"
-"""Before a block that only stands for a disputed one; no stored text holds it."""
 _NEIGHBOURS: Final = 2
 """Between so many blocks one can put something in: it is next to each of them."""
 
@@ -27,29 +26,61 @@ class _Edit(NamedTuple):
     blocks: Blocks
 
 
-def merged(name: str, base: Data, newest: Data, mine: Data) -> list[Blocks | Conflict]:
+def merged(name: str, base: Data, newest: Data, mine: Data) -> list[Run]:
     """The body `name` of both sides as its runs of blocks, conflicts in their places."""
     new, own = (body.blocks(side.get(name) or "") for side in (newest, mine))
     if name not in base:
         # Nothing says who changed what: what both hold stands, every difference is asked about.
-        return _differences(name, new, own)
+        return _runs(name, held_once(_differences(new, own), (new, own), {}))
     old = body.blocks(base[name] or "")
+    texts = moves.aligned(old, new, own)
+    found = _passages(texts.old, texts.new, texts.own)
+    return _runs(name, held_once(found, (old, new, own), texts.origins))
+
+
+def _passages(old: Sequence[str], new: Sequence[str], own: Sequence[str]) -> list[Passage]:
     edits = sorted([*_edits(old, new, NEWEST), *_edits(old, own, MINE)], key=lambda each: each[:3])
-    runs: list[Blocks | Conflict] = []
-    done = number = 0
+    found: list[Passage] = []
+    done = 0
     for cluster in _clusters(edits):
         low, high = cluster[0].low, max(each.high for each in cluster)
-        runs.append(tuple(old[done:low]))
+        found.append(same(old[done:low]))
         sides = {side: _side(old, low, high, cluster, side) for side in (NEWEST, MINE)}
         settled = _settled(cluster, sides, high - low)
-        if settled is None:
-            number += 1
-            values = (list(old[low:high]), list(sides[NEWEST]), list(sides[MINE]))
-            runs.append(Conflict(name, number, *values))
-        else:
-            runs.append(settled)
+        found.append(Passage(tuple(old[low:high]), sides[NEWEST], sides[MINE], settled))
         done = high
-    return [*runs, tuple(old[done:])]
+    return [*found, same(old[done:])]
+
+
+def _runs(name: str, passages: Sequence[Passage]) -> list[Run]:
+    lacking = _lacking(passages)
+    runs: list[Run] = []
+    asked = removed = 0
+    for passage in passages:
+        if passage.settled is None:
+            asked += 1
+            was = [block.removeprefix(moves.MARK) for block in passage.base]
+            runs.append(Conflict(name, asked, was, [*passage.newest], [*passage.mine]))
+            continue
+        for side, block in passage.taken_out():
+            if block in lacking:
+                removed += 1
+                runs.append(Removal(name, removed, side, [block]))
+        runs.append(passage.settled)
+    return runs
+
+
+def _lacking(passages: Sequence[Passage]) -> Counter[str]:
+    """The blocks that stand less often than on a side, whatever is answered, and how many."""
+    stands, newest, mine = Counter[str](), Counter[str](), Counter[str]()
+    for passage in passages:
+        newest.update(passage.newest)
+        mine.update(passage.mine)
+        if passage.settled is None:
+            stands += Counter(passage.newest) & Counter(passage.mine)
+        else:
+            stands.update(passage.settled)
+    return (newest | mine) - stands
 
 
 def both(newest: Sequence[str], mine: Sequence[str]) -> list[str]:
@@ -119,30 +150,34 @@ def _side(old: Sequence[str], low: int, high: int, cluster: Iterable[_Edit], sid
     return (*blocks, *old[done:high])
 
 
-def _differences(name: str, new: Sequence[str], own: Sequence[str]) -> list[Blocks | Conflict]:
-    runs: list[Blocks | Conflict] = []
-    number = 0
-    for tag, low, high, start, stop in opcodes(new, own):
-        if tag == "equal":
-            runs.append(tuple(new[low:high]))
-        else:
-            number += 1
-            runs.append(Conflict(name, number, [], list(new[low:high]), list(own[start:stop])))
-    return runs
+def _differences(new: Sequence[str], own: Sequence[str]) -> list[Passage]:
+    return [
+        same(new[low:high])
+        if kind == "equal"
+        else Passage((), tuple(new[low:high]), tuple(own[start:stop]), None)
+        for kind, low, high, start, stop in opcodes(new, own)
+    ]
 
 
-def joined(runs: Iterable[Blocks | Conflict]) -> str:
+def joined(runs: Iterable[Run]) -> str:
     """The body, with the newest side's blocks wherever there is a conflict."""
-    parts = (run.newest if isinstance(run, Conflict) else run for run in runs)
-    return "".join(block for part in parts for block in part)
+    return "".join(block for run in runs for block in _chosen(run))
 
 
-def marked(runs: Iterable[Blocks | Conflict]) -> str:
-    """The body with both sides of every conflict in it, as one block that equals no other."""
-    parts = (
-        f"{_MARK}<div>{''.join(both(run.newest, run.mine))}</div>"
-        if isinstance(run, Conflict)
-        else "".join(run)
-        for run in runs
-    )
-    return "".join(parts)
+def _chosen(run: Run) -> Iterable[str]:
+    if isinstance(run, Removal):
+        return ()
+    return run.newest if isinstance(run, Conflict) else run
+
+
+def marked(runs: Iterable[Run]) -> str:
+    """The body with what answers decide in it, each as one block that equals no other."""
+    return "".join(_marked(run) for run in runs)
+
+
+def _marked(run: Run) -> str:
+    if isinstance(run, Conflict):
+        return f"{moves.MARK}<div>{''.join(both(run.newest, run.mine))}</div>"
+    if isinstance(run, Removal):
+        return f"{moves.MARK}<div>{''.join(run.value)}</div>"
+    return "".join(run)

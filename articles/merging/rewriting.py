@@ -16,6 +16,8 @@ from articles.merging.alignment import Budget
 
 _ALIKE: Final = 0.4
 """Blocks that share this much of their words (Dice) are one block, edited."""
+_SAME: Final = 0.6
+"""Blocks far from each other that share this much of their words (Dice) are one, moved."""
 _DERIVED: Final = 0.5
 """A block of which this much came out of another one is no addition."""
 _MOST_PAIRS: Final = 2_000
@@ -55,6 +57,42 @@ def are_alike(one: str, other: str) -> bool:
     return _likeness(_words(one), _words(other)) > 0
 
 
+def most_alike(old: Sequence[str], new: Sequence[str], *, budget: Budget) -> list[tuple[int, int]]:
+    """The places of blocks that are one wherever they stand, those that share most words first.
+
+    Each is in one pair at most.
+    """
+    size = len(old) * len(new)
+    if not 0 < size <= _MOST_PAIRS or not budget.allows(size):
+        return []
+    before, after = ([_words(block) for block in side] for side in (old, new))
+    shares = (
+        (_share(one, two), i, j) for i, one in enumerate(before) for j, two in enumerate(after)
+    )
+    left, right, pairs = set(range(len(old))), set(range(len(new))), []
+    for share, i, j in sorted(shares, key=lambda each: (-each[0], *each[1:])):
+        if share >= _SAME and i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            pairs.append((i, j))
+    return pairs
+
+
+def lost(old: Sequence[str], new: Sequence[str]) -> list[bool]:
+    """Whether each of the old blocks goes on in none of the new: edited, cut, or joined.
+
+    Where there are too many to look at each pair, an edited one may count as lost.
+    """
+    before, after = ([_words(block) for block in side] for side in (old, new))
+    anywhere = set().union(*after)
+    near = after if len(before) * len(after) <= _MOST_PAIRS else []
+    return [
+        not any(_likeness(words, other) for other in near)
+        and (not words or len(words & anywhere) < _DERIVED * len(words))
+        for words in before
+    ]
+
+
 def _words(block: str) -> Words:
     words = _WORD.findall(_TAG.sub(" ", block))
     return {*words, *_POINTED_AT.findall(block), *_TARGET.findall(block)}
@@ -85,11 +123,15 @@ def _likeness(one: Words, other: Words) -> float:
 
     A picture in place of a picture is the same block, whatever it shows.
     """
-    both, common = len(one) + len(other), one & other
-    share = 2 * len(common) / both if both else 0.0
-    if any(_POINTED_AT.fullmatch(word) for word in common):
+    share = _share(one, other)
+    if any(_POINTED_AT.fullmatch(word) for word in one & other):
         return max(share, _ALIKE)
     return share if share >= _ALIKE else 0.0
+
+
+def _share(one: Words, other: Words) -> float:
+    both = len(one) + len(other)
+    return 2 * len(one & other) / both if both else 0.0
 
 
 def _has_wandered(

@@ -13,7 +13,7 @@ from articles.conf import LANGUAGES
 from articles.content import SHARED_FIELDS, Data
 from articles.errors import Refused
 from articles.merging import bodies, lists
-from articles.merging.conflicts import BOTH, MINE, NEWEST, Blocks, Conflict
+from articles.merging.conflicts import BOTH, KEEP, MINE, NEWEST, Conflict, Removal, Run
 from articles.models.article import TRANSLATED
 
 FIELDS: Final = (
@@ -31,8 +31,10 @@ class Merge:
 
     data: Data
     conflicts: list[Conflict]
-    runs: dict[str, list[Blocks | Conflict]]
-    """Each merged body as its runs of blocks, conflicts in their places."""
+    removals: list[Removal]
+    """What one side alone took out; `data` lacks it."""
+    runs: dict[str, list[Run]]
+    """Each merged body as its runs of blocks, conflicts and removals in their places."""
 
     @property
     def is_clean(self) -> bool:
@@ -57,12 +59,14 @@ def merge(
 
     Only `fields` are merged (default: all), others keep the newest side's value.
     Of a field that the base lacks nobody knows what it was: every difference is a
-    conflict. So it is with all of them without a base.
+    conflict. So it is with all of them without a base. What only one side changed
+    is taken from that side; what it took out so is named in `removals`.
     """
     base = base or {}
     data = dict(newest)
     conflicts: list[Conflict] = []
-    runs: dict[str, list[Blocks | Conflict]] = {}
+    removals: list[Removal] = []
+    runs: dict[str, list[Run]] = {}
     for name in FIELDS:
         if (fields is not None and name not in fields) or newest.get(name) == mine.get(name):
             continue
@@ -70,24 +74,28 @@ def merge(
             runs[name] = bodies.merged(name, base, newest, mine)
             data[name] = bodies.joined(runs[name])
             conflicts += [run for run in runs[name] if isinstance(run, Conflict)]
+            removals += [run for run in runs[name] if isinstance(run, Removal)]
         else:
             found = _merged_field(name, base, newest, mine)
             if isinstance(found, Conflict):
                 conflicts.append(found)
             else:
                 data[name] = found
+                removals += _emptied(name, base, newest, mine)
     conflicts = [each for each in conflicts if not _is_derived(each, newest, mine)]
-    return Merge(data, conflicts, runs)
+    return Merge(data, conflicts, removals, runs)
 
 
 def joint_base(base: Data | None, one: Data, other: Data) -> Data:
     """Two bases of one merge as a single one; `base` is what they were made from.
 
-    What they differ in is left open: a field is missing, and a block of a body is
-    marked so that it is no block of any version. It can serve as a base only.
+    What they differ in is left open, and what one of them took out: a field is missing, and a
+    block of a body is marked so that it is no block of any version. It can serve as a base only.
     """
     merged = merge(base, one, other)
-    open_fields = {each.field for each in merged.conflicts if not each.is_body}
+    open_fields = {each.field for each in merged.conflicts}
+    open_fields |= {each.field for each in merged.removals}
+    open_fields -= merged.runs.keys()
     open_fields |= {
         f"slug_{language}" for language in LANGUAGES if f"headline_{language}" in open_fields
     }
@@ -99,7 +107,8 @@ def resolve(merge: Merge, answers: Mapping[str, str]) -> Data:
     """The merged content with every conflict answered: `{conflict.key: NEWEST | MINE | BOTH}`.
 
     BOTH is for bodies alone: the newest side's blocks, then mine, and what they
-    share once. Raises Unanswered while a conflict has no answer.
+    share once. `{removal.key: KEEP}` keeps what one side took out.
+    Raises Unanswered while a conflict has no answer.
     """
     unanswered = [
         each for each in merge.conflicts if answers.get(each.key) not in each.possible_answers
@@ -111,12 +120,18 @@ def resolve(merge: Merge, answers: Mapping[str, str]) -> Data:
         if not conflict.is_body:
             is_mine = answers[conflict.key] == MINE
             data[conflict.field] = conflict.mine if is_mine else conflict.newest
+    for removal in merge.removals:
+        if removal.field not in merge.runs and answers.get(removal.key) == KEEP:
+            data[removal.field] = removal.value
     for name, runs in merge.runs.items():
         data[name] = "".join(block for run in runs for block in _answered(run, answers))
     return _with_slugs(data, merge)
 
 
-def _answered(run: Blocks | Conflict, answers: Mapping[str, str]) -> Iterable[str]:
+def _answered(run: Run, answers: Mapping[str, str]) -> Iterable[str]:
+    if isinstance(run, Removal):
+        kept: list[str] = run.value
+        return kept if answers.get(run.key) == KEEP else ()
     if not isinstance(run, Conflict):
         return run
     chosen: dict[str, list[str]] = {
@@ -125,6 +140,19 @@ def _answered(run: Blocks | Conflict, answers: Mapping[str, str]) -> Iterable[st
         BOTH: bodies.both(run.newest, run.mine),
     }
     return chosen[answers[run.key]]
+
+
+def _emptied(name: str, base: Data, newest: Data, mine: Data) -> list[Removal]:
+    """The field's value where one side alone took all of it out; a slug follows its headline."""
+    old = base.get(name)
+    if not old or name.startswith("slug_") or (newest.get(name) and mine.get(name)):
+        return []
+    sides = {NEWEST: newest, MINE: mine}
+    return [
+        Removal(name, 1, side, old)
+        for side, other in ((NEWEST, MINE), (MINE, NEWEST))
+        if not sides[side].get(name) and sides[other].get(name) == old
+    ]
 
 
 def _merged_field(name: str, base: Data, newest: Data, mine: Data) -> Any:

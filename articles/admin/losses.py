@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from articles import content
 from articles.admin import contents, merging
-from articles.merging import Conflict
+from articles.merging import MINE, NEWEST, Conflict, Removal
 from articles.models import Article, Revision
 
 
@@ -20,7 +20,7 @@ class Dropped(NamedTuple):
 
 
 def dropped(article: Article, revision: Revision) -> list[Dropped]:
-    """What was asked about when the revision was merged, and does not stand in it.
+    """What the revision lacks of what was asked about, or taken out by one side, in the merge.
 
     Empty for one that is no merge; a dozen queries otherwise.
     """
@@ -32,11 +32,11 @@ def dropped(article: Article, revision: Revision) -> list[Dropped]:
     pair = merging.pair_of(article, newest, mine)
     stands = content.read(revision)
     names = contents.Words(pair.base or {}, content.read(newest), content.read(mine), stands)
+    people = merging.names_of(newest, mine)
     found = [
-        each
-        for conflict in pair.merged.conflicts
-        for each in _of(conflict, names, stands, merging.names_of(newest, mine))
+        each for conflict in pair.merged.conflicts for each in _of(conflict, names, stands, people)
     ]
+    found += [_taken_out(removal, names, stands, people) for removal in pair.merged.removals]
     return [each for each in found if each.texts]
 
 
@@ -49,3 +49,13 @@ def _of(
         Dropped(label, language, name, merging.only_in(side, now))
         for side, name in zip(sides, people.values(), strict=True)
     ]
+
+
+def _taken_out(
+    removal: Removal, names: contents.Words, stands: content.Data, people: dict[str, str]
+) -> Dropped:
+    """What one side took out, as the other one still had it."""
+    texts, now = merging.versions_of(removal, names, stands)
+    label, language = contents.label_of(removal.field), contents.language_of(removal.field)
+    name = people[MINE if removal.side == NEWEST else NEWEST]
+    return Dropped(label, language, name, merging.only_in(texts, now))

@@ -17,7 +17,7 @@ from articles.admin import contents, differences
 from articles.admin.differences import Piece
 from articles.admin.editing import address, load, person, render
 from articles.errors import Refused
-from articles.merging import BOTH, MINE, NEWEST, Conflict, Merge, Unanswered
+from articles.merging import BOTH, KEEP, MINE, NEWEST, Conflict, Merge, Removal, Unanswered
 from articles.models import Article, Revision, Submission
 from articles.primary_keys import is_primary_key
 from articles.submissions import done, once
@@ -54,6 +54,23 @@ class Question(NamedTuple):
     is_open: bool
 
 
+class Removed(NamedTuple):
+    """A paragraph, or a field's whole value, that one side alone took out."""
+
+    key: str
+    texts: list[str]
+    is_kept: bool
+
+
+class TakenOut(NamedTuple):
+    """All that the version of `name` alone took out of one field."""
+
+    label: str
+    language: str
+    name: str
+    removed: list[Removed]
+
+
 class Pair(NamedTuple):
     """The newest version and the one that is merged into it, upon what both were made from."""
 
@@ -67,9 +84,10 @@ class Pair(NamedTuple):
 def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
     """The newest version and another one, merged upon the one that both were made from.
 
-    What only one of them changed is taken by itself and shown; what both changed
-    is asked about. What is chosen becomes the newest version. A form that does not
-    say which newest version it was about is asked again, whatever it answers.
+    What only one of them changed is taken by itself and shown; what only one took
+    out is listed, and can be kept; what both changed is asked about. What is chosen
+    becomes the newest version. A form that does not say which newest version it was
+    about is asked again, whatever it answers.
     """
     article = load(pk)
     if not workflow.may_edit(person(request), article):
@@ -153,14 +171,16 @@ def _save(request: HttpRequest, pair: Pair, submission: Submission) -> HttpRespo
 def _context(
     pair: Pair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
 ) -> dict[str, Any]:
+    names = names_of(pair.newest, pair.mine)
     return {
         "title": _("Merge two versions"),
         "article": pair.article,
         "newest": pair.newest,
         "mine": pair.mine,
-        "names": names_of(pair.newest, pair.mine),
+        "names": names,
         "is_scheduled": pair.mine.held_at is not None,
         "questions": _questions(pair, answers, unanswered),
+        "taken_out": _taken_out(pair, names, answers),
         "from_mine": _taken(pair.newest, pair.merged, NEWEST),
         "from_newest": _taken(pair.mine, pair.merged, MINE),
     }
@@ -179,16 +199,45 @@ def names_of(newest: Revision, mine: Revision) -> dict[str, str]:
 
 
 def _taken(side: Revision, merged: Merge, answer: str) -> list[contents.Change]:
-    """What is merged into the side without a question: all that comes from the other."""
-    settled = merging.resolve(merged, {each.key: answer for each in merged.conflicts})
+    """What is merged into the side without a question: all that the other changed or put in.
+
+    What the other took out is listed by itself.
+    """
+    answers = {each.key: answer for each in merged.conflicts}
+    answers |= {each.key: KEEP for each in merged.removals if each.side != answer}
     return [
-        change._replace(rows=[row for row in change.rows if _is_changed(row)])
-        for change in contents.changes(content.read(side), settled)
+        change._replace(rows=_changed(change.rows))
+        for change in contents.changes(content.read(side), merging.resolve(merged, answers))
     ]
 
 
-def _is_changed(row: Iterable[Piece]) -> bool:
-    return any(piece.kind != "same" for piece in row)
+def _taken_out(pair: Pair, names: Mapping[str, str], answers: Mapping[str, str]) -> list[TakenOut]:
+    """What one side alone took out, by field and side; five queries."""
+    words = contents.Words(pair.base or {})
+    groups: dict[tuple[str, str], list[Removed]] = {}
+    for removal in pair.merged.removals:
+        [texts] = versions_of(removal, words)
+        removed = Removed(removal.key, texts, answers.get(removal.key) == KEEP)
+        groups.setdefault((removal.field, removal.side), []).append(removed)
+    return [
+        TakenOut(contents.label_of(field), contents.language_of(field), names[side], removed)
+        for (field, side), removed in groups.items()
+    ]
+
+
+def versions_of(removal: Removal, words: contents.Words, *others: content.Data) -> list[list[str]]:
+    """What was taken out as paragraphs of text, and the same field of the `others`."""
+    is_body = removal.field.startswith("body_")
+    value = "".join(removal.value) if is_body else removal.value
+    return words.versions([{removal.field: value}, *others], removal.field)
+
+
+def _changed(rows: Iterable[list[Piece]]) -> list[list[Piece]]:
+    """The rows with a change; what was moved is shown in its new place, and not as taken out."""
+    changed = [row for row in rows if any(piece.kind != "same" for piece in row)]
+    put_in = {row[0].text for row in changed if len(row) == 1 and row[0].kind == "ins"}
+    moved = [[Piece("del", text)] for text in put_in]
+    return [row for row in changed if row not in moved]
 
 
 def _questions(

@@ -16,6 +16,8 @@ FIRST, SECOND, THIRD = (
     f"<p>{text}</p>" for text in ("افتتح الوزير المعرض", "وحضر المحافظ", "وتستمر الأيام")
 )
 
+HELD_ALREADY = "The newest version holds all of the other one already."
+
 type Two = Callable[..., Revision]
 type Page = Callable[[Revision], Any]
 
@@ -238,3 +240,99 @@ def test_posts_articles_and_rules_are_named(two: Two, page: Page, live: Article)
     newest, mine = text_of(page(revision).context["questions"][0])
     assert ("https://x.com/a/status/1" in newest[0], newest[1]) == (True, "———")
     assert live.headline_ar in mine[0]
+
+
+def removed_texts(context: Any) -> list[tuple[str, list[str]]]:
+    return [(part.name, each.texts) for part in context["taken_out"] for each in part.removed]
+
+
+def test_paragraph_that_one_side_took_out_is_listed_with_its_text_and_who_it_was(
+    two: Two, page: Page
+) -> None:
+    mine = two(*bodies(FIRST + SECOND + THIRD, FIRST + THIRD, f"{FIRST}{SECOND}"))
+    response = page(mine)
+    names = response.context["names"]
+    assert removed_texts(response.context) == [
+        (names["newest"], ["وحضر المحافظ"]),
+        (names["mine"], ["وتستمر الأيام"]),
+    ]
+    assert '<del dir="auto">وحضر المحافظ</del>' in response.content.decode()
+
+
+def test_what_was_taken_out_is_not_listed_a_second_time_among_the_changes(
+    two: Two, page: Page
+) -> None:
+    mine = two(*bodies(FIRST + SECOND, FIRST + SECOND + THIRD, FIRST))
+    context = page(mine).context
+    assert context["from_mine"] == []
+    assert put_in(context["from_newest"]) == ["وتستمر الأيام"]
+
+
+def test_paragraph_that_was_moved_is_shown_in_its_new_place_and_not_as_taken_out(
+    two: Two, page: Page
+) -> None:
+    mine = two(*bodies(FIRST + SECOND + THIRD, FIRST + SECOND + THIRD, SECOND + THIRD + FIRST))
+    context = page(mine).context
+    assert context["taken_out"] == []
+    [change] = context["from_mine"]
+    assert [[piece.kind for piece in row] for row in change.rows] == [["ins"]]
+
+
+@pytest.mark.parametrize(
+    ("sent", "stands"), [({"body_ar__out__1": "keep"}, FIRST + SECOND), ({}, FIRST)]
+)
+def test_paragraph_that_was_taken_out_stands_if_it_is_kept(
+    two: Two, send: Callable[..., Any], draft: Article, sent: dict[str, str], stands: str
+) -> None:
+    mine = two(*bodies(FIRST + SECOND, FIRST + SECOND + THIRD, FIRST))
+    draft.refresh_from_db()
+    assert send(mine, base=draft.latest_revision_id, **sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.latest_revision is not None
+    assert draft.latest_revision.data["body_ar"] == stands + THIRD
+
+
+def test_what_was_to_be_kept_is_still_marked_after_a_refusal(
+    two: Two, send: Callable[..., Any], draft: Article
+) -> None:
+    base, newest, mine = bodies(FIRST + SECOND, FIRST + SECOND, FIRST)
+    beside = two(base, newest | {"kicker_ar": "أ"}, mine | {"kicker_ar": "ب"})
+    draft.refresh_from_db()
+    response = send(beside, base=draft.latest_revision_id, body_ar__out__1="keep")
+    assert [each.is_kept for part in response.context["taken_out"] for each in part.removed] == [
+        True
+    ]
+
+
+def test_picture_that_was_taken_out_is_named(two: Two, page: Page) -> None:
+    image = factories.ImageFactory(title="ميدان")
+    mine = two(*bodies(FIRST + figure(image), FIRST + figure(image) + THIRD, FIRST))
+    [(_name, [text])] = removed_texts(page(mine).context)
+    assert "ميدان" in text
+
+
+def test_field_that_one_side_emptied_is_listed(two: Two, page: Page) -> None:
+    section = factories.SectionFactory(name_ar="محليات")
+    mine = two({"section": section.pk}, {"kicker_ar": "أ"}, {"section": None})
+    assert [texts for _name, texts in removed_texts(page(mine).context)] == [["محليات"]]
+
+
+def test_version_that_only_took_something_out_is_not_said_to_be_held_already(
+    two: Two, page: Page
+) -> None:
+    html = page(two(*bodies(FIRST + SECOND, FIRST + SECOND, FIRST))).content.decode()
+    for language in ("ar", "en"):
+        with translation.override(language):
+            assert translation.gettext(HELD_ALREADY) not in html
+
+
+def test_comparison_says_what_a_merge_took_out_with_one_side(
+    two: Two, send: Callable[..., Any], draft: Article, signed_in: SignIn, editor: User
+) -> None:
+    mine = two(*bodies(FIRST + SECOND + THIRD, FIRST + SECOND + THIRD, FIRST))
+    draft.refresh_from_db()
+    send(mine, base=draft.latest_revision_id, body_ar__out__2="keep")
+    draft.refresh_from_db()
+    query = f"compare/?old={mine.pk}&new={draft.latest_revision_id}"
+    dropped = signed_in(editor).get(url(draft, query)).context["dropped"]
+    assert [each.texts for each in dropped] == [["وحضر المحافظ"]]

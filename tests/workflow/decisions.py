@@ -60,6 +60,10 @@ class Change:
     languages: list[str]
     shared: bool
 
+    @property
+    def parts(self) -> set[str]:
+        return {*self.languages, *([SHARED] if self.shared else [])}
+
 
 @dataclass
 class Decided:
@@ -71,6 +75,7 @@ class Decided:
     shared: Text | None = None
     changes: dict[int, Change] = field(default_factory=dict)
     approved: int | None = None
+    is_killed: bool = False
 
 
 def outcome(

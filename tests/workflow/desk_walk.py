@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from articles import workflow
 from articles.errors import Refused
@@ -47,12 +47,15 @@ class Desk(RuleBasedStateMachine):
     @initialize(
         codes=st.sampled_from([["ar", "en"]] * 4 + [["ar"], ["en"]]),
         expires=st.sampled_from([None] * 5 + [2 * HOUR]),
+        is_live=st.sampled_from([True, True, False]),
     )
-    def begin(self, codes: list[str], expires: timedelta | None) -> None:
+    def begin(self, codes: list[str], expires: timedelta | None, is_live: bool) -> None:
         data = self.content(codes, "news", expires, None)
         article = workflow.create(by=self.people["editor"], data=data, at=self.now)
         self.pk = article.pk
         self.remember(article.latest_revision)
+        if is_live:
+            self.publish(None, None, approves=False)
 
     def content(
         self, codes: list[str], kind: str, expires: timedelta | None, embargo: timedelta | None
@@ -158,11 +161,18 @@ class Desk(RuleBasedStateMachine):
             return
         self.remember(revision, old=old)
 
-    @rule(verb=st.sampled_from(["submit", "submit", "approve", "approve", "send_back"]))
-    def review(self, verb: str) -> None:
+    @rule(
+        verb=st.sampled_from(["submit", "submit", "approve", "approve", "send_back"]),
+        back=st.sampled_from([None, None, 0, 1]),
+    )
+    def review(self, verb: str, back: int | None = None) -> None:
+        """`back` versions before the newest one stood on the screen; None where there is none."""
         note = {"note": "عد"} if verb == "send_back" else {}
-        if self.do(verb, "editor", **note):
+        seen = None if back is None else self.texts[max(0, len(self.texts) - 1 - back)].pk
+        if self.do(verb, "editor", seen=seen, **note):
+            assert seen in (None, self.newest.pk)
             self.decided.approved = self.newest.pk if verb == "approve" else None
+            assert self.row()["approved_revision_id"] == self.decided.approved
 
     @rule(languages=some_languages, after=st.none() | hours, approves=st.booleans())
     def publish(self, languages: Any, after: timedelta | None, approves: bool) -> None:
@@ -208,6 +218,7 @@ class Desk(RuleBasedStateMachine):
         else:
             self.put_live(change)
 
+    @precondition(lambda self: self.published())
     @rule(languages=some_languages)
     def correct(self, languages: Any) -> None:
         notes = dict.fromkeys(CODES, "تصويب")
@@ -227,16 +238,19 @@ class Desk(RuleBasedStateMachine):
         if change.shared:
             self.decided.shared = change.text
 
+    @precondition(lambda self: self.published())
     @rule()
     def unschedule(self) -> None:
+        article = Article.objects.get(pk=self.pk)
         if self.do("unschedule"):
             self.decided.changes.clear()
             awaited = [c for c in CODES if self.decided.editions[c].is_awaited(self.now)]
             if awaited:
-                self.decided.approved = self.row()["approved_revision_id"]
+                self.decided.approved = article.live_revision_in(awaited[0])
             for code in awaited:
                 self.close(code)
 
+    @precondition(lambda self: self.published())
     @rule(languages=some_languages)
     def withdraw(self, languages: Any) -> None:
         chosen = self.published() if languages is None else languages
@@ -252,13 +266,16 @@ class Desk(RuleBasedStateMachine):
     def kill(self, is_meant: bool) -> None:
         chosen = self.published()
         if is_meant and self.do("kill", reason="تشهير"):
+            self.decided.is_killed = True
             for code in chosen:
                 self.close(code)
             self.decided.changes.clear()
 
+    @precondition(lambda self: self.decided.is_killed)
     @rule()
     def unkill(self) -> None:
-        self.do("unkill")
+        if self.do("unkill"):
+            self.decided.is_killed = False
 
     def close(self, code: str) -> None:
         edition = self.decided.editions[code]

@@ -78,6 +78,38 @@ class Walk(Desk):
         self.now = max(self.now, *self.moments) + SECOND
         self.check_due()
 
+    @precondition(lambda self: self.published())
+    @rule(
+        first=one_thing,
+        parts=some_languages,
+        shared=st.booleans(),
+        verb=st.sampled_from(["unschedule", "unschedule", "withdraw", "withdraw", "kill"]),
+        languages=some_languages,
+    )
+    def cancel_a_change_before_its_moment(
+        self, first: str, parts: Any, shared: bool, verb: str, languages: Any
+    ) -> None:
+        """A change is planned and called off: its moment comes, and readers see what they saw."""
+        self.save_one_thing(first)
+        self.update(parts, shared=shared, after=2 * HOUR)
+        if verb == "unschedule":
+            self.unschedule()
+        elif verb == "withdraw":
+            self.withdraw(languages)
+        else:
+            self.kill(is_meant=True)
+        self.now = max(self.now, *self.moments) + SECOND
+        self.check_due()
+
+    @precondition(lambda self: not self.published())
+    @rule(what=one_thing, approves=st.booleans(), after=st.none() | st.just(HOUR))
+    def edit_before_and_after_an_approval(self, what: str, approves: bool, after: Any) -> None:
+        self.save_one_thing(what)
+        self.review("submit")
+        self.review("approve")
+        self.save_one_thing(what)
+        self.publish(None, after, approves)
+
     @rule(what=one_thing)
     def save_one_thing(self, what: str) -> None:
         fresh = self.content(["ar", "en"], "opinion", 9 * HOUR, None)
@@ -110,6 +142,8 @@ class Walk(Desk):
                 continue
             del self.decided.changes[revision.pk]
             self.put_outcome(outcome(change, live, lines, self.known))
+        # What was called off, or never planned, changes nothing now.
+        workflow.apply_due(at=self.now)
 
     def live(self, change: Change) -> tuple[dict[str, Text], dict[str, Text]]:
         """By part of the change: what readers see, and the version that it stands for."""
@@ -162,6 +196,42 @@ class Walk(Desk):
                 assert story.kind == self.decided.shared.kind
             rows = Article.objects.visible(language=code, at=self.now).filter(pk=self.pk)
             assert rows.exists() == edition.is_visible(self.now)
+
+    @invariant()
+    def what_waits_is_what_was_scheduled_and_not_called_off(self) -> None:
+        if not self.texts:
+            return
+        rows = Revision.objects.filter(article=self.pk, goes_live_at__isnull=False)
+        waiting = dict(rows.filter(applied_at=None).values_list("pk", "goes_live_parts"))
+        changes = self.decided.changes
+        assert set(waiting) <= set(changes)
+        for pk, change in list(changes.items()):
+            if pk in waiting:
+                assert set(waiting[pk]) == change.parts
+            else:
+                assert self.is_superseded(change)
+                del changes[pk]
+
+    def is_superseded(self, change: Change) -> bool:
+        """Whether readers see it already in each part, or will by another change that holds it."""
+        _live, lines = self.live(change)
+        others = [other for other in self.decided.changes.values() if other is not change]
+        return all(
+            any(
+                change.text.pk in text.sources
+                for text in (
+                    *([lines[part]] if part in lines else []),
+                    *(other.text for other in others if part in other.parts),
+                )
+            )
+            for part in change.parts
+        )
+
+    @invariant()
+    def approval_is_of_the_version_that_was_approved(self) -> None:
+        row = self.row() if self.texts else None
+        if row and row["state"] == "approved":
+            assert row["approved_revision_id"] == self.decided.approved
 
     @invariant()
     def nothing_saved_is_lost_or_changed(self) -> None:

@@ -11,7 +11,9 @@ from django.utils import translation
 
 from articles import content as content_rules
 from articles import workflow
+from articles.conf import LANGUAGES
 from articles.errors import BadMoment, Refused
+from articles.languages import DEFAULT_LANGUAGE, OTHER_LANGUAGES
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
@@ -39,10 +41,7 @@ RULES = {
     "articles.Section.slug": "test_taken_address_is_refused",
     "articles.Section.parent": "test_section_with_children_is_not_deleted",
     "articles.SectionRedirect.slug": "a living address deletes it, another takes it over",
-    "tag_slug_ar_unique": "test_taken_address_of_a_tag_is_refused",
-    "tag_slug_en_unique": "test_taken_address_of_a_tag_is_refused",
     "articles.Tag.key": "test_second_tag_of_the_same_letters_is_refused_by_name",
-    "articles.Tag.key_en": "test_second_tag_of_the_same_english_letters_is_refused",
     "articles.TagAlias.key": "test_same_spelling_typed_twice_is_refused",
     "tag_redirect_once": "a living address deletes it, another takes it over",
     "articles.TagMerge.merged": (
@@ -51,12 +50,9 @@ RULES = {
     "article_state_is_known": KEPT_BY_VERBS,
     "article_published_where_a_language_is": KEPT_BY_VERBS,
     "article_published_in_a_section": "test_article_without_what_readers_need_is_not_published",
-    "article_publication_ar": KEPT_BY_VERBS,
-    "article_publication_en": KEPT_BY_VERBS,
-    "article_complete_ar": "test_article_without_what_readers_need_is_not_published",
-    "article_complete_en": "test_article_without_what_readers_need_is_not_published",
-    "article_embargo_ar": "test_embargo_that_ends_after_the_publication_is_refused",
-    "article_embargo_en": "test_return_from_withdrawal_before_an_embargo_is_refused",
+    f"article_embargo_{DEFAULT_LANGUAGE}": (
+        "test_embargo_that_ends_after_the_publication_is_refused"
+    ),
     "article_source_id_unique": "test_known_article_is_left_as_people_made_it",
     "articles.Article.section": "test_what_articles_use_is_not_deleted",
     "articles.Article.lead_image": "test_used_picture_is_not_deleted",
@@ -84,6 +80,21 @@ RULES = {
     "search_vocable_once": DERIVED,
     "search_making_is_one": DERIVED,
     "search_miss_once": DERIVED,
+}
+OF_A_LANGUAGE = {
+    "tag_slug_{}_unique": "test_taken_address_of_a_tag_is_refused",
+    "article_publication_{}": KEPT_BY_VERBS,
+    "article_complete_{}": "test_article_without_what_readers_need_is_not_published",
+}
+OF_ANOTHER_LANGUAGE = {
+    "articles.Tag.key_{}": "test_second_tag_of_the_same_english_letters_is_refused",
+    "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
+}
+RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
+RULES |= {
+    rule.format(code): place
+    for code in OTHER_LANGUAGES
+    for rule, place in OF_ANOTHER_LANGUAGE.items()
 }
 
 

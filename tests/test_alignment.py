@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import content
-from articles.admin import differences
+from articles.admin import text_diff
 from articles.merging import merge
 from articles.merging.alignment import Budget, opcodes
 
@@ -91,5 +91,5 @@ def test_passage_replaced_whole_that_the_other_changed_everywhere_is_merged_in_g
 
 def test_long_texts_are_compared_word_by_word_in_good_time(watch):
     old, new = ([" ".join(SHUFFLED.choices("ابت", k=400)) for _n in range(500)] for _m in range(2))
-    assert differences.paragraphs(old, new)
+    assert text_diff.diff_paragraphs(old, new)
     assert watch() < FEW_SECONDS

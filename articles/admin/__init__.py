@@ -1,5 +1,23 @@
-"""The desk: Django's admin as the newsroom's screens. Declarations only; the verbs decide."""
+"""The desk: the ModelAdmin classes of the newsroom. Rules are enforced by `articles.workflow`."""
 
-from articles.admin import announcements, article, log, people, pictures, search, site, taxonomy
+from articles.admin import (
+    announcements,
+    article,
+    authors,
+    images,
+    log,
+    site,
+    taxonomy,
+    zero_results,
+)
 
-__all__ = ["announcements", "article", "log", "people", "pictures", "search", "site", "taxonomy"]
+__all__ = [
+    "announcements",
+    "article",
+    "authors",
+    "images",
+    "log",
+    "site",
+    "taxonomy",
+    "zero_results",
+]

@@ -1,4 +1,4 @@
-"""Announcements that were given up: what search, related lists or feeds have not heard of."""
+"""AnnouncementAdmin: announcements whose delivery to the listeners failed for good."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from articles import outbox
-from articles.admin.editing import address
-from articles.admin.listing import BoundedPaginator
+from articles.admin.changelist import BoundedPaginator
+from articles.admin.columns import render_column
+from articles.admin.editing import desk_url
 from articles.models import Announcement
 from articles.primary_keys import PrimaryKeyAdmin
-from articles.templatetags.wording import date_time, iso
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Announcement]
@@ -30,17 +29,17 @@ EVENTS: Final[dict[str, object]] = {
     "updated": _("Updated"),
     "withdrawn": _("Withdrawn"),
 }
-"""What was announced, as the list says it."""
+"""The label of each `Announcement.event`."""
 
-# What a worker did is told by its log and by the metrics, not by another list at the desk.
+# Task results are shown by the worker's log and the metrics, not by another list at the desk.
 admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Announcement)
 class AnnouncementAdmin(PrimaryKeyAdmin, ModelAdmin):
-    """Only those that were set aside; the first page of the desk leads here while there are any."""
+    """Failed announcements only; the dashboard links here while there are any."""
 
-    list_display = ("article_shown", "what", "when", "error_shown")
+    list_display = ("article_column", "event_column", "failed_column", "error_column")
     list_display_links = None
     list_select_related = ("article",)
     list_per_page = 50
@@ -68,33 +67,32 @@ class AnnouncementAdmin(PrimaryKeyAdmin, ModelAdmin):
         return False
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        """Whether the person may have them tried again."""
+        """Whether the user may use the action `retry`."""
         return request.user.has_perm("articles.change_announcement")
 
     @admin.display(description=_("article"))
-    def article_shown(self, row: Announcement) -> SafeString:
+    def article_column(self, row: Announcement) -> SafeString:
         """The article's headline, linked."""
-        return format_html('<a href="{}">{}</a>', address(row.article), row.article)
+        return render_column("article_headline", article=row.article, url=desk_url(row.article))
 
     @admin.display(description=_("event"))
-    def what(self, row: Announcement) -> str:
-        """What happened to the article."""
+    def event_column(self, row: Announcement) -> str:
+        """The label of the event."""
         return str(EVENTS.get(row.event, row.event))
 
     @admin.display(description=_("given up"))
-    def when(self, row: Announcement) -> SafeString:
+    def failed_column(self, row: Announcement) -> SafeString:
         """When it was given up, in the site's zone."""
-        moment = row.failed_at or row.at
-        return format_html('<time datetime="{}">{}</time>', iso(moment), date_time(moment))
+        return render_column("time", moment=row.failed_at or row.at)
 
     @admin.display(description=_("error"))
-    def error_shown(self, row: Announcement) -> SafeString:
-        """What the listener said, as programmers write it."""
-        return format_html('<bdi dir="ltr" lang="en">{}</bdi>', row.error[:300])
+    def error_column(self, row: Announcement) -> SafeString:
+        """The listener's exception, 300 characters at most."""
+        return render_column("error", text=row.error[:300])
 
     @admin.action(description=_("Try again"), permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: Any) -> None:
-        """Have the chosen ones delivered again, as often as new ones."""
+        """Deliver the chosen ones again, with as many attempts as new ones."""
         count = queryset.retry()
         outbox.deliver_after_commit()
         said = ngettext(

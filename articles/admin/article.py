@@ -1,4 +1,4 @@
-"""Articles at the desk: the list, and the addresses of the pages that write and do."""
+"""ArticleAdmin: the change list, and the URLs of the article's own pages at the desk."""
 
 from __future__ import annotations
 
@@ -10,34 +10,33 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin import editing, history, merging, picking, verbs
-from articles.admin.article_state import Edition, editions
-from articles.admin.listing import (
+from articles.admin import autocomplete, editing, history, merging, verbs
+from articles.admin.article_state import language_states
+from articles.admin.changelist import (
     AuthorFilter,
-    BesideFilter,
     BoundedPaginator,
-    HeldFilter,
     KindFilter,
     LanguageFilter,
     MineFilter,
+    ScheduledChangeFilter,
     SectionFilter,
-    StandingFilter,
-    searched,
+    StateFilter,
+    UnmergedFilter,
+    search_articles,
 )
-from articles.admin.unreadable import refusing_newer
+from articles.admin.columns import render_column
+from articles.admin.newer_schema import handle_newer_schema
 from articles.arabic.normalize import clean_line
-from articles.conf import LANGUAGES, language_name
+from articles.conf import LANGUAGES
 from articles.languages import direction
 from articles.models import Article, Image
 from articles.models.article import State
 from articles.primary_keys import PrimaryKeyAdmin
 from articles.renditions.markup import rendition_url
-from articles.templatetags.wording import date_time, iso
 from articles.workflow.rules import STANDINGS, standing
 
 if TYPE_CHECKING:
@@ -48,15 +47,22 @@ else:
 
 @admin.register(Article)
 class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
-    """Everybody at the desk sees every article; the verbs decide who may do what."""
+    """Everybody with `view_article` sees all articles; `workflow.rules` decides on each verb."""
 
-    list_display = ("headline_shown", "state_shown", "section", "names", "moments", "edited")
+    list_display = (
+        "headline_column",
+        "state_column",
+        "section",
+        "byline_column",
+        "published_column",
+        "edited_column",
+    )
     list_display_links = None
     list_filter = (
-        StandingFilter,
+        StateFilter,
         MineFilter,
-        HeldFilter,
-        BesideFilter,
+        ScheduledChangeFilter,
+        UnmergedFilter,
         SectionFilter,
         KindFilter,
         LanguageFilter,
@@ -77,104 +83,87 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             "section", "latest_revision__created_by"
         )
         rows = rows.defer("latest_revision__data", *_bodies()).prefetch_related("bylines__author")
-        # What is offered in other forms' fields is ordered as the list is.
+        # Autocomplete fields of other forms use this queryset, and its order.
         return rows.order_by(*self.ordering)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         term = clean_line(search_term)
-        return (searched(queryset, term) if term else queryset), False
+        return (search_articles(queryset, term) if term else queryset), False
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         if obj is None or not allowed:
             return allowed
-        return obj.state != State.KILLED and workflow.may_edit(editing.person(request), obj)
+        return obj.state != State.KILLED and workflow.may_edit(editing.current_user(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
 
     @admin.display(description=_("headline"))
-    def headline_shown(self, article: Article) -> SafeString:
-        """The headlines, each in its language, linked."""
-        lines = [
+    def headline_column(self, article: Article) -> SafeString:
+        """The headlines in every language, linked to the form."""
+        headlines = [
             (code, direction(code), article.text("headline", code))
             for code in LANGUAGES
             if article.text("headline", code)
         ]
-        spans = format_html_join("", '<span lang="{}" dir="{}">{}</span>', lines)
-        return format_html(
-            '<a class="headline" href="{}">{}</a>',
-            editing.address(article),
-            spans or _("Untitled"),
-        )
+        url = editing.desk_url(article)
+        return render_column("article_headlines", url=url, headlines=headlines)
 
     @admin.display(description=_("state"))
-    def state_shown(self, article: Article) -> SafeString:
-        """Where it stands, stored or derived from the clock."""
-        word = standing(article, at=timezone.now())
-        return format_html('<span class="pill pill-{}">{}</span>', word, STANDINGS[word])
+    def state_column(self, article: Article) -> SafeString:
+        """The effective state at this moment."""
+        state = standing(article, at=timezone.now())
+        return render_column("article_state", state=state, label=STANDINGS[state])
 
     @admin.display(description=_("byline"))
-    def names(self, article: Article) -> SafeString:
-        """The byline's names in order."""
+    def byline_column(self, article: Article) -> SafeString:
+        """The authors in the order of the byline."""
         rows = sorted(article.bylines.all(), key=lambda row: (row.position, row.pk))
-        return format_html_join("، ", "<bdi>{}</bdi>", ((row.author,) for row in rows))
+        return render_column("article_byline", authors=[row.author for row in rows])
 
     @admin.display(description=_("published"))
-    def moments(self, article: Article) -> SafeString:
-        """The moment of publication in each language, in the site's zone, and what is not live."""
-        now = timezone.now()
-        return format_html_join(
-            "",
-            '<span class="moment-shown"><time datetime="{}">{}</time> <small>{}{}</small></span>',
-            (
-                (
-                    iso(each.moment),
-                    date_time(each.moment),
-                    language_name(each.language),
-                    _aside(each),
-                )
-                for each in editions(article, at=now)
-                if each.moment is not None
-            ),
-        )
+    def published_column(self, article: Article) -> SafeString:
+        """When each language was or will be published, and its state unless it is live."""
+        states = [
+            each
+            for each in language_states(article, at=timezone.now())
+            if each.published_at is not None
+        ]
+        return render_column("article_published", states=states)
 
     @admin.display(description=_("last edited"))
-    def edited(self, article: Article) -> SafeString:
-        """When it was saved last, and by whom."""
+    def edited_column(self, article: Article) -> SafeString:
+        """When and by whom it was saved last."""
         latest = article.latest_revision
-        return format_html(
-            '<time datetime="{}">{}</time> <bdi>{}</bdi>',
-            iso(article.edited_at),
-            date_time(article.edited_at),
-            (latest and latest.created_by) or "",
-        )
+        user = (latest and latest.created_by) or ""
+        return render_column("article_edited", moment=article.edited_at, user=user)
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
-            wrapped = self.admin_site.admin_view(partial(refusing_newer(view), self))
+            wrapped = self.admin_site.admin_view(partial(handle_newer_schema(view), self))
             return path(route, wrapped, name=f"articles_article_{name}")
 
         return [
             path(
                 "complete/<str:source>/",
-                self.admin_site.admin_view(self.complete),
+                self.admin_site.admin_view(self.autocomplete_view),
                 name="articles_article_complete",
             ),
-            page("<int:pk>/do/<slug:verb>/", verbs.do, "do"),
-            page("<int:pk>/compare/", history.compare, "compare"),
+            page("<int:pk>/do/<slug:verb>/", verbs.verb_view, "do"),
+            page("<int:pk>/compare/", history.compare_view, "compare"),
             page("<int:pk>/merge/<int:revision>/", merging.merge, "merge"),
-            page("<int:pk>/revision/<int:number>/", history.revision, "revision"),
-            page("<int:pk>/restore/<int:number>/", history.restore, "restore"),
+            page("<int:pk>/revision/<int:number>/", history.revision_view, "revision"),
+            page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *super().get_urls(),
         ]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return editing.add(self, request)
+        return editing.add_view(self, request)
 
     def change_view(
         self,
@@ -183,32 +172,31 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        return refusing_newer(editing.change)(self, request, object_id)
+        return handle_newer_schema(editing.change_view)(self, request, object_id)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        return history.history(self, request, object_id)
+        return history.history_view(self, request, object_id)
 
-    def complete(self, request: HttpRequest, source: str) -> HttpResponse:
-        """{"results": [{"value", "label", "picture"}]} for what was typed; 403 without the desk."""
-        if not self.has_view_permission(request) or source not in picking.SOURCES:
+    def autocomplete_view(self, request: HttpRequest, source: str) -> HttpResponse:
+        """JSON {"results": [{"value", "picture"}]} for `?q=`, at most 10; 403 without permission.
+
+        `source` is a key of `autocomplete.SOURCES`.
+        """
+        if not self.has_view_permission(request) or source not in autocomplete.SOURCES:
             raise PermissionDenied
         text = clean_line(request.GET.get("q", ""))[:100]
-        rows = picking.SOURCES[source](text)[: picking.FOUND_AT_MOST] if text else []
-        return JsonResponse({"results": [_found(row, source) for row in rows]})
-
-
-def _aside(edition: Edition) -> str:
-    return "" if edition.word == "live" else f" · {edition.label}"
+        rows = autocomplete.SOURCES[source](text)[: autocomplete.MAX_RESULTS] if text else []
+        return JsonResponse({"results": [_result(row, source) for row in rows]})
 
 
 def _bodies() -> list[str]:
     return ["body", *(f"body_{language}" for language in LANGUAGES)]
 
 
-def _found(row: Any, source: str) -> dict[str, str]:
-    value = str(row) if source == "tags" else picking.label(row)
+def _result(row: Any, source: str) -> dict[str, str]:
+    value = str(row) if source == "tags" else autocomplete.option_label(row)
     picture = ""
     if isinstance(row, Image):
         picture = rendition_url(row.digest, row.width, at_most=320)

@@ -1,4 +1,4 @@
-"""The form of an article: one form over the content of its newest revision."""
+"""The form of an article: all of a revision's content, with formsets for byline and pins."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import content
-from articles.admin import picking
+from articles.admin import autocomplete
 from articles.admin.body import BodyFormField
-from articles.admin.neighbours import NumbersField
-from articles.admin.tag_names import TagNamesField, joined
+from articles.admin.related_panel import IdListField
+from articles.admin.tag_names import TagNamesField, join_names
 from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.forms import MomentField, language_attrs
@@ -21,7 +21,7 @@ from articles.models import Article, Author, Image, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 from articles.models.fields import number_in
 
-PANEL: Final = (
+PANEL_FIELDS: Final = (
     "kicker",
     "headline",
     "standfirst",
@@ -32,21 +32,26 @@ PANEL: Final = (
     "seo_title",
     "seo_description",
 )
-"""The fields of a language, in the order in which a piece is written."""
-RECOMMENDED: Final = {"headline": 90, "standfirst": 220, "seo_title": 60, "seo_description": 155}
-"""Lengths in characters beyond which search engines and cards cut."""
-_LARGEST: Final = 2**63 - 1
-_LONG: Final = {"standfirst": 3, "lead_image_caption": 2, "seo_description": 3}
+"""The translated fields in display order."""
+RECOMMENDED_LENGTHS: Final = {
+    "headline": 90,
+    "standfirst": 220,
+    "seo_title": 60,
+    "seo_description": 155,
+}
+"""Lengths in characters beyond which search engines and cards truncate."""
+_MAX_ID: Final = 2**63 - 1
+_TEXTAREA_ROWS: Final = {"standfirst": 3, "lead_image_caption": 2, "seo_description": 3}
 
 
 def _text_field(name: str, language: str) -> forms.Field:
     column: Any = Article._meta.get_field(name)
     attrs: dict[str, Any] = dict(language_attrs(language))
-    if name in RECOMMENDED:
-        attrs["data-recommended"] = RECOMMENDED[name]
+    if name in RECOMMENDED_LENGTHS:
+        attrs["data-recommended"] = RECOMMENDED_LENGTHS[name]
     widget: forms.Widget = forms.TextInput(attrs)
-    if name in _LONG:
-        widget = forms.Textarea(attrs | {"rows": _LONG[name]})
+    if name in _TEXTAREA_ROWS:
+        widget = forms.Textarea(attrs | {"rows": _TEXTAREA_ROWS[name]})
     help_text = _("Left empty, it follows the headline.") if name == "slug" else ""
     return forms.CharField(
         label=column.verbose_name,
@@ -62,28 +67,28 @@ def _fields(language: str) -> dict[str, forms.Field]:
         f"{name}_{language}": BodyFormField(language)
         if name == "body"
         else _text_field(name, language)
-        for name in PANEL
+        for name in PANEL_FIELDS
     }
 
 
 class BylineForm(forms.Form):
-    """One name of the byline; an empty one is left out."""
+    """One row of the byline; an empty row is ignored."""
 
-    author = picking.PickField("authors", label=_("author"))
+    author = autocomplete.AutocompleteField("authors", label=_("author"))
     role = forms.ChoiceField(label=_("role"), choices=role_choices, required=False)
 
 
 class PinForm(forms.Form):
-    """One related article that stands first; `of` is the article (id) beside which it stands."""
+    """One pinned related article; `of` is the id of the article that is edited."""
 
-    article = picking.PickField("articles", label=_("article"))
+    article = autocomplete.AutocompleteField("articles", label=_("article"))
 
     def __init__(self, *args: Any, of: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.of = of
 
     def clean_article(self) -> int | None:
-        """Refuse the article itself, which readers have before them already."""
+        """Refuse the edited article itself."""
         chosen: int | None = self.cleaned_data["article"]
         if chosen is not None and chosen == self.of:
             raise ValidationError(_("An article does not stand beside itself."), code="itself")
@@ -97,10 +102,10 @@ PinFormSet = forms.formset_factory(PinForm, extra=1, can_order=True, max_num=12,
 
 
 class ArticleForm(forms.Form):
-    """Everything of a revision; `bylines` and `pins` are the ordered rows.
+    """The content of a revision; `bylines` and `pins` are ordered formsets.
 
-    `article` is the one that it writes (id), None for a new one. `data_to_save()` is
-    the content of what was typed, once the form is valid.
+    `article` is the id of the edited article, None for a new one. `data_to_save()` gives the
+    content once the form is valid.
     """
 
     kind = forms.ChoiceField(label=_("kind"), choices=kind_choices)
@@ -110,7 +115,7 @@ class ArticleForm(forms.Form):
     tags = TagNamesField(
         label=_("tags"), help_text=_("Separate tags by commas; a tag may have many words.")
     )
-    lead_image = picking.PickField("pictures", label=_("lead picture"))
+    lead_image = autocomplete.AutocompleteField("pictures", label=_("lead picture"))
     embargo_until = MomentField(label=_("embargo until"), required=False)
     expires_at = MomentField(label=_("expires"), required=False)
     note = forms.CharField(
@@ -120,10 +125,10 @@ class ArticleForm(forms.Form):
         widget=forms.TextInput({"dir": "auto"}),
         help_text=_("What you changed; it stands in the history."),
     )
-    pin_also = NumbersField(required=False)
-    bans = NumbersField(required=False)
+    pin_also = IdListField(required=False)
+    bans = IdListField(required=False)
     base = forms.IntegerField(
-        required=False, widget=forms.HiddenInput, min_value=1, max_value=_LARGEST
+        required=False, widget=forms.HiddenInput, min_value=1, max_value=_MAX_ID
     )
 
     def __init__(
@@ -147,28 +152,28 @@ class ArticleForm(forms.Form):
         )
 
     def panels(self) -> list[dict[str, Any]]:
-        """For each language its fields, and whether one of them holds an error."""
+        """{"language", "fields", "has_errors"} for each language."""
         return [
             {
                 "language": language,
-                "fields": [self[f"{name}_{language}"] for name in PANEL],
-                "has_errors": any(f"{name}_{language}" in self.errors for name in PANEL),
+                "fields": [self[f"{name}_{language}"] for name in PANEL_FIELDS],
+                "has_errors": any(f"{name}_{language}" in self.errors for name in PANEL_FIELDS),
             }
             for language in LANGUAGES
         ]
 
     @property
     def pinned_also(self) -> list[int]:
-        """The related articles that are ticked to be pinned, posted and not saved yet."""
-        return _numbers(self["pin_also"].value())
+        """The ids of related articles that are ticked to be pinned, from the POST data."""
+        return _valid_ids(self["pin_also"].value())
 
     @property
     def banned(self) -> list[int]:
-        """The articles that the form shows as banned, posted or stored."""
-        return _numbers(self["bans"].value())
+        """The ids of the banned articles, from the POST data or the revision."""
+        return _valid_ids(self["bans"].value())
 
     def chosen_picture(self) -> Image | None:
-        """The picture that the field names now, posted or stored; one query."""
+        """The lead image, from the POST data or the revision; one query."""
         number = number_in(str(self["lead_image"].value() or ""))
         return Image.objects.filter(pk=number).first() if number else None
 
@@ -189,7 +194,7 @@ class ArticleForm(forms.Form):
         return {name: self.cleaned_data.get(name) or "" for name in names}
 
     def data_to_save(self) -> content.Data:
-        """The content; names that are no tag yet become tags, so call it in the transaction."""
+        """The cleaned content; creates missing tags, so call it inside the transaction."""
         cleaned = self.cleaned_data
         data = self._texts() | {
             "kind": cleaned["kind"],
@@ -208,28 +213,25 @@ class ArticleForm(forms.Form):
         return content.clean(data)
 
     def _pinned(self) -> list[int]:
-        """The pins in the order of their rows, then what was ticked.
-
-        What is banned is no pin, nor is the article itself.
-        """
+        """The ids of the formset in order, then the ticked ones; none banned, nor the article."""
         rows = [row["article"] for row in _in_order(self.pins, "article")]
         pins = dict.fromkeys([*rows, *self.cleaned_data["pin_also"]])
         return [pk for pk in pins if pk not in (*self.cleaned_data["bans"], self.article)]
 
 
-def _numbers(values: Any) -> list[int]:
+def _valid_ids(values: Any) -> list[int]:
     numbers = (number_in(str(value)) for value in values or ())
     return [number for number in numbers if number]
 
 
 def _in_order(rows: Any, needed: str) -> list[dict[str, Any]]:
-    """The filled rows in the order of their numbers; rows without a number come last."""
+    """The filled rows by their ORDER; rows without one come last."""
     filled = [row.cleaned_data for row in rows.forms if row.cleaned_data.get(needed)]
     return sorted(filled, key=lambda row: (row.get("ORDER") is None, row.get("ORDER") or 0))
 
 
 def _initial(data: content.Data) -> dict[str, Any]:
-    """What the form shows of the data; a query each for tags and the picture."""
+    """The initial values of the form; a query each for tags and the lead image."""
     names = {
         f"{name}_{language}": data.get(f"{name}_{language}") or ""
         for name in TRANSLATED
@@ -243,8 +245,8 @@ def _initial(data: content.Data) -> dict[str, Any]:
         "embargo_until": data.get("embargo_until"),
         "expires_at": data.get("expires_at"),
         "bans": data.get("bans") or [],
-        "tags": joined([str(tags[pk]) for pk in data.get("tags") or [] if pk in tags]),
-        "lead_image": picking.label(picture) if picture else "",
+        "tags": join_names([str(tags[pk]) for pk in data.get("tags") or [] if pk in tags]),
+        "lead_image": autocomplete.option_label(picture) if picture else "",
     }
 
 
@@ -252,14 +254,14 @@ def _byline_rows(data: content.Data) -> list[dict[str, Any]]:
     wanted = data.get("bylines") or []
     authors = Author.objects.in_bulk([entry["author"] for entry in wanted])
     return [
-        {"author": picking.label(authors[entry["author"]]), "role": entry["role"]}
+        {"author": autocomplete.option_label(authors[entry["author"]]), "role": entry["role"]}
         for entry in wanted
         if entry["author"] in authors
     ]
 
 
 def _pin_rows(data: content.Data, *, but: int | None) -> list[dict[str, Any]]:
-    """The pins as rows, without the article itself (`but`), which an older version may hold."""
+    """The initial rows of pins, without `but`, the article itself, which old revisions may hold."""
     wanted = [pk for pk in data.get("pins") or [] if pk != but]
     rows = Article.objects.without_bodies().in_bulk(wanted)
-    return [{"article": picking.label(rows[pk])} for pk in wanted if pk in rows]
+    return [{"article": autocomplete.option_label(rows[pk])} for pk in wanted if pk in rows]

@@ -1,4 +1,4 @@
-"""The body's field: the editor of articles.body's schema, in the language of the text."""
+"""The form field and widget of a body: the editor of the schema of `articles.body`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from js_asset.js import ImportMap
 from js_asset.media import Media
 
 from articles import body
-from articles.admin import pasting
+from articles.admin import paste_messages
 from articles.conf import values
 from articles.forms import language_attrs
 
@@ -41,7 +41,7 @@ def _media() -> Any:
 
 
 def _labels() -> dict[str, Any]:
-    """What the editor says, in the desk's language."""
+    """The editor's labels and messages in the active language."""
     return {
         "toolbar": _("Formatting"),
         "paragraph": pgettext("editor", "Paragraph"),
@@ -74,7 +74,7 @@ def _labels() -> dict[str, Any]:
         "caption": _("Caption"),
         "readAlso": _("Read also"),
         "missing": _("Number %(number)s was not found."),
-        "pasting": pasting.words(),
+        "pasting": paste_messages.paste_messages(),
         **_table_labels(),
     }
 
@@ -96,7 +96,7 @@ def _table_labels() -> dict[str, str]:
 
 
 class BodyWidget(forms.Textarea):
-    """A text area that becomes the editor; without JavaScript it holds the HTML itself."""
+    """A textarea that JavaScript replaces by the editor; without it, it holds the HTML."""
 
     @property
     def media(self) -> Any:
@@ -121,7 +121,7 @@ class BodyWidget(forms.Textarea):
 
 
 class BodyFormField(forms.CharField):
-    """The body in one language; its value is sanitised HTML, "" when nothing is left of it."""
+    """A body in one language; the value is sanitised HTML, "" for an empty one."""
 
     widget = BodyWidget
 
@@ -135,7 +135,7 @@ class BodyFormField(forms.CharField):
         super().__init__(**defaults | kwargs)
 
     def clean(self, value: Any) -> str:
-        """Raises ValidationError for a text over BODY_MAX_BYTES, before it is read as HTML."""
+        """Sanitised HTML; ValidationError for more than BODY_MAX_BYTES, checked before parsing."""
         html = super().clean(value)
         if len(html.encode("utf-8", "replace")) > values.BODY_MAX_BYTES:
             raise forms.ValidationError(

@@ -1,4 +1,4 @@
-"""What happened to an article: its revisions and transitions, two revisions compared, restoring."""
+"""Views of an article's history: the log, one revision, two compared, restoring."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import contents, differences, losses, since
-from articles.admin.editing import address, load, person
+from articles.admin import activity, losses, text_diff
+from articles.admin.editing import current_user, desk_url, get_article, render_page
+from articles.admin.revision_content import field_changes, field_values
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Outdated, Refused
 from articles.models import Article, Revision, Submission
@@ -26,17 +26,17 @@ from articles.workflow.lineage import live_revisions
 from articles.workflow.rules import VERBS
 from articles.workflow.seen import Seen, on_page
 
-SHOWN_AT_MOST: Final = 200
+MAX_ROWS: Final = 200
 
 
-def _article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
-    article = load(pk)
+def _get_article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
+    article = get_article(pk)
     if not desk.has_view_permission(request, article):
         raise PermissionDenied
     return article
 
 
-def _revision(article: Article, number: Any) -> Revision:
+def _get_revision(article: Article, number: Any) -> Revision:
     rows = article.revisions.select_related("created_by")
     revision = rows.filter(pk=number).first() if is_primary_key(str(number)) else None
     if revision is None:
@@ -44,19 +44,13 @@ def _revision(article: Article, number: Any) -> Revision:
     return revision
 
 
-def _page(desk: Any, request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateResponse:
-    shared = desk.admin_site.each_context(request) | {"opts": desk.opts, "media": desk.media}
-    template = f"admin/articles/article/{name}.html"
-    return TemplateResponse(request, template, shared | context)
-
-
-def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
-    """The last revisions and transitions, the newest first; four queries beside the article's."""
-    article = _article(desk, request, pk)
+def history_view(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
+    """The last 200 revisions and transitions, newest first; four queries besides the article."""
+    article = _get_article(desk, request, pk)
     rows_of_revisions = article.revisions.defer("data").select_related("created_by")
-    revisions = list(rows_of_revisions.newest_first()[:SHOWN_AT_MOST])
-    chosen_old, chosen_new = _offered(article, revisions)
-    transitions = article.transitions.select_related("by").order_by("-at", "-pk")[:SHOWN_AT_MOST]
+    revisions = list(rows_of_revisions.newest_first()[:MAX_ROWS])
+    chosen_old, chosen_new = _default_comparison(article, revisions)
+    transitions = article.transitions.select_related("by").order_by("-at", "-pk")[:MAX_ROWS]
     context = {
         "title": _("History"),
         "subtitle": str(article),
@@ -64,24 +58,25 @@ def history(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         "revisions": revisions,
         "chosen_old": chosen_old,
         "chosen_new": chosen_new,
-        "entries": since.entries(transitions),
-        "live": _seen_by_readers(article, at=timezone.now()),
-        "may_restore": "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
+        "entries": activity.log_entries(transitions),
+        "live": _live_revision_ids(article, at=timezone.now()),
     }
-    return _page(desk, request, "history", context)
+    return render_page(desk, request, "history", context)
 
 
-def _seen_by_readers(article: Article, *, at: datetime) -> set[int]:
-    """The versions (ids) that readers see at the moment, of some language or of all."""
+def _live_revision_ids(article: Article, *, at: datetime) -> set[int]:
+    """The ids of the revisions that readers see in any language at the moment."""
     shown = [code for code in LANGUAGES if article.is_visible(language=code, at=at)]
     return set(live_revisions(article, [*shown, content.SHARED] if shown else []))
 
 
-def _offered(article: Article, revisions: Sequence[Revision]) -> tuple[int | None, int | None]:
-    """Which two of the shown versions are chosen at first, the old one and the new one.
+def _default_comparison(
+    article: Article, revisions: Sequence[Revision]
+) -> tuple[int | None, int | None]:
+    """The ids of the two revisions that are preselected, the older first.
 
-    The newest beside what it was made upon; a merged one beside the version that was
-    merged into it, so that what the merge dropped is seen.
+    The newest revision and its base; for a merged one the second parent, so that the
+    comparison shows what the merge dropped.
     """
     shown = {row.pk: row for row in revisions}
     first = next(iter(revisions), None)
@@ -93,16 +88,16 @@ def _offered(article: Article, revisions: Sequence[Revision]) -> tuple[int | Non
     return next(pk for pk in candidates if pk in shown), new.pk
 
 
-def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """Two revisions, field by field and word by word; `bare` hides vowel marks and tatweel.
+def compare_view(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """`?old=&new=`: two revisions, field by field; `bare=1` ignores diacritics and tatweel.
 
-    Of a merged one it says also what the merge dropped of either side.
+    For a merged revision also what the merge dropped from either parent.
     """
-    article = _article(desk, request, pk)
-    pair = [_revision(article, request.GET.get(name, "")) for name in ("old", "new")]
+    article = _get_article(desk, request, pk)
+    pair = [_get_revision(article, request.GET.get(name, "")) for name in ("old", "new")]
     old, new = sorted(pair, key=attrgetter("pk"))
     is_bare = bool(request.GET.get("bare"))
-    key = differences.bare if is_bare else differences.exact
+    key = text_diff.without_diacritics if is_bare else text_diff.exact
     context = {
         "title": _("Two versions compared"),
         "subtitle": str(article),
@@ -112,62 +107,63 @@ def compare(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "is_bare": is_bare,
         "made_from": [pk for pk in (new.base_id, new.merged_id) if new.merged_id and pk],
         "dropped": losses.dropped(article, new),
-        "changes": contents.changes(content.read(old), content.read(new), key=key),
+        "changes": field_changes(content.read(old), content.read(new), key=key),
     }
-    return _page(desk, request, "compare", context)
+    return render_page(desk, request, "compare", context)
 
 
-def revision(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One revision's content, and the button that restores it."""
-    return _shown(desk, request, pk, number, seen=None)
+def revision_view(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One revision's content, with a button to restore it."""
+    return _render_revision(desk, request, pk, number, seen=None)
 
 
-def _shown(
+def _render_revision(
     desk: Any, request: HttpRequest, pk: int, number: int, *, seen: Seen | None
 ) -> HttpResponse:
-    """The page of the revision; of an outdated one (`seen`) with what was saved and done since."""
-    article = _article(desk, request, pk)
-    chosen = _revision(article, number)
+    """The page of the revision, with what happened since `seen` if that is given."""
+    article = _get_article(desk, request, pk)
+    chosen = _get_revision(article, number)
     context = {
         "title": _("Version %(number)s") % {"number": chosen.pk},
         "subtitle": str(article),
         "article": article,
         "revision": chosen,
-        "fields": contents.shown(chosen),
+        "fields": field_values(chosen),
         "restore": VERBS["restore"].label,
         "seen": on_page(article),
-        "since": since.since(article, seen) if seen else None,
+        "activity": activity.activity_since(article, seen) if seen else None,
         "may_restore": chosen.pk != article.latest_revision_id
-        and "restore" in workflow.verbs_for(article, person(request), at=timezone.now()),
+        and "restore" in workflow.verbs_for(article, current_user(request), at=timezone.now()),
     }
-    return _page(desk, request, "revision", context)
+    return render_page(desk, request, "revision", context)
 
 
-def restore(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Make an older revision the newest draft; only by POST.
+def restore_view(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """POST: make an older revision the newest draft; GET redirects to the revision.
 
-    When something was saved or done since the page was made, it says so and asks again.
+    When something was saved or done since the page was made, shows that and asks again.
     """
-    article = _article(desk, request, pk)
-    chosen = _revision(article, number)
+    article = _get_article(desk, request, pk)
+    chosen = _get_revision(article, number)
     if request.method != "POST":
-        return HttpResponseRedirect(address(article, "revision", chosen.pk))
+        return HttpResponseRedirect(desk_url(article, "revision", chosen.pk))
 
-    seen = since.seen_by(request, article)
+    seen = activity.submitted_seen(request, article)
 
     def act(submission: Submission) -> HttpResponse:
         try:
-            restored = workflow.restore(article, revision=chosen, by=person(request), seen=seen)
+            by = current_user(request)
+            restored = workflow.restore(article, revision=chosen, by=by, seen=seen)
         except NotAllowed:
             raise PermissionDenied from None
         except Outdated as refusal:
             messages.error(request, str(refusal))
-            return _shown(desk, request, pk, number, seen=seen)
+            return _render_revision(desk, request, pk, number, seen=seen)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             done(submission, target=article.pk, revision=restored.pk)
             messages.success(request, _("The version was restored as the newest draft."))
-        return HttpResponseRedirect(address(article))
+        return HttpResponseRedirect(desk_url(article))
 
     return once(request, act)

@@ -1,4 +1,4 @@
-"""The log of what was done to articles; it is read, never written."""
+"""TransitionAdmin: the log of transitions, read-only."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.article_state import touched
-from articles.admin.listing import BoundedPaginator
-from articles.admin.since import LABELS, became, done_in_words
+from articles.admin.activity import ACTION_LABELS, action_label, resulting_state
+from articles.admin.article_state import affected_parts
+from articles.admin.changelist import BoundedPaginator
+from articles.admin.columns import render_column
 from articles.conf import LANGUAGES
 from articles.models import Transition
 from articles.primary_keys import PrimaryKeyAdmin
-from articles.templatetags.desk import headline_attrs
-from articles.templatetags.wording import date_time, iso
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Transition]
@@ -26,13 +24,13 @@ else:
 
 
 class VerbFilter(admin.SimpleListFilter):
-    """By what was done."""
+    """By verb."""
 
     title = _("action")
     parameter_name = "verb"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(LABELS.items())
+        return list(ACTION_LABELS.items())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(verb=self.value()) if self.value() else queryset
@@ -40,9 +38,17 @@ class VerbFilter(admin.SimpleListFilter):
 
 @admin.register(Transition)
 class TransitionAdmin(PrimaryKeyAdmin, ModelAdmin):
-    """Who did what, when and why."""
+    """Who did what, when and why; read-only."""
 
-    list_display = ("when", "what", "languages", "article_shown", "by", "states", "note")
+    list_display = (
+        "time_column",
+        "action_column",
+        "languages_column",
+        "article_column",
+        "by",
+        "state_column",
+        "note",
+    )
     list_display_links = None
     list_filter = (VerbFilter,)
     list_select_related = ("by",)
@@ -64,29 +70,29 @@ class TransitionAdmin(PrimaryKeyAdmin, ModelAdmin):
         return rows.only(*own, *names, *people)
 
     @admin.display(description=_("when"))
-    def when(self, row: Transition) -> SafeString:
+    def time_column(self, row: Transition) -> SafeString:
         """The moment in the site's zone."""
-        return format_html('<time datetime="{}">{}</time>', iso(row.at), date_time(row.at))
+        return render_column("time", moment=row.at)
 
     @admin.display(description=_("action"))
-    def what(self, row: Transition) -> str:
-        """What was done, in words."""
-        return str(done_in_words(row))
+    def action_column(self, row: Transition) -> str:
+        """The label of the verb."""
+        return str(action_label(row))
 
     @admin.display(description=_("languages"))
-    def languages(self, row: Transition) -> str:
-        """The languages that it touched."""
-        return touched(row.details)
+    def languages_column(self, row: Transition) -> str:
+        """The parts that it changed."""
+        return affected_parts(row.details)
 
     @admin.display(description=_("article"))
-    def article_shown(self, row: Transition) -> SafeString:
+    def article_column(self, row: Transition) -> SafeString:
         """The article's headline, marked with its language."""
-        return format_html("<span{}>{}</span>", headline_attrs(row.article), row.article)
+        return render_column("article_headline", article=row.article, url="")
 
     @admin.display(description=_("state"))
-    def states(self, row: Transition) -> str:
-        """Where the article stood after it."""
-        return str(became(row))
+    def state_column(self, row: Transition) -> str:
+        """The state of the article after it."""
+        return str(resulting_state(row))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

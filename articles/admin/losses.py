@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from articles import content
-from articles.admin import contents, merging
+from articles.admin import merging
+from articles.admin.revision_content import FieldFormatter, field_label, field_language
 from articles.merging import MINE, NEWEST, Conflict, Removal
 from articles.models import Article, Revision
 
@@ -31,7 +32,7 @@ def dropped(article: Article, revision: Revision) -> list[Dropped]:
     newest, mine = (rows[pk] for pk in numbers)
     pair = merging.pair_of(article, newest, mine)
     stands = content.read(revision)
-    names = contents.Words(pair.base or {}, content.read(newest), content.read(mine), stands)
+    names = FieldFormatter(pair.base or {}, content.read(newest), content.read(mine), stands)
     people = merging.names_of(newest, mine)
     found = [
         each for conflict in pair.merged.conflicts for each in _of(conflict, names, stands, people)
@@ -41,10 +42,10 @@ def dropped(article: Article, revision: Revision) -> list[Dropped]:
 
 
 def _of(
-    conflict: Conflict, names: contents.Words, stands: content.Data, people: dict[str, str]
+    conflict: Conflict, names: FieldFormatter, stands: content.Data, people: dict[str, str]
 ) -> list[Dropped]:
     _base, *sides, now = merging.texts_of(conflict, names, stands)
-    label, language = contents.label_of(conflict.field), contents.language_of(conflict.field)
+    label, language = field_label(conflict.field), field_language(conflict.field)
     return [
         Dropped(label, language, name, merging.only_in(side, now))
         for side, name in zip(sides, people.values(), strict=True)
@@ -52,10 +53,10 @@ def _of(
 
 
 def _taken_out(
-    removal: Removal, names: contents.Words, stands: content.Data, people: dict[str, str]
+    removal: Removal, names: FieldFormatter, stands: content.Data, people: dict[str, str]
 ) -> Dropped:
     """What one side took out, as the other one still had it."""
     texts, now = merging.versions_of(removal, names, stands)
-    label, language = contents.label_of(removal.field), contents.language_of(removal.field)
+    label, language = field_label(removal.field), field_language(removal.field)
     name = people[MINE if removal.side == NEWEST else NEWEST]
     return Dropped(label, language, name, merging.only_in(texts, now))

@@ -13,9 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import content, merging, workflow
-from articles.admin import contents, differences
-from articles.admin.differences import Piece
-from articles.admin.editing import address, load, person, render
+from articles.admin.editing import current_user, desk_url, get_article, render_page
+from articles.admin.revision_content import (
+    FieldChange,
+    FieldFormatter,
+    field_changes,
+    field_label,
+    field_language,
+)
+from articles.admin.text_diff import DiffPiece, diff_paragraphs
 from articles.errors import Refused
 from articles.merging import BOTH, KEEP, MINE, NEWEST, Conflict, Merge, Removal, Unanswered
 from articles.models import Article, Revision, Submission
@@ -35,7 +41,7 @@ class Side(NamedTuple):
     answer: str
     is_chosen: bool
     text: list[str]
-    rows: list[list[Piece]]
+    rows: list[list[DiffPiece]]
     lost: list[str]
     is_kept_in: bool
 
@@ -89,8 +95,8 @@ def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpRespon
     becomes the newest version. A form that does not say which newest version it was
     about is asked again, whatever it answers.
     """
-    article = load(pk)
-    if not workflow.may_edit(person(request), article):
+    article = get_article(pk)
+    if not workflow.may_edit(current_user(request), article):
         raise PermissionDenied
     rows = article.revisions.select_related("created_by")
     mine = rows.filter(pk=revision).first()
@@ -114,7 +120,7 @@ def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpRespon
                 messages.error(request, _still_open(pair.merged, unanswered))
             except Refused as refusal:
                 messages.error(request, str(refusal))
-        return render(desk, request, "merge", _context(pair, answers, unanswered))
+        return render_page(desk, request, "merge", _context(pair, answers, unanswered))
 
     return once(request, act)
 
@@ -159,13 +165,13 @@ def _save(request: HttpRequest, pair: Pair, submission: Submission) -> HttpRespo
     data = merging.resolve(pair.merged, request.POST)
     note = _("Merged with revision %(number)s.") % {"number": mine.pk}
     revision = workflow.save(
-        article, by=person(request), data=data, base=newest.pk, merged=mine.pk, note=note
+        article, by=current_user(request), data=data, base=newest.pk, merged=mine.pk, note=note
     )
     done(submission, target=article.pk, revision=revision.pk)
     if revision.is_conflict:
-        return HttpResponseRedirect(address(article, "merge", revision.pk))
+        return HttpResponseRedirect(desk_url(article, "merge", revision.pk))
     messages.success(request, _("The merged text was saved."))
-    return HttpResponseRedirect(address(article))
+    return HttpResponseRedirect(desk_url(article))
 
 
 def _context(
@@ -198,7 +204,7 @@ def names_of(newest: Revision, mine: Revision) -> dict[str, str]:
     return names
 
 
-def _taken(side: Revision, merged: Merge, answer: str) -> list[contents.Change]:
+def _taken(side: Revision, merged: Merge, answer: str) -> list[FieldChange]:
     """What is merged into the side without a question: all that the other changed or put in.
 
     What the other took out is listed by itself.
@@ -207,36 +213,36 @@ def _taken(side: Revision, merged: Merge, answer: str) -> list[contents.Change]:
     answers |= {each.key: KEEP for each in merged.removals if each.side != answer}
     return [
         change._replace(rows=_changed(change.rows))
-        for change in contents.changes(content.read(side), merging.resolve(merged, answers))
+        for change in field_changes(content.read(side), merging.resolve(merged, answers))
     ]
 
 
 def _taken_out(pair: Pair, names: Mapping[str, str], answers: Mapping[str, str]) -> list[TakenOut]:
     """What one side alone took out, by field and side; five queries."""
-    words = contents.Words(pair.base or {})
+    words = FieldFormatter(pair.base or {})
     groups: dict[tuple[str, str], list[Removed]] = {}
     for removal in pair.merged.removals:
         [texts] = versions_of(removal, words)
         removed = Removed(removal.key, texts, answers.get(removal.key) == KEEP)
         groups.setdefault((removal.field, removal.side), []).append(removed)
     return [
-        TakenOut(contents.label_of(field), contents.language_of(field), names[side], removed)
+        TakenOut(field_label(field), field_language(field), names[side], removed)
         for (field, side), removed in groups.items()
     ]
 
 
-def versions_of(removal: Removal, words: contents.Words, *others: content.Data) -> list[list[str]]:
+def versions_of(removal: Removal, words: FieldFormatter, *others: content.Data) -> list[list[str]]:
     """What was taken out as paragraphs of text, and the same field of the `others`."""
     is_body = removal.field.startswith("body_")
     value = "".join(removal.value) if is_body else removal.value
     return words.versions([{removal.field: value}, *others], removal.field)
 
 
-def _changed(rows: Iterable[list[Piece]]) -> list[list[Piece]]:
+def _changed(rows: Iterable[list[DiffPiece]]) -> list[list[DiffPiece]]:
     """The rows with a change; what was moved is shown in its new place, and not as taken out."""
     changed = [row for row in rows if any(piece.kind != "same" for piece in row)]
     put_in = {row[0].text for row in changed if len(row) == 1 and row[0].kind == "ins"}
-    moved = [[Piece("del", text)] for text in put_in]
+    moved = [[DiffPiece("del", text)] for text in put_in]
     return [row for row in changed if row not in moved]
 
 
@@ -244,7 +250,7 @@ def _questions(
     pair: Pair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
 ) -> list[Question]:
     datas = (pair.base or {}, content.read(pair.newest), content.read(pair.mine))
-    names = contents.Words(*datas)
+    names = FieldFormatter(*datas)
     is_open = {conflict.key for conflict in unanswered}
     return [
         _question(conflict, names, answers)._replace(
@@ -256,13 +262,13 @@ def _questions(
 
 def _label(conflict: Conflict, merged: Merge) -> str:
     """The field's name, and which of its passages where several are asked about."""
-    label = contents.label_of(conflict.field)
+    label = field_label(conflict.field)
     if sum(each.field == conflict.field for each in merged.conflicts) == 1:
         return label
     return _("%(field)s, passage %(number)s") % {"field": label, "number": conflict.number}
 
 
-def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, str]) -> Question:
+def _question(conflict: Conflict, names: FieldFormatter, answers: Mapping[str, str]) -> Question:
     answer = answers.get(conflict.key, "")
     base, newest, mine = texts_of(conflict, names)
     sides = [
@@ -270,7 +276,7 @@ def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, s
             side,
             answer == side,
             text,
-            differences.paragraphs(base, text),
+            diff_paragraphs(base, text),
             lost := only_in(other, text),
             is_kept_in=bool(text) and not lost,
         )
@@ -279,7 +285,7 @@ def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, s
     return Question(
         conflict.key,
         "",
-        contents.language_of(conflict.field),
+        field_language(conflict.field),
         base,
         sides,
         conflict.is_body,
@@ -289,7 +295,7 @@ def _question(conflict: Conflict, names: contents.Words, answers: Mapping[str, s
     )
 
 
-def texts_of(conflict: Conflict, names: contents.Words, *others: content.Data) -> list[list[str]]:
+def texts_of(conflict: Conflict, names: FieldFormatter, *others: content.Data) -> list[list[str]]:
     """The base, the newest and the other side as paragraphs of text that can be told apart.
 
     The same field of the `others` follows, in paragraphs that can be compared with these.

@@ -1,4 +1,4 @@
-"""Tags as one types them: names separated by commas, spelling variants are one tag."""
+"""The form field for tags: names separated by commas; spelling variants are one tag."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from articles.arabic.normalize import fold_key
 from articles.models import Tag
 from articles.models.taxonomy import is_too_long, split_names
 
-_MOST_TAGS = 50
+_MAX_TAGS = 50
 
 
-def joined(names: list[str]) -> str:
-    """The names as the field shows them."""
+def join_names(names: list[str]) -> str:
+    """The names as the field's text."""
     return "، ".join(names)
 
 
 class TagNamesField(forms.CharField):
-    """Its value is a list of names; tags come into being only when the article is saved.
+    """A list of tag names, 50 at most; `Tag.objects.named` makes new tags on saving.
 
-    `may_add` says whether names that are no tag yet are taken.
+    Names of no tag are a ValidationError unless `may_add` is set.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -34,8 +34,8 @@ class TagNamesField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         names = split_names(super().clean(value))
-        if len(names) > _MOST_TAGS:
-            raise ValidationError(_("At most %(count)s tags.") % {"count": _MOST_TAGS})
+        if len(names) > _MAX_TAGS:
+            raise ValidationError(_("At most %(count)s tags.") % {"count": _MAX_TAGS})
         if any(is_too_long(name) for name in names):
             raise ValidationError(_("A tag is too long: at most 100 characters."), code="long")
         if not self.may_add:
@@ -51,4 +51,4 @@ class TagNamesField(forms.CharField):
                 "There are no tags %(names)s, and your role may not add tags.",
                 len(new),
             )
-            raise ValidationError(said % {"names": joined([f"«{name}»" for name in new])})
+            raise ValidationError(said % {"names": join_names([f"«{name}»" for name in new])})

@@ -1,4 +1,4 @@
-"""Sections and tags at the desk."""
+"""SectionAdmin and TagAdmin."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.admin.editing import person
-from articles.admin.languages import column, fieldsets, marked, other_names
-from articles.admin.listing import BoundedPaginator
-from articles.admin.uses import KeptWhileUsed
+from articles.admin.changelist import BoundedPaginator
+from articles.admin.columns import render_column
+from articles.admin.editing import current_user
+from articles.admin.translated_fields import (
+    language_fieldsets,
+    mark_translated_field,
+    other_name_columns,
+    translated_column,
+)
+from articles.admin.usage import ProtectedWhileUsed
 from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -39,14 +44,14 @@ else:
 
 
 @admin.register(Section)
-class SectionAdmin(KeptWhileUsed, DeskForms, SectionModelAdmin):
-    """The parts of the paper, in their order."""
+class SectionAdmin(ProtectedWhileUsed, DeskForms, SectionModelAdmin):
+    """Sections in their order."""
 
     list_display = (
         "__str__",
-        *other_names(),
-        column("slug", _("address")),
-        "colour_shown",
+        *other_name_columns(),
+        translated_column("slug", _("address")),
+        "colour_column",
         "parent",
         "order",
     )
@@ -57,39 +62,36 @@ class SectionAdmin(KeptWhileUsed, DeskForms, SectionModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = None
     fieldsets = (
-        *fieldsets("name", "description"),
+        *language_fieldsets("name", "description"),
         (None, {"fields": ("slug", "parent", "order", "colour")}),
     )
 
     @admin.display(description=_("colour"))
-    def colour_shown(self, section: Section) -> SafeString:
+    def colour_column(self, section: Section) -> SafeString:
         """The colour as readers see it, with its name."""
-        return format_html(
-            '<span class="swatch section-{}"></span> {}',
-            section.colour,
-            section.get_colour_display(),
-        )
+        return render_column("section_colour", section=section)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return _unslugged(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return _with_optional_slug(field, db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         addresses.keep(obj)
 
 
-def _unslugged(field: Any, name: str) -> Any:
-    """An empty address is made from the name."""
+def _with_optional_slug(field: Any, name: str) -> Any:
+    """The marked form field; a slug may be left empty and then follows the name."""
     if name.partition("_")[0] == "slug" and field is not None:
         field.required = False
         field.help_text = _("Left empty, it follows the name.")
-    return marked(field, name)
+    return mark_translated_field(field, name)
 
 
-class Spellings(AliasFormSet):
-    """The other spellings of a tag, each of them once.
+class UniqueAliasFormSet(AliasFormSet):
+    """The aliases of a tag; refuses two rows with one folded name.
 
-    Rows are written one after the other, so that none can take what a later one
-    has until then.
+    Rows are saved one after the other, so a row cannot take the name that a later row still
+    has in the database.
     """
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -111,20 +113,20 @@ class Spellings(AliasFormSet):
 
 
 class AliasInline(AliasTabularInline):
-    """Other spellings under which journalists find the tag."""
+    """The aliases under which journalists find the tag."""
 
     model = TagAlias
-    formset = Spellings
-    template = "admin/articles/tag/spellings.html"
+    formset = UniqueAliasFormSet
+    template = "admin/articles/tag/aliases.html"
     fields = ("name",)
     extra = 1
 
 
 @admin.register(Tag)
 class TagAdmin(DeskForms, TagModelAdmin):
-    """Tags are renamed, retired and merged, never deleted; old addresses stay alive."""
+    """Tags are renamed, retired and merged, never deleted; former URLs redirect."""
 
-    list_display = ("__str__", *other_names(), "uses", "standing")
+    list_display = ("__str__", *other_name_columns(), "uses_column", "state_column")
     list_filter = ("is_retired",)
     list_per_page = 50
     ordering = (f"name_{LANGUAGES[0]}", "pk")
@@ -136,7 +138,10 @@ class TagAdmin(DeskForms, TagModelAdmin):
     search_help_text = _("The name in any spelling, or one of the tag's other spellings.")
     inlines = (AliasInline,)
     actions = ("merge",)
-    fieldsets = (*fieldsets("name", "slug", "description"), (None, {"fields": ("is_retired",)}))
+    fieldsets = (
+        *language_fieldsets("name", "slug", "description"),
+        (None, {"fields": ("is_retired",)}),
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Tag.objects.with_uses()
@@ -151,40 +156,40 @@ class TagAdmin(DeskForms, TagModelAdmin):
         return False
 
     @admin.display(description=_("articles"))
-    def uses(self, tag: Any) -> int:
-        """On how many articles the tag stands."""
+    def uses_column(self, tag: Any) -> int:
+        """The number of articles with the tag."""
         count: int = tag.uses
         return count
 
     @admin.display(description=_("state"))
-    def standing(self, tag: Tag) -> str:
-        """Said only of retired tags."""
+    def state_column(self, tag: Tag) -> str:
+        """A label for retired tags only."""
         return str(_("retired")) if tag.is_retired else ""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name.startswith("description") and field is not None:
             field.widget = forms.Textarea({"rows": 3})
-        return _unslugged(field, db_field.name)
+        return _with_optional_slug(field, db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         tag_verbs.keep(obj)
 
     @admin.action(description=_("Merge into one tag"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
-        """Ask which tag stays and show what moves; then merge, all or nothing."""
+        """Ask which tag is kept and show what moves; then merge in one transaction."""
         chosen = list(queryset.order_by("-uses", "pk"))
         into = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
         if into is None or len(chosen) < 2:
-            return self._ask(request, chosen)
-        return once(request, partial(self._merged, request, chosen, into))
+            return self._confirm(request, chosen)
+        return once(request, partial(self._merge, request, chosen, into))
 
-    def _merged(
+    def _merge(
         self, request: HttpRequest, chosen: list[Any], into: Tag, submission: Submission
     ) -> HttpResponse:
         back = HttpResponseRedirect(request.get_full_path())
         try:
-            records = tag_verbs.merge(chosen, into=into, by=person(request))
+            records = tag_verbs.merge(chosen, into=into, by=current_user(request))
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return back
@@ -199,7 +204,7 @@ class TagAdmin(DeskForms, TagModelAdmin):
         self.message_user(request, said % {"count": len(records), "tag": into}, messages.SUCCESS)
         return back
 
-    def _ask(self, request: HttpRequest, chosen: list[Any]) -> HttpResponse | None:
+    def _confirm(self, request: HttpRequest, chosen: list[Any]) -> HttpResponse | None:
         if len(chosen) < 2:
             self.message_user(request, _("Choose at least two tags to merge."), messages.WARNING)
             return None

@@ -1,4 +1,4 @@
-"""What the page of each verb asks for."""
+"""The forms of the workflow verbs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from articles.workflow.live import changed_parts
 from articles.workflow.seen import Seen, on_page
 
 
-def name_of(part: str) -> str:
-    """A part as the screens call it: the language in itself, or what all languages share."""
+def part_name(part: str) -> str:
+    """The translated name of a part of the content (see `articles.content`)."""
     if part == content.SHARED:
         return str(_("what all languages share: section, kind, tags, byline, picture, embargo"))
     return language_name(part)
@@ -34,11 +34,11 @@ def _note(label: Any = None, *, required: bool = False) -> forms.CharField:
 
 
 class VerbForm(forms.Form):
-    """What every verb's page knows: the article, and what the page shows of it (`Seen`)."""
+    """The base form: the article at a moment, and its `Seen` as a hidden field."""
 
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     last_fields: Sequence[str] = ()
-    """Fields that come after those which `prepare` adds."""
+    """Fields displayed after those that `prepare` adds."""
 
     def __init__(self, posted: Any, *, article: Article, at: datetime) -> None:
         self.article = article
@@ -52,46 +52,46 @@ class VerbForm(forms.Form):
         """Add the fields that depend on the article."""
 
     def seen(self) -> Seen:
-        """What the page of the form shows: the verb is done to that or not at all."""
+        """The `Seen` of the form's article, which the verb is called with."""
         return on_page(self.article)
 
-    def choose(self, name: str, label: Any, parts: list[str], chosen: list[str]) -> None:
-        """Ask for some of the parts, where there is a choice; each says whether it is scheduled."""
+    def add_choice(self, name: str, label: Any, parts: list[str], chosen: list[str]) -> None:
+        """Add checkboxes for the parts; a scheduled language has its moment in the label."""
         self.fields[name] = forms.MultipleChoiceField(
             label=label,
-            choices=[(part, self._described(part)) for part in parts],
+            choices=[(part, self._choice_label(part)) for part in parts],
             initial=chosen,
             widget=forms.CheckboxSelectMultiple,
         )
 
-    def _described(self, part: str) -> str:
-        """The part's name, with the moment of a language that readers do not see before it."""
+    def _choice_label(self, part: str) -> str:
+        """The part's name, with the moment of a scheduled language."""
         if part == content.SHARED or not self.article.is_awaited(language=part, at=self.at):
-            return name_of(part)
+            return part_name(part)
         moment = self.article.published_in(part)
         return gettext("%(language)s (scheduled for %(moment)s)") % {
-            "language": name_of(part),
+            "language": part_name(part),
             "moment": date_time(moment) if moment else "",
         }
 
 
 class NoteForm(VerbForm):
-    """A verb that only takes a note."""
+    """The form of a verb that takes only a note."""
 
     note = _note()
 
 
 class SendBackForm(VerbForm):
-    """The author sees why."""
+    """The form of `send_back`: a note for the author."""
 
     note = _note(_("what the author should change"), required=True)
 
 
 class LanguagesForm(VerbForm):
-    """A verb that publishes some of the complete languages.
+    """The form of `publish`: which of the complete languages.
 
-    One that is scheduled goes live at its own moment and is ticked only where there
-    is no other: to bring it forward, or to move it, is a decision of its own.
+    A scheduled language is preselected only where there is no other: publishing it earlier is
+    a decision of its own.
     """
 
     note = _note()
@@ -100,14 +100,14 @@ class LanguagesForm(VerbForm):
     def prepare(self) -> None:
         latest = self.article.latest_revision
         complete = content.languages(content.read(latest)) if latest else []
-        open_ones = [
+        unpublished = [
             code for code in complete if not self.article.is_visible(language=code, at=self.at)
         ]
-        undecided = [
-            code for code in open_ones if not self.article.is_awaited(language=code, at=self.at)
+        unscheduled = [
+            code for code in unpublished if not self.article.is_awaited(language=code, at=self.at)
         ]
-        self.choose("languages", _("languages"), open_ones, undecided or open_ones)
-        self.fields["languages"].required = bool(open_ones)
+        self.add_choice("languages", _("languages"), unpublished, unscheduled or unpublished)
+        self.fields["languages"].required = bool(unpublished)
         if self.article.is_edited_since_approval:
             self.fields["approves"] = forms.BooleanField(
                 label=_("I have read what changed since the approval, and approve it")
@@ -115,14 +115,14 @@ class LanguagesForm(VerbForm):
 
 
 class ScheduleForm(LanguagesForm):
-    """Publication from a moment on."""
+    """The form of `schedule`: languages and a moment."""
 
     moment = MomentField(label=_("publish at"))
     last_fields = ("languages", "approves", "note")
 
 
 class UpdateForm(VerbForm):
-    """The newest text replaces what readers see."""
+    """The form of `update`: parts, significance, moment."""
 
     significant = forms.BooleanField(
         label=_("A significant change: tell readers when the article was last updated"),
@@ -138,10 +138,10 @@ class UpdateForm(VerbForm):
         published = self.article.published_languages()
         if len(published) > 1:
             changed = changed_parts(self.article)
-            self.choose("parts", _("what goes live"), [*published, content.SHARED], changed)
+            self.add_choice("parts", _("what goes live"), [*published, content.SHARED], changed)
 
     def parts(self) -> dict[str, Any]:
-        """The languages and whether what is shared goes live with them, as `update` takes them."""
+        """The arguments `languages` and `shared` of `workflow.update`."""
         parts = self.cleaned_data.get("parts")
         if parts is None:
             return {}
@@ -149,31 +149,31 @@ class UpdateForm(VerbForm):
         return {"languages": languages, "shared": content.SHARED in parts}
 
     def changed(self) -> list[str]:
-        """The parts to go live in which readers see something else; ask before it is done."""
+        """The chosen parts that differ from the live ones; call it before `update`."""
         chosen = self.cleaned_data.get("parts")
         return [part for part in changed_parts(self.article) if chosen is None or part in chosen]
 
 
 class PublicNotesForm(VerbForm):
-    """A verb with a public note in each published language that it is done to."""
+    """The form of a verb with a public note in each of its languages."""
 
     note_label: object = _("public note (%(language)s)")
     notes_required = False
-    longest = 500
+    max_note_length = 500
 
-    def offered(self) -> list[str]:
-        """The languages that it can be done to."""
+    def allowed_languages(self) -> list[str]:
+        """The languages that the verb can be done to."""
         return self.article.published_languages()
 
     def prepare(self) -> None:
-        offered = self.offered()
-        if len(offered) > 1:
-            self.choose("languages", _("languages"), offered, offered)
-        for code in offered:
+        allowed = self.allowed_languages()
+        if len(allowed) > 1:
+            self.add_choice("languages", _("languages"), allowed, allowed)
+        for code in allowed:
             self.fields[f"note_{code}"] = forms.CharField(
                 label=str(self.note_label) % {"language": language_name(code)},
-                max_length=self.longest,
-                required=self.notes_required and len(offered) == 1,
+                max_length=self.max_note_length,
+                required=self.notes_required and len(allowed) == 1,
                 widget=forms.Textarea({"rows": 3} | language_attrs(code)),
             )
 
@@ -186,7 +186,7 @@ class PublicNotesForm(VerbForm):
         return cleaned
 
     def languages(self) -> list[str] | None:
-        """The languages it is done to; None for all."""
+        """The chosen languages; None for all."""
         return self.cleaned_data.get("languages") or None
 
     def notes(self) -> dict[str, str]:
@@ -195,18 +195,18 @@ class PublicNotesForm(VerbForm):
 
 
 class CorrectForm(PublicNotesForm):
-    """What was wrong, in every language that is corrected: those that readers see."""
+    """The form of `correct`: a note in every corrected language."""
 
     note_label = _("correction that readers see (%(language)s)")
     notes_required = True
-    longest = 1000
+    max_note_length = 1000
 
-    def offered(self) -> list[str]:
+    def allowed_languages(self) -> list[str]:
         return [code for code in LANGUAGES if self.article.is_visible(language=code, at=self.at)]
 
 
 class WithdrawForm(PublicNotesForm):
-    """What readers find in the article's place."""
+    """The form of `withdraw`: languages and public notes."""
 
     note_label = _("note that readers see in its place (%(language)s)")
     note = _note(_("note for colleagues only"))
@@ -214,6 +214,6 @@ class WithdrawForm(PublicNotesForm):
 
 
 class KillForm(VerbForm):
-    """The reason stays in the log."""
+    """The form of `kill`: a reason for the log."""
 
     note = _note(_("why the article is killed"), required=True)

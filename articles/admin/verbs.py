@@ -1,4 +1,4 @@
-"""The page of each verb: what it asks for, and the one call it makes."""
+"""The view of each workflow verb: its form, and the call of `articles.workflow` it makes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin import since
-from articles.admin.article_state import cancelled, touched
-from articles.admin.editing import address, load, person
+from articles.admin import activity
+from articles.admin.article_state import affected_parts, scheduled_items
+from articles.admin.editing import current_user, desk_url, get_article
 from articles.admin.verb_forms import (
     CorrectForm,
     KillForm,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 
-type Doing = Callable[[Any, Article, "User"], object]
+type VerbAction = Callable[[Any, Article, "User"], object]
 
 
 def _publish(form: LanguagesForm, article: Article, by: User) -> object:
@@ -72,7 +72,7 @@ def _schedule(form: ScheduleForm, article: Article, by: User) -> object:
 
 
 def _update(form: UpdateForm, article: Article, by: User) -> object:
-    """Returns what happened, in words: it depends on the moment, and on what was new."""
+    """Returns the success message, which depends on the moment and on what was changed."""
     cleaned = form.cleaned_data
     changed = form.changed()
     workflow.update(
@@ -121,16 +121,16 @@ def _unschedule(form: VerbForm, article: Article, by: User) -> object:
     return workflow.unschedule(article, by=by, seen=form.seen())
 
 
-def _noted(verb: Callable[..., object]) -> Doing:
+def _with_note(verb: Callable[..., object]) -> VerbAction:
     return lambda form, article, by: verb(
         article, by=by, seen=form.seen(), note=form.cleaned_data["note"]
     )
 
 
-SCREENS: Final[dict[str, tuple[type[VerbForm], Doing, object]]] = {
-    "submit": (NoteForm, _noted(workflow.submit), _("The article was submitted for review.")),
-    "send_back": (SendBackForm, _noted(workflow.send_back), _("The article was sent back.")),
-    "approve": (NoteForm, _noted(workflow.approve), _("The article was approved.")),
+VERB_PAGES: Final[dict[str, tuple[type[VerbForm], VerbAction, object]]] = {
+    "submit": (NoteForm, _with_note(workflow.submit), _("The article was submitted for review.")),
+    "send_back": (SendBackForm, _with_note(workflow.send_back), _("The article was sent back.")),
+    "approve": (NoteForm, _with_note(workflow.approve), _("The article was approved.")),
     "publish": (LanguagesForm, _publish, _("The article was published.")),
     "schedule": (ScheduleForm, _schedule, _("The article was scheduled.")),
     "unschedule": (VerbForm, _unschedule, _("The schedule was cancelled.")),
@@ -138,12 +138,12 @@ SCREENS: Final[dict[str, tuple[type[VerbForm], Doing, object]]] = {
     "correct": (CorrectForm, _correct, _("The correction was published.")),
     "withdraw": (WithdrawForm, _withdraw, _("The article was withdrawn.")),
     "kill": (KillForm, _kill, _("The article was killed.")),
-    "unkill": (NoteForm, _noted(workflow.unkill), _("The kill was undone.")),
+    "unkill": (NoteForm, _with_note(workflow.unkill), _("The kill was undone.")),
 }
-"""For each verb its form, its one call, and what is said when it is done (unless the call says)."""
+"""By verb: form class, action, success message (unless the action returns a `str`)."""
 
 APPROVING: Final = ("approve", "publish", "schedule")
-"""The verbs before which the changes since an approval are shown."""
+"""The verbs whose pages show what was changed since the approval."""
 
 EXPLANATIONS: Final[dict[str, object]] = {
     "submit": _("An editor will review the article."),
@@ -160,84 +160,84 @@ EXPLANATIONS: Final[dict[str, object]] = {
 }
 
 
-def do(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """Ask for what the verb needs, and do it; a refusal is shown, and what was typed stays.
+def verb_view(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """GET: the verb's form. POST: do it; a refusal is shown and the form keeps its values.
 
-    `seen` in the address is what stood on the screen. When something was saved or
-    done since, the page shows that and asks again.
+    `?seen=` is the `Seen` of the page that linked here. When something was saved or done
+    since, the page shows that and asks again. 404 for an unknown verb.
     """
-    if verb not in SCREENS:
+    if verb not in VERB_PAGES:
         raise Http404
-    if not desk.has_view_permission(request, load(pk)):
+    if not desk.has_view_permission(request, get_article(pk)):
         raise PermissionDenied
-    return once(request, partial(_do, desk, request, pk, verb))
+    return once(request, partial(_verb_page, desk, request, pk, verb))
 
 
-def _do(
+def _verb_page(
     desk: Any, request: HttpRequest, pk: int, verb: str, submission: Submission
 ) -> HttpResponse:
-    article = load(pk)
+    article = get_article(pk)
     at = timezone.now()
-    form_class, perform, said = SCREENS[verb]
+    form_class, perform, message = VERB_PAGES[verb]
     refusal = _refusal(article, verb, request, at)
     if refusal is not None:
         messages.error(request, str(refusal))
-        return HttpResponseRedirect(address(article))
-    seen = since.seen_by(request, article)
-    form = form_class(_posted(request, article), article=article, at=at)
+        return HttpResponseRedirect(desk_url(article))
+    seen = activity.submitted_seen(request, article)
+    form = form_class(_posted_data(request, article), article=article, at=at)
     if request.method == "POST" and seen == on_page(article) and form.is_valid():
         try:
             with transaction.atomic():
-                told = perform(form, article, person(request))
+                result = perform(form, article, current_user(request))
         except Refused as error:
             messages.error(request, str(error))
-            article = load(pk)
-            form = form_class(_posted(request, article), article=article, at=at)
+            article = get_article(pk)
+            form = form_class(_posted_data(request, article), article=article, at=at)
         else:
             done(submission, target=article.pk)
-            messages.success(request, _said(article, form.seen(), told, said))
-            return HttpResponseRedirect(address(article))
+            messages.success(request, _success_message(article, form.seen(), result, message))
+            return HttpResponseRedirect(desk_url(article))
     context = desk.admin_site.each_context(request) | {
         "title": VERBS[verb].label,
         "opts": desk.opts,
         "form": form,
-        "since": since.since(article, seen, approves=verb in APPROVING),
+        "activity": activity.activity_since(article, seen, approves=verb in APPROVING),
     }
-    context |= _about(article, verb, at=at)
+    context |= _page_context(article, verb, at=at)
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
 
 
-def _about(article: Article, verb: str, *, at: datetime) -> dict[str, Any]:
-    """What the page says of the article and of the verb."""
+def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any]:
+    """The template context about the article and the verb."""
     return {
         "subtitle": str(article),
         "article": article,
         "verb": verb,
         "label": VERBS[verb].label,
         "explanation": EXPLANATIONS[verb],
-        "standing": standing(article, at=at),
+        "state": standing(article, at=at),
         "state_label": state_label(article, at=at),
-        "cancelled": cancelled(article, at=at) if verb == "unschedule" else None,
+        "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
     }
 
 
-def _said(article: Article, before: Seen, told: object, said: object) -> str:
-    """What was done since `before`, and in which languages where there are several.
+def _success_message(article: Article, before: Seen, result: object, message: object) -> str:
+    """The action's `result` if it is a text, else the verb's `message`.
 
-    In the words that the call returned (`told`), or else those of the verb (`said`).
+    Names the languages of the new transition where the article has several.
     """
-    said = told if isinstance(told, str) else said
+    message = result if isinstance(result, str) else message
     last = article.transitions.order_by("-pk").first()
     is_logged = last is not None and last.pk != before.transition
-    names = touched(last.details) if last is not None and is_logged else ""
+    names = affected_parts(last.details) if last is not None and is_logged else ""
     several = sum(bool(article.text("headline", code)) for code in LANGUAGES) > 1
     if not names or not several:
-        return str(said)
-    return gettext("%(said)s (%(languages)s)") % {"said": said, "languages": names}
+        return str(message)
+    return gettext("%(said)s (%(languages)s)") % {"said": message, "languages": names}
 
 
-def _posted(request: HttpRequest, article: Article) -> QueryDict | None:
-    """What was typed; sent again, it is about what the page shows now."""
+def _posted_data(request: HttpRequest, article: Article) -> QueryDict | None:
+    """The POST data; if the form is shown again, it is about the current `Seen`."""
     if request.method != "POST":
         return None
     posted = request.POST.copy()
@@ -246,9 +246,9 @@ def _posted(request: HttpRequest, article: Article) -> QueryDict | None:
 
 
 def _refusal(article: Article, verb: str, request: HttpRequest, at: datetime) -> Refused | None:
-    """Why the verb is not possible; a forged request of the wrong role gets 403."""
+    """The reason why the verb is not possible, or None; raises PermissionDenied for the role."""
     try:
-        workflow.rules.check(verb, article, person(request), at=at)
+        workflow.rules.check(verb, article, current_user(request), at=at)
     except NotAllowed:
         raise PermissionDenied from None
     except Refused as refusal:

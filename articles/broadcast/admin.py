@@ -1,4 +1,4 @@
-"""The desk's list of statuses: what is on, what is to come, what is over."""
+"""BroadcastStatusAdmin: the broadcast statuses, with a filter by time."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 
-def _person(request: HttpRequest) -> User:
-    """Who is at the desk; the admin lets nobody else in."""
+def _current_user(request: HttpRequest) -> User:
+    """The signed-in user; `AdminSite.admin_view` lets nobody else in."""
     return cast("User", request.user)
 
 
-def _told(moment: datetime) -> str:
-    """The moment in the site's zone, as the house prints moments."""
+def _format_moment(moment: datetime) -> str:
+    """Date and time in the site's zone, in the active language."""
     formats = formats_of(get_language() or DEFAULT_LANGUAGE)
     return formats.date_and_time(timezone.localtime(moment))
 
 
 class TimeFilter(admin.SimpleListFilter):
-    """By the clock: on now, later, over."""
+    """By time: current, upcoming, over."""
 
     title = _("time")
     parameter_name = "time"
@@ -55,9 +55,16 @@ class TimeFilter(admin.SimpleListFilter):
 
 @admin.register(BroadcastStatus)
 class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
-    """Who may do what comes from the roles' permissions."""
+    """Permissions come from the roles; `statuses.kinds_for` says who may set which kind."""
 
-    list_display = ("__str__", "kind", "place", "starts", "ends", "is_on")
+    list_display = (
+        "__str__",
+        "kind",
+        "place_column",
+        "starts_column",
+        "ends_column",
+        "is_current_column",
+    )
     list_filter = (TimeFilter, "kind", "scope")
     list_select_related = ("section", "article")
     list_per_page = 50
@@ -82,32 +89,32 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     )
 
     @admin.display(description=_("place"))
-    def place(self, status: BroadcastStatus) -> str:
+    def place_column(self, status: BroadcastStatus) -> str:
         """The section or article, or the whole site."""
         return str(status.section or status.article or status.get_scope_display())
 
     @admin.display(description=_("starts"), ordering="starts_at")
-    def starts(self, status: BroadcastStatus) -> str:
-        """The moment in the site's zone."""
-        return _told(status.starts_at)
+    def starts_column(self, status: BroadcastStatus) -> str:
+        """The start in the site's zone."""
+        return _format_moment(status.starts_at)
 
     @admin.display(description=_("ends"), ordering="ends_at")
-    def ends(self, status: BroadcastStatus) -> str:
-        """The moment in the site's zone, where it has one."""
-        return _told(status.ends_at) if status.ends_at else "—"
+    def ends_column(self, status: BroadcastStatus) -> str:
+        """The end in the site's zone; a dash without one."""
+        return _format_moment(status.ends_at) if status.ends_at else "—"
 
     @admin.display(description=_("on now"), boolean=True)
-    def is_on(self, status: BroadcastStatus) -> bool:
+    def is_current_column(self, status: BroadcastStatus) -> bool:
         """Whether readers see it at this moment."""
         return status.is_current(at=timezone.now())
 
     @admin.action(description=_("End now"), permissions=["change"])
     def close_now(self, request: HttpRequest, queryset: BroadcastStatusQuerySet) -> None:
-        """End each of the chosen ones; says which are not on."""
+        """End the chosen statuses now; warns about those that are not current."""
         closed = 0
         for status in queryset:
             try:
-                statuses.close(status, by=_person(request))
+                statuses.close(status, by=_current_user(request))
             except Refused as refusal:
                 self.message_user(request, str(refusal), messages.WARNING)
             else:
@@ -120,13 +127,13 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         self, request: HttpRequest, obj: BroadcastStatus | None = None
     ) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.kind in statuses.kinds_for(_person(request)))
+        return allowed and (obj is None or obj.kind in statuses.kinds_for(_current_user(request)))
 
     def formfield_for_choice_field(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.name == "kind":
-            mine = statuses.kinds_for(_person(request))
+            mine = statuses.kinds_for(_current_user(request))
             kwargs["choices"] = [choice for choice in kind_choices() if choice[0] in mine]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
@@ -137,7 +144,7 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         form: ModelForm[BroadcastStatus],
         change: bool,
     ) -> None:
-        statuses.save_status(obj, by=_person(request))
+        statuses.save_status(obj, by=_current_user(request))
 
     def render_change_form(
         self,
@@ -158,7 +165,7 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         return super().changelist_view(request, extra_context)
 
     def _warn(self, request: HttpRequest, astray: list[BroadcastStatus]) -> None:
-        """Say of each that its link is not shown."""
+        """Add a warning for each status whose link is hidden from readers."""
         for status in astray:
             said = _(
                 "“%(status)s” leads to an article that readers cannot read now: "
@@ -169,7 +176,7 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> FormField | None:
-        """Fields of a language carry it and its direction; moments are those of the house."""
+        """Translated fields get `lang` and `dir`; moments use `articles.forms.MomentField`."""
         if isinstance(db_field, DateTimeField):
             return moment_field(db_field)
         field: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -165,7 +165,7 @@ def other_languages(context: Context) -> list[dict[str, str]]:
 def row_count(changelist: Any) -> str:
     """The number of rows of a change list in words, or that there are more than it counts."""
     count: int = changelist.result_count
-    most = getattr(changelist.paginator, "most", None)
+    most = getattr(changelist.paginator, "max_count", None)
     if most is not None and count > most:
         return _("More than %(count)s") % {"count": most}
     return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count}

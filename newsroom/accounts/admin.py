@@ -16,7 +16,7 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,7 @@ else:
 
 
 class RolesField(RoleChoice):
-    """The roles by their names on the screen."""
+    """Role groups as checkboxes with translated labels."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -58,47 +58,47 @@ class RolesField(RoleChoice):
         return str(ROLE_LABELS.get(obj.name, obj.name))
 
 
-def _free_username(form: Any) -> str:
-    """The username that was typed; refused with the name of whoever has it in any spelling."""
+def _clean_username(form: Any) -> str:
+    """The cleaned username; ValidationError if another account has it in any spelling."""
     username: str = form.cleaned_data["username"]
     others = User.objects.spelled(username).exclude(pk=form.instance.pk)
     other = others.first() if "username" in form.changed_data else None
     if other is None:
         return username
-    said = _("This username is that of “%(name)s”.")
+    text = _("This username is that of “%(name)s”.")
     if other.username != username:
-        said = _("This username is read as “%(username)s”, and that is the account of “%(name)s”.")
-    words = {"name": other, "username": other.username}
-    raise forms.ValidationError(said, code="unique", params=words)
+        text = _("This username is read as “%(username)s”, and that is the account of “%(name)s”.")
+    names = {"name": other, "username": other.username}
+    raise forms.ValidationError(text, code="unique", params=names)
 
 
-class HiddenPassword(forms.Widget):
-    """Of a password only the way to a new one is shown."""
+class SetPasswordLink(forms.Widget):
+    """A link to the form for a new password, instead of the stored hash."""
+
+    template_name = "admin/widgets/set_password.html"
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        return format_html(
-            '<p><a class="button" href="../password/">{}</a></p>', _("Set a new password")
-        )
+        return render_to_string(self.template_name)
 
 
 class UserForm(ChangeForm):
-    """The form of a person; who works at the desk has a role."""
+    """The form of an account; an active one needs a role."""
 
     password = ReadOnlyPasswordHashField(
         label=_("Password"),
-        widget=HiddenPassword,
+        widget=SetPasswordLink,
         help_text=_("It is stored so that nobody can read it."),
     )
 
     def clean_username(self) -> str:
-        return _free_username(self)
+        return _clean_username(self)
 
     def clean(self) -> dict[str, Any]:
-        return _with_role(self, super().clean())
+        return _require_role(self, super().clean())
 
 
 class NewPasswordForm(PasswordForm):
-    """Everybody signs in with a password: there is no other way in that it could give room to."""
+    """Always sets a password: the choice of an unusable one is removed."""
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
@@ -107,17 +107,17 @@ class NewPasswordForm(PasswordForm):
 
 
 class NewUserForm(CreationForm):
-    """The form of a new person, who has a role and a password from the first day."""
+    """The form of a new account; role and password are required."""
 
     def clean_username(self) -> str:
-        return _free_username(self)
+        return _clean_username(self)
 
     def clean(self) -> dict[str, Any]:
-        return _with_role(self, super().clean())
+        return _require_role(self, super().clean())
 
 
-def _with_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
-    """Refuse an account that would find an empty desk."""
+def _require_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
+    """The cleaned data; adds an error for an active account without a role."""
     found: dict[str, Any] = cleaned or form.cleaned_data
     works = found.get("is_active", True) and not form.instance.is_superuser
     if works and "groups" in form.fields and not found.get("groups"):
@@ -127,16 +127,23 @@ def _with_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
 
 @admin.register(User)
 class UserAdmin(DeskForms, UserModelAdmin):
-    """People are switched off, not deleted: what they did stays signed with their name.
+    """Accounts are deactivated, never deleted: the log keeps their names.
 
-    An administrator makes nobody a superuser and does not touch one.
+    Only a superuser may change a superuser; nobody is made one here.
     """
 
     goes_on_after_back = False  # the form of a new person has other fields
     form = UserForm
     add_form = NewUserForm
     change_password_form = NewPasswordForm
-    list_display = ("username", "full_name", "email", "roles", "is_active", "last_seen")
+    list_display = (
+        "username",
+        "full_name_column",
+        "email",
+        "roles_column",
+        "is_active",
+        "last_login_column",
+    )
     list_filter = ("is_active",)
     list_per_page = 50
     ordering = ("username",)
@@ -144,12 +151,12 @@ class UserAdmin(DeskForms, UserModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     filter_horizontal = ()
     actions = None
-    readonly_fields = ("last_seen", "joined")
+    readonly_fields = ("last_login_column", "date_joined_column")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
-        (_("Dates"), {"fields": ("last_seen", "joined")}),
+        (_("Dates"), {"fields": ("last_login_column", "date_joined_column")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
@@ -161,23 +168,23 @@ class UserAdmin(DeskForms, UserModelAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description=_("name"))
-    def full_name(self, user: User) -> str:
+    def full_name_column(self, user: User) -> str:
         """First and last name."""
         return user.get_full_name()
 
     @admin.display(description=_("roles"))
-    def roles(self, user: User) -> SafeString:
-        """The roles in words."""
+    def roles_column(self, user: User) -> str:
+        """The translated names of the roles."""
         names = sorted(group.name for group in user.groups.all())
-        return format_html_join("، ", "{}", ((ROLE_LABELS.get(name, name),) for name in names))
+        return "، ".join(str(ROLE_LABELS.get(name, name)) for name in names)
 
     @admin.display(description=_("last signed in"))
-    def last_seen(self, user: User) -> str:
+    def last_login_column(self, user: User) -> str:
         """When the person last signed in, in the site's zone."""
         return date_time(user.last_login) if user.last_login else "—"
 
     @admin.display(description=_("joined"))
-    def joined(self, user: User) -> str:
+    def date_joined_column(self, user: User) -> str:
         """When the account was made, in the site's zone."""
         return date_time(user.date_joined)
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.listing import BoundedPaginator
+from articles.admin.changelist import BoundedPaginator
 from articles.models import Article, Author, Tag, TagAlias
 from newsroom.accounts.models import User
 
@@ -154,7 +154,7 @@ def test_filters_by_section_language_kind_and_author(
 def test_paginator_counts_no_further_than_it_must(
     editor: User, content: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(BoundedPaginator, "most", 2)
+    monkeypatch.setattr(BoundedPaginator, "max_count", 2)
     for _number in range(4):
         workflow.create(by=editor, data=content())
 

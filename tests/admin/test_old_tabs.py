@@ -32,9 +32,9 @@ def test_publishing_from_an_old_tab_does_not_undo_a_withdrawal(
     response = client.post(url(submitted, "publish"), sent)
 
     assert fresh(submitted).state == "withdrawn"
-    since = response.context["since"]
-    assert [entry.row.verb for entry in since.done] == ["withdraw", "publish"]
-    assert since.text is None
+    activity = response.context["activity"]
+    assert [entry.row.verb for entry in activity.entries] == ["withdraw", "publish"]
+    assert activity.text_change is None
     html = response.content.decode()
     assert ("قذف محتمل" in html, "<bdi>mona</bdi>" in html) == (True, True)
 
@@ -84,7 +84,7 @@ def test_what_is_done_while_the_form_arrives_is_shown_and_asked_about_once(
     monkeypatch.setattr(CorrectForm, "clean", overtaken)
     response = client.post(url(live, "correct"), {"note_ar": "صححنا الرقم"})
     assert Correction.objects.count() == 1
-    assert [entry.row.verb for entry in response.context["since"].done] == ["correct"]
+    assert [entry.row.verb for entry in response.context["activity"].entries] == ["correct"]
 
     shown = response.context["form"]["revision"].value()
     assert shown == opened(client, live, "correct")

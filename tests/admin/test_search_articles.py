@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.picking import PickField
+from articles.admin.autocomplete import AutocompleteField
 from articles.models import Article
 from articles.search.indexing import index
 from newsroom.accounts.models import User
@@ -135,7 +135,7 @@ def test_article_is_chosen_by_its_whole_headline(write: Make) -> None:
     draft = write(headline_ar="معرض الكتاب")
     write(headline_ar="معرض الكتاب يبدأ غدًا")
 
-    assert PickField("articles").clean("معرض الكتاب") == draft.pk
+    assert AutocompleteField("articles").clean("معرض الكتاب") == draft.pk
 
 
 @pytest.mark.parametrize(("typed", "code"), [("معرض", "unclear"), ("كتب المعارض", "unknown")])
@@ -144,7 +144,7 @@ def test_article_that_is_not_named_is_refused(write: Make, typed: str, code: str
     write(headline_ar="معرض الكتاب يبدأ غدًا")
 
     with pytest.raises(ValidationError) as refusal:
-        PickField("articles").clean(typed)
+        AutocompleteField("articles").clean(typed)
 
     assert refusal.value.code == code
 

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from articles import workflow
-from articles.admin.verb_forms import name_of
+from articles.admin.verb_forms import part_name
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Article, Image, Section, Tag
 from newsroom.accounts.models import User
@@ -94,7 +94,7 @@ def test_field_of_a_language_is_named_with_it(language: str, name: str) -> None:
 
 
 def test_part_of_an_article_is_named_in_the_language_of_the_screen() -> None:
-    assert name_of("en") == "الإنجليزية"
+    assert part_name("en") == "الإنجليزية"
 
 
 def test_list_of_statuses_prints_moments_as_the_house_does(

@@ -103,7 +103,7 @@ def test_verb_opens_a_dialog_when_nothing_is_unsaved(form: Page, article: Articl
     form.click("button[value=submit]")
     form.locator("dialog[open] button.default").click()
 
-    expect(form.locator(".standing .pill-submitted")).to_be_visible()
+    expect(form.locator(".article-state .pill-submitted")).to_be_visible()
 
 
 def test_verb_saves_unsaved_text_first(form: Page, article: Article) -> None:

@@ -30,7 +30,7 @@ def phone(desk_of: Callable[..., Page], editor: User, given_up: Announcement) ->
 
 
 def test_all_of_it_is_read_without_scrolling_sideways(phone: Page) -> None:
-    expect(phone.locator(".field-error_shown")).to_be_in_viewport()
+    expect(phone.locator(".field-error_column")).to_be_in_viewport()
     sizes = phone.locator("#changelist .results").evaluate("it => [it.scrollWidth, it.clientWidth]")
     assert sizes[0] <= sizes[1]
 

@@ -1,4 +1,4 @@
-"""What readers looked for and did not find: read by editors, written by nobody at the desk."""
+"""MissAdmin: the zero-result log of the readers' search, read-only."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class Row(NamedTuple):
-    """A query as the list shows it; `url` runs the search as a reader does."""
+class QueryRow(NamedTuple):
+    """A query and its totals by period; `url` is the public search page for it."""
 
     query: str
     language: str
@@ -33,17 +33,17 @@ class Row(NamedTuple):
     url: str
 
 
-class Choice(NamedTuple):
-    """A way to look at the list."""
+class FilterLink(NamedTuple):
+    """A link of a filter above the list."""
 
     label: str
     url: str
-    is_chosen: bool
+    is_active: bool
 
 
 @admin.register(Miss)
 class MissAdmin(ModelAdmin):
-    """Totals instead of rows: what was asked for most stands first."""
+    """Totals by query instead of rows, the most frequent first."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -55,21 +55,21 @@ class MissAdmin(ModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """`?days=&language=`; one query besides the desk's own. Unknown values are left out."""
+        """`?days=&language=`; unknown values are ignored. One query besides the desk's own."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         period = _period(request.GET.get("days", ""))
         language = request.GET.get("language", "")
         chosen = language if language in LANGUAGES else ""
-        wanted = zero_results.most_frequent(
+        totals = zero_results.most_frequent(
             at=timezone.now(), languages=[chosen] if chosen else LANGUAGES, period=period
         )
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": self.opts.verbose_name_plural,
-            "rows": [_row(one) for one in wanted],
-            "periods": _periods(period, chosen),
-            "languages": _languages(period, chosen),
+            "rows": [_query_row(each) for each in totals],
+            "periods": _period_links(period, chosen),
+            "languages": _language_links(period, chosen),
         }
         return TemplateResponse(request, "admin/articles_search/miss/change_list.html", context)
 
@@ -80,19 +80,19 @@ def _period(text: str) -> int:
     )
 
 
-def _row(wanted: zero_results.QueryTotals) -> Row:
-    return Row(
-        wanted.query,
-        wanted.language,
-        language_name(wanted.language),
-        wanted.totals,
-        f"{localized_url('search', wanted.language)}?{urlencode({'q': wanted.query})}",
+def _query_row(totals: zero_results.QueryTotals) -> QueryRow:
+    return QueryRow(
+        totals.query,
+        totals.language,
+        language_name(totals.language),
+        totals.totals,
+        f"{localized_url('search', totals.language)}?{urlencode({'q': totals.query})}",
     )
 
 
-def _periods(period: int, language: str) -> list[Choice]:
+def _period_links(period: int, language: str) -> list[FilterLink]:
     return [
-        Choice(
+        FilterLink(
             ngettext("%(count)s day", "%(count)s days", days) % {"count": days},
             f"?{urlencode({'days': days, 'language': language})}",
             days == period,
@@ -101,9 +101,9 @@ def _periods(period: int, language: str) -> list[Choice]:
     ]
 
 
-def _languages(period: int, chosen: str) -> list[Choice]:
+def _language_links(period: int, chosen: str) -> list[FilterLink]:
     names = {"": gettext("All languages")} | {code: language_name(code) for code in LANGUAGES}
     return [
-        Choice(name, f"?{urlencode({'days': period, 'language': code})}", code == chosen)
+        FilterLink(name, f"?{urlencode({'days': period, 'language': code})}", code == chosen)
         for code, name in names.items()
     ]

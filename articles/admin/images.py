@@ -1,4 +1,4 @@
-"""Pictures at the desk: taken in once, described, pointed at, and not deleted while in use."""
+"""ImageAdmin: uploads, descriptions, focal points; a used image is not deleted."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.uses import KeptWhileUsed, is_seen_by_readers, uses
+from articles.admin.columns import render_column
+from articles.admin.usage import ProtectedWhileUsed, is_publicly_shown, usages
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
 from articles.models import Image
@@ -38,8 +38,8 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class PictureField(forms.FileField):
-    """A file that becomes an `Intake`; what cannot be taken is refused before it is decoded."""
+class ImageUploadField(forms.FileField):
+    """A file whose value is an `Intake`; BadImage becomes a ValidationError."""
 
     widget = forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)})
 
@@ -50,20 +50,20 @@ class PictureField(forms.FileField):
         try:
             return take_in(file, name=file.name or "")
         except KnownImage as known:
-            raise ValidationError(_offer(known), code=known.code) from known
+            raise ValidationError(_known_image_message(known), code=known.code) from known
         except BadImage as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
 
 
-def _offer(known: KnownImage) -> SafeString:
+def _known_image_message(known: KnownImage) -> SafeString:
     url = reverse("admin:articles_image_change", args=[quote(known.image.pk)])
-    return format_html('{} <a href="{}">{}</a>', known, url, _("Open that picture"))
+    return render_column("known_image", message=known, url=url)
 
 
 class ImageForm(ModelForm):
-    """The words around a picture; its file is sent once and never replaced."""
+    """The texts of an image; its file is uploaded once and never replaced."""
 
-    picture = PictureField(
+    picture = ImageUploadField(
         label=_("picture"),
         help_text=_(
             "JPEG, PNG, WebP or AVIF. Notes of the camera, such as the place, are removed."
@@ -96,20 +96,33 @@ class ImageForm(ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
-    """The newsroom's pictures; who may do what comes from the roles' permissions."""
+class ImageAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
+    """The picture library; permissions come from the roles."""
 
     goes_on_after_back = False  # the form of a picture that is there takes no file
     form = ImageForm
-    list_display = ("thumbnail", "title", "credit", "licence", "uploaded_by", "uploaded")
-    list_display_links = ("thumbnail", "title")
+    list_display = (
+        "thumbnail_column",
+        "title",
+        "credit",
+        "licence",
+        "uploaded_by",
+        "uploaded_column",
+    )
+    list_display_links = ("thumbnail_column", "title")
     list_filter = ("licence",)
     list_select_related = ("uploaded_by",)
     list_per_page = 50
     ordering = ("-uploaded_at", "-pk")
     show_full_result_count = False
     search_fields = ("title", "credit", *(f"alt_{language}" for language in LANGUAGES))
-    readonly_fields = ("focal_point", "size", "used_in", "uploaded_by", "uploaded")
+    readonly_fields = (
+        "focal_point_column",
+        "size_column",
+        "used_in_column",
+        "uploaded_by",
+        "uploaded_column",
+    )
 
     class Media:
         css = {"all": ["css/focal.css"]}
@@ -118,53 +131,40 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
         words = ["title", *(f"alt_{code}" for code in LANGUAGES)]
         words += [*(f"caption_{code}" for code in LANGUAGES), "credit", "licence"]
-        aim = (_("Focal point"), {"fields": ["focal_point", ("focal_x", "focal_y")]})
+        aim = (_("Focal point"), {"fields": ["focal_point_column", ("focal_x", "focal_y")]})
         if obj is None:
             return [(None, {"fields": ["picture", *words]}), aim]
-        about = ["size", "used_in", "uploaded_by", "uploaded"]
+        about = ["size_column", "used_in_column", "uploaded_by", "uploaded_column"]
         return [(None, {"fields": words}), aim, (_("About this picture"), {"fields": about})]
 
     @admin.display(description=_("picture"))
-    def thumbnail(self, image: Image) -> SafeString:
-        """A small picture for the list."""
+    def thumbnail_column(self, image: Image) -> SafeString:
+        """A rendition 320 px wide at most."""
         url = rendition_url(image.digest, image.width, at_most=320)
-        return format_html(
-            '<img class="focal-thumb" src="{}" alt="{}" loading="lazy">', url, image.title
-        )
+        return render_column("image_thumbnail", url=url, title=image.title)
 
     @admin.display(description=_("picture"))
-    def focal_point(self, image: Image) -> SafeString:
-        """The picture to point at; on the form for a new one, empty until a file is chosen."""
+    def focal_point_column(self, image: Image) -> SafeString:
+        """The picture on which the focal point is set; without a source for a new image."""
         url = ""
         if image.pk is not None:
             url = rendition_url(image.digest, image.width, at_most=960)
-        return format_html(
-            '<div class="focal" data-focal data-name="{}" data-value="{}">'
-            '<img class="focal-picture" {} alt=""></div><p class="help">{}</p>',
-            _("Focal point"),
-            _("{x} per cent across, {y} per cent down"),
-            format_html('src="{}"', url) if url else "hidden",
-            _("Click on what every crop must keep, or move the mark with the arrow keys."),
-        )
+        return render_column("image_focal_point", url=url)
 
     @admin.display(description=_("uploaded"), ordering="uploaded_at")
-    def uploaded(self, image: Image) -> str:
-        """The moment in the site's zone."""
+    def uploaded_column(self, image: Image) -> str:
+        """When it was uploaded, in the site's zone."""
         return date_time(image.uploaded_at)
 
     @admin.display(description=_("size"))
-    def size(self, image: Image) -> SafeString:
+    def size_column(self, image: Image) -> SafeString:
         """Width and height in pixels."""
-        return format_html('<bdi dir="ltr">{} &times; {}</bdi>', image.width, image.height)
+        return render_column("image_size", image=image)
 
     @admin.display(description=_("used in"))
-    def used_in(self, image: Image) -> SafeString | str:
-        """The first articles and authors that show the picture, linked."""
-        rows = uses(image)
-        if not rows:
-            return str(_("Not used anywhere."))
-        links = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
-        return format_html('<ul class="focal-uses">{}</ul>', links)
+    def used_in_column(self, image: Image) -> SafeString:
+        """The first articles and authors that show the image, linked."""
+        return render_column("image_usages", usages=usages(image))
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
@@ -176,12 +176,12 @@ class ImageAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
             transaction.on_commit(partial(make_missing, obj, within=PATIENCE), robust=True)
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """What stands beside a picture that readers see is changed by whoever may publish."""
+        """Changing an image that readers see needs `publish_article`."""
         if not super().has_change_permission(request, obj):
             return False
         if obj is None or request.user.has_perm("articles.publish_article"):
             return True
-        return not is_seen_by_readers(obj, at=timezone.now())
+        return not is_publicly_shown(obj, at=timezone.now())
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         digest = obj.digest

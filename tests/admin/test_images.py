@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import workflow
-from articles.admin.pictures import ImageForm, PictureField
-from articles.admin.uses import articles_with
+from articles.admin.images import ImageForm, ImageUploadField
+from articles.admin.usage import articles_using
 from articles.models import Article, Author, Image
 from articles.renditions.intake import Intake
 from newsroom.accounts.models import User
@@ -62,7 +62,7 @@ def owner(client: Client, chief: User) -> Client:
 
 
 def test_field_turns_a_file_into_an_intake() -> None:
-    assert isinstance(PictureField().clean(sent(encoded(scene()))), Intake)
+    assert isinstance(ImageUploadField().clean(sent(encoded(scene()))), Intake)
 
 
 def test_journalist_uploads_a_picture(desk: Client, journalist: User, media: Path) -> None:
@@ -134,20 +134,20 @@ def test_list_is_searched_by_alternative_text(desk: Client, stored: Stored) -> N
 def test_use_as_lead_picture_is_known(stored: Stored, published: Published) -> None:
     image = stored()
     article = published(lead_image=image.pk)
-    assert list(articles_with(image)) == [article]
+    assert list(articles_using(image)) == [article]
 
 
 def test_use_in_a_body_is_known(stored: Stored, published: Published) -> None:
     image = stored()
     article = published(body_ar=f'<p>نص</p><figure data-image="{image.pk}"></figure>')
-    assert list(articles_with(image)) == [article]
+    assert list(articles_using(image)) == [article]
 
 
 def test_picture_with_a_longer_number_is_another_one(stored: Stored, published: Published) -> None:
     image = stored()
     other = stored(scene(300, 300), pk=int(f"{image.pk}1"))
     published(body_ar=f'<p>نص</p><figure data-image="{other.pk}"></figure>')
-    assert not articles_with(image).exists()
+    assert not articles_using(image).exists()
 
 
 def test_use_in_an_unpublished_change_is_known(
@@ -156,7 +156,7 @@ def test_use_in_an_unpublished_change_is_known(
     image, article = stored(), published()
     body = f'<p>نص</p><figure data-image="{image.pk}"></figure>'
     workflow.save(article, by=editor, data={"body_ar": body}, base=article.latest_revision_id)
-    assert list(articles_with(image)) == [article]
+    assert list(articles_using(image)) == [article]
 
 
 def test_where_a_picture_is_used_is_listed(

@@ -1,4 +1,4 @@
-"""Choosing one of many rows by typing: «Karim Elshazly #12», completed as one types."""
+"""Form fields that choose one row by name or number («Karim Elshazly #12»), with suggestions."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.admin.listing import searched
+from articles.admin.changelist import search_articles
 from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Image, Tag
 from articles.models.fields import number_in
 
-FOUND_AT_MOST: Final = 10
+MAX_RESULTS: Final = 10
 
 
-def label(row: Any) -> str:
-    """How a chosen row stands in its field: its name and its number."""
+def option_label(row: Any) -> str:
+    """The text of a chosen row in its field: name and primary key."""
     return f"{row} #{row.pk}"
 
 
-def authors(text: str) -> QuerySet[Author]:
-    """Authors whose name in any language holds the text, by number too."""
+def find_authors(text: str) -> QuerySet[Author]:
+    """Authors whose name in any language contains the text, or by primary key."""
     rows: QuerySet[Author] = Author.objects.spelled(text).by_name()
     return rows
 
 
-def articles(text: str) -> QuerySet[Article]:
-    """Articles that the desk's search finds, the best first, by number too; no bodies."""
-    rows: QuerySet[Article] = searched(Article.objects.without_bodies(), text)
+def find_articles(text: str) -> QuerySet[Article]:
+    """Articles that the desk's search finds, by rank, or by primary key; without bodies."""
+    rows: QuerySet[Article] = search_articles(Article.objects.without_bodies(), text)
     return rows
 
 
-def pictures(text: str) -> QuerySet[Image]:
-    """Pictures whose title, alternative text or credit holds the text, the latest first."""
+def find_images(text: str) -> QuerySet[Image]:
+    """Images whose title, alternative text or credit contains the text, newest first."""
     number = number_in(text)
     if number is not None:
         return Image.objects.filter(pk=number)
@@ -47,8 +47,8 @@ def pictures(text: str) -> QuerySet[Image]:
     return rows
 
 
-def tags(text: str) -> QuerySet[Tag]:
-    """Tags in use that are spelled so, by an alias too; those beginning with it come first."""
+def find_tags(text: str) -> QuerySet[Tag]:
+    """Tags in use whose name or alias contains the text; those that begin with it come first."""
     key = fold_key(text)
     if not key:
         return Tag.objects.none()
@@ -56,10 +56,10 @@ def tags(text: str) -> QuerySet[Tag]:
     return rows
 
 
-class PickField(forms.CharField):
-    """One row, typed as its number or its name; its value is the row's number or None.
+class AutocompleteField(forms.CharField):
+    """One row, typed as its primary key or its name; the value is the primary key or None.
 
-    `source` is a key of SOURCES. An unknown or ambiguous name is refused.
+    `source` is a key of SOURCES. Raises ValidationError for an unknown or ambiguous name.
     """
 
     def __init__(self, source: str, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class PickField(forms.CharField):
         text = super().clean(value).strip()
         if not text:
             return None
-        found = _meant(self.source, text)
+        found = _matching_rows(self.source, text)
         if not found:
             raise ValidationError(_("“%(text)s” was not found.") % {"text": text}, code="unknown")
         if len(found) > 1:
@@ -82,28 +82,28 @@ class PickField(forms.CharField):
         return found[0].pk
 
 
-def _meant(source: str, text: str) -> list[Any]:
-    """The rows that are named by the text: those of just this name, or those that hold it.
+def _matching_rows(source: str, text: str) -> list[Any]:
+    """The rows with exactly this name, or else those whose name contains the text.
 
-    The search for articles finds more than is named, which is for the list alone.
+    The search for articles also finds rows by their body; those are suggestions only.
     """
-    rows = list(SOURCES[source](text)[:FOUND_AT_MOST])
+    rows = list(SOURCES[source](text)[:MAX_RESULTS])
     key = fold_key(text)
     if source == "articles" and number_in(text) is None:
-        rows = [row for row in rows if any(key in name for name in _names(row))]
-    return [row for row in rows if key in _names(row)] or rows
+        rows = [row for row in rows if any(key in name for name in _folded_names(row))]
+    return [row for row in rows if key in _folded_names(row)] or rows
 
 
-def _names(row: Any) -> list[str]:
-    """The folded names of an article in every language, of other rows the one that is shown."""
+def _folded_names(row: Any) -> list[str]:
+    """The folded headlines of an article, or the folded string representation of another row."""
     if isinstance(row, Article):
         return [fold_key(row.text("headline", code)) for code in LANGUAGES]
     return [fold_key(str(row))]
 
 
 SOURCES: Final[dict[str, Callable[[str], QuerySet[Any]]]] = {
-    "authors": authors,
-    "articles": articles,
-    "pictures": pictures,
-    "tags": tags,
+    "authors": find_authors,
+    "articles": find_articles,
+    "pictures": find_images,
+    "tags": find_tags,
 }

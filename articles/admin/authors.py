@@ -1,4 +1,4 @@
-"""Authors at the desk: the people whose names stand on articles."""
+"""AuthorAdmin: the people named in bylines."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.languages import column, fieldsets, marked, other_names
-from articles.admin.listing import BoundedPaginator
-from articles.admin.uses import KeptWhileUsed
+from articles.admin.changelist import BoundedPaginator
+from articles.admin.translated_fields import (
+    language_fieldsets,
+    mark_translated_field,
+    other_name_columns,
+    translated_column,
+)
+from articles.admin.usage import ProtectedWhileUsed
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
@@ -25,10 +30,15 @@ else:
 
 
 @admin.register(Author)
-class AuthorAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
-    """The account behind an author is the administrators' matter: it makes articles one's own."""
+class AuthorAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
+    """Only users with `view_user` see the account: it makes articles the user's own."""
 
-    list_display = ("__str__", *other_names(), column(f"role_{LANGUAGES[0]}", _("role")), "user")
+    list_display = (
+        "__str__",
+        *other_name_columns(),
+        translated_column(f"role_{LANGUAGES[0]}", _("role")),
+        "user",
+    )
     list_select_related = ("user",)
     list_per_page = 50
     ordering = (f"name_{LANGUAGES[0]}", "pk")
@@ -50,7 +60,7 @@ class AuthorAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
         once = ["slug", "gender", "photo"]
         if request.user.has_perm("accounts.view_user"):
             once.append("user")
-        return [*fieldsets("name", "role", "bio"), (_("Once"), {"fields": once})]
+        return [*language_fieldsets("name", "role", "bio"), (_("Once"), {"fields": once})]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         is_known = request.user.has_perm("accounts.view_user")
@@ -66,4 +76,4 @@ class AuthorAdmin(KeptWhileUsed, DeskForms, ModelAdmin):
         if db_field.name == "slug" and field is not None:
             field.required = False
             field.help_text = _("Left empty, it follows the name.")
-        return marked(field, db_field.name)
+        return mark_translated_field(field, db_field.name)

@@ -1,4 +1,4 @@
-"""Bodies in words, so that what differs between versions is seen: pictures, links, emphasis."""
+"""Bodies as plain text that names pictures, links and emphasis, for comparing revisions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any, Final
 from django.utils.translation import pgettext
 
 from articles import body
-from articles.admin.differences import BAR
+from articles.admin.text_diff import CELL_SEPARATOR
 
-_POINTER: Final = re.compile(
+_REFERENCE: Final = re.compile(
     r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
     r"</figure>"
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
@@ -26,22 +26,24 @@ _SPAN: Final = re.compile(r'(col|row)span="([0-9]+)"')
 _BETWEEN_CELLS: Final = re.compile(r"</t[dh]><t[dh][^>]*>")
 _INLINE: Final = frozenset({"strong", "em", "sub", "sup", "bdi"})
 
-type Rows = Mapping[int, Any]
+type ObjectsById = Mapping[int, Any]
 
 
-def told(versions: Sequence[str], *, images: Rows, articles: Rows) -> list[list[str]]:
-    """The paragraphs of each version of a body; versions that differ read differently.
+def describe_bodies(
+    versions: Sequence[str], *, images: ObjectsById, articles: ObjectsById
+) -> list[list[str]]:
+    """The paragraphs of each version of a body; different bodies give different paragraphs.
 
-    Pictures, articles and posts are named wherever they stand, the address of a
-    link where not every version has it. Emphasis, headings, lists and quotations
-    are named where two blocks would read alike without, as are the headings and merged cells of
-    tables; a row of a table is one paragraph, a bar between its cells. No query; linear.
+    Pictures, articles and embeds are always named, the URL of a link where not every version
+    has it. Emphasis, headings, lists, quotations, header and merged cells are named only where
+    two different blocks would have the same text. A table row is one paragraph, its cells
+    joined by CELL_SEPARATOR. No query; linear.
     """
     links = [{href for href, _text in _LINK.findall(html)} for html in versions]
     common = set.intersection(*links) if links else set()
     names = {"image": images, "article": articles}
     rows = [
-        [(block, tuple(_plain(block, names, common))) for block in body.blocks(html)]
+        [(block, tuple(_describe_block(block, names, common))) for block in body.blocks(html)]
         for html in versions
     ]
     alike: dict[tuple[str, ...], set[str]] = {}
@@ -52,42 +54,46 @@ def told(versions: Sequence[str], *, images: Rows, articles: Rows) -> list[list[
         [
             line
             for block, text in row
-            for line in (text if is_one or len(alike[text]) == 1 else _detailed(block, names))
+            for line in (
+                text if is_one or len(alike[text]) == 1 else _describe_in_detail(block, names)
+            )
         ]
         for row in rows
     ]
 
 
-def _plain(block: str, names: Mapping[str, Rows], common: set[str]) -> list[str]:
+def _describe_block(block: str, names: Mapping[str, ObjectsById], common: set[str]) -> list[str]:
     def link(match: re.Match[str]) -> str:
         return match[2] if match[1] in common else _with_address(match)
 
     def pointer(match: re.Match[str]) -> str:
-        return _pointer(match, names, is_numbered=False)
+        return _describe_reference(match, names, is_numbered=False)
 
-    return _lines(_LINK.sub(link, _POINTER.sub(pointer, block)))
+    return _lines(_LINK.sub(link, _REFERENCE.sub(pointer, block)))
 
 
-def _detailed(block: str, names: Mapping[str, Rows]) -> list[str]:
+def _describe_in_detail(block: str, names: Mapping[str, ObjectsById]) -> list[str]:
     def pointer(match: re.Match[str]) -> str:
-        return _pointer(match, names, is_numbered=True)
+        return _describe_reference(match, names, is_numbered=True)
 
     # Names of marks first: what stands for a picture is marked by none.
-    marked = _POINTER.sub(pointer, _LINK.sub(_with_address, block))
-    return _lines(_TAG.sub(_named, marked))
+    marked = _REFERENCE.sub(pointer, _LINK.sub(_with_address, block))
+    return _lines(_TAG.sub(_describe_tag, marked))
 
 
 def _lines(block: str) -> list[str]:
-    return body.paragraphs(_BETWEEN_CELLS.sub(BAR, block))
+    return body.paragraphs(_BETWEEN_CELLS.sub(CELL_SEPARATOR, block))
 
 
 def _with_address(match: re.Match[str]) -> str:
-    """The link's text and its address, set apart from a text of the other direction."""
+    """The link's text and its URL, in a directional isolate."""
     return f"{match[2]} (\u2066{match[1]}\u2069)"
 
 
-def _pointer(match: re.Match[str], names: Mapping[str, Rows], *, is_numbered: bool) -> str:
-    """What a block points at, as a paragraph."""
+def _describe_reference(
+    match: re.Match[str], names: Mapping[str, ObjectsById], *, is_numbered: bool
+) -> str:
+    """A paragraph that names the picture, article or embed of the block."""
     kind = match.lastgroup
     if kind is None:
         return "<p>———</p>"
@@ -107,19 +113,19 @@ def _pointer(match: re.Match[str], names: Mapping[str, Rows], *, is_numbered: bo
     return f"<p>[{escape(what)}: {escape(name)}{caption}]</p>"
 
 
-def _named(match: re.Match[str]) -> str:
-    """The tag with its name in words behind it, or around what an inline one holds."""
+def _describe_tag(match: re.Match[str]) -> str:
+    """The tag followed by its name in brackets; the brackets of an inline one enclose its text."""
     closes, tag, attributes = match.groups()
     direction = " ".join(_DIRECTION.findall(attributes))
-    name = _names().get("pullquote" if "pullquote" in attributes else tag, "")
-    words = " ".join(part for part in (name, direction, _merged(attributes)) if part)
+    name = _tag_names().get("pullquote" if "pullquote" in attributes else tag, "")
+    words = " ".join(part for part in (name, direction, _describe_span(attributes)) if part)
     if tag in _INLINE:
         return "]" if closes else f"[{escape(words)}: "
     return f"{match[0]}[{escape(words)}] " if words and not closes else match[0]
 
 
-def _merged(attributes: str) -> str:
-    """How many columns and rows a cell covers; "" for one."""
+def _describe_span(attributes: str) -> str:
+    """The column and row span of a cell; "" for an ordinary one."""
     spans = dict(_SPAN.findall(attributes))
     if not spans:
         return ""
@@ -127,8 +133,8 @@ def _merged(attributes: str) -> str:
     return pgettext("editor", "Merged cell: columns %(columns)s, rows %(rows)s") % said
 
 
-def _names() -> dict[str, str]:
-    """Tags as the buttons of the editor call them."""
+def _tag_names() -> dict[str, str]:
+    """The labels of the editor's buttons by tag."""
     return {
         "strong": pgettext("editor", "Bold"),
         "em": pgettext("editor", "Italic"),

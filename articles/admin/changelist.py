@@ -1,4 +1,4 @@
-"""The list of articles: what can be asked of it, and pages that count no further than needed."""
+"""Filters, search and paginator of the desk's change lists."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from articles.search.admin_search import matching_article_ids
 from articles.workflow.rules import STANDINGS
 
 
-def searched(rows: Any, text: str) -> Any:
-    """Those of the articles that the desk's search finds, the best first; three queries.
+def search_articles(rows: Any, text: str) -> Any:
+    """The articles among `rows` that the desk's search finds, by rank, 500 at most; three queries.
 
-    A number, `12` or `name #12`, is the article of that number. At most 500.
+    `12` or `name #12` is the article with that primary key.
     """
     number = number_in(text)
     if number is not None:
@@ -31,31 +31,31 @@ def searched(rows: Any, text: str) -> Any:
 
 
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
-    """Counts `most` + 1 rows at most: a list of a million articles opens like a short one.
+    """Counts `max_count` + 1 rows at most, so that the time does not grow with the table.
 
-    What lies beyond is found by searching and filtering.
+    Rows beyond are reached by searching and filtering.
     """
 
-    most: Final = 2000
+    max_count: Final = 2000
 
     @cached_property
     def count(self) -> int:
-        """The rows, or one more than `most` when there are more."""
+        """The number of rows, or `max_count` + 1 when there are more."""
         rows: Any = self.object_list
-        return int(rows.order_by()[: self.most + 1].count())
+        return int(rows.order_by()[: self.max_count + 1].count())
 
 
-class Choice(admin.SimpleListFilter):
-    """A filter whose choices are the constant rows of `lookups`; unknown values match nothing."""
+class ChoiceFilter(admin.SimpleListFilter):
+    """A filter by one of its `lookups`; an unknown value matches nothing."""
 
     def value_in(self, known: Any) -> str | None:
-        """The chosen value; None for none, "" for one that is not among the known."""
+        """The chosen value; None for none, "" for one that is not in `known`."""
         value = self.value()
         return value if value is None or value in known else ""
 
 
-class StandingFilter(Choice):
-    """By state, stored or derived from the clock."""
+class StateFilter(ChoiceFilter):
+    """By effective state."""
 
     title = _("state")
     parameter_name = "standing"
@@ -71,7 +71,7 @@ class StandingFilter(Choice):
 
 
 class MineFilter(admin.SimpleListFilter):
-    """The person's own articles."""
+    """The user's own articles."""
 
     title = _("whose")
     parameter_name = "mine"
@@ -83,8 +83,8 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.of(request.user) if self.value() else queryset
 
 
-class HeldFilter(Choice):
-    """Articles with a scheduled change: one that was set aside, or that waits for its moment."""
+class ScheduledChangeFilter(ChoiceFilter):
+    """Articles with a scheduled change that is held (1) or pending (0)."""
 
     title = _("scheduled changes")
     parameter_name = "held"
@@ -103,8 +103,8 @@ class HeldFilter(Choice):
         return queryset.none()
 
 
-class BesideFilter(admin.SimpleListFilter):
-    """Articles with a version beside the newest that nobody has merged."""
+class UnmergedFilter(admin.SimpleListFilter):
+    """Articles with a conflicting revision that is not merged."""
 
     title = _("versions")
     parameter_name = "beside"
@@ -116,8 +116,8 @@ class BesideFilter(admin.SimpleListFilter):
         return queryset.unmerged_for(request.user) if self.value() else queryset
 
 
-class SectionFilter(Choice):
-    """By section, in the newsroom's order; one query."""
+class SectionFilter(ChoiceFilter):
+    """By section, in the order of sections; one query."""
 
     title = _("section")
     parameter_name = "section"
@@ -132,8 +132,8 @@ class SectionFilter(Choice):
         return queryset.in_section(int(chosen)) if chosen else queryset.none()
 
 
-class KindFilter(Choice):
-    """By the form of the piece."""
+class KindFilter(ChoiceFilter):
+    """By kind."""
 
     title = _("kind")
     parameter_name = "kind"
@@ -145,8 +145,8 @@ class KindFilter(Choice):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
-class LanguageFilter(Choice):
-    """By a language in which there is a headline."""
+class LanguageFilter(ChoiceFilter):
+    """By a language that has a headline."""
 
     title = _("language")
     parameter_name = "language"
@@ -162,15 +162,15 @@ class LanguageFilter(Choice):
 
 
 class AuthorFilter(admin.SimpleListFilter):
-    """By somebody in the byline: the name is typed and completed."""
+    """By an author of the byline, chosen in an autocomplete field."""
 
     title = _("author")
     parameter_name = "author"
     template = "admin/filter_author.html"
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
-        self.kept = {key: value for key, value in request.GET.items() if key != "author"}
-        self.kept.pop("p", None)
+        self.other_params = {key: value for key, value in request.GET.items() if key != "author"}
+        self.other_params.pop("p", None)
         super().__init__(request, params, model, model_admin)
 
     def has_output(self) -> bool:
@@ -182,7 +182,7 @@ class AuthorFilter(admin.SimpleListFilter):
     def choices(self, changelist: Any) -> Any:
         yield {
             "value": self.value() or "",
-            "kept": self.kept,
+            "other_params": self.other_params,
             "clear": changelist.get_query_string(remove=["author", "p"]),
         }
 

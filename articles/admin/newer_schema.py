@@ -1,4 +1,4 @@
-"""The page instead of an article's, when a version of it was written by a newer program."""
+"""The response for an article with a revision that a newer release wrote (`NewerSchema`)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.admin.editing import load, render
+from articles.admin.editing import get_article, render_page
 from articles.errors import NewerSchema
 
 type View = Callable[..., HttpResponse]
 
 
-def refusing_newer(view: View) -> View:
-    """The view of an article; 503 with the reason, and the way to its history, for NewerSchema.
+def handle_newer_schema(view: View) -> View:
+    """Decorate an article view: NewerSchema becomes a 503 page with a link to the history.
 
-    Happens while a new release is rolled out, or after it was taken back.
+    Happens while a new release is rolled out, or after it was rolled back.
     """
 
     @wraps(view)
@@ -26,14 +26,14 @@ def refusing_newer(view: View) -> View:
         try:
             return view(desk, request, pk, *rest, **more)
         except NewerSchema as refusal:
-            article = load(pk)
+            article = get_article(pk)
             context = {
                 "title": _("This version cannot be shown"),
                 "subtitle": str(article),
                 "article": article,
-                "why": str(refusal),
+                "reason": str(refusal),
             }
-            response = render(desk, request, "unreadable", context)
+            response = render_page(desk, request, "newer_schema", context)
             response.status_code = 503
             return response
 

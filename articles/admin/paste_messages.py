@@ -1,4 +1,4 @@
-"""What the editor says after a paste: what was left out, what was changed, and how many of each."""
+"""The messages of the editor after a paste: counts of dropped and changed elements, by kind."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
-# A number of each of the plural forms that a language may have, under the names browsers give them.
+# An example number of each CLDR plural category, under the names of Intl.PluralRules.
 _SAMPLES: Final = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
-_LEFT: Final[dict[str, Any]] = {
+_DROPPED: Final[dict[str, Any]] = {
     "picture": ngettext_lazy("%(count)s picture", "%(count)s pictures", "n"),
     "wordComment": ngettext_lazy(
         "%(count)s comment from Word", "%(count)s comments from Word", "n"
@@ -51,13 +51,14 @@ _CHANGED: Final[dict[str, Any]] = {
 }
 
 
-def words() -> dict[str, Any]:
-    """Return the sentences, and their parts by kind, each part in all forms of its number.
+def paste_messages() -> dict[str, Any]:
+    """The sentences for `static/js/editor/paste.js`, and their parts in all plural forms.
 
-    A sentence has the frame of the kind that it names first: Arabic says its verb by that.
+    A sentence uses the frame of the kind that it names first, since the Arabic verb agrees
+    with that.
     """
     return {
-        "leftForms": {kind: _forms(said) for kind, said in _LEFT.items()},
+        "leftForms": {kind: _plural_forms(said) for kind, said in _DROPPED.items()},
         "leftFrames": {
             "picture": pgettext("picture", "Not pasted: %(things)s."),
             "wordComment": pgettext("comment", "Not pasted: %(things)s."),
@@ -71,11 +72,11 @@ def words() -> dict[str, Any]:
             "note": pgettext("footnote", "Not pasted: %(things)s."),
             "noteMark": pgettext("mark", "Not pasted: %(things)s."),
         },
-        "changedForms": {kind: _forms(said) for kind, said in _CHANGED.items()},
+        "changedForms": {kind: _plural_forms(said) for kind, said in _CHANGED.items()},
         "changedFrame": _("Changed: %(things)s."),
     }
 
 
-def _forms(said: Any) -> dict[str, str]:
-    """Return the sentence in all forms of its number, the place of the number still open."""
+def _plural_forms(said: Any) -> dict[str, str]:
+    """The text in every plural form, by CLDR category; `%(count)s` stays a placeholder."""
     return {name: said % {"n": n, "count": "%(count)s"} for name, n in _SAMPLES.items()}

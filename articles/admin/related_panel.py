@@ -1,4 +1,4 @@
-"""Related articles on the page that writes an article: the list, its reasons, and duplicates."""
+"""The panel of related articles and possible duplicates on an article's form."""
 
 from __future__ import annotations
 
@@ -16,47 +16,50 @@ from articles.models import Article
 from articles.models.fields import number_in
 from articles.related import editor_panel
 
-_MOST: Final = 100
+_MAX_IDS: Final = 100
 
 
-class NumbersField(forms.Field):
-    """The numbers of ticked boxes, in their order, each once; anything else is refused."""
+class IdListField(forms.Field):
+    """A list of distinct primary keys from checkboxes, 100 at most; else ValidationError."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: Any) -> list[int]:
         texts = list(dict.fromkeys(value or ()))
         numbers = [number_in(str(text)) for text in texts]
-        if len(numbers) > _MOST or None in numbers:
+        if len(numbers) > _MAX_IDS or None in numbers:
             raise ValidationError(_("A value is not of the right kind."), code="invalid")
         return [number for number in numbers if number is not None]
 
 
-def panel(
+def panel_context(
     article: Article, data: content.Data, *, banned: Iterable[int], at: datetime
 ) -> dict[str, Any]:
-    """What the page says of the article's neighbours; two queries a language, one for bans.
+    """{"lists", "banned", "duplicates"}; two queries a language, and one for bans.
 
-    `data` is the newest revision, `banned` what the form shows as banned.
+    `lists` and `duplicates` are pairs with a language. `data` is the newest revision, `banned`
+    the banned ids of the form.
     """
-    shown = [language for language in LANGUAGES if data.get(f"headline_{language}")]
+    written = [language for language in LANGUAGES if data.get(f"headline_{language}")]
     bans = list(banned)
     rows = Article.objects.without_bodies().in_bulk(bans) if bans else {}
     return {
         "lists": [
-            (language, [each for each in chosen if each.pk not in rows])
+            (language, [each for each in entries if each.pk not in rows])
             for language in LANGUAGES
             if article.published_in(language)
-            for chosen in [editor_panel.list_entries(article.pk, language, at=at)]
+            for entries in [editor_panel.list_entries(article.pk, language, at=at)]
         ],
         "banned": [rows[pk] for pk in bans if pk in rows],
         "duplicates": [
-            (language, alike) for language in shown for alike in _alike(article, data, language, at)
+            (language, duplicate)
+            for language in written
+            for duplicate in _duplicates(article, data, language, at)
         ],
     }
 
 
-def _alike(
+def _duplicates(
     article: Article, data: content.Data, language: str, at: datetime
 ) -> list[editor_panel.PossibleDuplicate]:
     headline, standfirst, html = (

@@ -2,28 +2,33 @@
 
 import pytest
 
-from articles.admin.differences import Piece, paragraphs
-from articles.admin.telling import told
+from articles.admin.body_description import describe_bodies
+from articles.admin.text_diff import DiffPiece, diff_paragraphs
 from tests.body.test_tables import TABLE
 
 
-def compared(old: str, new: str) -> list[list[Piece]]:
+def compared(old: str, new: str) -> list[list[DiffPiece]]:
     """The rows of the comparison in which something is not the same."""
-    rows = paragraphs(*told([old, new], images={}, articles={}))
+    rows = diff_paragraphs(*describe_bodies([old, new], images={}, articles={}))
     return [row for row in rows if any(piece.kind != "same" for piece in row)]
 
 
 def test_changed_cell_is_shown_in_its_row() -> None:
     assert compared(TABLE, TABLE.replace("12", "1,300")) == [
-        [Piece("same", "مصر"), Piece("same", " | "), Piece("del", "12"), Piece("ins", "1,300")]
+        [
+            DiffPiece("same", "مصر"),
+            DiffPiece("same", " | "),
+            DiffPiece("del", "12"),
+            DiffPiece("ins", "1,300"),
+        ]
     ]
 
 
 def test_row_whose_cells_all_changed_is_shown_cell_by_cell() -> None:
     assert compared(TABLE, TABLE.replace("مصر", "لبنان").replace("12", "5")) == [
         [
-            *(Piece("del", "مصر"), Piece("ins", "لبنان"), Piece("same", " | ")),
-            *(Piece("del", "12"), Piece("ins", "5")),
+            *(DiffPiece("del", "مصر"), DiffPiece("ins", "لبنان"), DiffPiece("same", " | ")),
+            *(DiffPiece("del", "12"), DiffPiece("ins", "5")),
         ]
     ]
 
@@ -31,15 +36,15 @@ def test_row_whose_cells_all_changed_is_shown_cell_by_cell() -> None:
 def test_words_of_a_cell_are_compared() -> None:
     old, new = (TABLE.replace("مصر", name) for name in ("عدد السكان", "عدد النازحين"))
     assert compared(old, new)[0][:3] == [
-        Piece("same", "عدد "),
-        Piece("del", "السكان"),
-        Piece("ins", "النازحين"),
+        DiffPiece("same", "عدد "),
+        DiffPiece("del", "السكان"),
+        DiffPiece("ins", "النازحين"),
     ]
 
 
 def test_row_that_was_put_in_stands_alone() -> None:
     new = TABLE.replace("</tbody>", "<tr><td>لبنان</td><td>5</td></tr></tbody>")
-    assert compared(TABLE, new) == [[Piece("ins", "لبنان | 5")]]
+    assert compared(TABLE, new) == [[DiffPiece("ins", "لبنان | 5")]]
 
 
 def test_column_that_was_put_in_is_shown_in_every_row() -> None:
@@ -47,8 +52,8 @@ def test_column_that_was_put_in_is_shown_in_every_row() -> None:
         "</th></tr>", "</th><th>ي</th></tr>"
     )
     assert [row[1:] for row in compared(TABLE, new)] == [
-        [Piece("ins", " | ي")],
-        [Piece("ins", " | x")],
+        [DiffPiece("ins", " | ي")],
+        [DiffPiece("ins", " | x")],
     ]
 
 

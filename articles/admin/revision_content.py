@@ -1,4 +1,4 @@
-"""The content of revisions in words: for the page that shows one and the one that compares two."""
+"""The content of revisions as text: field values for one revision, field changes between two."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from articles import body, content
-from articles.admin import differences, telling
-from articles.admin.differences import Key, Piece, exact
+from articles.admin.body_description import describe_bodies
+from articles.admin.text_diff import ComparisonKey, DiffPiece, diff_paragraphs, exact
 from articles.conf import LANGUAGES, language_name
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 from articles.templatetags.wording import date_time
 
-ONCE: Final = (
+UNTRANSLATED_FIELDS: Final = (
     "kind",
     "section",
     "tags",
@@ -26,12 +26,15 @@ ONCE: Final = (
     "pins",
     "bans",
 )
-NAMES: Final = (*(f"{name}_{code}" for code in LANGUAGES for name in TRANSLATED), *ONCE)
-"""Every field of a revision, in the order in which it is shown."""
+FIELD_NAMES: Final = (
+    *(f"{name}_{code}" for code in LANGUAGES for name in TRANSLATED),
+    *UNTRANSLATED_FIELDS,
+)
+"""Every key of `content.Data`, in display order."""
 
 
-class Shown(NamedTuple):
-    """One field of one revision; `language` is "" for what exists once per article."""
+class FieldValue(NamedTuple):
+    """One field of one revision; `language` is "" for an untranslated field."""
 
     name: str
     label: str
@@ -39,21 +42,21 @@ class Shown(NamedTuple):
     paragraphs: list[str]
 
 
-class Change(NamedTuple):
-    """One field that differs between two revisions."""
+class FieldChange(NamedTuple):
+    """A field that differs between two revisions; `rows` are the diffed paragraphs."""
 
     name: str
     label: str
     language: str
     old: list[str]
     new: list[str]
-    rows: list[list[Piece]]
+    rows: list[list[DiffPiece]]
     is_markup_only: bool
 
 
-def label_of(name: str) -> str:
-    """The field's name on the screen, with its language where it has one."""
-    language = language_of(name)
+def field_label(name: str) -> str:
+    """The translated label of a key of `content.Data`, with the language of a translated one."""
+    language = field_language(name)
     if not language:
         titles = {
             "tags": _("tags"),
@@ -61,64 +64,70 @@ def label_of(name: str) -> str:
             "pins": _("pinned related articles"),
             "bans": _("banned related articles"),
         }
-        return titles.get(name) or _title(name)
+        return titles.get(name) or _verbose_name(name)
     return _("%(field)s (%(language)s)") % {
-        "field": _title(name.removesuffix(f"_{language}")),
+        "field": _verbose_name(name.removesuffix(f"_{language}")),
         "language": language_name(language),
     }
 
 
-def _title(name: str) -> str:
+def _verbose_name(name: str) -> str:
     field: Any = Article._meta.get_field(name)
     return str(field.verbose_name)
 
 
-def language_of(name: str) -> str:
-    """The language of a field like `headline_ar`; "" for what exists once."""
+def field_language(name: str) -> str:
+    """The language code of a translated key (`headline_ar`); "" for an untranslated one."""
     language = name.rpartition("_")[2]
-    return language if name not in ONCE and language in LANGUAGES else ""
+    return language if name not in UNTRANSLATED_FIELDS and language in LANGUAGES else ""
 
 
-class Words:
-    """The names behind the numbers of some revisions' data; five queries."""
+class FieldFormatter:
+    """Formats field values as paragraphs of plain text.
+
+    Loads the rows that the given revisions refer to once; five queries.
+    """
 
     def __init__(self, *datas: content.Data) -> None:
         self.sections = Section.objects.in_bulk([d["section"] for d in datas if d.get("section")])
-        self.tags = Tag.objects.by_number(_all(datas, "tags"))
+        self.tags = Tag.objects.by_number(_referenced_ids(datas, "tags"))
         bylines = [entry["author"] for data in datas for entry in data.get("bylines") or []]
         self.authors = Author.objects.in_bulk(bylines)
-        pointed = [
+        references = [
             body.references(data.get(f"body_{code}") or "") for data in datas for code in LANGUAGES
         ]
         leads = {data["lead_image"] for data in datas if data.get("lead_image")}
-        self.images = Image.objects.in_bulk(leads.union(*(each.images for each in pointed)))
-        chosen = {*_all(datas, "pins"), *_all(datas, "bans")}
-        chosen = chosen.union(*(each.articles for each in pointed))
-        self.articles = Article.objects.without_bodies().in_bulk(chosen)
+        self.images = Image.objects.in_bulk(leads.union(*(each.images for each in references)))
+        articles = {*_referenced_ids(datas, "pins"), *_referenced_ids(datas, "bans")}
+        articles = articles.union(*(each.articles for each in references))
+        self.articles = Article.objects.without_bodies().in_bulk(articles)
 
     def versions(self, datas: Sequence[content.Data], name: str) -> list[list[str]]:
-        """The field's values as paragraphs, in which those that differ can be told apart."""
+        """The paragraphs of the field in each revision; different values give different text.
+
+        Where two rows have the same name, their primary keys are added.
+        """
         if name.startswith("body_"):
             bodies = [data.get(name) or "" for data in datas]
-            return telling.told(bodies, images=self.images, articles=self.articles)
+            return describe_bodies(bodies, images=self.images, articles=self.articles)
         texts = [self.paragraphs(data, name) for data in datas]
         values = {repr(data.get(name)) for data in datas if data.get(name)}
         if len({*map(tuple, filter(None, texts))}) == len(values):
             return texts
-        # Two pictures, or articles, of one name.
+        ids = [_format_ids(data.get(name)) for data in datas]
         return [
-            [f"{text} (#{number})" for text in row]
-            for row, number in zip(texts, (_numbers(data.get(name)) for data in datas), strict=True)
+            [f"{text} (#{number})" for text in row] for row, number in zip(texts, ids, strict=True)
         ]
 
     def paragraphs(self, data: content.Data, name: str) -> list[str]:
-        """The field's value as paragraphs of plain text; empty when it has none."""
+        """The field's value as paragraphs of plain text; an empty list when it has none."""
         if name.startswith("body_"):
             return self.versions([data], name)[0]
-        text = self._once(data, name) if name in ONCE else data.get(name) or ""
+        is_untranslated = name in UNTRANSLATED_FIELDS
+        text = self._untranslated(data, name) if is_untranslated else data.get(name) or ""
         return [text] if text else []
 
-    def _once(self, data: content.Data, name: str) -> str:
+    def _untranslated(self, data: content.Data, name: str) -> str:
         rows: dict[str, dict[int, Any]] = {"section": self.sections, "lead_image": self.images}
         if name in rows:
             number = data.get(name)
@@ -138,38 +147,46 @@ class Words:
         return f"{author} ({dict(role_choices()).get(entry['role'], entry['role'])})"
 
 
-def _numbers(value: Any) -> str:
+def _format_ids(value: Any) -> str:
     entries = value if isinstance(value, list) else [value]
     numbers = (entry["author"] if isinstance(entry, dict) else entry for entry in entries)
     return ", #".join(str(number) for number in numbers)
 
 
-def _all(datas: tuple[content.Data, ...], name: str) -> list[int]:
+def _referenced_ids(datas: tuple[content.Data, ...], name: str) -> list[int]:
     return [pk for data in datas for pk in data.get(name) or []]
 
 
-def shown(revision: Revision) -> list[Shown]:
-    """The revision's filled fields; five queries."""
+def field_values(revision: Revision) -> list[FieldValue]:
+    """The non-empty fields of the revision in display order; five queries."""
     data = content.read(revision)
-    names = Words(data)
+    formatter = FieldFormatter(data)
     rows = [
-        Shown(name, label_of(name), language_of(name), names.paragraphs(data, name))
-        for name in NAMES
+        FieldValue(name, field_label(name), field_language(name), formatter.paragraphs(data, name))
+        for name in FIELD_NAMES
     ]
     return [row for row in rows if row.paragraphs]
 
 
-def changes(old: content.Data, new: content.Data, *, key: Key = exact) -> list[Change]:
-    """The fields in which the two differ, word by word; five queries."""
-    names = Words(old, new)
+def field_changes(
+    old: content.Data, new: content.Data, *, key: ComparisonKey = exact
+) -> list[FieldChange]:
+    """The fields that differ, with word-level diffs under `key`; five queries.
+
+    A field whose text differs in markup only is listed under the default key and left
+    out under any other.
+    """
+    formatter = FieldFormatter(old, new)
     found = []
-    for name in NAMES:
+    for name in FIELD_NAMES:
         if (old.get(name) or None) == (new.get(name) or None):
             continue
-        before, after = names.versions([old, new], name)
-        rows = differences.paragraphs(before, after, key=key)
+        before, after = formatter.versions([old, new], name)
+        rows = diff_paragraphs(before, after, key=key)
         is_same = all(piece.kind == "same" for row in rows for piece in row)
         if is_same and key is not exact:
             continue
-        found.append(Change(name, label_of(name), language_of(name), before, after, rows, is_same))
+        found.append(
+            FieldChange(name, field_label(name), field_language(name), before, after, rows, is_same)
+        )
     return found

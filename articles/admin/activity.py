@@ -1,0 +1,122 @@
+"""The log of an article as text, and what happened since a page was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles import content
+from articles.admin.article_state import affected_parts
+from articles.admin.revision_content import field_changes
+from articles.models import Article, Transition
+from articles.workflow.rules import STANDINGS
+from articles.workflow.seen import Seen, on_page
+
+MAX_ENTRIES: Final = 20
+ACTION_LABELS: Final[dict[str, object]] = {
+    "create": _("Created"),
+    "submit": _("Submitted for review"),
+    "send_back": _("Sent back"),
+    "approve": _("Approved"),
+    "publish": _("Published"),
+    "schedule": _("Scheduled"),
+    "unschedule": _("Schedule cancelled"),
+    "update": _("Changes published"),
+    "correct": _("Correction published"),
+    "withdraw": _("Withdrawn"),
+    "kill": _("Killed"),
+    "unkill": _("Kill undone"),
+    "restore": _("Revision restored"),
+    "hold": _("Scheduled change set aside"),
+    "superseded": _("Scheduled change was live already"),
+    "import": _("Imported"),
+}
+"""The label of each `Transition.verb`."""
+_SCHEDULED_UPDATE: Final = _("Changes scheduled")
+
+
+def action_label(row: Transition) -> object:
+    """The label of the transition; an update with a moment was scheduled, not published."""
+    is_later = row.verb == "update" and row.details.get("moment")
+    return _SCHEDULED_UPDATE if is_later else ACTION_LABELS.get(row.verb, row.verb)
+
+
+def resulting_state(row: Transition) -> object:
+    """The label of the state after the transition; after `schedule` that is "scheduled"."""
+    state = "scheduled" if row.verb == "schedule" else row.to_state
+    return STANDINGS.get(state, state)
+
+
+class LogEntry(NamedTuple):
+    """One transition as labels; `state` is "" when it did not change."""
+
+    label: object
+    state: object
+    languages: str
+    row: Transition
+
+
+class TextChange(NamedTuple):
+    """The changes between an older revision and the newest, and who saved that when."""
+
+    reason: object
+    by: Any
+    at: Any
+    changes: list[Any]
+
+
+class ActivitySince(NamedTuple):
+    """What happened since a page was opened: transitions, and changes of the content."""
+
+    entries: list[LogEntry]
+    text_change: TextChange | None
+
+
+def log_entries(rows: Iterable[Transition]) -> list[LogEntry]:
+    """The transitions as labels; no query of its own."""
+    return [
+        LogEntry(
+            action_label(row),
+            resulting_state(row) if row.from_state != row.to_state else "",
+            affected_parts(row.details),
+            row,
+        )
+        for row in rows
+    ]
+
+
+def submitted_seen(request: HttpRequest, article: Article) -> Seen:
+    """The `Seen` of the form or of `?seen=`; without either, the article's current one."""
+    token = request.POST.get("revision") or request.GET.get("seen") or ""
+    return Seen.read(token) if token else on_page(article)
+
+
+def activity_since(article: Article, seen: Seen, *, approves: bool = False) -> ActivitySince | None:
+    """What was done and saved since `seen`; None for nothing; three queries at most.
+
+    With `approves`, also what was changed since the approval.
+    """
+    entries: list[LogEntry] = []
+    if seen.transition != on_page(article).transition:
+        rows = article.transitions.filter(pk__gt=seen.transition or 0).select_related("by")
+        entries = log_entries(rows.order_by("-pk")[:MAX_ENTRIES])
+    text_change = None
+    if seen.revision != article.latest_revision_id:
+        reason = _("Another version was saved after the one that you looked at. This changed:")
+        text_change = _text_change(article, seen.revision, reason)
+    elif approves and article.is_edited_since_approval:
+        reason = _("This changed since the article was approved:")
+        text_change = _text_change(article, article.approved_revision_id, reason)
+    return ActivitySince(entries, text_change) if entries or text_change else None
+
+
+def _text_change(article: Article, before: int | None, reason: object) -> TextChange | None:
+    latest = article.latest_revision
+    if latest is None:
+        return None
+    old = article.revisions.filter(pk=before or 0).first()
+    changes = field_changes(content.read(old), content.read(latest)) if old else []
+    return TextChange(reason, latest.created_by, latest.created_at, changes)

@@ -1,12 +1,12 @@
-"""What a revision holds: one shape for the form, the snapshot, the importer and the live columns.
+"""The content of a revision: one shape for the form, the importer and the live columns.
 
 {headline_ar, headline_en, … one text per language of article.TRANSLATED,
  kind, section: id|null, lead_image: id|null,
  embargo_until, expires_at: ISO 8601|null,
  tags: [id], bylines: [{author: id, role}], pins: [article id], bans: [article id]}
 
-It goes live in parts, which the verbs name: each language with its texts and
-its expiry, and what exists once (`SHARED`).
+It goes live in parts, which the verbs name: a part is a language code, for its texts and its
+expiry, or `SHARED`, for the untranslated fields.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,10 +27,10 @@ from articles.models.article import TRANSLATED, kind_choices, role_choices
 type Data = dict[str, Any]
 
 SCHEMA: Final = 1
-"""The version of the shape above. A new field raises it and gets its default in `clean`."""
+"""The version of the shape. Raise it with every new field, whose default stands in `clean`."""
 
 SHARED: Final = "shared"
-"""The part that exists once per article: all fields of `SHARED_FIELDS`."""
+"""The part with the untranslated fields, `SHARED_FIELDS`."""
 
 SHARED_FIELDS: Final = (
     "kind",
@@ -45,17 +45,17 @@ SHARED_FIELDS: Final = (
 _MOMENTS = ("embargo_until", "expires_at")
 
 
-def fields_of(part: str) -> tuple[str, ...]:
-    """The fields of a part: a language's texts and the expiry, or what exists once."""
+def part_fields(part: str) -> tuple[str, ...]:
+    """The keys of a part: a language's texts and the expiry, or `SHARED_FIELDS`."""
     if part == SHARED:
         return SHARED_FIELDS
     return (*(f"{field}_{part}" for field in TRANSLATED), "expires_at")
 
 
 def read(revision: Revision) -> Data:
-    """The revision's content, complete in today's shape whatever version wrote it; no query.
+    """The revision's content in the current shape, with defaults for new fields; no query.
 
-    Raises NewerSchema when a newer version of the program wrote it.
+    Raises NewerSchema when a newer release wrote it.
     """
     if revision.schema > SCHEMA:
         raise NewerSchema(
@@ -67,20 +67,19 @@ def read(revision: Revision) -> Data:
 
 
 def blank() -> Data:
-    """Content with nothing in it: the default of every field."""
+    """The default of every field."""
     return clean({})
 
 
 def is_same(part: str, one: Data, other: Data) -> bool:
-    """Whether readers of the part see the same in both."""
-    return all(one.get(name) == other.get(name) for name in fields_of(part))
+    """Whether the fields of the part are equal in both."""
+    return all(one.get(name) == other.get(name) for name in part_fields(part))
 
 
 def clean(data: Mapping[str, Any]) -> Data:
-    """The data in the shape above: unknown keys dropped, text clean, bodies sanitised.
+    """The data in the shape above: unknown keys dropped, texts cleaned, bodies sanitised.
 
-    Raises Refused when a body is over the limit or a value is of the wrong
-    kind. Idempotent; no query.
+    Raises Refused for a text over its limit or a value of the wrong type. Idempotent; no query.
     """
     result: Data = {}
     for language in LANGUAGES:
@@ -161,13 +160,13 @@ def _bylines(value: Any) -> list[dict[str, Any]]:
 
 
 def moment(data: Data, name: str) -> datetime | None:
-    """`embargo_until` or `expires_at` of the data as an aware datetime."""
+    """`embargo_until` or `expires_at` of the data as an aware datetime, or None."""
     value = data.get(name)
     return parse_datetime(value) if value else None
 
 
-def languages(data: Data) -> list[str]:
-    """The languages in which the data has a headline and a body."""
+def complete_languages(data: Data) -> list[str]:
+    """The languages that have a headline and a body."""
     return [
         language
         for language in LANGUAGES
@@ -176,10 +175,10 @@ def languages(data: Data) -> list[str]:
     ]
 
 
-def missing(data: Data) -> list[str]:
-    """What a reader needs and does not find yet, in words; empty when the piece is complete."""
+def missing_fields(data: Data) -> list[str]:
+    """Translated names of the fields that publication needs and that are empty."""
     gaps: list[str] = []
-    if not languages(data):
+    if not complete_languages(data):
         started = next((lang for lang in LANGUAGES if data.get(f"body_{lang}")), LANGUAGES[0])
         if not data.get(f"headline_{started}"):
             gaps.append(_("headline"))
@@ -194,8 +193,8 @@ def missing(data: Data) -> list[str]:
     return gaps
 
 
-def gone(data: Data, *, parts: Iterable[str]) -> list[str]:
-    """What the parts of the data name and is no longer there, in words; up to six queries."""
+def missing_references(data: Data, *, parts: Iterable[str]) -> list[str]:
+    """Translated names of deleted rows that the parts refer to; up to six queries."""
     parts = list(parts)
     gaps: list[str] = []
     pictures = {
@@ -205,14 +204,14 @@ def gone(data: Data, *, parts: Iterable[str]) -> list[str]:
         for pk in body.references(data.get(f"body_{part}") or "").images
     }
     if SHARED in parts:
-        gaps += _gone_once(data)
+        gaps += _missing_shared_references(data)
         pictures |= {data["lead_image"]} - {None}
     there = set(Image.objects.filter(pk__in=pictures).values_list("pk", flat=True))
     gaps += [_("picture #%(number)s") % {"number": pk} for pk in sorted(pictures - there)]
     return gaps
 
 
-def _gone_once(data: Data) -> list[str]:
+def _missing_shared_references(data: Data) -> list[str]:
     section, gaps = data["section"], []
     if section is not None and not Section.objects.filter(pk=section).exists():
         gaps.append(_("section #%(number)s") % {"number": section})
@@ -224,9 +223,9 @@ def _gone_once(data: Data) -> list[str]:
 
 
 def apply(article: Article, data: Data, *, parts: Iterable[str]) -> None:
-    """Write the parts of the data into the article's columns; saves nothing.
+    """Copy the parts of the data into the article's columns; saves nothing.
 
-    Tags and bylines are rows of their own: `workflow.saving.write_relations`.
+    Tags and bylines are separate tables: see `workflow.saving.write_relations`.
     """
     for part in parts:
         if part == SHARED:

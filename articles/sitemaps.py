@@ -207,7 +207,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """
     at = timezone.now()
     language = get_language() or LANGUAGES[0]
-    background.notice_due(at=at)
+    background.check_and_start(at=at)
     visible = Article.objects.visible(language=language, at=at)
     fresh = visible.filter(**{f"published_at_{language}__gt": at - NEWS_AGE})
     slug, headline, moment = (f"{n}_{language}" for n in ("slug", "headline", "published_at"))

@@ -85,24 +85,24 @@ def test_moment_is_read_back_aware():
 
 
 def test_complete_content_misses_nothing():
-    assert content.missing(COMPLETE) == []
-    assert content.languages(COMPLETE) == ["ar"]
+    assert content.missing_fields(COMPLETE) == []
+    assert content.complete_languages(COMPLETE) == ["ar"]
 
 
 @pytest.mark.parametrize("name", ["headline_ar", "body_ar", "section", "bylines"])
 def test_what_readers_need_is_named_when_it_is_missing(name):
     data = {key: value for key, value in COMPLETE.items() if key != name}
-    assert len(content.missing(data)) == 1
+    assert len(content.missing_fields(data)) == 1
 
 
 def test_body_without_text_is_missing():
-    assert content.missing(COMPLETE | {"body_ar": "<p> </p>"}) != []
+    assert content.missing_fields(COMPLETE | {"body_ar": "<p> </p>"}) != []
 
 
 def test_headline_in_one_language_and_body_in_another_is_no_language():
     data = COMPLETE | {"headline_ar": "", "headline_en": "Title"}
-    assert content.languages(data) == []
-    assert len(content.missing(data)) == 1
+    assert content.complete_languages(data) == []
+    assert len(content.missing_fields(data)) == 1
 
 
 def test_data_of_a_published_article_is_what_was_published(published):

@@ -183,7 +183,7 @@ def test_return_with_a_first_date_before_an_embargo_that_is_over_is_refused(edit
 def test_article_without_what_readers_need_is_not_published(client, editor, content, changes, word):
     article = workflow.create(by=editor, data=content(**changes), at=NOW)
     client.force_login(editor)
-    languages = content_rules.languages(article.latest_revision.data)
+    languages = content_rules.complete_languages(article.latest_revision.data)
     response = client.post(f"{DESK}/{article.pk}/do/publish/", {"languages": languages})
     assert response.status_code == 200
     said = [str(message) for message in response.context["messages"]]
@@ -393,5 +393,5 @@ def test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it(admini
     tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
     renamed.slug_ar = "جديد"
     with pytest.raises(Refused, match="دُمج"):
-        tag_verbs.keep(renamed)
+        tag_verbs.save_tag(renamed)
     assert not Tag.objects.filter(pk=renamed.pk).exists()

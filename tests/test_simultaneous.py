@@ -16,7 +16,7 @@ from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus
 from articles.errors import Refused
 from articles.models import Announcement, Correction, Section, SiteState, Tag, TaggedArticle
-from articles.workflow import addresses
+from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from tests.conftest import NOW
 
@@ -227,7 +227,7 @@ def test_status_of_a_section_that_is_being_renamed_does_not_wait_in_a_circle(sec
     def rename():
         said.wait(timeout=20)
         section.slug = "renamed"
-        addresses.keep(section)
+        redirects.save_with_redirects(section)
 
     together(say, rename)
     assert BroadcastStatus.objects.get().section.slug == "renamed"

@@ -12,8 +12,8 @@ from articles import content
 from articles.admin.article_state import affected_parts
 from articles.admin.revision_content import field_changes
 from articles.models import Article, Transition
-from articles.workflow.rules import STANDINGS
-from articles.workflow.seen import Seen, on_page
+from articles.workflow.rules import EFFECTIVE_STATES
+from articles.workflow.seen import Seen, current_seen
 
 MAX_ENTRIES: Final = 20
 ACTION_LABELS: Final[dict[str, object]] = {
@@ -47,7 +47,7 @@ def action_label(row: Transition) -> object:
 def resulting_state(row: Transition) -> object:
     """The label of the state after the transition; after `schedule` that is "scheduled"."""
     state = "scheduled" if row.verb == "schedule" else row.to_state
-    return STANDINGS.get(state, state)
+    return EFFECTIVE_STATES.get(state, state)
 
 
 class LogEntry(NamedTuple):
@@ -91,7 +91,7 @@ def log_entries(rows: Iterable[Transition]) -> list[LogEntry]:
 def submitted_seen(request: HttpRequest, article: Article) -> Seen:
     """The `Seen` of the form or of `?seen=`; without either, the article's current one."""
     token = request.POST.get("revision") or request.GET.get("seen") or ""
-    return Seen.read(token) if token else on_page(article)
+    return Seen.read(token) if token else current_seen(article)
 
 
 def activity_since(article: Article, seen: Seen, *, approves: bool = False) -> ActivitySince | None:
@@ -100,7 +100,7 @@ def activity_since(article: Article, seen: Seen, *, approves: bool = False) -> A
     With `approves`, also what was changed since the approval.
     """
     entries: list[LogEntry] = []
-    if seen.transition != on_page(article).transition:
+    if seen.transition != current_seen(article).transition:
         rows = article.transitions.filter(pk__gt=seen.transition or 0).select_related("by")
         entries = log_entries(rows.order_by("-pk")[:MAX_ENTRIES])
     text_change = None

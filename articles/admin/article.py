@@ -37,7 +37,7 @@ from articles.models import Article, Image
 from articles.models.article import State
 from articles.primary_keys import PrimaryKeyAdmin
 from articles.renditions.markup import rendition_url
-from articles.workflow.rules import STANDINGS, standing
+from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Article]
@@ -115,8 +115,8 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
     @admin.display(description=_("state"))
     def state_column(self, article: Article) -> SafeString:
         """The effective state at this moment."""
-        state = standing(article, at=timezone.now())
-        return render_column("article_state", state=state, label=STANDINGS[state])
+        state = effective_state(article, at=timezone.now())
+        return render_column("article_state", state=state, label=EFFECTIVE_STATES[state])
 
     @admin.display(description=_("byline"))
     def byline_column(self, article: Article) -> SafeString:

@@ -17,13 +17,13 @@ from articles.workflow import lineage
 from articles.workflow.lineage import live_revisions
 from articles.workflow.live import changed_parts
 from articles.workflow.rules import (
-    LANGUAGE_STANDINGS,
+    LANGUAGE_STATES,
     VERBS,
-    language_standing,
-    standing,
+    effective_language_state,
+    effective_state,
     state_label,
 )
-from articles.workflow.seen import on_page
+from articles.workflow.seen import current_seen
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class LanguageState(NamedTuple):
     """The publication of one language.
 
-    `state` is a key of LANGUAGE_STANDINGS and `label` its translation. `published_at` may lie
+    `state` is a key of LANGUAGE_STATES and `label` its translation. `published_at` may lie
     in the future; `url` is "" unless readers see the language now.
     """
 
@@ -94,10 +94,10 @@ def state_context(article: Article, user: User, *, at: datetime | None = None) -
     return {
         "title": str(article),
         "article": article,
-        "state": standing(article, at=at),
+        "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
-        "seen": on_page(article),
+        "seen": current_seen(article),
         "language_states": language_states(article, at=at),
         "unpublished_parts": unpublished_parts(article),
         "pending_changes": pending_changes(article),
@@ -116,12 +116,12 @@ def language_states(article: Article, *, at: datetime) -> list[LanguageState]:
         LanguageState(
             code,
             state,
-            LANGUAGE_STANDINGS[state],
+            LANGUAGE_STATES[state],
             article.published_in(code),
             article.url(code) if state == "live" else "",
         )
         for code in LANGUAGES
-        for state in [language_standing(article, code, at=at)]
+        for state in [effective_language_state(article, code, at=at)]
         if state != "none" or article.text("headline", code)
     ]
 
@@ -138,7 +138,9 @@ def pending_changes(article: Article) -> list[PendingChange]:
     """The article's scheduled changes that will be applied; two queries at most."""
     rows = list(article.revisions.waiting().select_related("goes_live_by").defer("data"))
     latest = article.latest_revision_id
-    newest = lineage.ancestors(lineage.lines(article)[1], latest or 0) if rows else set()
+    newest = (
+        lineage.ancestors(lineage.parents_and_sources(article)[1], latest or 0) if rows else set()
+    )
     return [PendingChange(row, row.pk in newest and row.pk != latest) for row in rows]
 
 
@@ -178,7 +180,7 @@ def _missing_references(article: Article) -> list[str]:
     latest = article.latest_revision
     if latest is None:
         return []
-    return content.gone(content.read(latest), parts=(*LANGUAGES, content.SHARED))
+    return content.missing_references(content.read(latest), parts=(*LANGUAGES, content.SHARED))
 
 
 def _publication_before_embargo(article: Article, *, at: datetime) -> datetime | None:

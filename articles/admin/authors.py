@@ -21,7 +21,7 @@ from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
 from articles.submissions import DeskForms
-from articles.workflow import addresses
+from articles.workflow import redirects
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Author]
@@ -67,7 +67,7 @@ class AuthorAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
         return [*self.autocomplete_fields, "user"] if is_known else self.autocomplete_fields
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        addresses.keep(obj)
+        redirects.save_with_redirects(obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -16,7 +16,7 @@ from articles.models import Author, Section
 from articles.models.article import kind_choices
 from articles.models.fields import number_in
 from articles.search.admin_search import matching_article_ids
-from articles.workflow.rules import STANDINGS
+from articles.workflow.rules import EFFECTIVE_STATES
 
 
 def search_articles(rows: Any, text: str) -> Any:
@@ -61,13 +61,13 @@ class StateFilter(ChoiceFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [pair for pair in STANDINGS.items() if pair[0] != "published"]
+        return [pair for pair in EFFECTIVE_STATES.items() if pair[0] != "published"]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        chosen = self.value_in(STANDINGS)
+        chosen = self.value_in(EFFECTIVE_STATES)
         if chosen is None:
             return queryset
-        return queryset.standing(chosen, at=timezone.now()) if chosen else queryset.none()
+        return queryset.in_effective_state(chosen, at=timezone.now()) if chosen else queryset.none()
 
 
 class MineFilter(admin.SimpleListFilter):

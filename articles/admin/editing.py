@@ -24,7 +24,7 @@ from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
 from articles.submissions import done, once
 from articles.workflow.rules import VERBS
-from articles.workflow.seen import Seen, on_page, with_newest
+from articles.workflow.seen import Seen, current_seen, with_newest_transition
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -36,8 +36,8 @@ def current_user(request: HttpRequest) -> User:
 
 
 def get_article(pk: int | str) -> Article:
-    """The article with its newest revision, annotated for `on_page`; raises Http404. One query."""
-    rows = with_newest(Article.objects.without_bodies())
+    """The article with its newest revision, for `current_seen`; raises Http404. One query."""
+    rows = with_newest_transition(Article.objects.without_bodies())
     rows = rows.select_related("latest_revision", "section")
     article: Article | None = rows.filter(pk=pk).first() if is_primary_key(str(pk)) else None
     if article is None:
@@ -94,7 +94,7 @@ def _continue_created(desk: Any, request: HttpRequest, submission: Submission) -
 
 def _context(request: HttpRequest, article: Article, form: ArticleForm) -> dict[str, Any]:
     """The form and the article's state; a refused form keeps the transition it was opened at."""
-    newest = on_page(article).transition
+    newest = current_seen(article).transition
     transition = request.POST.get("transition", newest or "")
     return state_context(article, current_user(request)) | {"form": form, "transition": transition}
 

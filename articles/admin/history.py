@@ -24,7 +24,7 @@ from articles.primary_keys import is_primary_key
 from articles.submissions import done, once
 from articles.workflow.lineage import live_revisions
 from articles.workflow.rules import VERBS
-from articles.workflow.seen import Seen, on_page
+from articles.workflow.seen import Seen, current_seen
 
 MAX_ROWS: Final = 200
 
@@ -130,7 +130,7 @@ def _render_revision(
         "revision": chosen,
         "fields": field_values(chosen),
         "restore": VERBS["restore"].label,
-        "seen": on_page(article),
+        "seen": current_seen(article),
         "activity": activity.activity_since(article, seen) if seen else None,
         "may_restore": chosen.pk != article.latest_revision_id
         and "restore" in workflow.verbs_for(article, current_user(request), at=timezone.now()),

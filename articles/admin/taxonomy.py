@@ -29,7 +29,7 @@ from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Section, Submission, Tag, TagAlias
 from articles.submissions import DeskForms, done, once
-from articles.workflow import addresses
+from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class SectionAdmin(ProtectedWhileUsed, DeskForms, SectionModelAdmin):
         return _with_optional_slug(field, db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
-        addresses.keep(obj)
+        redirects.save_with_redirects(obj)
 
 
 def _with_optional_slug(field: Any, name: str) -> Any:
@@ -173,7 +173,7 @@ class TagAdmin(DeskForms, TagModelAdmin):
         return _with_optional_slug(field, db_field.name)
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
-        tag_verbs.keep(obj)
+        tag_verbs.save_tag(obj)
 
     @admin.action(description=_("Merge into one tag"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:

@@ -17,7 +17,7 @@ from articles.forms import MomentField, language_attrs
 from articles.models import Article
 from articles.templatetags.wording import date_time
 from articles.workflow.live import changed_parts
-from articles.workflow.seen import Seen, on_page
+from articles.workflow.seen import Seen, current_seen
 
 
 def part_name(part: str) -> str:
@@ -53,7 +53,7 @@ class VerbForm(forms.Form):
 
     def seen(self) -> Seen:
         """The `Seen` of the form's article, which the verb is called with."""
-        return on_page(self.article)
+        return current_seen(self.article)
 
     def add_choice(self, name: str, label: Any, parts: list[str], chosen: list[str]) -> None:
         """Add checkboxes for the parts; a scheduled language has its moment in the label."""
@@ -99,7 +99,7 @@ class LanguagesForm(VerbForm):
 
     def prepare(self) -> None:
         latest = self.article.latest_revision
-        complete = content.languages(content.read(latest)) if latest else []
+        complete = content.complete_languages(content.read(latest)) if latest else []
         unpublished = [
             code for code in complete if not self.article.is_visible(language=code, at=self.at)
         ]

@@ -36,8 +36,8 @@ from articles.errors import NotAllowed, Refused
 from articles.models import Article, Submission
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
-from articles.workflow.rules import VERBS, standing, state_label
-from articles.workflow.seen import Seen, on_page
+from articles.workflow.rules import VERBS, effective_state, state_label
+from articles.workflow.seen import Seen, current_seen
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -185,7 +185,7 @@ def _verb_page(
         return HttpResponseRedirect(desk_url(article))
     seen = activity.submitted_seen(request, article)
     form = form_class(_posted_data(request, article), article=article, at=at)
-    if request.method == "POST" and seen == on_page(article) and form.is_valid():
+    if request.method == "POST" and seen == current_seen(article) and form.is_valid():
         try:
             with transaction.atomic():
                 result = perform(form, article, current_user(request))
@@ -215,7 +215,7 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
         "verb": verb,
         "label": VERBS[verb].label,
         "explanation": EXPLANATIONS[verb],
-        "state": standing(article, at=at),
+        "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
     }
@@ -241,7 +241,7 @@ def _posted_data(request: HttpRequest, article: Article) -> QueryDict | None:
     if request.method != "POST":
         return None
     posted = request.POST.copy()
-    posted["revision"] = str(on_page(article))
+    posted["revision"] = str(current_seen(article))
     return posted
 
 

@@ -135,25 +135,25 @@ class ArticleQuerySet(models.QuerySet[Any]):
             found = found.filter(**{f"published_at_{language}__lt": day_after})
         return found
 
-    def standing(self, word: str, *, at: datetime) -> Self:
-        """Those for which `workflow.rules.standing` says `word` at the moment."""
+    def in_effective_state(self, state: str, *, at: datetime) -> Self:
+        """Those for which `workflow.rules.effective_state` is `state` at the moment."""
         edited = Q(state="approved") & ~Q(approved_revision=F("latest_revision"))
-        if word == "approved":
+        if state == "approved":
             return self.filter(state="approved").exclude(edited)
-        if word == "edited":
+        if state == "edited":
             return self.filter(edited)
-        if word in ("draft", "submitted", "withdrawn", "killed"):
-            return self.filter(state=word)
+        if state in ("draft", "submitted", "withdrawn", "killed"):
+            return self.filter(state=state)
         published = self.filter(state="published")
         live = _in_any_language(visible_q(code, at=at) for code in LANGUAGES)
         awaited = _in_any_language(awaited_q(code, at=at) for code in LANGUAGES)
-        if word == "expired":
+        if state == "expired":
             return published.exclude(live | awaited)
-        if word == "scheduled":
+        if state == "scheduled":
             return published.filter(awaited).exclude(live)
         changed = _changed()
         current = published.filter(live)
-        return current.exclude(changed) if word == "live" else current.filter(changed)
+        return current.exclude(changed) if state == "live" else current.filter(changed)
 
     def with_unpublished_text(self) -> Self:
         """Those whose newest revision holds something that readers do not see."""

@@ -26,7 +26,7 @@ from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES
 from articles.languages import direction
 from articles.models import Announcement, Article
-from articles.workflow.rules import STANDINGS, standing
+from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 
 register = template.Library()
 DASHBOARD_LIST_SIZE: Final = 8
@@ -43,8 +43,8 @@ def dashboard_lists(context: Context) -> list[dict[str, Any]]:
     at = timezone.now()
     user = context["request"].user
     rows = Article.objects.without_bodies().order_by("-edited_at", "-pk")
-    submitted = rows.standing("submitted", at=at).editable_by(user)
-    scheduled = rows.standing("scheduled", at=at).editable_by(user)
+    submitted = rows.in_effective_state("submitted", at=at).editable_by(user)
+    scheduled = rows.in_effective_state("scheduled", at=at).editable_by(user)
     may_write = user.has_perm("articles.change_article")
     lists = [("mine", _("My articles"), "mine=1", rows.of(user), _("You have no articles yet."))]
     waiting = _("Waiting for review")
@@ -94,14 +94,15 @@ def statuses_astray(context: Context) -> list[BroadcastStatus]:
 def _list(
     name: str, title: str, query: str, rows: Any, empty: str, *, at: datetime
 ) -> dict[str, Any]:
-    words = [(row, standing(row, at=at)) for row in rows[:DASHBOARD_LIST_SIZE]]
+    words = [(row, effective_state(row, at=at)) for row in rows[:DASHBOARD_LIST_SIZE]]
     return {
         "name": name,
         "title": title,
         "url": f"{reverse('admin:articles_article_changelist')}?{query}",
         "empty": empty,
         "rows": [
-            (row, word, STANDINGS[word], _relevant_moment(row, word, at=at)) for row, word in words
+            (row, word, EFFECTIVE_STATES[word], _relevant_moment(row, word, at=at))
+            for row, word in words
         ],
     }
 

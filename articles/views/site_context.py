@@ -137,7 +137,7 @@ def current(language: str, *, at: datetime) -> SiteContext:
     """
     rows = _STATE.rows()
     version: int = rows[0]["version"] if rows else 0
-    background.notice(rows[0]["next_due_at"] if rows else None, at=at)
+    background.start_if_due(rows[0]["next_due_at"] if rows else None, at=at)
     cached = _cache.get(language)
     if cached is None or cached.version != version or version == 0:
         cached = _load(language, version, at)

@@ -1,8 +1,8 @@
-"""The verbs: the only writers of an article's state and of what readers see.
+"""The workflow verbs: the only writers of an article's state and live columns.
 
-Each is one transaction that locks the row, refuses before it writes, and
-records who, what, when and why. All take the article (any copy of it), and
-return it fresh. `by` is the person; `at` is the clock, read once.
+Each verb is one transaction that locks the row, checks before it writes, and logs a transition.
+It takes any copy of the article and returns a fresh one. `by` is the user, `at` the current
+time (default: now), `seen` what the user's page showed.
 """
 
 from articles.workflow.live import changed_parts
@@ -10,7 +10,7 @@ from articles.workflow.removal import kill, unkill, withdraw
 from articles.workflow.review import approve, send_back, submit
 from articles.workflow.rules import VERBS, may_edit, verbs_for
 from articles.workflow.saving import create, restore, save
-from articles.workflow.scheduled import apply_due
+from articles.workflow.scheduled_changes import apply_due
 from articles.workflow.seen import Seen
 from articles.workflow.verbs import correct, publish, schedule, unschedule, update
 

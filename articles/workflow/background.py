@@ -1,8 +1,7 @@
-"""Applying scheduled changes beside the requests that notice them, in a thread of the process.
+"""Applies scheduled changes in a background thread that requests start when one is due.
 
-A reader's request never writes and never waits: it only notices that a moment
-has come. Where no thread is wanted (`APPLY_CHANGES_IN_BACKGROUND = False`),
-`manage.py due` does it alone.
+A reader's request itself never writes and never waits. With
+`APPLY_CHANGES_IN_BACKGROUND = False` only `manage.py due` applies changes.
 """
 
 import logging
@@ -16,16 +15,16 @@ from django.utils import timezone
 
 from articles.conf import values
 from articles.models import SiteState
-from articles.workflow.scheduled import apply_due
+from articles.workflow.scheduled_changes import apply_due
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER: Final = 30.0
-"""Seconds without another attempt after one that the database refused."""
+"""Seconds until the next attempt after a DatabaseError."""
 
 
 class _Applier:
-    """At most one thread of this process that applies changes, and none soon after a failure."""
+    """Runs at most one thread per process, and none for RETRY_AFTER seconds after a failure."""
 
     def __init__(self) -> None:
         self.running = threading.Lock()
@@ -55,13 +54,13 @@ class _Applier:
 _applier = _Applier()
 
 
-def notice(next_due_at: datetime | None, *, at: datetime) -> None:
-    """Have changes applied when the moment has come; no query, never raises, never waits."""
+def start_if_due(next_due_at: datetime | None, *, at: datetime) -> None:
+    """Start the thread when `next_due_at` has passed; no query, never raises, never waits."""
     if next_due_at is not None and next_due_at <= at and values.APPLY_CHANGES_IN_BACKGROUND:
         _applier.start()
 
 
-def notice_due(*, at: datetime) -> None:
-    """The same for surfaces that do not read the site's state themselves; one query."""
+def check_and_start(*, at: datetime) -> None:
+    """`start_if_due` for views that did not read `SiteState`; one query."""
     rows = SiteState.objects.filter(pk=1).values_list("next_due_at", flat=True)
-    notice(rows.first(), at=at)
+    start_if_due(rows.first(), at=at)

@@ -1,9 +1,8 @@
-"""Publishing an archive: many articles in one transaction, in a handful of statements.
+"""Bulk publication of imported articles, in one transaction and about a dozen statements.
 
-The only writer of state and live columns beside the verbs. What it writes is
-what `create` and `publish` would have written one by one: the live columns, one
-revision that is the newest and the live one, tags, bylines, contributors, a
-line in the log, and an announcement.
+The only writer of states and live columns besides the verbs. Writes what `create` and
+`publish` would have written one by one: the live columns, one revision that is both the newest
+and the live one, tags, bylines, contributors, a transition and an announcement.
 """
 
 from __future__ import annotations
@@ -36,11 +35,11 @@ from articles.models.fields import retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """An article of another house: known by `source` and `source_id`, complete in `language`.
+class ImportedArticle:
+    """An article to import, identified by `source` and `source_id`, complete in `language`.
 
-    `data` has the shape and the cleanness of `articles.content.clean`, with
-    ids of existing sections, tags and authors. `details` goes into the log.
+    `data` is what `articles.content.clean` returns, with ids of existing sections, tags and
+    authors. `details` go into the transition.
     """
 
     source: str
@@ -51,29 +50,28 @@ class Imported:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-class Counts(NamedTuple):
-    """How many were published now, and how many were there already and left as they are."""
+class ImportCounts(NamedTuple):
+    """The numbers of published articles and of those that existed already."""
 
     new: int
     known: int
 
 
-def publish_imported(rows: Sequence[Imported], *, at: datetime) -> Counts:
-    """Publish the rows that are not there yet, at their own `published_at`; one transaction.
+def publish_imported(rows: Sequence[ImportedArticle], *, at: datetime) -> ImportCounts:
+    """Publish the rows that do not exist yet at their `published_at`; one transaction.
 
-    A row whose source and id exist, or came before among the rows, is left as it
-    is, whatever people made of it since. Two imports at once are safe: what the
-    other wrote first is known at the next try. About a dozen queries whatever the
-    number of rows. Raises Incomplete for a row that readers could not be shown.
+    A row whose (source, id) exists or occurred before is skipped. Concurrent imports are safe:
+    a unique conflict is retried. About a dozen queries for any number of rows. Raises
+    Incomplete for a row without section, headline or body.
     """
     for row in rows:
         _refuse_incomplete(row)
-    fresh = retry_on_conflict(partial(_publish_fresh, rows, at))
-    return Counts(fresh, len(rows) - fresh)
+    fresh = retry_on_conflict(partial(_publish_new, rows, at))
+    return ImportCounts(fresh, len(rows) - fresh)
 
 
-def _publish_fresh(rows: Sequence[Imported], at: datetime) -> int:
-    fresh = _unknown(rows)
+def _publish_new(rows: Sequence[ImportedArticle], at: datetime) -> int:
+    fresh = _new_rows(rows)
     if not fresh:
         return 0
     # The bare columns of modeltranslation follow the active language: always the default.
@@ -87,8 +85,8 @@ def _publish_fresh(rows: Sequence[Imported], at: datetime) -> int:
     return len(fresh)
 
 
-def known(keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of the (source, id) pairs that are there; one query for each source."""
+def existing_keys(keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the (source, id) pairs that exist; one query for each source."""
     ids: dict[str, list[str]] = {}
     for source, source_id in keys:
         ids.setdefault(source, []).append(source_id)
@@ -101,22 +99,22 @@ def known(keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
     }
 
 
-def _unknown(rows: Sequence[Imported]) -> list[Imported]:
+def _new_rows(rows: Sequence[ImportedArticle]) -> list[ImportedArticle]:
     by_key = {(row.source, row.source_id): row for row in reversed(rows)}
-    there = known(list(by_key))
+    there = existing_keys(list(by_key))
     return [row for key, row in reversed(by_key.items()) if key not in there]
 
 
-def _refuse_incomplete(row: Imported) -> None:
-    """What readers of the language need; an archive knows no author of many pieces."""
+def _refuse_incomplete(row: ImportedArticle) -> None:
+    """Raise Incomplete without section, headline or body; a byline is not required."""
     gaps = [] if row.data["section"] else [_("section")]
-    if row.language not in content.languages(row.data):
+    if row.language not in content.complete_languages(row.data):
         gaps.append(_("headline and body in the chosen language"))
     if gaps:
         raise Incomplete(gaps)
 
 
-def _article(article: Article, row: Imported) -> Article:
+def _article(article: Article, row: ImportedArticle) -> Article:
     article.source, article.source_id = row.source, row.source_id
     content.apply(article, row.data, parts=(*LANGUAGES, content.SHARED))
     own = {
@@ -129,8 +127,8 @@ def _article(article: Article, row: Imported) -> Article:
     return article
 
 
-def _write_revisions(articles: list[Article], rows: list[Imported], at: datetime) -> None:
-    """One revision for each article, the newest and the live one, and its line in the log."""
+def _write_revisions(articles: list[Article], rows: list[ImportedArticle], at: datetime) -> None:
+    """One revision for each article, the newest and the live one, and its transition."""
     revisions = Revision.objects.bulk_create(
         Revision(article=article, data=row.data, schema=content.SCHEMA, created_at=at)
         for article, row in zip(articles, rows, strict=True)
@@ -155,7 +153,7 @@ def _write_revisions(articles: list[Article], rows: list[Imported], at: datetime
     )
 
 
-def _write_relations(articles: list[Article], rows: list[Imported]) -> None:
+def _write_relations(articles: list[Article], rows: list[ImportedArticle]) -> None:
     pairs = list(zip(articles, rows, strict=True))
     Byline.objects.bulk_create(
         Byline(article=article, author_id=entry["author"], role=entry["role"], position=position)

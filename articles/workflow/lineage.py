@@ -1,7 +1,7 @@
-"""Which revision was made upon which: each has a base, and a merged one a second parent.
+"""The ancestry of revisions: each has a base, and a merged one a second parent.
 
-A restored one was made upon the newest of its time, which its author saw, but its
-text is that of the version it was restored from.
+The base of a restored revision is the newest one of its time, but its text comes from the
+revision that it was restored from.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from articles import content, merging
 from articles.models import Article
 from articles.models.article import Publication
 
-_DEEPEST: Final = 8
-"""Crossed merges upon crossed merges: beyond so many nobody knows what was common."""
+_MAX_DEPTH: Final = 8
+"""The depth of criss-cross merges beyond which there is no common base."""
 
 type Parents = dict[int, tuple[int, ...]]
 
 
-def lines(article: Article) -> tuple[Parents, Parents]:
-    """Of every revision (id): what it was made upon, and what its text comes from; one query.
+def parents_and_sources(article: Article) -> tuple[Parents, Parents]:
+    """(parents, sources) of every revision by id; one query.
 
-    The two differ for a restored one: its text is that of the version it was restored from.
+    `sources` says where a revision's text comes from. It differs from `parents` for a restored
+    revision only: its source is the revision that it was restored from.
     """
     made_upon: Parents = {}
     sources: Parents = {}
@@ -34,13 +35,13 @@ def lines(article: Article) -> tuple[Parents, Parents]:
 
 
 def parents(article: Article) -> Parents:
-    """The parents (ids) of every revision (id) of the article; one query."""
-    made_upon, _sources = lines(article)
+    """The parents of every revision of the article, by id; one query."""
+    made_upon, _sources = parents_and_sources(article)
     return made_upon
 
 
 def ancestors(parents: Parents, pk: int) -> set[int]:
-    """The revision and all that it was made upon."""
+    """The revision and all its ancestors (ids)."""
     found: set[int] = set()
     waiting = [pk]
     while waiting:
@@ -51,19 +52,19 @@ def ancestors(parents: Parents, pk: int) -> set[int]:
     return found
 
 
-def nearest_common(
+def nearest_common_ancestors(
     parents: Parents, a: int, b: int, *, sources: Parents | None = None
 ) -> list[int]:
-    """The newest revisions that both were made upon, none made upon another; the oldest first.
+    """The nearest common ancestors of `a` and `b` (ids), the oldest first.
 
-    More than one where two people merged the same two versions; empty when the
-    two have nothing in common. `sources`, where given, is the line of `b`.
+    More than one after a criss-cross merge; empty without a common ancestor. `sources`, where
+    given, are the parents to follow from `b`.
     """
     line = sources or parents
-    return _newest_of(line, ancestors(parents, a) & ancestors(line, b))
+    return _without_ancestors(line, ancestors(parents, a) & ancestors(line, b))
 
 
-def _newest_of(parents: Parents, shared: set[int]) -> list[int]:
+def _without_ancestors(parents: Parents, shared: set[int]) -> list[int]:
     older = {parent for pk in shared for parent in parents.get(pk, ())}
     return sorted(shared - older)
 
@@ -71,18 +72,17 @@ def _newest_of(parents: Parents, shared: set[int]) -> list[int]:
 def common_base(
     article: Article, parents: Parents, a: int, b: int, *, sources: Parents | None = None
 ) -> content.Data | None:
-    """The content that both revisions were made from; None when they have nothing in common.
+    """The content of the merge base of `a` and `b`; None without a common ancestor.
 
-    `sources`, where given, says instead of `parents` what the text of `b` comes from.
-    Where two people merged the same two versions, both of these are common. They
-    are merged in turn, and what they differ in is left open, so that two different
-    answers to it are a conflict again. One query, one more for every such crossing.
+    `sources`, where given, replaces `parents` for `b`. After a criss-cross merge there are
+    several bases; they are merged recursively, and what they differ in is left open, so that
+    two different answers to it conflict again. One query, and one for every crossing.
     """
-    nearest = nearest_common(parents, a, b, sources=sources)
-    return _joint(article, sources or parents, nearest, _DEEPEST)
+    nearest = nearest_common_ancestors(parents, a, b, sources=sources)
+    return _merge_bases(article, sources or parents, nearest, _MAX_DEPTH)
 
 
-def _joint(
+def _merge_bases(
     article: Article, parents: Parents, numbers: Sequence[int], depth: int
 ) -> content.Data | None:
     if not numbers or not depth:
@@ -93,14 +93,16 @@ def _joint(
     reached = ancestors(parents, first)
     for number in others:
         behind = ancestors(parents, number)
-        below = _joint(article, parents, _newest_of(parents, reached & behind), depth - 1)
+        below = _merge_bases(
+            article, parents, _without_ancestors(parents, reached & behind), depth - 1
+        )
         data = merging.joint_base(below, data, content.read(rows[number]))
         reached |= behind
     return data
 
 
 def live_revisions(article: Article, parts: Iterable[str]) -> list[int]:
-    """The revisions (ids) that readers of the published ones among the parts see."""
+    """The ids of the live revisions of those of the parts that are published, each once."""
     found = [
         article.shared_revision_id
         if part == content.SHARED

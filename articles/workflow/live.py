@@ -1,4 +1,4 @@
-"""What a verb makes of a revision: checks that come before it goes live, and the writing."""
+"""Putting a revision live: the checks before it, and the columns it writes."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from articles.workflow import lineage
 from articles.workflow.saving import write_relations
 
 
-def chosen(article: Article) -> Revision:
-    """The revision that a verb acts on: the newest. Raises Incomplete when there is none."""
+def newest_revision(article: Article) -> Revision:
+    """The newest revision, which a verb acts on. Raises Incomplete when there is none."""
     if article.latest_revision is None:
-        raise Incomplete(content.missing({}))
+        raise Incomplete(content.missing_fields({}))
     return article.latest_revision
 
 
-def refuse_gaps(revision: Revision) -> None:
-    """Raise Incomplete where a reader would miss something, Refused where a named row is gone."""
+def refuse_unpublishable(revision: Revision) -> None:
+    """Raise Incomplete for missing fields, Refused for references to deleted rows."""
     data = content.read(revision)
-    gaps = content.missing(data)
+    gaps = content.missing_fields(data)
     if gaps:
         raise Incomplete(gaps)
-    refuse_gone(data, parts=(*content.languages(data), content.SHARED))
+    refuse_missing_references(data, parts=(*content.complete_languages(data), content.SHARED))
 
 
 def refuse_incomplete(data: content.Data, *, parts: Iterable[str]) -> None:
-    """Raise Incomplete when readers of one of the parts would miss something."""
+    """Raise Incomplete when one of the parts has missing fields."""
     parts = list(parts)
-    gaps = content.missing(data) if content.SHARED in parts else []
-    if gaps or not set(parts) - {content.SHARED} <= set(content.languages(data)):
+    gaps = content.missing_fields(data) if content.SHARED in parts else []
+    if gaps or not set(parts) - {content.SHARED} <= set(content.complete_languages(data)):
         raise Incomplete(gaps or [_("headline and body in every published language")])
 
 
-def refuse_gone(data: content.Data, *, parts: Iterable[str]) -> None:
-    """Raise Refused when the parts name a section, picture, author or tag that was deleted."""
-    gaps = content.gone(data, parts=parts)
+def refuse_missing_references(data: content.Data, *, parts: Iterable[str]) -> None:
+    """Raise Refused when the parts refer to a deleted section, picture, author or tag."""
+    gaps = content.missing_references(data, parts=parts)
     if gaps:
         raise Refused(
             _("This version names what no longer exists: %(names)s. Choose anew and save.")
@@ -50,20 +50,20 @@ def refuse_gone(data: content.Data, *, parts: Iterable[str]) -> None:
         )
 
 
-def refuse_moment(data: content.Data, moment: datetime, *, at: datetime) -> None:
-    """Raise BadMoment when the data's embargo or expiry forbids going live at the moment."""
+def refuse_embargo_or_expiry(data: content.Data, moment: datetime, *, at: datetime) -> None:
+    """Raise BadMoment when the embargo or expiry of `data` forbids publication at the moment."""
     embargo = content.moment(data, "embargo_until")
     if embargo is not None and moment < embargo:
         raise BadMoment(
-            _("The article is under embargo until %(time)s.") % {"time": local(embargo)}
+            _("The article is under embargo until %(time)s.") % {"time": format_local_time(embargo)}
         )
     expires = content.moment(data, "expires_at")
     if expires is not None and expires <= max(moment, at):
         raise BadMoment(_("The article would have expired before anybody saw it."))
 
 
-def refuse_embargo(article: Article) -> None:
-    """Raise BadMoment for an embargo that ends after a language's moment; ask before saving."""
+def refuse_broken_embargo(article: Article) -> None:
+    """Raise BadMoment when a language is published before the embargo ends; precedes `save()`."""
     embargo = article.embargo_until
     for language in article.published_languages():
         moment = article.published_in(language)
@@ -74,18 +74,18 @@ def refuse_embargo(article: Article) -> None:
                     "%(moment)s (%(language)s). Remove the embargo or set an earlier one."
                 )
                 % {
-                    "embargo": local(embargo),
-                    "moment": local(moment),
+                    "embargo": format_local_time(embargo),
+                    "moment": format_local_time(moment),
                     "language": language_name(language),
                 }
             )
 
 
-def refuse_older(article: Article, revision: Revision, *, parts: Sequence[str]) -> None:
-    """Raise Outdated when something went live that the revision was not made upon; one query.
+def refuse_unmerged(article: Article, revision: Revision, *, parts: Sequence[str]) -> None:
+    """Raise Outdated when a live revision of the parts is no ancestor of the revision; one query.
 
-    A scheduled change that was merged with a correction can be such: the text in
-    work does not hold it yet, and would take it back.
+    Publishing the revision would take the live change back. This happens when a scheduled
+    change was merged with a correction.
     """
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)
@@ -98,25 +98,25 @@ def refuse_older(article: Article, revision: Revision, *, parts: Sequence[str]) 
 
 
 def changed_parts(article: Article) -> list[str]:
-    """The published parts in which the newest revision differs from what readers see; two queries.
+    """The published parts in which the newest revision differs from the live one; two queries.
 
-    A language that is scheduled counts as well: readers will see it as it was then.
+    A scheduled language counts as published.
     """
     latest = article.latest_revision
     if latest is None:
         return []
     published = _published_parts(article)
     parts = [part for part in (*LANGUAGES, content.SHARED) if part in published]
-    return _differing(article, latest, parts)
+    return _changed_among(article, latest, parts)
 
 
-def is_new(article: Article, revision: Revision, *, parts: Sequence[str]) -> bool:
-    """Whether readers of the published parts would see something else by the revision; a query."""
+def has_changes(article: Article, revision: Revision, *, parts: Sequence[str]) -> bool:
+    """Whether the revision differs from the live ones in the parts; one query."""
     is_known = all(lineage.live_revisions(article, [part]) for part in parts)
-    return not is_known or bool(_differing(article, revision, parts))
+    return not is_known or bool(_changed_among(article, revision, parts))
 
 
-def _differing(article: Article, revision: Revision, parts: Sequence[str]) -> list[str]:
+def _changed_among(article: Article, revision: Revision, parts: Sequence[str]) -> list[str]:
     """The parts in which the revision differs from the one that is live in them; one query."""
     data = content.read(revision)
     rows = article.revisions.in_bulk(lineage.live_revisions(article, parts))
@@ -129,18 +129,17 @@ def _differing(article: Article, revision: Revision, parts: Sequence[str]) -> li
 
 
 def put_live(article: Article, revision: Revision, *, parts: Sequence[str]) -> None:
-    """Make the revision what readers of the parts see; the locked article is not saved yet.
+    """Make the revision the live one of the parts; the locked article is not saved.
 
-    Other parts in which nothing changed count as seen in this revision too, so
-    that the desk calls nothing unpublished that readers see already. Raises
-    Incomplete when readers would miss something (two changes that were merged can
-    leave nothing), Refused when it names what is gone.
+    It also becomes the live revision of other published parts that it does not change, so that
+    these do not count as unpublished. Writes tags and bylines. Raises Incomplete for missing
+    fields (a merge can leave none), Refused for references to deleted rows.
     """
     data = content.read(revision)
     if data["section"] is None:
         data = data | {"section": article.section_id}
     refuse_incomplete(data, parts=parts)
-    refuse_gone(data, parts=parts)
+    refuse_missing_references(data, parts=parts)
     content.apply(article, data, parts=parts)
     if content.SHARED in parts:
         write_relations(article, data)
@@ -148,7 +147,7 @@ def put_live(article: Article, revision: Revision, *, parts: Sequence[str]) -> N
     for language in LANGUAGES:
         if language in parts:
             setattr(article, f"live_revision_{language}", revision)
-    _advance(article, revision, data, others=_published_parts(article) - set(parts))
+    _advance_unchanged_parts(article, revision, data, others=_published_parts(article) - set(parts))
 
 
 def _published_parts(article: Article) -> set[str]:
@@ -156,7 +155,9 @@ def _published_parts(article: Article) -> set[str]:
     return {*published, content.SHARED} if published else set()
 
 
-def _advance(article: Article, revision: Revision, data: content.Data, *, others: set[str]) -> None:
+def _advance_unchanged_parts(
+    article: Article, revision: Revision, data: content.Data, *, others: set[str]
+) -> None:
     numbers = lineage.live_revisions(article, others)
     if not numbers:
         return
@@ -170,7 +171,7 @@ def _advance(article: Article, revision: Revision, data: content.Data, *, others
             setattr(article, name, revision)
 
 
-def local(moment: datetime) -> str:
-    """The moment in the site's zone, for messages."""
+def format_local_time(moment: datetime) -> str:
+    """The moment in the site's zone as `2026-11-30 14:35`, for messages."""
     here = timezone.localtime(moment)
     return f"{here:%Y-%m-%d %H:%M:%S}" if here.second else f"{here:%Y-%m-%d %H:%M}"

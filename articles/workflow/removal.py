@@ -1,4 +1,4 @@
-"""The verbs that take an article, or some of its languages, from readers."""
+"""The verbs that end publications: withdraw, kill, unkill."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Article
 from articles.models.article import Publication, State
-from articles.workflow import rules, scheduled, transitions
-from articles.workflow.saving import follow
-from articles.workflow.seen import Screen
+from articles.workflow import rules, scheduled_changes, transitions
+from articles.workflow.saving import sync_unpublished
+from articles.workflow.seen import SeenState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -27,11 +27,11 @@ type Notes = Mapping[str, str]
 """A public note by language."""
 
 
-def close(article: Article, languages: Sequence[str], *, at: datetime) -> None:
+def close_publications(article: Article, languages: Sequence[str], *, at: datetime) -> None:
     """End the publication of the languages on a locked article; saves nothing.
 
-    What readers saw is withdrawn and answers 410; what no reader saw was never
-    public: it answers 404, and its columns follow the newest revision again.
+    A language that was public becomes withdrawn (410); one that never was becomes unpublished
+    (404), and its columns follow the newest revision again.
     """
     for language in languages:
         if article.was_public(language=language, at=at):
@@ -46,19 +46,19 @@ def close(article: Article, languages: Sequence[str], *, at: datetime) -> None:
     if all(article.publication_in(code) == Publication.NONE for code in LANGUAGES):
         article.shared_revision = None
     if article.latest_revision is not None:
-        follow(article, content.read(article.latest_revision))
+        sync_unpublished(article, content.read(article.latest_revision))
 
 
-def settle(article: Article, otherwise: State) -> str:
-    """Give the article the state that its languages have left it; returns the state before."""
+def settle_state(article: Article, otherwise: State) -> str:
+    """Set the state that follows from the languages; returns the state before."""
     withdrawn = any(article.publication_in(code) == Publication.WITHDRAWN for code in LANGUAGES)
     if article.published_languages():
-        return transitions.move(article, State.PUBLISHED)
-    return transitions.move(article, State.WITHDRAWN if withdrawn else otherwise)
+        return transitions.set_state(article, State.PUBLISHED)
+    return transitions.set_state(article, State.WITHDRAWN if withdrawn else otherwise)
 
 
-def announce(article: Article, *, at: datetime) -> None:
-    """Say that languages are gone: what is left is updated, and without any it is withdrawn."""
+def announce_removal(article: Article, *, at: datetime) -> None:
+    """Announce `updated` while a language is published, else `withdrawn`."""
     event = "updated" if article.published_languages() else "withdrawn"
     outbox.announce(event, article.pk, at=at)
 
@@ -69,14 +69,14 @@ def withdraw(
     by: User,
     languages: Sequence[str] | None = None,
     notes: Notes | None = None,
-    seen: Screen = None,
+    seen: SeenState = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """Readers of the languages (default: all published) get 410 with the public note, if any.
+    """Withdraw the languages (default: all published): 410 with the public note, if any.
 
-    A language may return by `publish`. One that no reader has seen answers 404
-    as before. Raises NotAllowed, WrongState, Outdated, Refused.
+    `publish` brings a language back. One that was never public answers 404 as before. Raises
+    NotAllowed, WrongState, Outdated, Refused.
     """
     at = at or timezone.now()
     with transaction.atomic():
@@ -88,16 +88,16 @@ def withdraw(
         for language in targets:
             text = clean_line((notes or {}).get(language, ""))
             setattr(article, f"withdrawal_note_{language}", text)
-        close(article, targets, at=at)
-        cancelled = scheduled.cancel(article, languages=targets)
-        before = settle(article, State.WITHDRAWN)
+        close_publications(article, targets, at=at)
+        cancelled = scheduled_changes.cancel(article, languages=targets)
+        before = settle_state(article, State.WITHDRAWN)
         article.save()
         details = {"languages": targets, "revisions": cancelled}
         transitions.log(
             article, "withdraw", by=by, at=at, from_state=before, note=note, details=details
         )
-        scheduled.plan()
-        announce(article, at=at)
+        scheduled_changes.update_next_due()
+        announce_removal(article, at=at)
     return article
 
 
@@ -106,12 +106,12 @@ def kill(
     *,
     by: User,
     reason: str,
-    seen: Screen = None,
+    seen: SeenState = None,
     at: datetime | None = None,
 ) -> Article:
-    """Gone for good from every surface, in every language; the reason stays in the log.
+    """Remove the article from every public page in every language; the reason is logged.
 
-    Raises Refused without one.
+    Raises NotAllowed, WrongState, Outdated, and Refused without a reason.
     """
     at = at or timezone.now()
     if not reason.strip():
@@ -119,16 +119,16 @@ def kill(
     with transaction.atomic():
         article = rules.begin("kill", article, by, seen=seen, at=at)
         published = article.published_languages()
-        close(article, published, at=at)
-        details = {"languages": published, "revisions": scheduled.cancel(article)}
-        before = transitions.move(article, State.KILLED)
+        close_publications(article, published, at=at)
+        details = {"languages": published, "revisions": scheduled_changes.cancel(article)}
+        before = transitions.set_state(article, State.KILLED)
         article.approved_revision = None
         article.save()
         transitions.log(
             article, "kill", by=by, at=at, from_state=before, note=reason, details=details
         )
-        scheduled.plan()
-        announce(article, at=at)
+        scheduled_changes.update_next_due()
+        announce_removal(article, at=at)
     return article
 
 
@@ -136,15 +136,15 @@ def unkill(
     article: Article,
     *,
     by: User,
-    seen: Screen = None,
+    seen: SeenState = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """A killed article that readers once saw is withdrawn again, any other a draft."""
+    """Undo `kill`: the state becomes withdrawn if a language was public, else draft."""
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("unkill", article, by, seen=seen, at=at)
-        before = settle(article, State.DRAFT)
+        before = settle_state(article, State.DRAFT)
         article.save(update_fields=["state"])
         transitions.log(article, "unkill", by=by, at=at, from_state=before, note=note)
     return article

@@ -1,4 +1,4 @@
-"""The verbs of review: what readers see stays as it is."""
+"""The review verbs: submit, approve, send_back. They change nothing that readers see."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from articles.errors import Refused
 from articles.models import Article
 from articles.models.article import State
 from articles.workflow import rules, transitions
-from articles.workflow.live import chosen, refuse_gaps
-from articles.workflow.seen import Screen
+from articles.workflow.live import newest_revision, refuse_unpublishable
+from articles.workflow.seen import SeenState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -24,11 +24,11 @@ def submit(
     article: Article,
     *,
     by: User,
-    seen: Screen = None,
+    seen: SeenState = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """Ask for review. Raises Incomplete when something a reader needs is missing."""
+    """Submit the newest revision for review. Raises Incomplete for missing fields."""
     return _move("submit", article, State.SUBMITTED, by=by, seen=seen, note=note, at=at)
 
 
@@ -36,18 +36,18 @@ def approve(
     article: Article,
     *,
     by: User,
-    seen: Screen = None,
+    seen: SeenState = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """The newest revision is ready to be published; a later one needs its own approval."""
+    """Approve the newest revision; a later one needs its own approval."""
     return _move("approve", article, State.APPROVED, by=by, seen=seen, note=note, at=at)
 
 
 def send_back(
-    article: Article, *, by: User, note: str, seen: Screen = None, at: datetime | None = None
+    article: Article, *, by: User, note: str, seen: SeenState = None, at: datetime | None = None
 ) -> Article:
-    """Back to draft, with a note that the author sees; raises Refused without one."""
+    """Return the article to draft with a note for the author; raises Refused without one."""
     if not note.strip():
         raise Refused(_("Say in the note what the author should change."))
     return _move("send_back", article, State.DRAFT, by=by, seen=seen, note=note, at=at)
@@ -59,7 +59,7 @@ def _move(
     state: State,
     *,
     by: User,
-    seen: Screen,
+    seen: SeenState,
     note: str,
     at: datetime | None,
 ) -> Article:
@@ -67,8 +67,8 @@ def _move(
     with transaction.atomic():
         article = rules.begin(verb, article, by, seen=seen, at=at)
         if state != State.DRAFT:
-            refuse_gaps(chosen(article))
-        before = transitions.move(article, state)
+            refuse_unpublishable(newest_revision(article))
+        before = transitions.set_state(article, state)
         article.approved_revision = article.latest_revision if state == State.APPROVED else None
         article.save(update_fields=["state", "approved_revision"])
         transitions.log(article, verb, by=by, at=at, from_state=before, note=note)

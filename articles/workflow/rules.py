@@ -1,4 +1,4 @@
-"""Who may do what, from where: the table that the verbs enforce and the screens show."""
+"""Permissions and preconditions of the verbs, and the effective state of an article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
 from articles.models import Article
 from articles.models.article import Publication, State
-from articles.workflow.seen import Screen, refuse_outdated
+from articles.workflow.seen import SeenState, refuse_outdated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -30,35 +30,35 @@ def _is_live(article: Article, at: datetime) -> bool:
 
 
 def _has_unpublished_language(article: Article, at: datetime) -> bool:
-    """Published, but some complete language of the newest revision is not visible yet."""
+    """Whether a complete language of the newest revision is not visible yet."""
     latest = article.latest_revision
     return latest is not None and any(
         not article.is_visible(language=language, at=at)
-        for language in content.languages(latest.data)
+        for language in content.complete_languages(latest.data)
     )
 
 
-def _is_waiting(article: Article, at: datetime) -> bool:
-    """Something is scheduled: a language's publication, or a change of the live article."""
+def _has_scheduled(article: Article, at: datetime) -> bool:
+    """Whether a language's publication or a change of the live article is scheduled."""
     is_awaited = any(article.is_awaited(language=language, at=at) for language in LANGUAGES)
     return is_awaited or article.revisions.scheduled().exists()
 
 
 def _needs_approval(article: Article, at: datetime) -> bool:
-    """Submitted, or edited since it was approved."""
+    """Whether it is submitted, or was edited since its approval."""
     return article.state == State.SUBMITTED or article.is_edited_since_approval
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One verb: the permission it needs, the states it starts from, and what else must hold."""
+    """The precondition of a verb: a permission, the states it starts from, further conditions."""
 
     label: object
     permission: str
     states: frozenset[str]
     condition: Callable[[Article, datetime], bool] = _always
     published_condition: Callable[[Article, datetime], bool] = _always
-    """What must hold besides when the article is published already."""
+    """A further condition for an article that is published already."""
 
 
 def _states(*states: str) -> frozenset[str]:
@@ -66,7 +66,9 @@ def _states(*states: str) -> frozenset[str]:
 
 
 _PUBLISH = "articles.publish_article"
-_BEFORE = _states(State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN, State.PUBLISHED)
+_PUBLISHABLE = _states(
+    State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN, State.PUBLISHED
+)
 VERBS: dict[str, Rule] = {
     "submit": Rule(
         gettext_lazy("Submit for review"), "articles.submit_article", _states(State.DRAFT)
@@ -85,17 +87,17 @@ VERBS: dict[str, Rule] = {
     "publish": Rule(
         gettext_lazy("Publish now"),
         _PUBLISH,
-        _BEFORE,
+        _PUBLISHABLE,
         published_condition=_has_unpublished_language,
     ),
     "schedule": Rule(
         gettext_lazy("Schedule"),
         _PUBLISH,
-        _BEFORE,
+        _PUBLISHABLE,
         published_condition=_has_unpublished_language,
     ),
     "unschedule": Rule(
-        gettext_lazy("Cancel the schedule"), _PUBLISH, _states(State.PUBLISHED), _is_waiting
+        gettext_lazy("Cancel the schedule"), _PUBLISH, _states(State.PUBLISHED), _has_scheduled
     ),
     "update": Rule(
         gettext_lazy("Publish the changes"), _PUBLISH, _states(State.PUBLISHED), _is_live
@@ -119,9 +121,9 @@ VERBS: dict[str, Rule] = {
 
 
 def may_edit(user: User, article: Article) -> bool:
-    """Whether the person may save revisions of it: editors any, journalists their own.
+    """Whether the user may save revisions: `edit_any_article`, or one's own articles.
 
-    One's own: created by oneself, or one stands in the byline. Two queries at most.
+    One's own articles are those one created or stands in the byline of. Two queries at most.
     """
     if not user.has_perm("articles.change_article"):
         return False
@@ -131,21 +133,21 @@ def may_edit(user: User, article: Article) -> bool:
 
 
 def verbs_for(article: Article, user: User, *, at: datetime) -> list[str]:
-    """The verbs the person may do to the article at the moment, in the table's order."""
+    """The keys of VERBS that the user may do to the article at the moment, in order."""
     return [verb for verb, rule in VERBS.items() if _refusal(rule, article, user, at) is None]
 
 
 def check(verb: str, article: Article, user: User, *, at: datetime) -> None:
-    """Raise NotAllowed or WrongState when the person may not do the verb now."""
+    """Raise NotAllowed or WrongState when the user may not do the verb at the moment."""
     refusal = _refusal(VERBS[verb], article, user, at)
     if refusal is not None:
         raise refusal
 
 
-def begin(verb: str, article: Article, by: User, *, seen: Screen, at: datetime) -> Article:
-    """The article locked, once the person may do the verb to what stood on the screen.
+def begin(verb: str, article: Article, by: User, *, seen: SeenState, at: datetime) -> Article:
+    """Lock and return the article, and check the verb; call it inside a transaction.
 
-    `seen` is that. Inside a transaction. Raises NotAllowed, WrongState, Outdated.
+    `seen` is what the user's page showed. Raises NotAllowed, WrongState, Outdated.
     """
     article = lock(article)
     check(verb, article, by, at=at)
@@ -154,11 +156,10 @@ def begin(verb: str, article: Article, by: User, *, seen: Screen, at: datetime) 
 
 
 def lock(article: Article) -> Article:
-    """The row as it is now, locked until the transaction ends.
+    """The current row, locked until the transaction ends.
 
-    Every verb locks in one order, so that two never wait for each other: articles
-    by number, then tags by number, then `SiteState`. Not for the row's key: others
-    may refer to the article meanwhile.
+    To avoid deadlocks every verb locks in one order: articles by primary key, then tags by
+    primary key, then `SiteState`. FOR NO KEY UPDATE: others may refer to the article meanwhile.
     """
     rows = Article.objects.select_for_update(of=("self",), no_key=True)
     # Without a join: PostgreSQL would look for a newer save's revision among the older rows.
@@ -184,7 +185,7 @@ def _refusal(
     return None
 
 
-STANDINGS: dict[str, object] = {
+EFFECTIVE_STATES: dict[str, object] = {
     **dict(State.choices),
     "edited": gettext_lazy("Approved, then edited"),
     "scheduled": gettext_lazy("Scheduled"),
@@ -192,11 +193,14 @@ STANDINGS: dict[str, object] = {
     "changed": gettext_lazy("Live with unpublished changes"),
     "expired": gettext_lazy("Expired"),
 }
-"""Where an article can stand, stored or derived, in words."""
+"""The labels of an article's effective states: the stored ones and the derived ones."""
 
 
-def standing(article: Article, *, at: datetime) -> str:
-    """A key of STANDINGS: the state, derived from the clock where it must be; no query."""
+def effective_state(article: Article, *, at: datetime) -> str:
+    """The state at the moment, a key of EFFECTIVE_STATES; no query.
+
+    For a published article it is derived from the clock and from unpublished changes.
+    """
     if article.state == State.PUBLISHED:
         if article.is_expired(at=at):
             return "expired"
@@ -208,18 +212,18 @@ def standing(article: Article, *, at: datetime) -> str:
     return "edited" if article.is_edited_since_approval else article.state
 
 
-LANGUAGE_STANDINGS: dict[str, object] = {
+LANGUAGE_STATES: dict[str, object] = {
     "none": gettext_lazy("Not published"),
-    "scheduled": STANDINGS["scheduled"],
-    "live": STANDINGS["live"],
-    "expired": STANDINGS["expired"],
-    "withdrawn": STANDINGS["withdrawn"],
+    "scheduled": EFFECTIVE_STATES["scheduled"],
+    "live": EFFECTIVE_STATES["live"],
+    "expired": EFFECTIVE_STATES["expired"],
+    "withdrawn": EFFECTIVE_STATES["withdrawn"],
 }
-"""Where one language of an article can stand, in words."""
+"""The labels of the effective states of one language."""
 
 
-def language_standing(article: Article, language: str, *, at: datetime) -> str:
-    """A key of LANGUAGE_STANDINGS for the language at the moment; no query."""
+def effective_language_state(article: Article, language: str, *, at: datetime) -> str:
+    """The state of the language at the moment, a key of LANGUAGE_STATES; no query."""
     publication = article.publication_in(language)
     if publication != Publication.PUBLISHED:
         return publication
@@ -229,5 +233,5 @@ def language_standing(article: Article, language: str, *, at: datetime) -> str:
 
 
 def state_label(article: Article, *, at: datetime) -> str:
-    """The state in words as the desk says it; no query."""
-    return str(STANDINGS[standing(article, at=at)])
+    """The translated label of the effective state; no query."""
+    return str(EFFECTIVE_STATES[effective_state(article, at=at)])

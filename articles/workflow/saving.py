@@ -1,4 +1,4 @@
-"""Saving: every save is a revision; what readers see stays as it is."""
+"""Saving content as revisions: create, save, restore. Readers see no change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.errors import NotAllowed, WrongState
 from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
 from articles.models.article import Publication, State
 from articles.workflow import rules, transitions
-from articles.workflow.seen import Screen
+from articles.workflow.seen import SeenState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 def create(
     *, by: User, data: Mapping[str, Any], note: str = "", at: datetime | None = None
 ) -> Article:
-    """A new draft with its first revision. Raises NotAllowed, Refused."""
+    """Create a draft with its first revision. Raises NotAllowed, Refused."""
     if not by.has_perm("articles.add_article"):
         raise NotAllowed()
     at = at or timezone.now()
     cleaned = content.clean(data)
     with transaction.atomic():
         article = Article.objects.create(created_by=by, created_at=at, edited_at=at)
-        record(article, cleaned, by=by, base=None, note=note, at=at)
+        add_revision(article, cleaned, by=by, base=None, note=note, at=at)
         transitions.log(article, "create", by=by, at=at, from_state="", note=note)
     return article
 
@@ -48,14 +48,13 @@ def save(
     note: str = "",
     at: datetime | None = None,
 ) -> Revision:
-    """Keep what was typed as a revision; `base` is the revision (id) the typing started from.
+    """Save the content as a revision; `base` is the id of the revision that was edited.
 
-    `merged` is another revision of the article whose changes the text holds as
-    well; a scheduled change that was held is settled by it.
+    `merged` is the id of a second parent, whose changes the content contains as well; if that
+    is a held scheduled change, it leaves the schedule.
 
-    When `base` is no longer the newest, the save is kept beside it
-    (`is_conflict`) and the newest stays the newest, so that the two can be
-    merged. Raises NotAllowed, WrongState (killed), Refused.
+    When `base` is no longer the newest revision, the new one is kept as a conflict
+    (`is_conflict`) beside it, to be merged. Raises NotAllowed, WrongState (killed), Refused.
     """
     at = at or timezone.now()
     cleaned = content.clean(data)
@@ -65,7 +64,7 @@ def save(
             raise NotAllowed()
         if article.state == State.KILLED:
             raise WrongState(_("A killed article cannot be edited."))
-        return record(article, cleaned, by=by, base=base, merged=merged, note=note, at=at)
+        return add_revision(article, cleaned, by=by, base=base, merged=merged, note=note, at=at)
 
 
 def restore(
@@ -73,20 +72,20 @@ def restore(
     *,
     revision: Revision,
     by: User,
-    seen: Screen = None,
+    seen: SeenState = None,
     at: datetime | None = None,
 ) -> Revision:
-    """An older revision becomes the newest draft; nothing is deleted, readers see no change.
+    """Save the content of an older revision as the newest one.
 
-    What was scheduled meanwhile stays so, and is merged with what goes live of it.
-    Raises NotAllowed, WrongState, Outdated, Refused.
+    Scheduled changes stay scheduled, and are merged when they are applied. Raises NotAllowed,
+    WrongState, Outdated, Refused.
     """
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("restore", article, by, seen=seen, at=at)
         old = article.revisions.get(pk=revision.pk)
         note = _("Restored from revision %(number)s.") % {"number": old.pk}
-        new = record(
+        new = add_revision(
             article,
             content.clean(content.read(old)),
             by=by,
@@ -99,7 +98,7 @@ def restore(
         return new
 
 
-def record(
+def add_revision(
     article: Article,
     data: content.Data,
     *,
@@ -110,7 +109,7 @@ def record(
     merged: int | None = None,
     restored_from: Revision | None = None,
 ) -> Revision:
-    """Write the revision of a locked article, and keep the columns of a never-live one in step."""
+    """Write a revision of a locked article and update its unpublished columns."""
     named = article.revisions.filter(pk__in=[base or 0, merged or 0])
     own = set(named.values_list("pk", flat=True))
     is_conflict = base != article.latest_revision_id
@@ -133,29 +132,28 @@ def record(
     )
     article.latest_revision = revision
     article.edited_at = at
-    follow(article, data)
+    sync_unpublished(article, data)
     article.save()
     _write_contributors(article, data)
     outbox.announce("saved", article.pk, at=at)
     return revision
 
 
-def follow(article: Article, data: content.Data) -> None:
-    """Keep what was never published in step with the newest revision; saves no column.
+def sync_unpublished(article: Article, data: content.Data) -> None:
+    """Copy the data into the columns of unpublished parts, for the desk's lists; saves no column.
 
-    So the desk's lists show it. Rows that the data names and that are gone are
-    left out here, and refused by the verbs that publish.
+    References to deleted rows are dropped here; the verbs that publish refuse them.
     """
     parts = [code for code in LANGUAGES if article.publication_in(code) == Publication.NONE]
     if article.shared_revision_id is None:
         parts.append(content.SHARED)
-        data = _existing(data)
+        data = _without_missing_references(data)
         write_relations(article, data)
     content.apply(article, data, parts=parts)
 
 
-def _existing(data: content.Data) -> content.Data:
-    """The data without a section or a picture that is no longer there; up to two queries."""
+def _without_missing_references(data: content.Data) -> content.Data:
+    """The data without a deleted section or lead image; up to two queries."""
     models: dict[str, Any] = {"section": Section, "lead_image": Image}
     lost = {
         name: None
@@ -166,9 +164,9 @@ def _existing(data: content.Data) -> content.Data:
 
 
 def write_relations(article: Article, data: content.Data) -> None:
-    """Write tags and bylines of the data, in order; those that no longer exist are left out.
+    """Replace the article's tags and bylines by those of the data, without deleted ones.
 
-    The tags are locked before any of their rows is touched, as `rules.lock` says.
+    The tags are locked first, in the order that `rules.lock` requires.
     """
     tags = Tag.objects.locked(data["tags"])
     wanted = [entry["author"] for entry in data["bylines"]]

@@ -1,7 +1,7 @@
-"""What somebody looked at when they decided: the newest revision and the newest line of the log.
+"""Optimistic locking: the newest revision and the newest transition that a page showed.
 
-Many verbs write no revision; without the log's line an old tab would undo what
-a colleague decided meanwhile.
+Many verbs write no revision; without the transition an old tab could undo what a colleague
+decided meanwhile.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _TOKEN: Final = re.compile(r"([0-9]{1,18})?(?:-([0-9]{1,18})?)?")
 
 
 class Seen(NamedTuple):
-    """The newest revision and the newest transition (ids) of an article; None where it has none.
+    """The ids of an article's newest revision and transition; None where it has none.
 
-    As a text, `12-34`, it goes through a page and comes back with what is decided there.
+    Forms carry it as the text `12-34`.
     """
 
     revision: int | None
@@ -32,30 +32,30 @@ class Seen(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Seen:
-        """What the text says; what cannot be read saw nothing, and is asked again."""
+        """Parse the text of a form; an unreadable one is outdated, so the user is asked again."""
         found = _TOKEN.fullmatch(text)
         parts = found.groups() if found else (None, None)
         revision, transition = (int(part) if part else None for part in parts)
         return cls(revision, transition)
 
 
-type Screen = Seen | int | None
-"""What stood on the caller's screen: an int is the revision alone, None a caller without one."""
+type SeenState = Seen | int | None
+"""What the caller's page showed: a `Seen`, a revision id alone, or None to skip the check."""
 
 
-def with_newest(rows: Any) -> Any:
-    """The articles with what `on_page` needs, in the same statement."""
+def with_newest_transition(rows: Any) -> Any:
+    """Annotate the articles with `newest_transition`, which `current_seen` needs."""
     log = Transition.objects.filter(article=OuterRef("pk")).order_by("-pk")
     return rows.annotate(newest_transition=Subquery(log.values("pk")[:1]))
 
 
-def on_page(article: Any) -> Seen:
-    """What a page that is made of the row shows; the row was read by `with_newest`; no query."""
+def current_seen(article: Any) -> Seen:
+    """The `Seen` of an article that was read by `with_newest_transition`; no query."""
     return Seen(article.latest_revision_id, article.newest_transition)
 
 
-def refuse_outdated(article: Article, seen: Screen) -> None:
-    """Raise Outdated when a locked article is no longer what was seen; one query at most."""
+def refuse_outdated(article: Article, seen: SeenState) -> None:
+    """Raise Outdated when the locked article changed since `seen`; one query at most."""
     number = article.latest_revision_id
     if seen is None:
         return

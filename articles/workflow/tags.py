@@ -1,4 +1,4 @@
-"""Tags change for the whole newsroom at once: merged into another, or given another address."""
+"""Merging and saving tags, with redirects from their former slugs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from articles.models import (
     TagMerge,
     TagRedirect,
 )
-from articles.workflow import addresses
+from articles.workflow import redirects
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 def merge(
     tags: Iterable[Tag], *, into: Tag, by: User, at: datetime | None = None
 ) -> list[TagMerge]:
-    """The tags become `into`: their articles, spellings and addresses are its own from now on.
+    """Merge the tags into `into`, which gets their articles, aliases and redirects.
 
-    One transaction; a record of each keeps what it was and which articles it
-    stood on. Revisions keep the old numbers, which lead to `into`. Raises
-    NotAllowed, and Refused for a merge of a tag into itself.
+    One transaction. A `TagMerge` for each keeps its data and the ids of its articles; revisions
+    keep the old ids, which resolve to `into`. Raises NotAllowed, and Refused for fewer than two
+    tags.
     """
     if not (by.has_perm("articles.change_tag") and by.has_perm("articles.delete_tag")):
         raise NotAllowed()
@@ -58,7 +58,7 @@ def merge(
 def _merge(tag: Tag, into: Tag, *, by: User, at: datetime) -> TagMerge:
     articles = list(TaggedArticle.objects.filter(tag=tag).values_list("content_object", flat=True))
     record = TagMerge.objects.create(
-        merged=tag.pk, into=into, by=by, at=at, details=_before(tag) | {"articles": articles}
+        merged=tag.pk, into=into, by=by, at=at, details=_snapshot(tag) | {"articles": articles}
     )
     TagMerge.objects.filter(into=tag).update(into=into)
     held = set(TaggedArticle.objects.filter(tag=into).values_list("content_object", flat=True))
@@ -67,13 +67,13 @@ def _merge(tag: Tag, into: Tag, *, by: User, at: datetime) -> TagMerge:
     TagAlias.objects.filter(tag=tag).update(tag=into)
     TagRedirect.objects.filter(tag=tag).update(tag=into)
     tag.delete()
-    _keep_spellings(record.details["names"].values(), into)
-    _keep_addresses(record.details["slugs"], into)
+    _add_aliases(record.details["names"].values(), into)
+    _add_tag_redirects(record.details["slugs"], into)
     return record
 
 
-def _before(tag: Tag) -> dict[str, Any]:
-    """What the record keeps of a tag that will be gone."""
+def _snapshot(tag: Tag) -> dict[str, Any]:
+    """The data of a tag for `TagMerge.details`."""
     return {
         "names": {code: getattr(tag, f"name_{code}") or "" for code in LANGUAGES},
         "slugs": _slugs(tag),
@@ -83,21 +83,21 @@ def _before(tag: Tag) -> dict[str, Any]:
 
 
 def _slugs(tag: Tag) -> dict[str, str]:
-    """The tag's address in each language; "" where it has none."""
+    """The tag's slug by language; "" where it has none."""
     return {code: getattr(tag, f"slug_{code}") or "" for code in LANGUAGES}
 
 
-def _keep_spellings(names: Iterable[str], tag: Tag) -> None:
+def _add_aliases(names: Iterable[str], tag: Tag) -> None:
     for name in names:
         if fold_key(name) and fold_key(name) not in Tag.objects.spelled([name]):
             TagAlias.objects.create(tag=tag, name=name)
 
 
-def _keep_addresses(slugs: Mapping[str, str], tag: Tag) -> None:
-    """The former address in each language leads to the tag, unless a tag lives there now."""
+def _add_tag_redirects(slugs: Mapping[str, str], tag: Tag) -> None:
+    """Make redirects from the slugs (by language) to the tag, except for taken ones."""
     for code, slug in slugs.items():
         is_taken = partial(_is_taken, code)
-        addresses.remember(TagRedirect, "tag", tag, [slug], is_taken, language=code)
+        redirects.add_redirects(TagRedirect, "tag", tag, [slug], is_taken, language=code)
 
 
 def _is_taken(language: str, slug: str) -> bool:
@@ -105,29 +105,31 @@ def _is_taken(language: str, slug: str) -> bool:
 
 
 def _announce(articles: set[int], *, at: datetime) -> None:
-    """What readers see of these articles changed; delivered after the commit, or by `due`."""
+    """Announce `updated` for the articles; delivered after the commit, or by `due`."""
     Announcement.objects.bulk_create(
         Announcement(article_id=pk, event="updated", at=at) for pk in sorted(articles)
     )
     outbox.deliver_after_commit()
 
 
-def keep(tag: Tag, *, at: datetime | None = None) -> None:
-    """Save a tag as an administrator wrote it; addresses that it leaves lead to it for good.
+def save_tag(tag: Tag, *, at: datetime | None = None) -> None:
+    """Save a tag, with redirects from the slugs that it gives up, and announce its articles.
 
-    Those are what the locked row has, whatever copy is saved.
+    One transaction; raises Refused when the row was merged or deleted meanwhile.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        addresses.refuse_gone(tag)
+        redirects.refuse_deleted(tag)
         before = Tag.objects.filter(pk=tag.pk).first()
         row: Any = tag
         row.save()
         slugs = _slugs(tag)
         for code, slug in slugs.items():
             TagRedirect.objects.filter(language=code, slug=slug).delete()
-        if before is not None and _before(before) != _before(tag):
+        if before is not None and _snapshot(before) != _snapshot(tag):
             left = _slugs(before)
-            _keep_addresses({code: left[code] for code in left if left[code] != slugs[code]}, tag)
+            _add_tag_redirects(
+                {code: left[code] for code in left if left[code] != slugs[code]}, tag
+            )
             _announce(set(tag.tagged_items.values_list("content_object", flat=True)), at=at)
         SiteState.objects.touch()

@@ -1,4 +1,4 @@
-"""The one place where a state is changed and the log is written."""
+"""The only code that sets an article's state and writes transitions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 
-def move(article: Article, state: str) -> str:
-    """Set the state of a locked article; returns the state it was in. Saves nothing."""
+def set_state(article: Article, state: str) -> str:
+    """Set the state of a locked article and return the previous one; saves nothing."""
     before = article.state
     article.state = state
     return before
@@ -29,7 +29,7 @@ def log(
     note: str = "",
     details: dict[str, Any] | None = None,
 ) -> Transition:
-    """Record who did what, when and why."""
+    """Write a transition; `revision` defaults to the newest one. One query."""
     return Transition.objects.create(
         article=article,
         verb=verb,

@@ -1,8 +1,7 @@
-"""The verbs that change what readers see.
+"""The verbs that publish: publish, schedule, unschedule, update, correct.
 
-Each takes `seen`, what stood on the screen, and refuses when something was saved
-or done since. Languages are named or all: each is a publication of
-its own, and a verb leaves those it does not name as they are.
+`seen` is what the user's page showed; Outdated when something was saved or done since. Each
+language is a publication of its own, and a verb changes the named ones only (default: all).
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, NotApproved, Refused
 from articles.models import Article, Correction, Revision
 from articles.models.article import Publication, State
-from articles.workflow import lineage, live, removal, rules, scheduled, transitions
-from articles.workflow.seen import Screen
+from articles.workflow import lineage, live, removal, rules, scheduled_changes, transitions
+from articles.workflow.seen import SeenState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -36,18 +35,17 @@ def publish(
     *,
     by: User,
     languages: Sequence[str] | None = None,
-    seen: Screen = None,
+    seen: SeenState = None,
     approves: bool = False,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """The newest revision goes live now, in `languages` or all complete ones not visible yet.
+    """Publish the newest revision now, in `languages` or all complete ones not visible yet.
 
-    What exists once per article goes live with the first language only. A
-    language that returns from withdrawal keeps its first date. An article that
-    was edited after its approval needs a new one: `approves` gives it. Raises
-    NotAllowed, WrongState, Outdated, NotApproved, Incomplete, BadMoment
-    (embargo, expiry), Refused.
+    The shared part goes live with the first language only. A language that returns from
+    withdrawal keeps its date. After an edit since the approval, `approves` must give a new one.
+    Raises NotAllowed, WrongState, Outdated, NotApproved, Incomplete, BadMoment (embargo,
+    expiry), Refused.
     """
     at = at or timezone.now()
     with transaction.atomic():
@@ -63,12 +61,15 @@ def schedule(
     moment: datetime,
     by: User,
     languages: Sequence[str] | None = None,
-    seen: Screen = None,
+    seen: SeenState = None,
     approves: bool = False,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """Like publish, visible from `moment` (aware) on, by the clock alone; BadMoment in the past."""
+    """Publish from `moment` (aware) on; raises as `publish`, and BadMoment for the past.
+
+    The language becomes visible by the clock; nothing has to run at the moment.
+    """
     at = at or timezone.now()
     if moment <= at:
         raise BadMoment(_("This moment has passed."))
@@ -97,17 +98,17 @@ def _publish(
     approves: bool,
     note: str,
 ) -> Article:
-    revision = live.chosen(article)
+    revision = live.newest_revision(article)
     _approve_edited(article, by, approves=approves, at=at)
-    targets = _targets(article, revision, languages, at=at)
-    parts = [*targets, *_shared_with(article, targets, at=at)]
-    live.refuse_moment(content.read(revision), moment, at=at)
-    live.refuse_older(article, revision, parts=parts)
+    targets = _languages_to_publish(article, revision, languages, at=at)
+    parts = [*targets, *_shared_parts(article, targets, at=at)]
+    live.refuse_embargo_or_expiry(content.read(revision), moment, at=at)
+    live.refuse_unmerged(article, revision, parts=parts)
     live.put_live(article, revision, parts=parts)
     for language in targets:
-        _open(article, language, moment, keeps_first=verb == "publish", at=at)
-    live.refuse_embargo(article)
-    before = transitions.move(article, State.PUBLISHED)
+        _open_publication(article, language, moment, keeps_first=verb == "publish", at=at)
+    live.refuse_broken_embargo(article)
+    before = transitions.set_state(article, State.PUBLISHED)
     article.approved_revision = None
     article.save()
     details = {"languages": targets, "shared": content.SHARED in parts}
@@ -121,13 +122,13 @@ def _publish(
         note=note,
         details=details | {"moment": moment.isoformat()},
     )
-    scheduled.review(article, at=at)
+    scheduled_changes.hold_conflicting(article, at=at)
     outbox.announce("published", article.pk, at=at)
     return article
 
 
 def _approve_edited(article: Article, by: User, *, approves: bool, at: datetime) -> None:
-    """An approval names a revision; a text that was edited since needs another one."""
+    """Log a new approval after an edit; raises NotApproved without `approves`."""
     if not article.is_edited_since_approval:
         return
     if not approves:
@@ -137,12 +138,12 @@ def _approve_edited(article: Article, by: User, *, approves: bool, at: datetime)
     transitions.log(article, "approve", by=by, at=at)
 
 
-def _targets(
+def _languages_to_publish(
     article: Article, revision: Revision, languages: Sequence[str] | None, *, at: datetime
 ) -> list[str]:
-    """The languages to publish: those asked for, or every complete one not visible yet."""
-    live.refuse_gaps(revision)
-    complete = content.languages(content.read(revision))
+    """The languages to publish. Raises Incomplete, or Refused when all are visible already."""
+    live.refuse_unpublishable(revision)
+    complete = content.complete_languages(content.read(revision))
     wanted = complete if languages is None else list(dict.fromkeys(languages))
     if not set(wanted) <= set(complete) or not wanted:
         raise Incomplete([_("headline and body in the chosen language")])
@@ -152,8 +153,8 @@ def _targets(
     return waiting
 
 
-def _shared_with(article: Article, targets: Sequence[str], *, at: datetime) -> list[str]:
-    """What exists once goes live with a language while readers see no other, now or later."""
+def _shared_parts(article: Article, targets: Sequence[str], *, at: datetime) -> list[str]:
+    """[SHARED] while no other language is visible or scheduled, else []."""
     others = [
         language
         for language in LANGUAGES
@@ -166,10 +167,10 @@ def _shared_with(article: Article, targets: Sequence[str], *, at: datetime) -> l
     return [] if others else [content.SHARED]
 
 
-def _open(
+def _open_publication(
     article: Article, language: str, moment: datetime, *, keeps_first: bool, at: datetime
 ) -> None:
-    """Publish the language from the moment on; one that readers knew keeps its first date."""
+    """Set the publication columns of the language; one that was public keeps its first date."""
     returns = article.publication_in(language) == Publication.WITHDRAWN
     if not (keeps_first and returns and article.was_public(language=language, at=at)):
         setattr(article, f"published_at_{language}", moment)
@@ -181,30 +182,30 @@ def _open(
 
 
 def unschedule(
-    article: Article, *, by: User, seen: Screen = None, at: datetime | None = None
+    article: Article, *, by: User, seen: SeenState = None, at: datetime | None = None
 ) -> Article:
-    """Cancel what is scheduled: publications of languages, and changes of a live article.
+    """Cancel scheduled publications and scheduled changes; the content stays.
 
-    A language that readers knew before is withdrawn as before; an article that
-    no reader has seen returns to approved. Its text stays.
+    A language that was public before becomes withdrawn again; an article that never was
+    returns to approved. Raises NotAllowed, WrongState, Outdated.
     """
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("unschedule", article, by, seen=seen, at=at)
-        cancelled = scheduled.cancel(article)
+        cancelled = scheduled_changes.cancel(article)
         awaited = [code for code in LANGUAGES if article.is_awaited(language=code, at=at)]
         before = article.state
         if awaited:
             approved = article.live_revision_in(awaited[0])
-            removal.close(article, awaited, at=at)
+            removal.close_publications(article, awaited, at=at)
             if not article.published_languages():
-                before = removal.settle(article, State.APPROVED)
+                before = removal.settle_state(article, State.APPROVED)
                 article.approved_revision_id = approved
             article.save()
-            removal.announce(article, at=at)
+            removal.announce_removal(article, at=at)
         details = {"languages": awaited, "revisions": cancelled}
         transitions.log(article, "unschedule", by=by, at=at, from_state=before, details=details)
-        scheduled.plan()
+        scheduled_changes.update_next_due()
     return article
 
 
@@ -216,31 +217,34 @@ def update(
     shared: bool = True,
     moment: datetime | None = None,
     significant: bool = False,
-    seen: Screen = None,
+    seen: SeenState = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """The newest revision replaces what readers see, now or at `moment` (see `scheduled`).
+    """Publish the newest revision's changes, now or at `moment` (see `scheduled_changes`).
 
-    In `languages`, or all published ones, and with `shared` in what exists once
-    (section, kind, picture, tags, byline). Only a `significant` update shows readers
-    «آخر تحديث». What is neither new nor significant is no update, to be logged or
-    announced: it is Refused, or a newer version of the same text counts as published.
+    In `languages` (default: all published ones), and with `shared` in the shared part. Only a
+    `significant` update sets `updated_at`, which readers see. One that is neither new nor
+    significant is not logged or announced: a newer revision of the same content becomes the
+    live one, and the live revision itself is Refused. Raises NotAllowed, WrongState, Outdated,
+    Incomplete, BadMoment, Refused.
     """
     at = at or timezone.now()
     if moment is not None and moment <= at:
         raise BadMoment(_("This moment has passed."))
     with transaction.atomic():
         article = rules.begin("update", article, by, seen=seen, at=at)
-        revision = live.chosen(article)
-        targets = _updatable(article, revision, languages, shared=shared, at=moment or at)
+        revision = live.newest_revision(article)
+        targets = _languages_to_update(article, revision, languages, shared=shared, at=moment or at)
         parts = [*targets, *([content.SHARED] if shared else [])]
         if moment is not None:
-            scheduled.add(article, revision, parts, moment, significant=significant, by=by, at=at)
-        elif significant or live.is_new(article, revision, parts=parts):
+            scheduled_changes.add(
+                article, revision, parts, moment, significant=significant, by=by, at=at
+            )
+        elif significant or live.has_changes(article, revision, parts=parts):
             _replace(article, revision, parts, dated="updated_at" if significant else "", at=at)
         else:
-            return _count_as_published(article, revision, parts, at=at)
+            return _mark_as_published(article, revision, parts, at=at)
         details = {"languages": targets, "shared": shared, "significant": significant}
         details["moment"] = moment and moment.isoformat()
         transitions.log(
@@ -249,7 +253,7 @@ def update(
     return article
 
 
-def _updatable(
+def _languages_to_update(
     article: Article,
     revision: Revision,
     languages: Sequence[str] | None,
@@ -257,13 +261,13 @@ def _updatable(
     shared: bool,
     at: datetime,
 ) -> list[str]:
-    """The published languages to change, all of which the revision must still hold."""
+    """The published languages to update. Raises Refused, Incomplete, BadMoment."""
     data = content.read(revision)
     published = article.published_languages()
     wanted = published if languages is None else list(dict.fromkeys(languages))
     if not set(wanted) <= set(published) or not (wanted or shared):
         raise Refused(_("Choose languages that are published."))
-    live.refuse_moment(data, at, at=at)
+    live.refuse_embargo_or_expiry(data, at, at=at)
     live.refuse_incomplete(data, parts=[*wanted, content.SHARED])
     return wanted
 
@@ -271,32 +275,31 @@ def _updatable(
 def _replace(
     article: Article, revision: Revision, parts: Sequence[str], *, dated: str, at: datetime
 ) -> None:
-    """Put the parts live now; `dated` is the moment of their languages that readers are shown.
+    """Put the parts live now; `dated` names the datetime column to set, "" for none.
 
-    Only a language that readers see by now is dated: one that waits for its moment
-    will be new to them then.
+    It is set for visible languages only: a scheduled one will be new to its readers.
     """
-    live.refuse_older(article, revision, parts=parts)
+    live.refuse_unmerged(article, revision, parts=parts)
     live.put_live(article, revision, parts=parts)
     for language in set(parts) & set(LANGUAGES):
         if dated and article.is_visible(language=language, at=at):
             setattr(article, f"{dated}_{language}", at)
-    live.refuse_embargo(article)
+    live.refuse_broken_embargo(article)
     article.save()
-    scheduled.review(article, at=at)
+    scheduled_changes.hold_conflicting(article, at=at)
     outbox.announce("updated", article.pk, at=at)
 
 
-def _count_as_published(
+def _mark_as_published(
     article: Article, revision: Revision, parts: Sequence[str], *, at: datetime
 ) -> Article:
-    """Note that readers see what the newest revision says; Refused when that is noted already."""
+    """Make the unchanged newest revision the live one; Refused when it is already."""
     if lineage.live_revisions(article, parts) == [revision.pk]:
         raise Refused(_("Nothing was new: readers see the same text as before."))
-    live.refuse_older(article, revision, parts=parts)
+    live.refuse_unmerged(article, revision, parts=parts)
     live.put_live(article, revision, parts=parts)
     article.save()
-    scheduled.review(article, at=at)
+    scheduled_changes.hold_conflicting(article, at=at)
     return article
 
 
@@ -306,27 +309,27 @@ def correct(
     by: User,
     notes: Notes,
     languages: Sequence[str] | None = None,
-    seen: Screen = None,
+    seen: SeenState = None,
     at: datetime | None = None,
 ) -> Article:
-    """An update with a public, dated note of what was wrong, kept for ever.
+    """Publish the newest revision with a public, dated correction note, which is kept for good.
 
-    `notes` needs one in every language that is corrected: `languages`, or all that
-    readers see; one that nobody sees yet is updated instead. The text may be as before,
-    since a note alone is news to readers; Refused when they have read just this one.
+    `notes` needs one for every corrected language: `languages`, or all visible ones. The
+    content may be unchanged; Refused for a repeated note without a change. Raises NotAllowed,
+    WrongState, Outdated, Incomplete, BadMoment, Refused.
     """
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("correct", article, by, seen=seen, at=at)
-        revision = live.chosen(article)
-        wanted = _correctable(article, languages, at=at)
-        targets = _updatable(article, revision, wanted, shared=True, at=at)
+        revision = live.newest_revision(article)
+        wanted = _languages_to_correct(article, languages, at=at)
+        targets = _languages_to_update(article, revision, wanted, shared=True, at=at)
         texts = {language: clean_line(notes.get(language, "")) for language in targets}
         if not targets or not all(texts.values()):
             raise Incomplete([_("correction note in every published language")])
         fields = {f"note_{language}": text for language, text in texts.items()}
         parts = [*targets, content.SHARED]
-        _refuse_said(article, revision, fields, parts=parts)
+        _refuse_repeated_correction(article, revision, fields, parts=parts)
         _replace(article, revision, parts, dated="corrected_at", at=at)
         Correction.objects.create(article=article, by=by, at=at, **fields)
         details = {"languages": targets, "shared": True}
@@ -337,10 +340,10 @@ def correct(
     return article
 
 
-def _correctable(
+def _languages_to_correct(
     article: Article, languages: Sequence[str] | None, *, at: datetime
 ) -> Sequence[str]:
-    """The languages to correct: those asked for, or every one that readers see. Raises Refused."""
+    """The languages to correct (default: all visible). Raises Refused for an invisible one."""
     seen = [code for code in LANGUAGES if article.is_visible(language=code, at=at)]
     published = article.published_languages()
     unseen = [code for code in languages or () if code in published and code not in seen]
@@ -352,10 +355,10 @@ def _correctable(
     return seen if languages is None else languages
 
 
-def _refuse_said(
+def _refuse_repeated_correction(
     article: Article, revision: Revision, notes: Notes, *, parts: Sequence[str]
 ) -> None:
-    """Raise Refused for a correction that is there in these words, of the same text."""
+    """Raise Refused when the article has this correction already and nothing changed."""
     is_said = Correction.objects.filter(article=article, **notes).exists()
-    if is_said and not live.is_new(article, revision, parts=parts):
+    if is_said and not live.has_changes(article, revision, parts=parts):
         raise Refused(_("Readers see this correction already."))

@@ -22,7 +22,7 @@ from django.db import connections
 from articles import outbox, workflow
 from articles.errors import Refused
 from articles.models import Announcement, Article, Revision, Section, Tag
-from articles.workflow import addresses
+from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
@@ -142,7 +142,7 @@ class _Person:
         if tag is None or self.chance.choice((True, False)):
             section = Section.objects.get(pk=self.section)
             section.slug = f"s-{self.chance.randrange(9)}"
-            addresses.keep(section)
+            redirects.save_with_redirects(section)
             return
         tag.slug_ar = f"وسم-{self.chance.randrange(10**9)}"
-        tag_verbs.keep(tag)
+        tag_verbs.save_tag(tag)

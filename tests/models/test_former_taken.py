@@ -12,7 +12,7 @@ from articles.models import (
     TagRedirect,
 )
 from articles.models.fields import free_slug
-from articles.workflow import addresses
+from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from tests import factories
 
@@ -24,7 +24,7 @@ def renamed():
     """A tag that moved from حوض النهر to نهر الأردن."""
     tag = factories.TagFactory(name_ar="حوض النهر", slug_ar="حوض-النهر")
     tag.name_ar, tag.slug_ar = "نهر الأردن", "نهر-الأردن"
-    tag_verbs.keep(tag)
+    tag_verbs.save_tag(tag)
     return tag
 
 
@@ -33,7 +33,7 @@ def former(section, author):
     """A section that moved from economy, and an author that moved from karim."""
     for row in (section, author):
         row.slug = "moved"
-        addresses.keep(row)
+        redirects.save_with_redirects(row)
 
 
 def test_tag_of_a_draft_leaves_a_former_address_to_its_tag(renamed):
@@ -93,6 +93,6 @@ def test_row_keeps_its_address_when_it_is_made_again():
 def test_editor_may_take_a_former_address_over_on_purpose(renamed):
     tag = factories.TagFactory.build(name_ar="حوض", slug_ar="حوض-النهر")
     tag.clean()
-    tag_verbs.keep(tag)
+    tag_verbs.save_tag(tag)
     assert tag.slug_ar == "حوض-النهر"
     assert not TagRedirect.objects.filter(slug="حوض-النهر").exists()

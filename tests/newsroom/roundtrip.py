@@ -16,7 +16,7 @@ from django.utils import translation
 
 from articles import outbox, workflow
 from articles.models import Article, Tag
-from articles.workflow import addresses
+from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
@@ -56,10 +56,10 @@ def fill() -> None:
     workflow.schedule(waiting, by=chief, moment=NOW + 900 * HOUR, at=NOW)
     workflow.kill(factories.publish(by=chief, data=data, at=NOW), by=chief, reason="x", at=NOW)
     section.slug = f"two-{number}"
-    addresses.keep(section)
+    redirects.save_with_redirects(section)
     tag = Tag.objects.named([f"وسم {number}"])[0]
     tag.slug_ar = f"عنوان-{number}"
-    tag_verbs.keep(tag)
+    tag_verbs.save_tag(tag)
     outbox.deliver(limit=500)
 
 

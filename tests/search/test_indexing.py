@@ -163,7 +163,7 @@ def test_renamed_tag_is_found_under_its_new_name(indexed, find, django_capture_o
     article = indexed(tags=[tag.pk])
     with django_capture_on_commit_callbacks(execute=True):
         tag.name_ar = "موسم الأمطار"
-        workflow.tags.keep(tag, at=NOW)
+        workflow.tags.save_tag(tag, at=NOW)
     assert find("أمطار") == [article.pk]
 
 

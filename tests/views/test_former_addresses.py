@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Author, AuthorRedirect, Section, SectionRedirect, TagRedirect
 from articles.models.urls import listing_url
-from articles.workflow import addresses
+from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from tests import factories
 
@@ -13,7 +13,7 @@ FEEDS = ["", "feed.xml", "atom.xml", "feed.json"]
 
 def rename(row, slug):
     row.slug = slug
-    addresses.keep(row)
+    redirects.save_with_redirects(row)
 
 
 @pytest.fixture
@@ -109,9 +109,9 @@ def moved_tag(published):
     tag = factories.TagFactory(name_ar="بي بي سي", name_en="BBC", slug_ar="old", slug_en="bbc")
     published(headline_en="A line", body_en="<p>It opened.</p>", tags=[tag.pk])
     tag.slug_ar, tag.slug_en = "بي-بي-سي", "british-broadcasting"
-    tag_verbs.keep(tag)
+    tag_verbs.save_tag(tag)
     other = factories.TagFactory.build(name_ar="أخرى", slug_ar="bbc")
-    tag_verbs.keep(other)
+    tag_verbs.save_tag(other)
     published(tags=[other.pk])
     return tag
 

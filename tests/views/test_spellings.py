@@ -3,7 +3,7 @@
 import pytest
 from django.utils.encoding import iri_to_uri
 
-from articles.workflow import addresses
+from articles.workflow import redirects
 from tests import factories
 from tests.views.conftest import ENGLISH
 from tests.views.test_former_addresses import FEEDS, rename
@@ -75,7 +75,7 @@ def test_other_spelling_of_a_former_address_leads_to_todays(
 
 def test_living_address_goes_before_a_former_one_in_any_spelling(client, section):
     rename(section, "money")
-    addresses.keep(factories.SectionFactory.build(name_ar="ب", slug="economy"))
+    redirects.save_with_redirects(factories.SectionFactory.build(name_ar="ب", slug="economy"))
     assert client.get("/sections/ECONOMY/")["Location"] == "/sections/economy/"
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from articles import workflow
 from articles.models import Article
 from articles.views.article import article as article_view
-from articles.workflow.rules import VERBS, language_standing, standing
+from articles.workflow.rules import VERBS, effective_language_state, effective_state
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -166,8 +166,8 @@ def table(make: Callable[[], Article], chief: Any) -> str:
         case.do(article, chief)
         article = Article.objects.select_related("latest_revision").get(pk=article.pk)
         for word, at in clocks(case.moment).items():
-            cells = [case.name if word == "before" else "", word, standing(article, at=at)]
-            cells += [language_standing(article, code, at=at) for code in CODES]
+            cells = [case.name if word == "before" else "", word, effective_state(article, at=at)]
+            cells += [effective_language_state(article, code, at=at) for code in CODES]
             cells += [reader(article, code, at) for code in CODES]
             rows.append(f"| {' | '.join(cells)} |\n")
         at = case.moment - SECOND if case.moment == LATER else case.moment

@@ -7,7 +7,7 @@ from django.utils import translation
 from articles import content, signals, workflow
 from articles.errors import Incomplete
 from articles.models import Announcement, Article, Author, Section, Transition
-from articles.workflow.bulk import Imported, publish_imported
+from articles.workflow.bulk import ImportedArticle, publish_imported
 from newsroom.accounts.models import User
 from tests import factories
 from tests.conftest import NOW
@@ -17,9 +17,9 @@ LONG_AGO = datetime(2015, 3, 1, 8, 0, tzinfo=UTC)
 
 @pytest.fixture
 def row(section: Section, author: Author) -> Any:
-    def make(source_id: str = "1", **changes: Any) -> Imported:
+    def make(source_id: str = "1", **changes: Any) -> ImportedArticle:
         data = content.clean(factories.content(section=section.pk, author=author.pk, **changes))
-        return Imported("archive", source_id, "ar", LONG_AGO, data)
+        return ImportedArticle("archive", source_id, "ar", LONG_AGO, data)
 
     return make
 

@@ -5,7 +5,7 @@ import pytest
 from articles import workflow
 from articles.errors import BadMoment, Incomplete, NotAllowed, Refused, WrongState
 from articles.models import Article, Correction, SiteState, Transition
-from articles.workflow import scheduled
+from articles.workflow import scheduled_changes
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -184,4 +184,7 @@ def test_killed_draft_is_a_draft_again(chief, content):
 def test_change_that_another_process_has_applied_is_left(changed, editor):
     workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
     revision = Article.objects.get(pk=changed.pk).latest_revision_id
-    assert [scheduled._apply_or_hold(revision, at=NOW + HOUR) for _ in range(2)] == [True, False]
+    assert [scheduled_changes._apply_or_hold(revision, at=NOW + HOUR) for _ in range(2)] == [
+        True,
+        False,
+    ]

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from articles import workflow
 from articles.errors import Incomplete
-from articles.workflow.live import chosen
+from articles.workflow.live import newest_revision
 from articles.workflow.rules import state_label
 from tests.conftest import NOW
 
@@ -46,4 +46,4 @@ def test_article_that_was_never_saved_has_nothing_to_publish(published):
     article = published()
     article.latest_revision = None
     with pytest.raises(Incomplete):
-        chosen(article)
+        newest_revision(article)

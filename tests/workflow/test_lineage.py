@@ -15,15 +15,15 @@ CROSSED = {1: (), 2: (1,), 3: (1,), 4: (2, 3), 5: (3, 2)}
 
 
 def test_version_made_upon_the_other_is_the_common_one():
-    assert lineage.nearest_common({1: (), 2: (1,), 3: (2,)}, 2, 3) == [2]
+    assert lineage.nearest_common_ancestors({1: (), 2: (1,), 3: (2,)}, 2, 3) == [2]
 
 
 def test_two_that_were_merged_twice_have_both_in_common():
-    assert lineage.nearest_common(CROSSED, 4, 5) == [2, 3]
+    assert lineage.nearest_common_ancestors(CROSSED, 4, 5) == [2, 3]
 
 
 def test_versions_of_two_beginnings_have_nothing_in_common():
-    assert lineage.nearest_common({1: (), 2: ()}, 1, 2) == []
+    assert lineage.nearest_common_ancestors({1: (), 2: ()}, 1, 2) == []
 
 
 @pytest.fixture
@@ -142,4 +142,4 @@ def test_change_without_anything_in_common_with_what_is_live_is_held(article, ed
     workflow.update(article, by=editor, moment=NOW + HOUR, at=NOW)
     Revision.objects.filter(pk=change.pk).update(base=None)
     change.refresh_from_db()
-    assert workflow.scheduled.rebase(article, change).conflicts
+    assert workflow.scheduled_changes.rebase(article, change).conflicts

@@ -6,8 +6,8 @@ from django.utils.translation import override
 from articles import workflow
 from articles.errors import NotApproved, Outdated
 from articles.models import Article, Correction, Transition
-from articles.workflow.rules import standing
-from articles.workflow.seen import Seen, on_page, with_newest
+from articles.workflow.rules import effective_state
+from articles.workflow.seen import Seen, current_seen, with_newest_transition
 from tests.conftest import NOW
 
 
@@ -32,13 +32,13 @@ def rewritten(approved, journalist, content):
 
 
 def test_approved_article_stands_as_approved(approved):
-    assert standing(approved, at=NOW) == "approved"
+    assert effective_state(approved, at=NOW) == "approved"
 
 
 def test_article_edited_since_its_approval_says_so(rewritten):
-    assert standing(rewritten, at=NOW) == "edited"
-    assert list(Article.objects.standing("edited", at=NOW)) == [rewritten]
-    assert not Article.objects.standing("approved", at=NOW).exists()
+    assert effective_state(rewritten, at=NOW) == "edited"
+    assert list(Article.objects.in_effective_state("edited", at=NOW)) == [rewritten]
+    assert not Article.objects.in_effective_state("approved", at=NOW).exists()
 
 
 def test_article_edited_since_its_approval_is_not_published(rewritten, editor):
@@ -104,12 +104,12 @@ def test_cancelled_schedule_keeps_the_approval_of_what_was_scheduled(draft, edit
     workflow.schedule(draft, moment=NOW.replace(year=2027), by=editor, at=NOW)
     article = workflow.unschedule(draft, by=editor, at=NOW)
     assert article.approved_revision_id == draft.latest_revision_id
-    assert standing(article, at=NOW) == "approved"
+    assert effective_state(article, at=NOW) == "approved"
 
 
 def seen(article):
     """What a page shows that somebody opens now."""
-    return on_page(with_newest(Article.objects.filter(pk=article.pk)).get())
+    return current_seen(with_newest_transition(Article.objects.filter(pk=article.pk)).get())
 
 
 def test_page_shows_the_newest_revision_and_the_newest_line_of_the_log(approved):

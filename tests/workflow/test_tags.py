@@ -124,7 +124,7 @@ def test_renamed_tag_keeps_its_former_address(pair: tuple[Tag, Tag]) -> None:
     former = tag.slug_ar
     tag.slug_ar = "بنك-مصر-المركزي"
 
-    tags.keep(tag)
+    tags.save_tag(tag)
 
     assert list(TagRedirect.objects.values_list("slug", "tag")) == [(former, tag.pk)]
 
@@ -134,8 +134,8 @@ def test_two_who_rename_the_same_tag_leave_no_address_behind(pair: tuple[Tag, Ta
     first = tag.slug_ar
     tag.slug_ar, stale.slug_ar = "عنوان-آخر", "عنوان-أخير"
 
-    tags.keep(tag)
-    tags.keep(stale)
+    tags.save_tag(tag)
+    tags.save_tag(stale)
 
     assert set(TagRedirect.objects.values_list("slug", flat=True)) == {first, "عنوان-آخر"}
 
@@ -146,9 +146,9 @@ def test_tag_that_returns_to_its_address_has_no_redirect_to_itself(
     tag = pair[0]
     first = Tag.objects.get(pk=tag.pk)
     tag.slug_ar = "عنوان-آخر"
-    tags.keep(tag)
+    tags.save_tag(tag)
 
-    tags.keep(first)
+    tags.save_tag(first)
 
     assert list(TagRedirect.objects.values_list("slug", flat=True)) == ["عنوان-آخر"]
 
@@ -158,13 +158,13 @@ def test_address_that_another_tag_takes_is_that_tags_in_its_language_only(
 ) -> None:
     tag, other = pair
     tag.name_en, tag.slug_en = "Bank", tag.slug_ar
-    tags.keep(tag)
+    tags.save_tag(tag)
     taken = tag.slug_ar
     tag.slug_ar = tag.slug_en = "عنوان-آخر"
-    tags.keep(tag)
+    tags.save_tag(tag)
     other.slug_ar = taken
 
-    tags.keep(other)
+    tags.save_tag(other)
 
     former = TagRedirect.objects.filter(slug=taken)
     assert list(former.values_list("language", "tag")) == [("en", tag.pk)]

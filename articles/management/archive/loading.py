@@ -16,7 +16,7 @@ from articles.management.archive.lines import Line, Lines
 from articles.management.archive.names import Names
 from articles.management.archive.pieces import Piece, piece
 from articles.management.archive.records import Bad
-from articles.workflow.bulk import Imported, known, publish_imported
+from articles.workflow.bulk import ImportedArticle, existing_keys, publish_imported
 
 SHOWN: Final = 20
 """How many refused lines are kept with their reasons, and how many remarks; the rest is counted."""
@@ -129,7 +129,7 @@ def _once(pieces: Iterable[Piece], numbers: dict[int, int], report: Report) -> I
 def _publish(
     pieces: list[Piece], names: Names, report: Report, *, is_dry: bool, at: datetime
 ) -> None:
-    there = known([(each.source, each.source_id) for each in pieces])
+    there = existing_keys([(each.source, each.source_id) for each in pieces])
     fresh = [each for each in pieces if (each.source, each.source_id) not in there]
     new = 0
     if fresh:
@@ -145,10 +145,10 @@ def _publish(
     report.count(fresh)
 
 
-def _imported(each: Piece, names: Names) -> Imported:
+def _imported(each: Piece, names: Names) -> ImportedArticle:
     bylines = dict.fromkeys((names.author(name), role) for name, role in each.credit.people)
     details: dict[str, object] = {"line": each.number, "date_from": each.date_from}
-    return Imported(
+    return ImportedArticle(
         source=each.source,
         source_id=each.source_id,
         language=names.language,

@@ -1,9 +1,8 @@
-"""Changes scheduled on live articles: planned, applied at their moment, held where they cannot be.
+"""Scheduled changes of published articles: adding, applying, holding and cancelling them.
 
-A change is applied in one short transaction of its own, by `manage.py due` or by
-the process that notices first, never inside a reader's request. It never takes
-back what was published after it was scheduled: it is merged with that, field by
-field and block by block, and held where both changed the same.
+Each change is applied in a transaction of its own, by `manage.py due` or a background thread,
+never inside a reader's request. What was published after it was scheduled is kept: the change
+is merged with it (three-way, by field and block), and held where both changed the same.
 """
 
 from __future__ import annotations
@@ -29,20 +28,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class Rebased(NamedTuple):
-    """A scheduled change brought upon what readers see now."""
+class RebasedChange(NamedTuple):
+    """A scheduled change merged with the live content."""
 
     data: content.Data
     parts: list[str]
-    """The parts that it still changes: readers see no newer version of them."""
+    """The parts that it still changes, without those whose live revision contains it."""
     conflicts: list[str]
-    """Names of fields that the change and something newer both changed."""
+    """Names of fields that both the change and a newer live revision changed."""
     is_merged: bool
-    """Whether the data differs from the change's own, since something else went live."""
+    """Whether `data` differs from the revision's own, since something else went live."""
 
 
-def plan() -> None:
-    """Write when the next scheduled change is due into the row that every page reads."""
+def update_next_due() -> None:
+    """Store the moment of the next pending change in `SiteState`, which every page reads."""
     state = SiteState.objects.lock()
     state.next_due_at = Revision.objects.waiting().aggregate(first=Min("goes_live_at"))["first"]
     state.save(update_fields=["next_due_at"])
@@ -58,18 +57,18 @@ def add(
     by: User,
     at: datetime,
 ) -> None:
-    """Schedule the parts of the newest revision; it waits there, and needs no worker.
+    """Schedule the parts of the revision for `moment`.
 
-    Raises Outdated as `live.refuse_older`, Refused for what is gone, when readers see
-    it already, and when nothing is new in it, unless another change goes live before
-    it, which it would take back, or readers are to be told of it (`significant`).
+    Raises Outdated as `live.refuse_unmerged`; Refused for references to deleted rows, for a
+    revision that is live already, and for one that changes nothing, unless it is `significant`
+    or follows another pending change, which it would take back.
     """
-    live.refuse_older(article, revision, parts=parts)
-    live.refuse_gone(content.read(revision), parts=parts)
-    if revision.applied_at is not None or not _replaced(article, revision, parts):
+    live.refuse_unmerged(article, revision, parts=parts)
+    live.refuse_missing_references(content.read(revision), parts=parts)
+    if revision.applied_at is not None or not _revisions_to_replace(article, revision, parts):
         raise Refused(_("Readers see this revision already."))
     others = article.revisions.waiting().exclude(pk=revision.pk)
-    is_news = significant or others.exists() or live.is_new(article, revision, parts=parts)
+    is_news = significant or others.exists() or live.has_changes(article, revision, parts=parts)
     if not is_news:
         raise Refused(_("Nothing was new: readers see the same text as before."))
     revision.goes_live_at = moment
@@ -78,40 +77,40 @@ def add(
     revision.goes_live_by = by
     revision.held_at, revision.held_because, revision.held_details = None, "", []
     revision.save()
-    _settle(article, article.revisions.held(), dict.fromkeys(parts, revision.pk), at=at)
-    plan()
+    _remove_superseded(article, article.revisions.held(), dict.fromkeys(parts, revision.pk), at=at)
+    update_next_due()
 
 
-def _settle(
+def _remove_superseded(
     article: Article, changes: Iterable[Revision], upon: Mapping[str, int], *, at: datetime
 ) -> bool:
-    """Take changes off the schedule that are part of what is live, or will be, in all their parts.
+    """Unschedule changes that the revisions in `upon` contain in all their parts.
 
-    `upon` is that revision (id) of each part. Returns whether there were any; a
-    query when there are changes at all.
+    `upon` is the id of the live or next live revision by part. Returns whether there were any;
+    one query when there are changes at all.
     """
     changes = list(changes)
-    _line, sources = lineage.lines(article) if changes else ({}, {})
+    _line, sources = lineage.parents_and_sources(article) if changes else ({}, {})
     settled = False
     for revision in changes:
         parts = revision.goes_live_parts
         if all(revision.pk in lineage.ancestors(sources, upon.get(part, 0)) for part in parts):
-            _take_off(revision)
+            _unschedule(revision)
             revision.save()
             _log(article, "superseded", revision, parts, at=at)
             settled = True
     return settled
 
 
-def _replaced(article: Article, revision: Revision, parts: Iterable[str]) -> list[int]:
+def _revisions_to_replace(article: Article, revision: Revision, parts: Iterable[str]) -> list[int]:
     return [number for number in lineage.live_revisions(article, parts) if number != revision.pk]
 
 
 def cancel(article: Article, *, languages: Sequence[str] | None = None) -> list[int]:
-    """Take scheduled changes of the languages (default: of all parts) off the schedule.
+    """Cancel the scheduled changes of the languages (default: of all parts).
 
-    A change of several parts goes on in the others while a language is published.
-    Returns the revisions (ids) that no longer go live; they stay in the history.
+    A change of several parts stays scheduled for the others while a language is published.
+    Returns the ids of the revisions that no longer go live; they stay in the history.
     """
     cancelled = []
     for revision in article.revisions.scheduled().select_for_update(of=("self",)):
@@ -119,48 +118,48 @@ def cancel(article: Article, *, languages: Sequence[str] | None = None) -> list[
         if languages is not None and left and article.published_languages():
             revision.goes_live_parts = left
         else:
-            _take_off(revision)
+            _unschedule(revision)
             cancelled.append(revision.pk)
         revision.save()
     return cancelled
 
 
-def _take_off(revision: Revision) -> None:
+def _unschedule(revision: Revision) -> None:
     revision.goes_live_at = None
     revision.goes_live_parts = []
     revision.held_at, revision.held_because, revision.held_details = None, "", []
 
 
-def review(article: Article, *, at: datetime) -> None:
-    """Hold the article's scheduled changes that what went live now conflicts with.
+def hold_conflicting(article: Article, *, at: datetime) -> None:
+    """Hold scheduled changes that conflict with what went live; call it after publication.
 
-    So that the desk hears of it at once and not at the moment of the change. What
-    is part of what went live now happens no more at its own moment.
+    The desk learns of a conflict at once instead of at the change's moment. Changes that what
+    went live contains leave the schedule.
     """
     everything = (*LANGUAGES, content.SHARED)
     seen = {
         part: number for part in everything for number in lineage.live_revisions(article, [part])
     }
-    changed = _settle(article, article.revisions.scheduled(), seen, at=at)
+    changed = _remove_superseded(article, article.revisions.scheduled(), seen, at=at)
     for revision in article.revisions.waiting():
         rebased = rebase(article, revision)
         if rebased.conflicts:
             _hold(article, revision, "conflict", rebased.conflicts, at=at)
             changed = True
     if changed:
-        plan()
+        update_next_due()
 
 
-def rebase(article: Article, revision: Revision) -> Rebased:
-    """The change upon what readers of its parts see now; a query and one for each newer version.
+def rebase(article: Article, revision: Revision) -> RebasedChange:
+    """The change merged with the live revisions of its parts; a query, and one for each of those.
 
-    A part of which a version is live whose text holds the change is left out: it
-    would be taken back. A version that was restored from before the change does not.
+    A part whose live revision contains the change is left out, since applying it would take
+    back later edits; a revision restored from before the change does not contain it.
     """
     data = content.read(revision)
-    line, sources = lineage.lines(article)
+    line, sources = lineage.parents_and_sources(article)
     known = lineage.ancestors(line, revision.pk)
-    published = _parts(article, revision)
+    published = _publishable_parts(article, revision)
     live_now = {part: lineage.live_revisions(article, [part]) for part in published}
     newer = {
         part: numbers[0]
@@ -173,28 +172,28 @@ def rebase(article: Article, revision: Revision) -> Rebased:
     parts = [part for part in published if part not in contained]
     beside = {part: number for part, number in newer.items() if part in parts}
     if not beside:
-        return Rebased(data, parts, [], is_merged=False)
+        return RebasedChange(data, parts, [], is_merged=False)
     bases = {
         number: lineage.common_base(article, line, revision.pk, number, sources=sources)
         for number in set(beside.values())
     }
-    return _merged_upon(article, data, parts, beside, bases)
+    return _merge_with_live(article, data, parts, beside, bases)
 
 
-def _merged_upon(
+def _merge_with_live(
     article: Article,
     data: content.Data,
     parts: list[str],
     beside: dict[str, int],
     bases: dict[int, content.Data | None],
-) -> Rebased:
+) -> RebasedChange:
     rows = article.revisions.in_bulk(set(beside.values()))
     base, now = dict(data), dict(data)
     conflicts: list[str] = []
     for part, number in beside.items():
         was = bases[number] or {}
         seen = content.read(rows[number])
-        for name in content.fields_of(part):
+        for name in content.part_fields(part):
             # Languages share the expiry of a revision; where theirs differ by now, one must choose.
             if name in now and now[name] != data[name] and now[name] != seen[name]:
                 conflicts.append(name)
@@ -202,33 +201,32 @@ def _merged_upon(
             base.pop(name, None)
             if name in was:
                 base[name] = was[name]
-    fields = {name for part in beside for name in content.fields_of(part)}
+    fields = {name for part in beside for name in content.part_fields(part)}
     merge = merging.merge(base, now, data, fields=fields)
     conflicts += [conflict.field for conflict in merge.conflicts]
     # What a language has in common with another is not changed for it by what went live there.
-    alone = {name for part in parts if part not in beside for name in content.fields_of(part)}
+    alone = {name for part in parts if part not in beside for name in content.part_fields(part)}
     conflicts += [name for name in sorted(alone & fields) if merge.data[name] != data[name]]
-    return Rebased(merge.data, parts, list(dict.fromkeys(conflicts)), is_merged=True)
+    return RebasedChange(merge.data, parts, list(dict.fromkeys(conflicts)), is_merged=True)
 
 
 def apply_due(*, at: datetime) -> int:
-    """Apply every change whose moment has come, each in its own transaction; returns how many.
+    """Apply every due change, each in its own transaction; returns how many were applied.
 
-    Two queries when nothing is due. Safe to call from many processes at once. A
-    change that cannot be applied is held for the editors and logged, and stops
-    no other.
+    Two queries when nothing is due. Safe to call concurrently. A change that cannot be applied
+    is held and logged, and does not stop the others.
     """
     due = list(Revision.objects.due(at=at).values_list("pk", flat=True))
     applied = sum(_apply_or_hold(pk, at=at) for pk in due)
     # Also when nothing was waiting: a moment that nothing answers to is cleared.
     if due or SiteState.objects.filter(next_due_at__lte=at).exists():
         with transaction.atomic():
-            plan()
+            update_next_due()
     return applied
 
 
 def _apply_or_hold(pk: int, *, at: datetime) -> bool:
-    """One bad change is set aside: it may be broken in any way, and stops nobody."""
+    """Apply the change, or hold it whatever it raises; returns whether it was applied."""
     try:
         return _apply(pk, at=at)
     except Refused as refusal:
@@ -267,10 +265,14 @@ def _apply(pk: int, *, at: datetime) -> bool:
         if not parts:
             _log(article, "superseded", revision, revision.goes_live_parts, at=moment)
             return False
-        chosen = _merged(article, revision, rebased, at=at) if rebased.is_merged else revision
-        live.refuse_moment(content.read(chosen), moment, at=at)
+        chosen = (
+            _add_merged_revision(article, revision, rebased, at=at)
+            if rebased.is_merged
+            else revision
+        )
+        live.refuse_embargo_or_expiry(content.read(chosen), moment, at=at)
         live.put_live(article, chosen, parts=parts)
-        live.refuse_embargo(article)
+        live.refuse_broken_embargo(article)
         if revision.goes_live_is_significant:
             for language in set(parts) & set(LANGUAGES):
                 # One that waits for its own moment will be new to its readers then.
@@ -282,16 +284,18 @@ def _apply(pk: int, *, at: datetime) -> bool:
         return True
 
 
-def _parts(article: Article, revision: Revision) -> list[str]:
-    """The parts of the change that can go live: published languages, and what is shared."""
+def _publishable_parts(article: Article, revision: Revision) -> list[str]:
+    """The parts of the change that can go live: published languages and the shared part."""
     published = article.published_languages()
     return [
         part for part in revision.goes_live_parts if part == content.SHARED or part in published
     ]
 
 
-def _merged(article: Article, revision: Revision, rebased: Rebased, *, at: datetime) -> Revision:
-    """The change upon what went live since, as a revision; the newest unless work went on."""
+def _add_merged_revision(
+    article: Article, revision: Revision, rebased: RebasedChange, *, at: datetime
+) -> Revision:
+    """Save the merged change as a revision; it becomes the newest unless editing went on."""
     numbers = lineage.live_revisions(article, rebased.parts)
     line = lineage.parents(article)
     known = lineage.ancestors(line, revision.pk)

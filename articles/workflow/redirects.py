@@ -1,4 +1,4 @@
-"""Addresses stay: what a section, an author or a tag leaves behind leads to it for good."""
+"""Redirects from the former slugs of sections, authors and tags."""
 
 from __future__ import annotations
 
@@ -24,35 +24,36 @@ _REDIRECTS: Final[dict[type[Any], tuple[type[Any], str]]] = {
 }
 
 
-def keep(row: Section | Author) -> None:
-    """Save a section or an author; the address it leaves leads to it.
+def save_with_redirects(row: Section | Author) -> None:
+    """Save a section or an author, with a redirect from the slug that it gives up.
 
-    One transaction; raises Refused when the row was deleted meanwhile. A living
-    row goes before a former address, and a former address of a former address
-    leads to where the row lives today.
+    One transaction; raises Refused when the row was deleted meanwhile. A current slug takes
+    precedence over a redirect; redirects point at the row, so they never chain.
     """
     model: Any = type(row)
     redirects, name = _REDIRECTS[model]
     with transaction.atomic():
-        before = _address_now(row)
+        before = _current_slug(row)
         row.save()
         redirects.objects.filter(slug=row.slug).delete()
         left = [before] if before != row.slug else []
-        remember(redirects, name, row, left, lambda slug: model.objects.filter(slug=slug).exists())
+        add_redirects(
+            redirects, name, row, left, lambda slug: model.objects.filter(slug=slug).exists()
+        )
         SiteState.objects.touch()
 
 
-def _address_now(row: Section | Author) -> str:
-    """The address of the locked row, whatever copy is saved; "" for a new one."""
-    refuse_gone(row)
+def _current_slug(row: Section | Author) -> str:
+    """The stored slug of the row, which is locked; "" for a new row."""
+    refuse_deleted(row)
     rows: Any = type(row)._default_manager.filter(pk=row.pk)
     return rows.values_list("slug", flat=True).first() or ""
 
 
-def refuse_gone(row: Any) -> None:
-    """Lock the row, and raise Refused when somebody merged or deleted it meanwhile; one query.
+def refuse_deleted(row: Any) -> None:
+    """Lock the row; raise Refused when it was merged or deleted meanwhile; one query.
 
-    Saving it then would bring it back to life. A new row is not there yet.
+    Otherwise `save()` would insert it again. New rows are accepted.
     """
     rows = type(row)._default_manager.filter(pk=row.pk).select_for_update()
     if row.pk is not None and not row._state.adding and not rows.values_list("pk").first():
@@ -61,7 +62,7 @@ def refuse_gone(row: Any) -> None:
         )
 
 
-def remember(
+def add_redirects(
     redirects: type[SectionRedirect | AuthorRedirect | TagRedirect],
     name: str,
     row: Any,
@@ -69,9 +70,9 @@ def remember(
     is_taken: Callable[[str], bool],
     **where: str,
 ) -> None:
-    """Let former addresses lead to the row, unless somebody lives there; two queries for each.
+    """Make redirects from the slugs to the row, except for taken ones; two queries for each.
 
-    `where` is what an address is unique with, besides itself.
+    `where` are the other columns of the redirect's unique key.
     """
     manager: Any = redirects._default_manager
     for slug in dict.fromkeys(slug for slug in slugs if slug):

@@ -6,7 +6,7 @@
 from django.urls import URLPattern, include, path, re_path, register_converter
 
 from articles import feeds, sitemaps
-from articles.broadcast.views import now_view
+from articles.broadcast.views import broadcast_status
 from articles.converters import UnicodeSlugConverter
 from articles.views import root_files
 from articles.views.article import article, short_link
@@ -54,7 +54,7 @@ localized = [
     *(path(name, root_files.feed_redirect) for name in ("feed", "feed/", "rss", "rss/", "rss.xml")),
     path("site.webmanifest", root_files.manifest, name="manifest"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
-    path("status.json", now_view, name="broadcast_status"),
+    path("status.json", broadcast_status, name="broadcast_status"),
 ]
 
 plain = [

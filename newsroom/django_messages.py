@@ -1,4 +1,4 @@
-"""Messages of Django that its own Arabic lacks or gets wrong, so that `make messages` finds them.
+"""Django's messages whose Arabic translation is missing or wrong, for `make messages`.
 
 `tests/gates/test_messages.py` names every message of Django's that is missing here.
 """

@@ -1,4 +1,4 @@
-"""Reading the environment: every value is checked once, at start, and refused loudly."""
+"""Readers of environment variables; an invalid value raises ImproperlyConfigured."""
 
 import os
 import re
@@ -38,7 +38,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def contacts(name: str) -> list[str]:
-    """Comma-separated addresses to write to, call or open; ImproperlyConfigured on anything else.
+    """Comma-separated contact URIs; ImproperlyConfigured for anything else.
 
     `mailto:`, `https:` or `tel:`; a bare mail address gets its `mailto:`.
     """

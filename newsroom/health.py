@@ -1,6 +1,6 @@
-"""Whether the process lives, and whether it can serve: for whoever restarts and routes.
+"""Liveness and readiness probes.
 
-What waits or has failed is no reason to take a node from service: see `newsroom.metrics`.
+Pending or failed work does not make a node unready: see `newsroom.metrics`.
 """
 
 from django.db import DatabaseError, connection
@@ -21,7 +21,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, else 503; one query.
 
-    {"status": "ready"} or {"status": "not ready", "reasons": [one word and what it means]}.
+    JSON {"status": "ready"} or {"status": "not ready", "reasons": [text]}.
     """
     try:
         with connection.cursor() as cursor:

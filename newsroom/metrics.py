@@ -1,4 +1,4 @@
-"""What waits and what has failed, in the OpenMetrics text format."""
+"""Gauges of pending and failed work in the OpenMetrics text format."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Announcement, Revision
 
-APPLIED_WITHIN = timedelta(minutes=1)
-"""A scheduled change that waits longer than this after its moment is overdue."""
+OVERDUE_AFTER = timedelta(minutes=1)
+"""A scheduled change that was not applied for this long after its moment is overdue."""
 CONTENT_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 
 class Gauge(NamedTuple):
-    """One value as it is now."""
+    """A current value."""
 
     name: str
     help: str
@@ -32,16 +32,16 @@ class Gauge(NamedTuple):
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The gauges, four queries; 403 unless asked from this machine or with METRICS_TOKEN."""
+    """The gauges; four queries. 403 unless requested from this machine or with METRICS_TOKEN."""
     if not _is_allowed(request):
         return HttpResponseForbidden("403\n", content_type="text/plain")
-    lines = [line for gauge in gauges(at=timezone.now()) for line in _lines(gauge)]
+    lines = [line for gauge in gauges(at=timezone.now()) for line in _openmetrics_lines(gauge)]
     return HttpResponse("\n".join([*lines, "# EOF", ""]), content_type=CONTENT_TYPE)
 
 
 def gauges(*, at: datetime) -> list[Gauge]:
-    """What waits and what was set aside; four queries."""
-    overdue = Revision.objects.due(at=at - APPLIED_WITHIN)
+    """Pending, failed, overdue and held work; four queries."""
+    overdue = Revision.objects.due(at=at - OVERDUE_AFTER)
     return [
         Gauge(
             "newsroom_announcements_pending",
@@ -66,7 +66,7 @@ def gauges(*, at: datetime) -> list[Gauge]:
     ]
 
 
-def _lines(gauge: Gauge) -> Iterator[str]:
+def _openmetrics_lines(gauge: Gauge) -> Iterator[str]:
     yield f"# TYPE {gauge.name} gauge"
     yield f"# HELP {gauge.name} {gauge.help}"
     yield f"{gauge.name} {gauge.value}"

@@ -1,4 +1,4 @@
-"""The newsroom's settings: one file, driven by the environment, refusing to start wrongly.
+"""Django settings, from environment variables; invalid values raise ImproperlyConfigured.
 
 The README lists every variable. `DEBUG` is off by default; without `SECRET_KEY`
 the site starts only in debug mode, as `make run` does.
@@ -55,11 +55,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "newsroom.refusals.refusals",
+    "newsroom.error_pages.error_page_middleware",
 ]
 # Messages of any length, and no signer for a cookie in every reader's request.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "newsroom.refusals.form_refused"
+CSRF_FAILURE_VIEW = "newsroom.error_pages.csrf_failure"
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -87,13 +87,13 @@ AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "newsroom.accounts.passwords.CommonPassword"},
+    {"NAME": "newsroom.accounts.passwords.NormalizedCommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 # The first hashes new passwords; those of the others are hashed anew at the next sign-in.
 PASSWORD_HASHERS = [
-    "newsroom.accounts.passwords.OneSpelling",
-    "newsroom.accounts.passwords.AsTyped",
+    "newsroom.accounts.passwords.NormalizedPasswordHasher",
+    "newsroom.accounts.passwords.LegacyPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",

@@ -1,4 +1,4 @@
-"""Where everything is: the desk under /admin/, readers everywhere else; English behind /en/."""
+"""The URLconf: the desk under /admin/, public pages elsewhere; English under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     *fallback,
 ]
-handler400 = "newsroom.refusals.bad_request"
-handler403 = "newsroom.refusals.forbidden"
-handler404 = "newsroom.refusals.not_found"
-handler500 = "newsroom.refusals.server_error"
+handler400 = "newsroom.error_pages.bad_request"
+handler403 = "newsroom.error_pages.forbidden"
+handler404 = "newsroom.error_pages.not_found"
+handler500 = "newsroom.error_pages.server_error"

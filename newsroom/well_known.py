@@ -1,4 +1,4 @@
-"""The addresses below /.well-known/ (RFC 8615): whom to tell of a hole, where passwords change."""
+"""The views below /.well-known/ (RFC 8615): security.txt, change-password."""
 
 from datetime import timedelta
 from typing import Final
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from articles.conf import LANGUAGES, origin
 
-_TRUE_FOR: Final = timedelta(days=180)
-"""RFC 9116 wants an end, of less than a year; who runs the site renews it by running it."""
+_VALIDITY: Final = timedelta(days=180)
+"""RFC 9116 requires an expiry, recommended less than a year; it is renewed on every request."""
 
 
 @require_safe
@@ -22,7 +22,7 @@ def security(request: HttpRequest) -> HttpResponse:
         raise Http404
     lines = [f"Contact: {address}" for address in settings.SECURITY_CONTACT]
     lines += [
-        f"Expires: {timezone.now() + _TRUE_FOR:%Y-%m-%d}T00:00:00Z",
+        f"Expires: {timezone.now() + _VALIDITY:%Y-%m-%d}T00:00:00Z",
         f"Preferred-Languages: {', '.join(LANGUAGES)}",
         f"Canonical: {origin(request)}{request.path}",
     ]
@@ -33,8 +33,5 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Where password managers lead people whose password is known to thieves: to the desk's form.
-
-    For now only, as the specification wants it: where the form is may change.
-    """
+    """Redirect to the password form; temporary (302), as the specification requires."""
     return HttpResponseRedirect(reverse("admin:password_change"))

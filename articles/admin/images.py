@@ -24,9 +24,15 @@ from articles.admin.usage import ProtectedWhileUsed, is_publicly_shown, usages
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
 from articles.models import Image
-from articles.renditions.intake import MEDIA_TYPES, PATIENCE, KnownImage, place, take_in
 from articles.renditions.markup import rendition_url
-from articles.renditions.render import discard, make_missing
+from articles.renditions.render import create_missing, delete_files
+from articles.renditions.uploads import (
+    MEDIA_TYPES,
+    RENDITION_TIMEOUT,
+    DuplicateImage,
+    process_upload,
+    save_image,
+)
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 
@@ -48,14 +54,14 @@ class ImageUploadField(forms.FileField):
         if not file:
             return None
         try:
-            return take_in(file, name=file.name or "")
-        except KnownImage as known:
+            return process_upload(file, name=file.name or "")
+        except DuplicateImage as known:
             raise ValidationError(_known_image_message(known), code=known.code) from known
         except BadImage as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
 
 
-def _known_image_message(known: KnownImage) -> SafeString:
+def _known_image_message(known: DuplicateImage) -> SafeString:
     url = reverse("admin:articles_image_change", args=[quote(known.image.pk)])
     return render_column("known_image", message=known, url=url)
 
@@ -169,11 +175,13 @@ class ImageAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
             obj.uploaded_by = request.user  # type: ignore[assignment]  # nobody is anonymous here
-            place(obj, form.cleaned_data["picture"])
+            save_image(obj, form.cleaned_data["picture"])
             return
         super().save_model(request, obj, form, change)
         if {"focal_x", "focal_y"} & set(form.changed_data):
-            transaction.on_commit(partial(make_missing, obj, within=PATIENCE), robust=True)
+            transaction.on_commit(
+                partial(create_missing, obj, within=RENDITION_TIMEOUT), robust=True
+            )
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
         """Changing an image that readers see needs `publish_article`."""
@@ -186,10 +194,10 @@ class ImageAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         digest = obj.digest
         super().delete_model(request, obj)
-        transaction.on_commit(partial(discard, digest), robust=True)
+        transaction.on_commit(partial(delete_files, digest), robust=True)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
         digests = list(queryset.values_list("digest", flat=True))
         super().delete_queryset(request, queryset)
         for digest in digests:
-            transaction.on_commit(partial(discard, digest), robust=True)
+            transaction.on_commit(partial(delete_files, digest), robust=True)

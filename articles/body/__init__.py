@@ -1,23 +1,31 @@
-"""The article's body: one schema for the editor and the sanitiser, plain text, rendering.
+"""The body of an article: one schema for the editor and the sanitiser, conversions, rendering.
 
-``schema``      what a body may hold, for the sanitiser and the editor
-``sanitising``  ``sanitise``: the one way in
-``blocks``      ``blocks``: a body as the row of its blocks
-``plain``       ``text``, ``paragraphs``, ``from_text``, ``references``
-``typography``  ``tidy``: the punctuation of printed Arabic, for archives
-``rendering``   ``render``: what readers get
+``schema``      the elements and attributes of a body, for the sanitiser and the editor
+``sanitiser``   ``sanitise``: any HTML to a body; the only way to make one
+``plain``       plain text from and to bodies, their top-level blocks, their references
+``typography``  ``tidy``: printed Arabic punctuation, for imports
+``rendering``   ``render``: the HTML of the article page
 """
 
-from articles.body.blocks import blocks
-from articles.body.plain import References, from_text, lead, paragraphs, references, text
+from articles.body.plain import (
+    References,
+    blocks,
+    from_paragraphs,
+    from_text,
+    lead,
+    paragraphs,
+    references,
+    text,
+)
 from articles.body.rendering import render
-from articles.body.sanitising import sanitise
+from articles.body.sanitiser import sanitise
 from articles.body.schema import EXTENSIONS
 
 __all__ = [
     "EXTENSIONS",
     "References",
     "blocks",
+    "from_paragraphs",
     "from_text",
     "lead",
     "paragraphs",

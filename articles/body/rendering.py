@@ -1,4 +1,4 @@
-"""A stored body as readers get it: pictures, tables, links to articles and to posts elsewhere."""
+"""Rendering of a stored body: pictures, tables, links to articles and to other sites."""
 
 import re
 from collections.abc import Callable
@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext, override
 
 from articles.arabic.typography import isolate_ranges
-from articles.body.addresses import provider_of
+from articles.body.urls import provider_of
 
 type Picture = Callable[[int], SafeString | None]
 type Link = Callable[[int], tuple[str, str] | None]
 type Credit = Callable[[int], str]
 
-_POINTER = re.compile(
+_REFERENCE = re.compile(
     r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
     r"</figure>"
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
@@ -46,21 +46,20 @@ def render(
     in_regions: bool = True,
     root: str = "",
 ) -> SafeString:
-    """Return a stored body as the article page shows it.
+    """The HTML of the article page for a stored body; no query of its own.
 
-    ``picture`` gives a picture's HTML, ``link`` an article's URL and headline, ``credit`` the line
-    under a picture; what they give None for is left out with its block. No query of its own; a
-    body without pointers, tables, outward links and addresses comes back as it is. A table stands
-    in a region of its own, which scrolls and is reached by keyboard, under the name of its caption;
-    not so for programs with styles of their own (`in_regions` is False). ``root``, scheme and host,
-    stands before the paths of links.
+    ``picture`` returns the HTML of an image, ``link`` the URL and headline of an article,
+    ``credit`` the credit line of an image, each by primary key; for None the block is omitted.
+    Each table is wrapped in a scrollable region that is focusable and labelled by its caption,
+    unless `in_regions` is False, for readers with styles of their own. ``root``, scheme and
+    host, is put before the paths of links.
     """
     if "<table" in html:
         html = _with_tables(html, language, in_regions)
     if get_language_info(language)["bidi"] and _MAY_ISOLATE.search(html):
-        html = _TEXT.sub(_isolated, html)
+        html = _TEXT.sub(_isolate, html)
     if "data-" in html:
-        html = _with_pointers(html, language, picture, link, credit)
+        html = _with_references(html, language, picture, link, credit)
     if 'href="http' in html.lower():
         html = _OUTWARD.sub('<a rel="noopener" href="', html)
     if root:
@@ -69,8 +68,9 @@ def render(
 
 
 def _with_tables(html: str, language: str, in_regions: bool) -> str:
-    """Each table with its signed numbers isolated, and in a region if asked; those without a
-    caption are told apart by their numbers.
+    """Isolate signed numbers in tables; wrap each table in a labelled region if `in_regions`.
+
+    Tables without a caption are numbered.
     """
     numbers = count(1)
     is_one = html.count("<table") == 1
@@ -91,17 +91,17 @@ def _with_tables(html: str, language: str, in_regions: bool) -> str:
         return _TABLE.sub(shown, html)
 
 
-def _with_pointers(html: str, language: str, picture: Picture, link: Link, credit: Credit) -> str:
+def _with_references(html: str, language: str, picture: Picture, link: Link, credit: Credit) -> str:
     def shown(match: re.Match[str]) -> str:
         if match["image"]:
             pk = int(match["image"])
             return _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
         if match["article"]:
-            return _related(link(int(match["article"])))
-        return _elsewhere(unescape(match["embed"]))
+            return _related_link(link(int(match["article"])))
+        return _embed_link(unescape(match["embed"]))
 
     with override(language):
-        return _POINTER.sub(shown, html)
+        return _REFERENCE.sub(shown, html)
 
 
 def _figure(picture: SafeString | None, caption: str, credit: str) -> str:
@@ -114,7 +114,7 @@ def _figure(picture: SafeString | None, caption: str, credit: str) -> str:
     return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, text)
 
 
-def _related(found: tuple[str, str] | None) -> str:
+def _related_link(found: tuple[str, str] | None) -> str:
     if found is None:
         return ""
     url, headline = found
@@ -126,8 +126,8 @@ def _related(found: tuple[str, str] | None) -> str:
     )
 
 
-def _elsewhere(url: str) -> str:
-    """Return a link to a post on another site: a card, never that site's frame."""
+def _embed_link(url: str) -> str:
+    """A link to a post on another site, which is never framed; "" for an unknown site."""
     provider = provider_of(url)
     if provider is None:
         return ""
@@ -145,7 +145,7 @@ def _elsewhere(url: str) -> str:
     )
 
 
-def _isolated(match: re.Match[str]) -> str:
+def _isolate(match: re.Match[str]) -> str:
     tag, text = match.groups()
     if tag is not None:
         return str(tag)

@@ -1,8 +1,8 @@
-"""What a body may hold: the one description behind both the sanitiser and the editor.
+"""The schema of bodies, shared by the sanitiser and the editor.
 
-A body is a row of blocks: paragraphs, headings of two levels, lists, quotations, tables, rules, and
-three blocks that only point at something: a picture of the library, another article, a post
-elsewhere. A cell of a table holds lines of text.
+A body is a sequence of blocks: paragraphs, headings of two levels, lists, quotations, tables,
+rules, and three kinds of references: to an image of the library, to another article, to a post on
+another site. A table cell contains lines of text.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # Lists in lists; deeper ones are written on the last level.
 LIST_DEPTH: Final = 4
 # No cell spans more columns.
-MOST_COLUMNS: Final = 50
+MAX_COLUMNS: Final = 50
 
 TEXT_BLOCKS: Final = frozenset({"p", *(f"h{level}" for level in HEADINGS)})
 LISTS: Final = frozenset({"ul", "ol"})
@@ -52,7 +52,7 @@ TAGS: Final = frozenset({"br", "hr", *_PARTS, *ATTRIBUTES, *MARKS.values()})
 
 
 class Provider(NamedTuple):
-    """A site whose posts a body may point at; ``verb`` says what one does with them."""
+    """A site whose posts a body may embed; ``verb`` chooses the text of the link."""
 
     name: str
     verb: Literal["watch", "read", "listen"]

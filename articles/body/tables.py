@@ -1,4 +1,4 @@
-"""A table being read, and which tables of a page belong to its text: the others only arrange it."""
+"""Building a table from its parts, and telling data tables from layout tables."""
 
 import re
 from collections.abc import Sequence
@@ -6,57 +6,58 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from articles.body.schema import MOST_COLUMNS
-from articles.body.tokens import Token, attributes_of
+from articles.body.schema import MAX_COLUMNS
+from articles.body.tokenizer import Token, parse_attributes
 
 _SPAN: Final = re.compile(r"[0-9]{1,5}")
 _CELLS: Final = frozenset({"td", "th"})
 _ROWS: Final = frozenset({"tr", "thead", "tbody", "tfoot"})
-_TO_THE_END: Final = 65_534
+_TO_LAST_ROW: Final = 65_534
 
 
 @dataclass(slots=True)
-class _Found:
-    """What is known of a table of the page while its tokens go by."""
+class _TableInfo:
+    """What is known of a table while its tokens are read."""
 
     number: int
     cells: int = 0
-    is_arranging: bool = False
-    is_text: bool = False
+    is_layout: bool = False
+    is_data: bool = False
 
 
-def of_text(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the numbers of the tokens at which the tables begin that belong to the text.
+def data_table_positions(tokens: Sequence[Token]) -> frozenset[int]:
+    """The positions of the start tags of data tables.
 
-    A table around others, of one column without a heading, or said to be for looks, is none.
+    A table that contains others, has one column and no heading, or has the role `presentation`
+    is a layout table.
     """
-    open_: list[_Found] = []
-    found: list[_Found] = []
+    open_: list[_TableInfo] = []
+    found: list[_TableInfo] = []
     for number, (kind, name, attributes) in enumerate(tokens):
         if kind == "text":
             continue
         if name == "table":
             if kind == "start":
                 for around in open_[-1:]:
-                    around.is_arranging = True
-                role = attributes_of(attributes).get("role", "").lower()
-                open_.append(_Found(number, is_arranging=role in ("presentation", "none")))
+                    around.is_layout = True
+                role = parse_attributes(attributes).get("role", "").lower()
+                open_.append(_TableInfo(number, is_layout=role in ("presentation", "none")))
                 found.append(open_[-1])
             else:
                 del open_[-1:]
         elif open_:
-            _look(open_[-1], kind == "start", name)
-    return frozenset(each.number for each in found if each.is_text and not each.is_arranging)
+            _update_info(open_[-1], kind == "start", name)
+    return frozenset(each.number for each in found if each.is_data and not each.is_layout)
 
 
-def _look(table: _Found, is_start: bool, name: str) -> None:
+def _update_info(table: _TableInfo, is_start: bool, name: str) -> None:
     if name in _ROWS:
         table.cells = 0
     elif is_start and name in _CELLS:
         table.cells += 1
-        table.is_text = table.is_text or table.cells > 1 or name == "th"
+        table.is_data = table.is_data or table.cells > 1 or name == "th"
     elif is_start and name == "caption":
-        table.is_text = True
+        table.is_data = True
 
 
 @dataclass(slots=True)
@@ -70,10 +71,10 @@ class _Cell:
 
 @dataclass(slots=True)
 class Table:
-    """The rows of cells read so far; ``html`` is what is stored of them."""
+    """The rows of cells read so far; ``html()`` is the stored form."""
 
     attributes: str
-    # Where it stands among the blocks that wait.
+    # Its position among the waiting blocks of the writer.
     place: int = 0
     captions: list[str] = field(default_factory=list)
     rows: list[list[_Cell]] = field(default_factory=list)
@@ -87,19 +88,19 @@ class Table:
         self.row_is_open = True
 
     def begin_cell(self, tag: str, attributes: str, columns: str, rows: str) -> None:
-        """Open a cell that spans what its attributes say, in a row of its own where none is."""
+        """Open a cell with the given spans, in a new row if none is open."""
         if not self.row_is_open:
             self.begin_row()
         self.cell = _Cell(tag, attributes, _columns(columns), _rows(rows))
         self.rows[-1].append(self.cell)
 
-    def direct(self, attributes: str) -> None:
+    def set_direction(self, attributes: str) -> None:
         """Give the open cell the language and direction of its first paragraph."""
         if self.cell and not self.cell.attributes:
             self.cell.attributes = attributes
 
-    def take(self, html: str) -> bool:
-        """Put what was read into what is open, and close that; False where nothing is."""
+    def close_cell(self, html: str) -> bool:
+        """Close the open cell or caption with this content; False if none is open."""
         if self.cell:
             self.cell.html = html
         elif self.caption_is_open:
@@ -111,12 +112,12 @@ class Table:
 
     @property
     def caption(self) -> str:
-        """The line above the table; "" for none."""
+        """The caption; "" for none."""
         return " ".join(self.captions)
 
     @property
-    def is_text(self) -> bool:
-        """Whether what was read is a table: something in it, and more than one plain column."""
+    def is_data_table(self) -> bool:
+        """Whether it has content, and a caption, a heading or more than one column."""
         cells = [cell for row in self.rows for cell in row]
         is_more = self.captions or any(cell.tag == "th" for cell in cells)
         return any(cell.html for cell in cells) and bool(
@@ -124,13 +125,13 @@ class Table:
         )
 
     def lines(self) -> list[str]:
-        """The caption and the cells, each as a line, none empty."""
+        """The non-empty contents of caption and cells, for a layout table."""
         cells = (cell.html for row in self.rows for cell in row)
         return [line for line in (self.caption, *cells) if line]
 
     def html(self) -> str:
-        """The table as it is stored: caption, rows of headings, then the others."""
-        rows = self._settled()
+        """The stored form: caption, header rows in ``thead``, the others in ``tbody``."""
+        rows = self._normalized_rows()
         head = len(list(takewhile(_is_head, rows)))
         if any(cell.rows > head - n for n, row in enumerate(rows[:head]) for cell in row):
             head = 0
@@ -140,10 +141,10 @@ class Table:
                 parts += [f"<{tag}>", *map(_row, some), f"</{tag}>"]
         return f"<table{self.attributes}>{''.join(parts)}</table>"
 
-    def _settled(self) -> list[list[_Cell]]:
-        """The rows without those that are neither filled nor spanned; none spans beyond the end.
+    def _normalized_rows(self) -> list[list[_Cell]]:
+        """The rows without empty ones that no cell spans; spans are limited to the table.
 
-        What stands alone in its row spans no more than the widest of the others.
+        A cell that is alone in its row spans no more columns than the widest other row.
         """
         rows: list[list[_Cell]] = []
         spanned = 0
@@ -177,9 +178,9 @@ def _row(row: Sequence[_Cell]) -> str:
 
 def _columns(said: str) -> int:
     said = said.strip()
-    return min(max(int(said), 1), MOST_COLUMNS) if _SPAN.fullmatch(said) else 1
+    return min(max(int(said), 1), MAX_COLUMNS) if _SPAN.fullmatch(said) else 1
 
 
 def _rows(said: str) -> int:
     said = said.strip()
-    return (int(said) or _TO_THE_END) if _SPAN.fullmatch(said) else 1
+    return (int(said) or _TO_LAST_ROW) if _SPAN.fullmatch(said) else 1

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.broadcast import leading, statuses
+from articles.broadcast import link_targets, statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
 from articles.conf import LANGUAGES
 from articles.errors import Refused
@@ -156,12 +156,12 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         obj: BroadcastStatus | None = None,
     ) -> Any:
         if obj is not None and request.method == "GET":
-            self._warn(request, leading.astray([obj], at=timezone.now()))
+            self._warn(request, link_targets.with_hidden_link([obj], at=timezone.now()))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         if request.method == "GET":
-            self._warn(request, leading.all_astray(at=timezone.now()))
+            self._warn(request, link_targets.all_with_hidden_link(at=timezone.now()))
         return super().changelist_view(request, extra_context)
 
     def _warn(self, request: HttpRequest, astray: list[BroadcastStatus]) -> None:

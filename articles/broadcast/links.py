@@ -1,4 +1,4 @@
-"""Where a status may lead: the web, or a page of this site."""
+"""Validation of a status's link: a web URL or a path of this site."""
 
 import re
 
@@ -11,7 +11,7 @@ _web_address = URLValidator(schemes=["http", "https"])
 
 
 def validate_link(value: str) -> None:
-    """Accept http(s) addresses and paths of this site; ValidationError on everything else."""
+    """Accept http(s) URLs and paths of this site; raise ValidationError for anything else."""
     if _SITE_PATH.fullmatch(value):
         return
     try:
@@ -23,7 +23,7 @@ def validate_link(value: str) -> None:
 
 
 def safe_link(value: str) -> str:
-    """The link as it is, or "" when `validate_link` would refuse it; never raises."""
+    """The link, or "" if `validate_link` refuses it; never raises."""
     try:
         validate_link(value)
     except ValidationError:

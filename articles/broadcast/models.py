@@ -1,4 +1,4 @@
-"""Broadcast statuses: what the outlet says about itself, a section or a piece right now."""
+"""Broadcast statuses: notices for the site, a section or an article over a period of time."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from articles.conf import LANGUAGES
 from articles.models import Article, Section, SiteState
 from articles.models.fields import LineField
 
-BREAKING_LASTS: Final = timedelta(hours=2)
-"""How long a breaking status stands when nobody says otherwise."""
-BREAKING_LASTS_AT_MOST: Final = timedelta(hours=24)
+BREAKING_DURATION: Final = timedelta(hours=2)
+"""The default duration of a breaking status."""
+MAX_BREAKING_DURATION: Final = timedelta(hours=24)
 
 
 def kind_choices() -> list[tuple[str, object]]:
-    """What a status can say; the label is what readers see when the desk writes none."""
+    """The kinds of statuses; their labels are shown where a status has none."""
     return [
         ("trial", pgettext_lazy("broadcast status", "Trial broadcast")),
         ("live", pgettext_lazy("broadcast status", "Live")),
@@ -34,13 +34,13 @@ def kind_choices() -> list[tuple[str, object]]:
 
 
 def kind_label(kind: str, language: str) -> str:
-    """The kind's own label in the language; the bare kind when it is unknown."""
+    """The kind's label in the language; an unknown kind is returned as it is."""
     with override(language):
         return str(dict(kind_choices()).get(kind, kind))
 
 
 class Scope(models.TextChoices):
-    """Where a status stands: on every page, on a section's pages, or on one article."""
+    """Where a status is shown: every page, a section's pages, or one article."""
 
     SITE = "site", _("Whole site")
     SECTION = "section", _("Section")
@@ -48,15 +48,15 @@ class Scope(models.TextChoices):
 
 
 class BroadcastStatusQuerySet(models.QuerySet["BroadcastStatus"]):
-    """What can be asked about statuses; the clock decides, nothing is stored."""
+    """Filters of statuses by time; nothing is stored about whether one is current."""
 
     def current(self, *, at: datetime | None = None) -> BroadcastStatusQuerySet:
-        """Standing at the moment (default: now), from the second they start to the one they end."""
+        """Started and not ended at the moment (default: now); the end is exclusive."""
         at = at or timezone.now()
         return self.not_over(at=at).filter(starts_at__lte=at)
 
     def upcoming(self, *, at: datetime | None = None) -> BroadcastStatusQuerySet:
-        """Not begun at the moment (default: now)."""
+        """Not started at the moment (default: now)."""
         return self.filter(starts_at__gt=at or timezone.now())
 
     def over(self, *, at: datetime | None = None) -> BroadcastStatusQuerySet:
@@ -71,8 +71,8 @@ class BroadcastStatusQuerySet(models.QuerySet["BroadcastStatus"]):
         """The latest start first."""
         return self.order_by("-starts_at", "-pk")
 
-    def clashing_with(self, status: BroadcastStatus) -> BroadcastStatusQuerySet:
-        """Other statuses of its kind in its place whose time overlaps with its own."""
+    def overlapping_with(self, status: BroadcastStatus) -> BroadcastStatusQuerySet:
+        """Other statuses of the same kind and place whose period overlaps."""
         others = self.exclude(pk=status.pk).filter(
             kind=status.kind,
             scope=status.scope,
@@ -85,7 +85,7 @@ class BroadcastStatusQuerySet(models.QuerySet["BroadcastStatus"]):
 
 
 class BroadcastStatus(models.Model):
-    """One thing said in one place from one moment to another, or until it is closed by hand."""
+    """A notice of one kind in one place, from `starts_at` to `ends_at` or until it is closed."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=kind_choices, default="trial")
     label = LineField(
@@ -187,28 +187,28 @@ class BroadcastStatus(models.Model):
         return f"{label}: {self.text}" if self.text else label
 
     def save(self, **kwargs: Any) -> None:
-        """In one transaction with the listener that tells every page of it."""
+        """Save in one transaction with the listener that touches `SiteState`."""
         with transaction.atomic():
             super().save(**kwargs)
 
     def clean(self) -> None:
-        """Complete the end and refuse what cannot stand; ValidationError says why.
+        """Set the default end; raises ValidationError for an invalid or overlapping status.
 
-        Inside a transaction (the admin's forms, `statuses.save_status`) nobody
-        else can save a status between this and the commit.
+        Inside a transaction (admin forms, `statuses.save_status`) it locks out other saves
+        until the commit.
         """
-        self._fit_scope()
-        self._end_in_time()
-        if self.kind == "breaking" and not any(self.said_in(code) for code in LANGUAGES):
+        self._clean_scope()
+        self._clean_end()
+        if self.kind == "breaking" and not any(self.text_in(code) for code in LANGUAGES):
             raise ValidationError(_("Write what is breaking, at least in one language."))
         self._lock()
-        clashing = BroadcastStatus.objects.clashing_with(self).first()
-        if clashing is not None:
+        overlapping = BroadcastStatus.objects.overlapping_with(self).first()
+        if overlapping is not None:
             raise ValidationError(
-                {"ends_at": _("“%(status)s” stands there at that time.") % {"status": clashing}}
+                {"ends_at": _("“%(status)s” stands there at that time.") % {"status": overlapping}}
             )
 
-    def said_in(self, language: str) -> str:
+    def text_in(self, language: str) -> str:
         """The text in the language; "" when there is none."""
         return getattr(self, f"text_{language}") or ""
 
@@ -220,7 +220,7 @@ class BroadcastStatus(models.Model):
         """Whether its time has ended."""
         return self.ends_at is not None and self.ends_at <= at
 
-    def _fit_scope(self) -> None:
+    def _clean_scope(self) -> None:
         if self.scope == Scope.SECTION and not self.section_id:
             raise ValidationError({"section": _("Choose the section.")})
         if self.scope == Scope.ARTICLE and not self.article_id:
@@ -230,20 +230,20 @@ class BroadcastStatus(models.Model):
         if self.scope != Scope.ARTICLE:
             self.article = None
 
-    def _end_in_time(self) -> None:
+    def _clean_end(self) -> None:
         if self.kind == "breaking" and self.ends_at is None:
-            self.ends_at = self.starts_at + BREAKING_LASTS
+            self.ends_at = self.starts_at + BREAKING_DURATION
         if self.ends_at is None:
             return
         if self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("It must end after it starts.")})
-        if self.kind == "breaking" and self.ends_at - self.starts_at > BREAKING_LASTS_AT_MOST:
+        if self.kind == "breaking" and self.ends_at - self.starts_at > MAX_BREAKING_DURATION:
             raise ValidationError({"ends_at": _("Breaking news lasts 24 hours at most.")})
 
     def _lock(self) -> None:
-        """Wait for others who save a status; first its article or section, as their verbs lock.
+        """Lock out other saves by a lock on `SiteState`, after the article or section.
 
-        The database looks for its key at the commit, when `SiteState` is locked by us.
+        The same order as the workflow verbs, since the foreign key is checked at the commit.
         """
         if not connection.in_atomic_block:
             return

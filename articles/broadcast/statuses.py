@@ -1,4 +1,4 @@
-"""What a page says about itself right now, chosen by the clock from what was read once."""
+"""The broadcast notices of a page at a moment, and the verbs that save and close statuses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from articles.broadcast.leading import Target, targets
+from articles.broadcast.link_targets import Target, find_targets
 from articles.broadcast.links import safe_link
 from articles.broadcast.models import BroadcastStatus, Scope, kind_choices, kind_label
 from articles.conf import LANGUAGES
@@ -24,21 +24,21 @@ from articles.models import SiteState
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
-ANNOUNCED_BEFORE: Final = timedelta(hours=24)
-"""How long before its start a live broadcast is announced."""
+ANNOUNCEMENT_PERIOD: Final = timedelta(hours=24)
+"""A live broadcast is announced this long before its start."""
 
 LABEL_KINDS: Final = ("trial", "off_air")
-"""Kinds that stand as a label above the headline, where two of them share one place."""
+"""Kinds that are shown as a label above the headline, one at a time."""
 
-OF_THE_HOUR: Final = ("live", "breaking")
-"""Kinds that editors set: live coverage and breaking news."""
+EDITOR_KINDS: Final = ("live", "breaking")
+"""Kinds that editors may set; the others need `delete_broadcaststatus`."""
 
-_WIDTH = {Scope.ARTICLE: 0, Scope.SECTION: 1, Scope.SITE: 2}
+_SCOPE_RANK = {Scope.ARTICLE: 0, Scope.SECTION: 1, Scope.SITE: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as every page remembers it: no query, no model; `labels` and `texts` by language."""
+    """A cached status without its model; `labels` and `texts` by language."""
 
     pk: int
     kind: str
@@ -52,31 +52,31 @@ class StatusView:
     article_id: int | None
     priority: int
     target: Target | None = None
-    """The article of this site to which it leads, if it leads to one."""
+    """The article of this site that `link` leads to, if any."""
 
     def is_current(self, *, at: datetime) -> bool:
-        """Whether it stands at the moment."""
+        """Whether it has started and not ended at the moment."""
         return self.starts_at <= at and not self.is_over(at=at)
 
     def is_over(self, *, at: datetime) -> bool:
         """Whether its time has ended."""
         return self.ends_at is not None and self.ends_at <= at
 
-    def link_shown(self, *, at: datetime) -> str:
-        """Where it leads readers at the moment; "" while they cannot read the article there."""
+    def visible_link(self, *, at: datetime) -> str:
+        """The link; "" while the article that it leads to is not visible."""
         return self.link if self.target is None or self.target.is_visible(at=at) else ""
 
     def is_announced(self, *, at: datetime) -> bool:
-        """Whether it is a live broadcast of the next 24 hours."""
-        return self.kind == "live" and at < self.starts_at <= at + ANNOUNCED_BEFORE
+        """Whether it is a live broadcast that starts within the next 24 hours."""
+        return self.kind == "live" and at < self.starts_at <= at + ANNOUNCEMENT_PERIOD
 
-    def is_said_in(self, language: str) -> bool:
-        """Written in the language, or one whose label is enough."""
+    def is_shown_in(self, language: str) -> bool:
+        """Whether it has a text in the language, or needs none."""
         if self.kind in LABEL_KINDS or self.texts.get(language):
             return True
         return not any(self.texts.values())
 
-    def stands_on(self, *, section_id: int | None, article_id: int | None) -> bool:
+    def applies_to(self, *, section_id: int | None, article_id: int | None) -> bool:
         """Whether the page is in its scope."""
         if self.scope == Scope.SITE:
             return True
@@ -87,7 +87,7 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One status in the words of one language; `is_later` when it has not begun."""
+    """A status in one language; `is_later` if it has not started."""
 
     kind: str
     label: str
@@ -119,16 +119,16 @@ class PageNotices:
 
     @property
     def query(self) -> str:
-        """The place of the page as a query string for `broadcast_status`: "" or "?section=3"."""
+        """The query string of the view `broadcast_status` for this page: "" or "?section=3"."""
         place = {"section": self.section_id, "article": self.article_id}
         words = urlencode({name: pk for name, pk in place.items() if pk is not None})
         return f"?{words}" if words else ""
 
 
-def load(*, at: datetime | None = None) -> tuple[StatusView, ...]:
-    """Every status that is current or still to come at the moment (default: now); one query.
+def load_statuses(*, at: datetime | None = None) -> tuple[StatusView, ...]:
+    """All current and upcoming statuses at the moment (default: now).
 
-    One more while any of them leads to an article.
+    One query, and one more if any of them leads to an article.
     """
     names = [f"{field}_{language}" for field in ("label", "text") for language in LANGUAGES]
     rows = list(
@@ -139,7 +139,7 @@ def load(*, at: datetime | None = None) -> tuple[StatusView, ...]:
             *("section_id", "article_id", "priority", *names),
         )
     )
-    known = targets(row["link"] for row in rows)
+    known = find_targets(row["link"] for row in rows)
     return tuple(_view(row, known.get(row["link"])) for row in rows)
 
 
@@ -150,7 +150,7 @@ def _view(row: dict[str, Any], target: Target | None) -> StatusView:
     return StatusView(**row | {"link": link}, labels=labels, texts=texts, target=target)
 
 
-def on_page(
+def page_notices(
     statuses: Iterable[StatusView],
     *,
     at: datetime,
@@ -158,26 +158,28 @@ def on_page(
     article_id: int | None = None,
     language: str | None = None,
 ) -> PageNotices:
-    """What the page shows at the moment in the language (default: the active one); no query.
+    """The notices of a page at the moment in the language (default: the active one); no query.
 
-    Per kind the narrowest scope wins: article, section, site. Where trial and
-    off air meet above a headline, again the narrowest, then the higher
-    priority. A live broadcast of the next 24 hours is announced where none is
-    on. Words never fall back to another language; an empty label is the kind's.
+    Of each kind, and of the label kinds together, the most specific scope wins (article,
+    section, site), then the higher priority. A live broadcast of the next 24 hours is announced
+    where none is current. Texts never fall back to another language; an empty label is the
+    kind's own.
     """
     language = language or get_language() or LANGUAGES[0]
     here = [
         status
         for status in statuses
         if not status.is_over(at=at)
-        and status.stands_on(section_id=section_id, article_id=article_id)
-        and status.is_said_in(language)
+        and status.applies_to(section_id=section_id, article_id=article_id)
+        and status.is_shown_in(language)
     ]
     current = [status for status in here if status.is_current(at=at)]
-    live = _narrowest(current, "live") or _next([s for s in here if s.is_announced(at=at)])
+    live = _most_specific(current, "live") or _next_announced(
+        [s for s in here if s.is_announced(at=at)]
+    )
     return PageNotices(
-        label=_notice(_narrowest(current, *LABEL_KINDS), language, at),
-        breaking=_notice(_narrowest(current, "breaking"), language, at),
+        label=_notice(_most_specific(current, *LABEL_KINDS), language, at),
+        breaking=_notice(_most_specific(current, "breaking"), language, at),
         live=_notice(live, language, at),
         next_change_at=_next_change(here, at),
         section_id=section_id,
@@ -185,18 +187,18 @@ def on_page(
     )
 
 
-def _narrowest(statuses: Iterable[StatusView], *kinds: str) -> StatusView | None:
+def _most_specific(statuses: Iterable[StatusView], *kinds: str) -> StatusView | None:
     return min(
         (status for status in statuses if status.kind in kinds),
-        key=lambda status: (_WIDTH[Scope(status.scope)], -status.priority, -status.pk),
+        key=lambda status: (_SCOPE_RANK[Scope(status.scope)], -status.priority, -status.pk),
         default=None,
     )
 
 
-def _next(statuses: Iterable[StatusView]) -> StatusView | None:
+def _next_announced(statuses: Iterable[StatusView]) -> StatusView | None:
     return min(
         statuses,
-        key=lambda status: (status.starts_at, _WIDTH[Scope(status.scope)], status.pk),
+        key=lambda status: (status.starts_at, _SCOPE_RANK[Scope(status.scope)], status.pk),
         default=None,
     )
 
@@ -206,7 +208,7 @@ def _notice(status: StatusView | None, language: str, at: datetime) -> Notice | 
         return None
     label = status.labels.get(language) or kind_label(status.kind, language)
     text = status.texts.get(language, "")
-    link = status.link_shown(at=at)
+    link = status.visible_link(at=at)
     if status.is_current(at=at):
         return Notice(status.kind, label, text, link)
     with override(language):
@@ -217,7 +219,7 @@ def _notice(status: StatusView | None, language: str, at: datetime) -> Notice | 
 
 
 def _time(moment: datetime, at: datetime, language: str) -> str:
-    """The time of day, with the date when it is not that of `at`."""
+    """The time of day, with the date if it differs from that of `at`."""
     local, today = timezone.localtime(moment), timezone.localtime(at).date()
     formats = formats_of(language)
     return formats.clock_time(local) if local.date() == today else formats.date_and_time(local)
@@ -238,22 +240,19 @@ def _moments_of(target: Target | None) -> tuple[datetime | None, ...]:
 
 
 def kinds_for(user: User) -> frozenset[str]:
-    """The kinds the person may set: editors what the hour brings, chief editors all.
-
-    Who may delete statuses speaks for the outlet itself, and so may set every kind.
-    """
+    """The kinds that the user may set: all with `delete_broadcaststatus`, else EDITOR_KINDS."""
     if user.has_perm("articles_broadcast.delete_broadcaststatus"):
         return frozenset(kind for kind, _label in kind_choices())
     if user.has_perm("articles_broadcast.add_broadcaststatus"):
-        return frozenset(OF_THE_HOUR)
+        return frozenset(EDITOR_KINDS)
     return frozenset()
 
 
 def save_status(status: BroadcastStatus, *, by: User | None = None) -> BroadcastStatus:
-    """Check and save the status in one transaction that no other save can come between.
+    """Validate and save the status in one transaction, serialised with other saves.
 
-    Raises ValidationError when it cannot stand, NotAllowed when its kind is not the
-    person's to set. `by` is kept with a new one.
+    Raises ValidationError, and NotAllowed for a kind that `by` may not set. `by` becomes the
+    creator of a new status.
     """
     if by is not None and status.kind not in kinds_for(by):
         raise NotAllowed()
@@ -268,9 +267,9 @@ def save_status(status: BroadcastStatus, *, by: User | None = None) -> Broadcast
 def close(
     status: BroadcastStatus, *, by: User | None = None, at: datetime | None = None
 ) -> BroadcastStatus:
-    """End the status at the moment (default: now); returns it fresh.
+    """End the status at the moment (default: now) and return a fresh copy.
 
-    Raises WrongState when it is not on at that moment, NotAllowed as `save_status`.
+    Raises WrongState if it is not current, NotAllowed as `save_status`.
     """
     at = at or timezone.now()
     if by is not None and status.kind not in kinds_for(by):

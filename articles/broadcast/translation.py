@@ -1,4 +1,4 @@
-"""A status is written in each language; an empty label is the kind's own."""
+"""Translated fields of BroadcastStatus, for modeltranslation."""
 
 from modeltranslation.translator import TranslationOptions, register
 
@@ -7,6 +7,6 @@ from articles.broadcast.models import BroadcastStatus
 
 @register(BroadcastStatus)
 class BroadcastStatusTranslation(TranslationOptions):
-    """Nothing falls back: what is not said in a language is not shown in it."""
+    """Without fallbacks: a text is shown in its own language only."""
 
     fields = ("label", "text")

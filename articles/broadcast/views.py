@@ -1,4 +1,4 @@
-"""What open pages ask every few seconds: what does this page say about itself now?"""
+"""The JSON view that open pages poll for their broadcast notices."""
 
 from math import ceil
 
@@ -11,20 +11,20 @@ from articles.broadcast import statuses
 from articles.broadcast.statuses import Notice
 
 CACHED_SECONDS = 5
-"""With the ten seconds between two questions a page is at most fifteen seconds behind."""
+"""With polling every ten seconds a page is at most fifteen seconds behind."""
 
 
 @require_safe
-def now_view(request: HttpRequest) -> JsonResponse:
-    """{label, breaking, live, next_change_seconds} of the page `?section=&article=`.
+def broadcast_status(request: HttpRequest) -> JsonResponse:
+    """JSON {label, breaking, live, next_change_seconds} for the page `?section=&article=`.
 
-    Each is null or {kind, label, text, link, later}; `next_change_seconds` is
-    null or a whole number from 1 up. Parameters that are no numbers count as absent.
-    One query, two while a status leads to an article.
+    A notice is null or {kind, label, text, link, later}; `next_change_seconds` is null or an
+    integer from 1 up. Invalid parameters are ignored. One query, two while a status links to
+    an article.
     """
     at = timezone.now()
-    notices = statuses.on_page(
-        statuses.load(at=at),
+    notices = statuses.page_notices(
+        statuses.load_statuses(at=at),
         at=at,
         section_id=_number(request, "section"),
         article_id=_number(request, "article"),

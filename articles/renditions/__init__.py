@@ -1,4 +1,4 @@
-"""Pictures: taken in (`intake`), made in the widths of the ladder (`render`), shown (`markup`)."""
+"""Images: processing of uploads (`uploads`), renditions (`render`), HTML (`markup`)."""
 
 from articles.renditions.files import widths
 from articles.renditions.markup import crops, picture, rendition_url

@@ -1,7 +1,7 @@
-"""Where picture files stand: the ladder of widths, the names, and how a file is written.
+"""Storage of image files: the ladder of widths, file names, atomic writes.
 
-Names follow from the digest of the stored picture, so a file never changes
-and can be cached for ever. Nothing here opens a picture.
+Names derive from the digest of the stored image, so a file never changes and can be cached
+indefinitely. No image is decoded here.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _NAME: Final = re.compile(
 )
 
 
-class Wanted(NamedTuple):
-    """What a rendition's name asks for: a width (shape is ""), or a crop (width is 0)."""
+class RenditionSpec(NamedTuple):
+    """The file that a name stands for: a width (`shape` is ""), or a crop (`width` is 0)."""
 
     digest: str
     extension: str
@@ -45,13 +45,13 @@ class Wanted(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def widths(width: int) -> tuple[int, ...]:
-    """The widths in which a picture of this width exists, ascending, never above its own."""
+    """The rendition widths of an image of this width, ascending, at most its own."""
     last = min(width, LADDER[-1])
     return (*(step for step in LADDER if step < last), last)
 
 
 def rendition_name(digest: str, width: int, extension: str) -> str:
-    """The storage name of a rendition; `digest` may be the whole one or its beginning."""
+    """The storage name of a rendition; `digest` may be truncated to 16 characters."""
     return f"{FOLDER}{digest[:2]}/{digest[:_DIGEST_LETTERS]}-{width}.{extension}"
 
 
@@ -61,27 +61,27 @@ def crop_name(digest: str, shape: str, fx: int, fy: int) -> str:
 
 
 def original_name(digest: str) -> str:
-    """The storage name of the picture as it was taken in."""
+    """The storage name of the processed original."""
     return f"{ORIGINALS}{digest[:2]}/{digest}.jpg"
 
 
-def parse(name: str) -> Wanted | None:
-    """What a name below `renditions/` asks for; None for every other string."""
+def parse_name(name: str) -> RenditionSpec | None:
+    """The file that a name below `renditions/` stands for; None for any other string."""
     found = _NAME.fullmatch(name)
     if found is None or not found["digest"].startswith(found["folder"]):
         return None
     if found["shape"]:
-        return Wanted(
+        return RenditionSpec(
             found["digest"], "jpg", shape=found["shape"], fx=int(found["fx"]), fy=int(found["fy"])
         )
-    return Wanted(found["digest"], found["extension"], width=int(found["width"]))
+    return RenditionSpec(found["digest"], found["extension"], width=int(found["width"]))
 
 
 def write(name: str, content: bytes) -> None:
-    """Put a file into the default storage under exactly this name, whole or not at all.
+    """Write a file to the default storage under exactly this name, atomically.
 
-    On a file system it appears by renaming, so nobody reads half a picture.
-    Writing a name again is harmless: the content is the same.
+    On a file system by renaming a temporary file. Writing a name again is harmless, since the
+    content is the same.
     """
     try:
         target = Path(default_storage.path(name))

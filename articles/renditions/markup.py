@@ -1,7 +1,7 @@
-"""Pictures as HTML, written with escaped f-strings: a list page has twenty, at 10 µs each.
+"""Images as HTML, by f-strings with escaping: a list page has twenty, at 10 µs each.
 
-A name exists by the ladder alone, so no file and no table is asked. Files that
-are missing are made by the view that serves them.
+Names follow from the ladder, so neither the storage nor the database is read. The view that
+serves renditions creates missing files.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from articles.renditions.files import FORMATS, SHAPES, crop_name, rendition_name
 
 # The JPEG named in `src` is for readers whose browser knows no srcset.
 _PLAIN_WIDTH: Final = 640
-MIDDLE: Final = 50
-"""Per cent of width and height where nobody chose a focal point."""
+CENTRE: Final = 50
+"""The default focal point, in per cent of width and height."""
 
 
 @lru_cache(maxsize=4096)
-def _sets(media_url: str, digest: str, width: int) -> tuple[str, str, str, str]:
+def _srcsets(media_url: str, digest: str, width: int) -> tuple[str, str, str, str]:
     """The srcset of each format in the order of FORMATS, then the plain `src`."""
     ladder = widths(width)
     avif, webp, jpg = (
@@ -34,8 +34,8 @@ def _sets(media_url: str, digest: str, width: int) -> tuple[str, str, str, str]:
 
 
 def _percent(aim: int | None) -> int:
-    """The focal point along one side; 0 is an edge, and only None is the middle."""
-    return MIDDLE if aim is None else aim
+    """The focal point along one side in per cent; None is the centre."""
+    return CENTRE if aim is None else aim
 
 
 def _tens(aim: int | None) -> int:
@@ -65,7 +65,7 @@ def picture(
     `priority` is for the one picture that a page opens with, and wins over
     `lazy`. No query; about 10 µs.
     """
-    avif, webp, jpg, plain = _sets(settings.MEDIA_URL, digest, width)
+    avif, webp, jpg, plain = _srcsets(settings.MEDIA_URL, digest, width)
     sizes = escape(sizes)
     box = f" picture-{escape(shape)}" if shape else ""
     loading = ' fetchpriority="high"' if priority else ' loading="lazy"' if lazy else ""

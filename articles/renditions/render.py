@@ -1,4 +1,4 @@
-"""Making the files that readers get from the picture that was taken in.
+"""Creating renditions and crops from the stored original.
 
 Six widths of a grainy 1600 x 1067 photograph take 1.0 s as AVIF at speed 8,
 0.3 s as WebP (method 2; method 4 takes 0.6 s for 8 per cent fewer bytes), 0.1 s
@@ -22,7 +22,7 @@ from articles.renditions.files import (
     FORMATS,
     LADDER,
     SHAPES,
-    Wanted,
+    RenditionSpec,
     crop_name,
     original_name,
     rendition_name,
@@ -39,16 +39,16 @@ _ENCODERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 }
 
 
-def make_missing(image: Image, *, within: float = inf, widest: int | None = None) -> int:
-    """Make every rendition and crop of the picture that is not there; returns how many.
+def create_missing(image: Image, *, within: float = inf, widest: int | None = None) -> int:
+    """Create the missing renditions and crops of the image; returns how many.
 
-    With `widest`, only renditions that are at most so wide, and no crops.
-    The original is decoded at most once. No file is begun later than `within`
-    seconds after the start. Raises OSError when the original cannot be read.
+    With `widest`, only renditions up to this width, and no crops. The original is decoded at
+    most once. No file is started later than `within` seconds after the call. Raises OSError if
+    the original cannot be read.
     """
     missing = [
         (name, wanted)
-        for name, wanted in _all(image)
+        for name, wanted in _expected_files(image)
         if (widest is None or 0 < wanted.width <= widest) and not default_storage.exists(name)
     ]
     if not missing:
@@ -68,15 +68,14 @@ def make_missing(image: Image, *, within: float = inf, widest: int | None = None
     return made
 
 
-def make_one(wanted: Wanted) -> str | None:
-    """Make the file that a name asks for; returns the storage name, or None if there is none.
+def create_requested(wanted: RenditionSpec) -> str | None:
+    """Create the requested file if it is missing; returns its storage name, None if invalid.
 
-    Only for known pictures, the widths of their ladder and their present focal
-    point, which bounds the files that strangers can cause. For another focal
-    point the answer is the crop around the present one. One query; up to half
-    a second of work.
+    Only existing images, the widths of their ladder and their current focal point are valid,
+    which bounds the files that clients can cause; for another focal point the crop around the
+    current one is returned. One query; up to half a second of work.
     """
-    image = _known(wanted.digest)
+    image = _find_image(wanted.digest)
     if image is None:
         return None
     if wanted.shape:
@@ -97,8 +96,8 @@ def make_one(wanted: Wanted) -> str | None:
     return name
 
 
-def discard(digest: str) -> None:
-    """Remove the original and every rendition of a picture whose row is gone."""
+def delete_files(digest: str) -> None:
+    """Delete the original and all renditions of a deleted image."""
     default_storage.delete(original_name(digest))
     folder, _, stem = rendition_name(digest, LADDER[0], "jpg").rpartition("/")
     stem = stem.partition("-")[0] + "-"
@@ -111,23 +110,23 @@ def discard(digest: str) -> None:
             default_storage.delete(f"{folder}/{name}")
 
 
-def _known(digest: str) -> Image | None:
-    """The picture whose digest begins so; a range, which every database answers by its index."""
+def _find_image(digest: str) -> Image | None:
+    """The image whose digest has this prefix; a range query, which uses the index everywhere."""
     return Image.objects.filter(digest__gte=digest, digest__lt=digest + "g").first()
 
 
-def _all(image: Image) -> Iterator[tuple[str, Wanted]]:
+def _expected_files(image: Image) -> Iterator[tuple[str, RenditionSpec]]:
     for width in widths(image.width):
         for extension in FORMATS:
-            wanted = Wanted(image.digest, extension, width=width)
+            wanted = RenditionSpec(image.digest, extension, width=width)
             yield rendition_name(image.digest, width, extension), wanted
     for shape in SHAPES:
-        crop = Wanted(image.digest, "jpg", shape=shape, fx=image.focal_x, fy=image.focal_y)
+        crop = RenditionSpec(image.digest, "jpg", shape=shape, fx=image.focal_x, fy=image.focal_y)
         yield crop_name(image.digest, shape, crop.fx, crop.fy), crop
 
 
 def _open(image: Image) -> Pillow.Image:
-    """The stored picture, decoded no larger than the largest rendition or crop needs."""
+    """The original, decoded at the smallest scale that the renditions and crops need."""
     with default_storage.open(image.file.name or "") as file, Pillow.open(file) as picture:
         width, height = picture.size
         scale = max(LADDER[-1] / width, SHAPES["1x1"][0] / min(width, height))
@@ -141,8 +140,8 @@ def _scale(source: Pillow.Image, width: int) -> Pillow.Image:
     return source.resize((width, height), Pillow.Resampling.LANCZOS)
 
 
-def _crop(source: Pillow.Image, wanted: Wanted) -> Pillow.Image:
-    """The largest part of the shape's ratio around the focal point, never scaled up."""
+def _crop(source: Pillow.Image, wanted: RenditionSpec) -> Pillow.Image:
+    """The largest crop of the shape's ratio around the focal point, never scaled up."""
     across, down = SHAPES[wanted.shape]
     factor = min(source.width / across, source.height / down)
     width, height = across * factor, down * factor

@@ -21,7 +21,7 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 
 from articles import submissions
-from articles.broadcast import leading
+from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES
 from articles.languages import direction
@@ -84,11 +84,11 @@ def failed_announcements(context: Context) -> int:
 
 
 @register.simple_tag(takes_context=True)
-def statuses_astray(context: Context) -> list[BroadcastStatus]:
+def statuses_with_hidden_link(context: Context) -> list[BroadcastStatus]:
     """Statuses whose link is not shown, for those who may see them; two queries at most."""
     if not context["request"].user.has_perm("articles_broadcast.view_broadcaststatus"):
         return []
-    return leading.all_astray(at=timezone.now())
+    return link_targets.all_with_hidden_link(at=timezone.now())
 
 
 def _list(

@@ -6,8 +6,8 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from articles.renditions.files import FOLDER, FORMATS, parse
-from articles.renditions.render import make_one
+from articles.renditions.files import FOLDER, FORMATS, parse_name
+from articles.renditions.render import create_requested
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -19,12 +19,12 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     A missing file of a stored picture is made first (one query). 302 from a crop around a
     former focal point to the current one.
     """
-    wanted = parse(name)
+    wanted = parse_name(name)
     if wanted is None:
         raise Http404
     stored = FOLDER + name
     if not default_storage.exists(stored):
-        made = make_one(wanted)
+        made = create_requested(wanted)
         if made is None:
             raise Http404
         if made != stored:

@@ -173,7 +173,7 @@ class Page:
         self, *, section_id: int | None = None, article_id: int | None = None
     ) -> PageNotices:
         """The broadcast notices in force on this page; no query."""
-        return statuses.on_page(
+        return statuses.page_notices(
             self.site.statuses,
             at=self.at,
             section_id=section_id,

@@ -158,7 +158,7 @@ def _load(language: str, version: int, at: datetime) -> SiteContext:
         .values("pk", "slug", f"description_{language}", "colour", "parent", *names)
     )
     sections = [_section(language, row) for row in rows]
-    return SiteContext(language, version, sections, statuses.load(at=at))
+    return SiteContext(language, version, sections, statuses.load_statuses(at=at))
 
 
 def _section(language: str, row: dict[str, Any]) -> NavSection:

@@ -1,4 +1,4 @@
-"""Columns of an account that take what people of any script write."""
+"""Model fields of accounts that accept every script."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.deconstruct import deconstructible
 
 from articles.arabic.normalize import clean_line
-from newsroom.accounts.spelling import username_key
+from newsroom.accounts.normalization import username_key
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[Any, Any]
@@ -25,10 +25,10 @@ _ATOM: Final = r"[-!#$%&'*+/=?^`{}|~\w]+"
 
 
 class UsernameKeyField(TextColumn):
-    """The key of the username, one account for each; none for an older twin of another.
+    """The unique `username_key` of the username, set before saving.
 
-    Two accounts that differed in spelling before keys were unique stay two: the
-    second has no key until its name is free, and is found as it is spelled.
+    Two accounts whose usernames had one key before keys were unique stay two: the second has
+    the key NULL until the first gives it up, and is found by its exact username.
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
@@ -43,7 +43,7 @@ class UsernameKeyField(TextColumn):
 
 @deconstructible
 class MailValidator(EmailValidator):
-    """Takes letters of every script on both sides of the @ (RFC 6531): سارة@مثال.مصر."""
+    """Accepts letters of every script on both sides of the @ (RFC 6531): سارة@مثال.مصر."""
 
     user_regex = re.compile(rf"{_ATOM}(?:\.{_ATOM})*\Z")
 
@@ -58,7 +58,7 @@ class MailValidator(EmailValidator):
 
 
 class MailInput(forms.TextInput):
-    """A keyboard for addresses; browsers refuse Arabic ones in `type=email` themselves."""
+    """A text input for e-mail addresses; browsers refuse Arabic ones in `type=email`."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         hints = {"class": "vTextField", "inputmode": "email", "autocomplete": "email"}
@@ -67,7 +67,7 @@ class MailInput(forms.TextInput):
 
 
 class MailFormField(forms.EmailField):
-    """The field of a form, stored clean."""
+    """The form field of an e-mail address; the value is cleaned."""
 
     widget = MailInput
     default_validators = [MailValidator()]

@@ -1,4 +1,4 @@
-"""Users: one table from the first migration, people of the newsroom only."""
+"""The custom user model: staff of the newsroom only."""
 
 from typing import Any, ClassVar, Final
 
@@ -8,27 +8,27 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.fields import MailField, UsernameKeyField
-from newsroom.accounts.spelling import username_key
+from newsroom.accounts.normalization import username_key
 
-LONGEST_KEY: Final = 450
+MAX_KEY_LENGTH: Final = 450
 """Characters; some letters of a username are three once they are lower case."""
 
 
 class NewsroomUserManager(UserManager["User"]):
-    """Accounts are made for people of the newsroom: they may open the desk."""
+    """New accounts are staff; lookup by username accepts spelling variants."""
 
     def create_user(self, *args: Any, **kwargs: Any) -> "User":
         return super().create_user(*args, **{"is_staff": True} | kwargs)
 
     def spelled(self, username: str) -> "QuerySet[User]":
-        """The accounts that have the username in some spelling, the very same one first."""
+        """The accounts with the username in any spelling, the exact one first."""
         exact = User.normalize_username(username)
         either = Q(username__iexact=exact) | Q(key=username_key(username))
         rank = Case(When(username=exact, then=0), When(key__isnull=False, then=1), default=2)
         return self.filter(either).order_by(rank, "pk")
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The account of whoever signs in by this name; raises DoesNotExist. One query."""
+        """The account for a login with this username; raises DoesNotExist. One query."""
         user = self.spelled(username or "").first()
         if user is None:
             raise self.model.DoesNotExist
@@ -36,14 +36,14 @@ class NewsroomUserManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who works in the newsroom; readers have no account.
+    """A member of the newsroom's staff; readers have no accounts.
 
-    Every account may open the desk (`is_staff`); what it may do there comes
-    from its roles, which are groups (see `newsroom.accounts.roles`).
+    Every account is `is_staff`; permissions come from its roles, which are groups (see
+    `newsroom.accounts.roles`).
     """
 
     email = MailField(_("e-mail address"), blank=True)
-    key = UsernameKeyField(max_length=LONGEST_KEY, unique=True, null=True, editable=False)
+    key = UsernameKeyField(max_length=MAX_KEY_LENGTH, unique=True, null=True, editable=False)
     is_staff = models.BooleanField(
         _("may open the desk"),
         default=True,

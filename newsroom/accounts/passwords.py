@@ -1,4 +1,4 @@
-"""How passwords are stored and compared: in one spelling, whichever keyboard typed them."""
+"""Password hashers and a validator for normalised passwords (`accounts.normalization`)."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from typing import Any
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
-from newsroom.accounts.spelling import one_spelling
+from newsroom.accounts.normalization import normalize_password
 
 
-class OneSpelling(PBKDF2PasswordHasher):
-    """Django's own hash, of the password in one spelling (`accounts.spelling`)."""
+class NormalizedPasswordHasher(PBKDF2PasswordHasher):
+    """PBKDF2 of the normalised password."""
 
     algorithm = "pbkdf2_sha256_nfkc"
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
-        return super().encode(one_spelling(password), salt, iterations)
+        return super().encode(normalize_password(password), salt, iterations)
 
 
-class AsTyped(PBKDF2PasswordHasher):
-    """Hashes from before there was one spelling: right as it is typed, or in one spelling.
+class LegacyPasswordHasher(PBKDF2PasswordHasher):
+    """PBKDF2 of a password that was not normalised; verifies it as typed or normalised.
 
-    Django stores the password anew, by `OneSpelling`, when its owner signs in.
+    Django rehashes it with `NormalizedPasswordHasher` at the next login.
     """
 
     def verify(self, password: str, encoded: str) -> bool:
-        spellings = dict.fromkeys((password, one_spelling(password)))
-        return any(super(AsTyped, self).verify(each, encoded) for each in spellings)
+        spellings = dict.fromkeys((password, normalize_password(password)))
+        return any(super(LegacyPasswordHasher, self).verify(each, encoded) for each in spellings)
 
 
-class CommonPassword(CommonPasswordValidator):
-    """Common passwords are common in Arabic digits too."""
+class NormalizedCommonPasswordValidator(CommonPasswordValidator):
+    """Refuses common passwords in Arabic digits too."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        super().validate(one_spelling(password), user)
+        super().validate(normalize_password(password), user)

@@ -1,7 +1,7 @@
-"""The four roles of the newsroom and what each may do.
+"""The four roles (Django groups) and their permissions.
 
-Roles are Django groups. Migrations call `grant`, so that a new database and an
-old one end with the same permissions; administrators may add to them later.
+Migrations call `grant`, so that new and existing databases have the same permissions;
+administrators may add others.
 """
 
 from typing import Any
@@ -85,11 +85,11 @@ ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin":
 
 
 def grant(apps: StateApps) -> None:
-    """Create the role groups and give each its permissions; safe to run again.
+    """Create the role groups and add their permissions; idempotent.
 
-    `apps` is a migration's historical registry. The permissions are created
-    here as Django's post_migrate would, since that signal comes only after the
-    last migration. What a later migration brings is granted when that one calls.
+    `apps` is a migration's historical registry. Creates the permissions as post_migrate would,
+    since that signal is sent only after the last migration. Permissions of later migrations are
+    skipped, and granted when those call this.
     """
     for config in apps.get_app_configs():
         stub: Any = config

@@ -11,7 +11,7 @@ from articles import workflow
 from articles.admin.images import ImageForm, ImageUploadField
 from articles.admin.usage import articles_using
 from articles.models import Article, Author, Image
-from articles.renditions.intake import Intake
+from articles.renditions.uploads import ProcessedImage
 from newsroom.accounts.models import User
 from tests.renditions.conftest import encoded, scene, upload
 from tests.renditions.conftest import media as media
@@ -61,8 +61,8 @@ def owner(client: Client, chief: User) -> Client:
     return seated(client, chief)
 
 
-def test_field_turns_a_file_into_an_intake() -> None:
-    assert isinstance(ImageUploadField().clean(sent(encoded(scene()))), Intake)
+def test_field_turns_a_file_into_a_processed_image() -> None:
+    assert isinstance(ImageUploadField().clean(sent(encoded(scene()))), ProcessedImage)
 
 
 def test_journalist_uploads_a_picture(desk: Client, journalist: User, media: Path) -> None:

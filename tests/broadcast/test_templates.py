@@ -9,7 +9,7 @@ from tests.conftest import NOW
 
 
 def rendered(part: str, *known: Any) -> str:
-    page = statuses.on_page(known, at=NOW, language="ar")
+    page = statuses.page_notices(known, at=NOW, language="ar")
     return render_to_string(f"articles/broadcast/_{part}.html", {"notice": getattr(page, part)})
 
 

@@ -17,8 +17,8 @@ from PIL import Image as Pillow
 from articles import workflow
 from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus
-from articles.management.demo import images, texts
-from articles.management.demo.people import PASSWORD
+from articles.management.demo import images, sources
+from articles.management.demo.accounts import PASSWORD
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.renditions.files import rendition_name
 from articles.search.evaluation import false_positives, site_search
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.django_db
 
 def plain(folder: Path) -> Path:
     """A folder of small pictures in one colour each, since the demo's own take long to encode."""
-    for piece in texts.articles():
-        seed = texts.seed(piece["key"])
+    for piece in sources.articles():
+        seed = sources.seed(piece["key"])
         picture = Pillow.new("RGB", (330, 220), (seed % 256, seed // 256 % 256, 99))
         picture.save(folder / f"{piece['key']}.avif")
     return folder
@@ -182,7 +182,7 @@ def test_journalist_is_the_author_of_her_articles() -> None:
 
 
 def test_every_page_says_that_this_is_a_trial() -> None:
-    page = statuses.on_page(statuses.load(), at=timezone.now(), language="ar")
+    page = statuses.page_notices(statuses.load_statuses(), at=timezone.now(), language="ar")
     assert page.label is not None
     assert page.label.label == "بث تجريبي"
     assert page.label.kind == "trial"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
-from articles.management.demo import texts
+from articles.management.demo import sources
 from articles.management.demo.images import FOLDER
 from articles.renditions.files import LADDER, SHAPES
 
@@ -18,7 +18,7 @@ def names(paths: list[Path]) -> list[str]:
 
 
 def test_every_piece_has_a_picture_and_no_picture_is_left_over() -> None:
-    assert names(FILES) == sorted(f"{piece['key']}.avif" for piece in texts.articles())
+    assert names(FILES) == sorted(f"{piece['key']}.avif" for piece in sources.articles())
 
 
 def test_pictures_are_light_together() -> None:

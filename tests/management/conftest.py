@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from articles.management.archive.lines import Line
+from articles.management.archive.reader import ArchiveLine
 
 type Written = Callable[..., Path]
 
@@ -27,9 +27,9 @@ def record(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def line(**changes: Any) -> Line:
+def line(**changes: Any) -> ArchiveLine:
     """The record as a line of a file."""
-    return Line(1, json.dumps(record(**changes)).encode())
+    return ArchiveLine(1, json.dumps(record(**changes)).encode())
 
 
 @pytest.fixture

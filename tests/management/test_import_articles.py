@@ -73,7 +73,7 @@ def test_import_that_was_killed_goes_on_when_run_again(written: Written) -> None
             raise KeyboardInterrupt
         return publish(*args, **kwargs)
 
-    target = "articles.management.archive.loading.publish_imported"
+    target = "articles.management.archive.importer.publish_imported"
     with patch(target, once), pytest.raises(KeyboardInterrupt):
         load(path, batch=2)
     assert Article.objects.count() == 2

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.management.archive.names import Names
+from articles.management.archive.taxonomy import TaxonomyLookup
 from articles.models import Author, Section, Tag
 from tests.test_simultaneous import on_postgresql, together
 
@@ -16,7 +16,7 @@ def learner(names: list[str]) -> Callable[[], int]:
     """An import whose sections, tags and authors are named in this order."""
 
     def learn() -> int:
-        Names(language="ar").learn(categories=names, tags=names, authors=names)
+        TaxonomyLookup(language="ar").resolve(categories=names, tags=names, authors=names)
         return len(names)
 
     return learn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.management.archive.names import Names
+from articles.management.archive.taxonomy import TaxonomyLookup
 from articles.models import (
     Author,
     AuthorRedirect,
@@ -66,8 +66,8 @@ def test_author_leaves_a_former_address(former):
 
 
 def test_import_leaves_former_addresses(former, renamed):
-    names = Names(language="ar")
-    names.learn(categories=["economy!"], tags=["حوض النهر"], authors=["karim"])
+    names = TaxonomyLookup(language="ar")
+    names.resolve(categories=["economy!"], tags=["حوض النهر"], authors=["karim"])
     assert Tag.objects.get(name_ar="حوض النهر").slug_ar == "حوض-النهر-2"
     assert Author.objects.get(name_ar="karim").slug == "karim-2"
     assert SectionRedirect.objects.filter(slug="economy").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from newsroom.refusals import WORDS
+from newsroom.error_pages import ERROR_TEXTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "static" / "refusals"
@@ -31,7 +31,7 @@ def test_status_that_nginx_makes_has_a_page(status: str) -> None:
 @pytest.mark.parametrize("case", ["400", "413"])
 def test_page_says_what_the_site_says(case: str, language: str) -> None:
     with override(language):
-        heading, *texts = map(str, WORDS[case])
+        heading, *texts = map(str, ERROR_TEXTS[case])
     found = page(case)
     assert f">{heading}</h" in found
     # The second text goes on in a sentence that says for whom it is.

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.renditions.files import Wanted, parse, widths, write
+from articles.renditions.files import RenditionSpec, parse_name, widths, write
 
 DIGEST = "0123456789abcdef"
 
@@ -20,11 +20,13 @@ def test_widths_of_a_small_picture_are_its_own() -> None:
 
 
 def test_parse_reads_a_width() -> None:
-    assert parse(f"01/{DIGEST}-640.avif") == Wanted(DIGEST, "avif", width=640)
+    assert parse_name(f"01/{DIGEST}-640.avif") == RenditionSpec(DIGEST, "avif", width=640)
 
 
 def test_parse_reads_a_crop() -> None:
-    assert parse(f"01/{DIGEST}-16x9-30-70.jpg") == Wanted(DIGEST, "jpg", shape="16x9", fx=30, fy=70)
+    assert parse_name(f"01/{DIGEST}-16x9-30-70.jpg") == RenditionSpec(
+        DIGEST, "jpg", shape="16x9", fx=30, fy=70
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def test_parse_reads_a_crop() -> None:
     ],
 )
 def test_parse_refuses_every_other_name(name: str) -> None:
-    assert parse(name) is None
+    assert parse_name(name) is None
 
 
 def test_write_leaves_no_passing_file(media: Path) -> None:

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from articles.models import Image
 from articles.renditions.files import crop_name, rendition_name
-from articles.renditions.render import make_missing
+from articles.renditions.render import create_missing
 from articles.views.media import rendition
 
 Stored = Callable[..., Image]
@@ -41,7 +41,7 @@ def test_rendition_that_exists_costs_no_query(
     stored: Stored, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     image = stored()
-    make_missing(image)
+    create_missing(image)
     with django_assert_num_queries(0):
         answer(rendition_name(image.digest, 320, "jpg"))
 

@@ -1,4 +1,4 @@
-"""Reading another newsroom's archive: `lines` from a file, checked as `pieces`, given `names`.
+"""Import of another newsroom's archive: `reader` → `records` → `taxonomy` → `importer`.
 
-`import_articles` puts them together; `articles.workflow.bulk` publishes what comes out.
+The command `import_articles` runs it; `articles.workflow.bulk` publishes the result.
 """

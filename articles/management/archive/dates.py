@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.arabic.date_parsing import parse_date
-from articles.management.archive.adapted import Adapted
+from articles.management.archive.adaptations import Adaptations
 from articles.management.archive.hijri import (
     FIRST_YEAR,
     LAST_YEAR,
     hijri_date,
     is_beyond_the_table,
 )
-from articles.management.archive.records import line_of
+from articles.management.archive.field_values import as_line
 
 _FIRST_YEAR: Final = 1800
 _SHOWN: Final = 60
@@ -30,7 +30,7 @@ UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def published(
-    value: object, source_id: str, *, now: datetime, adapted: Adapted
+    value: object, source_id: str, *, now: datetime, adapted: Adaptations
 ) -> tuple[datetime, str]:
     """The moment of publication in UTC, and where it was found: `published`, `id` or `nothing`.
 
@@ -40,7 +40,7 @@ def published(
     those of Umm al-Qura.
     """
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    text = str(value) if is_number else line_of(value, adapted)
+    text = str(value) if is_number else as_line(value, adapted)
     if not _NO_DATE.fullmatch(text):
         moment = _moment(text, adapted)
         if moment is not None:
@@ -48,7 +48,7 @@ def published(
         adapted.kinds.add("unread")
         adapted.remarks.append(_why_unread(text))
     found = _DATE_IN_ID.search(source_id)
-    dated = _moment(found[0], Adapted()) if found else None
+    dated = _moment(found[0], Adaptations()) if found else None
     return (UNDATED, "nothing") if dated is None or dated > now else (dated, "id")
 
 
@@ -67,7 +67,7 @@ def _read(text: str) -> tuple[date | datetime | None, set[str]]:
     return day, {"hijri" if is_converted else "dates"}
 
 
-def _moment(text: str, adapted: Adapted) -> datetime | None:
+def _moment(text: str, adapted: Adaptations) -> datetime | None:
     day, kinds = _read(text)
     if day is None or day.year < _FIRST_YEAR:
         return None

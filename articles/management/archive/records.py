@@ -1,110 +1,163 @@
-"""The fields of a line, whatever kind of value an archive wrote into them."""
+"""Parsing one line of an archive into a record that can be published.
+
+A long title is truncated at a word and repeated in full above the text; an unreadable detail is
+left out and counted. Only lines without text, headline or id, or that cannot be stored, are
+refused.
+"""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from hashlib import sha256
-from html import unescape
-from math import isfinite
-from typing import Any, Final
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.arabic.normalize import clean_line
-from articles.management.archive.adapted import Adapted
-from articles.management.archive.lines import LONGEST_LINE, Line
+from articles import content
+from articles.arabic.normalize import fold_key
+from articles.arabic.typography import strip_decorative_tatweel
+from articles.conf import values
+from articles.errors import Refused
+from articles.management.archive.adaptations import Adaptations
+from articles.management.archive.credits import Credit, credit, together
+from articles.management.archive.dates import published
+from articles.management.archive.field_values import (
+    InvalidLine,
+    as_identifier,
+    as_line,
+    as_list,
+    parse_json,
+)
+from articles.management.archive.reader import ArchiveLine
+from articles.management.archive.texts import build_body, clean_headline
+from articles.models.taxonomy import is_too_long
 
-_DIGEST: Final = 32
-_MOST_LISTED: Final = 1000
-# With their semicolon only: addresses hold `&copy=` and mean it.
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_NOTHING: Final = frozenset({"null", "none", "undefined", "nan"})
-_IN_ONE_TEXT: Final = re.compile(r"[,،;؛|\n]")
-
-
-class Bad(Exception):  # noqa: N818 - a verdict on a line, expected
-    """The line cannot become an article; `str` says why in the active language."""
-
-
-def parsed(line: Line) -> Mapping[str, Any]:
-    """The object that the line holds; raises Bad when it holds none."""
-    if line.content is None:
-        raise Bad(
-            _("The line is longer than %(size)s megabytes.") % {"size": LONGEST_LINE // 10**6}
-        )
-    try:
-        record = json.loads(line.content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise Bad(_("The line is not written in UTF-8.")) from None
-    except (ValueError, RecursionError):
-        raise Bad(_("The line is not JSON.")) from None
-    if not isinstance(record, dict):
-        raise Bad(_("The line holds no JSON object."))
-    return record
+MAX_TITLE_LENGTH: Final = 250
+MAX_NAMES: Final = 100
+"""The maximum number of tags, and of authors, of a record."""
+_LONGEST_ID: Final = 200
+_LONGEST_SOURCE: Final = 60
+_LONGEST_CATEGORY: Final = 80
+_LONGEST_BYLINE: Final = 500
 
 
-def decoded(text: str) -> str:
-    """The text with its entities read once: `&amp;amp;` is `&amp;` afterwards."""
-    return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+class ArticleRecord(NamedTuple):
+    """A parsed line: clean texts, sanitised body; sections, tags and authors by name."""
+
+    number: int
+    source: str
+    source_id: str
+    published_at: datetime
+    date_from: str
+    """`published`, `id` or `nothing`."""
+    category: str
+    tags: tuple[str, ...]
+    credit: Credit
+    is_title_cut: bool
+    adapted: Adaptations
+    data: content.Data
+    """As `content.clean` makes it, without section, tags and bylines."""
 
 
-def as_text(value: object, adapted: Adapted) -> str:
-    """The value as text with its entities read; `18.0` is 18, an object gives its name, and what
-    is none of these is "", which is noted.
+def parse_record(
+    line: ArchiveLine, *, language: str, source: str = "", is_printed: bool = True, now: datetime
+) -> ArticleRecord:
+    """Parse and clean one line; no query. Raises InvalidLine.
+
+    `source` is the default source; `is_printed` applies the typography of print; dates after
+    `now` are scheduled. About a millisecond.
     """
-    return adapted.through("entities", decoded, _as_written(value, adapted))
+    record, adapted = parse_json(line), Adaptations()
+    title = clean_headline(record.get("title"), is_printed=is_printed, adapted=adapted)
+    if not any(map(str.isalnum, title)):
+        raise InvalidLine(_("The title is missing."))
+    cut = _truncate_title(title)
+    above = title if cut != title else ""
+    html = build_body(record, above=above, is_printed=is_printed, adapted=adapted)
+    source, source_id = _key(record.get("source"), record.get("id"), source, adapted)
+    moment, date_from = published(record.get("published"), source_id, now=now, adapted=adapted)
+    if moment > now:
+        adapted.kinds.add("scheduled")
+    by = _credit(record.get("author") or record.get("authors"), adapted)
+    return ArticleRecord(
+        number=line.number,
+        source=source,
+        source_id=source_id,
+        published_at=moment,
+        date_from=date_from,
+        category=_category(record.get("category"), adapted),
+        tags=tuple(_tags(record.get("tags"), is_printed=is_printed, adapted=adapted)),
+        credit=by,
+        is_title_cut=cut != title,
+        adapted=adapted,
+        data=_data(cut, html, by.dateline, language),
+    )
 
 
-def _as_written(value: object, adapted: Adapted) -> str:
-    if isinstance(value, Mapping):
-        value = value.get("name") or False
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        whole = isinstance(value, int) or value.is_integer()
-        if whole or isfinite(value):
-            adapted.kinds.add("numbers")
-            return str(int(value) if whole else value)
-    if value is not None:
-        adapted.kinds.add("left_out")
+def _key(source: object, source_id: object, default: str, adapted: Adaptations) -> tuple[str, str]:
+    """(source, id), which identifies the record."""
+    found_id = as_identifier(source_id, _LONGEST_ID, adapted)
+    if not found_id:
+        raise InvalidLine(_("The id is missing."))
+    found = as_identifier(source, _LONGEST_SOURCE, adapted) or default
+    if not found:
+        raise InvalidLine(_("The source is missing: name it in the line, or with --source."))
+    return found, found_id
+
+
+def _category(value: object, adapted: Adaptations) -> str:
+    """The category, or the first of several; one longer than a section's name is left out."""
+    if isinstance(value, list):
+        return next((name for name in (_category(each, adapted) for each in value) if name), "")
+    name = as_line(value, adapted)
+    if len(name) <= _LONGEST_CATEGORY:
+        return name
+    adapted.kinds.add("left_out")
     return ""
 
 
-def line_of(value: object, adapted: Adapted) -> str:
-    """The value as one clean line; `null` written as text is nothing."""
-    return _something(clean_line(as_text(value, adapted)))
+def _credit(value: object, adapted: Adaptations) -> Credit:
+    entries = value if isinstance(value, list) else [value]
+    lines = [as_line(entry, adapted) for entry in entries[:MAX_NAMES]]
+    by = together(credit(line[:_LONGEST_BYLINE]) for line in lines)
+    kinds = {
+        "names": len(by.names) > 1 and not isinstance(value, list),
+        "labels": by.is_stripped,
+        "agency": bool(by.sources),
+        "left_out": any(len(line) > _LONGEST_BYLINE for line in lines),
+    }
+    adapted.kinds.update(kind for kind, is_so in kinds.items() if is_so)
+    return by._replace(people=by.people[:MAX_NAMES])
 
 
-def _something(line: str) -> str:
-    return "" if line.lower() in _NOTHING else line
-
-
-def identifier(value: object, limit: int, adapted: Adapted) -> str:
-    """The value as a line of at most `limit` characters, always the same one for the same value.
-
-    Its entities stay. A longer one ends in its digest, so that two of the same beginning stay two.
-    """
-    text = _something(clean_line(_as_written(value, adapted)))
-    if len(text) <= limit:
-        return text
-    adapted.kinds.add("shortened")
-    digest = sha256(text.encode()).hexdigest()[:_DIGEST]
-    return f"{text[: limit - _DIGEST - 1]}-{digest}"
-
-
-def listed(value: object, adapted: Adapted) -> Iterator[str]:
-    """Each name of a list, or of one text that parts them by commas; empty ones are left out,
-    and what follows the first thousand.
-    """
-    if not isinstance(value, list):
-        text = as_text(value, adapted)
-        value = [part for part in _IN_ONE_TEXT.split(text) if part.strip()]
-        if len(value) > 1:
-            adapted.kinds.add("names")
-    for entry in value[:_MOST_LISTED]:
-        if name := line_of(entry, adapted):
-            yield name
+def _tags(value: object, *, is_printed: bool, adapted: Adaptations) -> Iterator[str]:
+    """Yield the names of tags, spelling variants once, MAX_NAMES at most."""
+    names: dict[str, str] = {}
+    for text in as_list(value, adapted):
+        name = text.strip("#\"' ")
+        name = adapted.apply("tatweel", strip_decorative_tatweel, name) if is_printed else name
+        if fold_key(name) and not is_too_long(name) and len(names) < MAX_NAMES:
+            names.setdefault(fold_key(name), name)
         else:
             adapted.kinds.add("left_out")
+    yield from names.values()
+
+
+def _truncate_title(title: str) -> str:
+    """The title, truncated at a word with an ellipsis if it is too long."""
+    if len(title) <= MAX_TITLE_LENGTH:
+        return title
+    start = title[:MAX_TITLE_LENGTH]
+    return f"{start.rpartition(' ')[0] or start[:-1]}…"
+
+
+def _data(title: str, html: str, dateline: str, language: str) -> content.Data:
+    if not html:
+        raise InvalidLine(_("The text is missing."))
+    if len(html.encode()) > values.BODY_MAX_BYTES:
+        raise InvalidLine(_("The text is too long."))
+    try:
+        data = content.clean({f"headline_{language}": title, f"dateline_{language}": dateline})
+    except Refused as error:
+        raise InvalidLine(str(error)) from None
+    return data | {f"body_{language}": html}

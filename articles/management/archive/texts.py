@@ -1,4 +1,4 @@
-"""The texts of a piece, headline and body, out of plain text or HTML, in printed typography."""
+"""Headline and body of a record from plain text or HTML, optionally in printed typography."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any, Final
 from articles import body
 from articles.arabic import typography
 from articles.arabic.normalize import clean_line
-from articles.body.joined import from_paragraphs
+from articles.body.plain import from_paragraphs
 from articles.body.typography import tidy
-from articles.management.archive.adapted import Adapted
-from articles.management.archive.records import as_text
+from articles.management.archive.adaptations import Adaptations
+from articles.management.archive.field_values import as_text
 
 # Only names of HTML, so that «س < ص» stays; those of the first group end a word.
 _MARKUP: Final = re.compile(
@@ -23,26 +23,29 @@ _MARKUP: Final = re.compile(
 )
 
 
-def headline(value: object, *, is_printed: bool, adapted: Adapted) -> str:
-    """The headline on one line, without HTML tags and with its entities read once.
+def clean_headline(value: object, *, is_printed: bool, adapted: Adaptations) -> str:
+    """The headline on one line, without HTML tags and with decoded entities.
 
-    `is_printed` gives it the typography of print: « », …, signs without a blank
-    before, no tatweel.
+    `is_printed` applies the typography of print: « », …, no space before punctuation, no
+    tatweel.
     """
     if isinstance(value, str):
-        value = adapted.through("markup", _without_markup, value)
+        value = adapted.apply("markup", _without_markup, value)
     line = clean_line(as_text(value, adapted))
     if not is_printed:
         return line
-    line = adapted.through("tatweel", typography.strip_decorative_tatweel, line)
+    line = adapted.apply("tatweel", typography.strip_decorative_tatweel, line)
     printed = typography.tidy(line)
     _note(line, printed, adapted)
     return printed
 
 
-def body_of(record: Mapping[str, Any], *, above: str, is_printed: bool, adapted: Adapted) -> str:
-    """The body as it is stored: `body_html` as pasting would take it, or else the paragraphs of
-    `body`; `above` is a paragraph before them. "" when the record holds no text.
+def build_body(
+    record: Mapping[str, Any], *, above: str, is_printed: bool, adapted: Adaptations
+) -> str:
+    """The sanitised body from `body_html`, or else from the paragraphs of `body`.
+
+    `above` is a paragraph to insert before it. "" if the record has no text.
     """
     html = _rebuilt(record.get("body_html"), adapted) or from_paragraphs(
         _paragraphs(record.get("body"), adapted)
@@ -62,7 +65,7 @@ def _without_markup(text: str) -> str:
     return _MARKUP.sub(lambda match: " " if match[1] else "", text)
 
 
-def _rebuilt(value: object, adapted: Adapted) -> str:
+def _rebuilt(value: object, adapted: Adaptations) -> str:
     html = body.sanitise(value) if isinstance(value, str) else ""
     if not body.text(html):
         return ""
@@ -70,8 +73,8 @@ def _rebuilt(value: object, adapted: Adapted) -> str:
     return html
 
 
-def _paragraphs(value: object, adapted: Adapted) -> Iterator[str]:
-    """The paragraphs that hold a letter or digit; blank lines part them later."""
+def _paragraphs(value: object, adapted: Adaptations) -> Iterator[str]:
+    """Yield the texts that contain a letter or digit; blank lines separate paragraphs later."""
     if value and not isinstance(value, list):
         adapted.kinds.add("text")
     for entry in value if isinstance(value, list) else [value]:
@@ -80,8 +83,8 @@ def _paragraphs(value: object, adapted: Adapted) -> Iterator[str]:
             yield text
 
 
-def _note(before: str, after: str, adapted: Adapted) -> None:
-    """Note which of the rules changed the text."""
+def _note(before: str, after: str, adapted: Adaptations) -> None:
+    """Add the kinds of typographic changes between the two texts."""
     if after == before:
         return
     if after.count("«") > before.count("«"):

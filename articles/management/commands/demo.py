@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.base_command import TranslatedCommand
 from articles.errors import Refused
-from articles.management.demo.images import workers
-from articles.management.demo.people import ACCOUNTS, PASSWORD, Cast, cast
-from articles.management.demo.staging import Stage, announce_trial
+from articles.management.demo.accounts import ACCOUNTS, PASSWORD, DemoPeople, load_people
+from articles.management.demo.images import rendition_pool
+from articles.management.demo.loader import DemoLoader, announce_trial
 
 
 class Command(TranslatedCommand):
@@ -28,11 +28,11 @@ class Command(TranslatedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         start, now = monotonic(), timezone.now()
-        with workers() as pool:
+        with rendition_pool() as pool:
             try:
                 with transaction.atomic():
-                    people = cast()
-                made = people.made + self._perform(Stage(people, now, pool))
+                    people = load_people()
+                made = people.made + self._load_articles(DemoLoader(people, now, pool))
             except Refused as refused:
                 raise CommandError(str(refused)) from None
             made += self._announce(people, now)
@@ -46,16 +46,16 @@ class Command(TranslatedCommand):
         else:
             self.stdout.write(_("Everything is there already; nothing was changed."))
 
-    def _perform(self, stage: Stage) -> int:
-        pieces = stage.missing()
+    def _load_articles(self, loader: DemoLoader) -> int:
+        pieces = loader.missing_articles()
         for number, piece in enumerate(pieces, start=1):
-            article = stage.perform(piece)
+            article = loader.load_article(piece)
             place = {"number": number, "all": len(pieces), "article": article}
             self.stdout.write(_("%(number)s of %(all)s: %(article)s") % place)
             self.stdout.flush()
         return len(pieces)
 
-    def _announce(self, people: Cast, now: datetime) -> int:
+    def _announce(self, people: DemoPeople, now: datetime) -> int:
         announced = announce_trial(people, at=now)
         if announced:
             self.stdout.write(_("Every page says that this is a trial broadcast."))

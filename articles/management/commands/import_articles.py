@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import outbox
 from articles.base_command import TranslatedCommand
 from articles.conf import LANGUAGES
-from articles.management.archive.adapted import SENTENCES
-from articles.management.archive.lines import Lines
-from articles.management.archive.loading import Report, Wish, load
+from articles.management.archive.adaptations import ADAPTATION_LABELS
+from articles.management.archive.importer import ImportOptions, ImportReport, import_lines
+from articles.management.archive.reader import ArchiveReader
 
 _EVERY = 2.0
 """Seconds between two lines of progress."""
@@ -67,7 +67,7 @@ class Command(TranslatedCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         start = monotonic()
         try:
-            lines = Lines(options["file"])
+            lines = ArchiveReader(options["file"])
         except OSError as error:
             raise CommandError(
                 _("The file cannot be opened: %(reason)s") % {"reason": error}
@@ -87,11 +87,11 @@ class Command(TranslatedCommand):
         if not options["no_relate"]:
             call_command("relate", stdout=self.stdout, stderr=self.stderr)
 
-    def _load(self, lines: Lines, start: float, options: dict[str, Any]) -> Report:
-        report, said = Report(), start
-        reports = load(
+    def _load(self, lines: ArchiveReader, start: float, options: dict[str, Any]) -> ImportReport:
+        report, said = ImportReport(), start
+        reports = import_lines(
             lines,
-            wish=Wish(
+            wish=ImportOptions(
                 language=options["language"],
                 source=options["source"],
                 is_printed=not options["no_typography"],
@@ -107,7 +107,7 @@ class Command(TranslatedCommand):
                 self._say_progress(report, lines.share, said - start)
         return report
 
-    def _say_progress(self, report: Report, share: float, seconds: float) -> None:
+    def _say_progress(self, report: ImportReport, share: float, seconds: float) -> None:
         self.stdout.write(
             _("%(count)s lines · %(percent)s %% · %(rate)s a second · %(left)s s left")
             % {
@@ -119,7 +119,7 @@ class Command(TranslatedCommand):
         )
         self.stdout.flush()
 
-    def _say_lines(self, report: Report, broken: str) -> None:
+    def _say_lines(self, report: ImportReport, broken: str) -> None:
         """Name lines that were refused, then those that people may want to look up."""
         for found, count in (
             (report.reasons, report.refused),
@@ -139,7 +139,7 @@ class Command(TranslatedCommand):
                 _("The file ends early or is damaged: %(reason)s") % {"reason": broken}
             )
 
-    def _say_all(self, report: Report, seconds: float) -> None:
+    def _say_all(self, report: ImportReport, seconds: float) -> None:
         counts = {
             _("New articles: %(count)s"): report.new,
             _("Already there: %(count)s"): report.known,
@@ -154,7 +154,7 @@ class Command(TranslatedCommand):
         }
         for sentence, count in counts.items():
             self.stdout.write(sentence % {"count": count})
-        for kind, adapted in SENTENCES.items():
+        for kind, adapted in ADAPTATION_LABELS.items():
             if report.adapted[kind]:
                 self.stdout.write(str(adapted) % {"count": report.adapted[kind]})
         self.stdout.write(

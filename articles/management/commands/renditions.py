@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Image
-from articles.renditions.render import make_missing
+from articles.renditions.render import create_missing
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         made, broken = 0, []
         for image in Image.objects.order_by("pk").iterator(chunk_size=200):
             try:
-                made += make_missing(image)
+                made += create_missing(image)
             except OSError as error:
                 broken.append(image.pk)
                 self.stderr.write(f"image {image.pk}: {error}")

@@ -12,10 +12,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from articles.management.demo import texts
+from articles.management.demo import sources
 from articles.models import Image
-from articles.renditions.intake import KnownImage, place, take_in
-from articles.renditions.render import make_missing
+from articles.renditions.render import create_missing
+from articles.renditions.uploads import DuplicateImage, process_upload, save_image
 from newsroom.accounts.models import User
 
 FOLDER: Final = Path(__file__).parent / "pictures"
@@ -25,17 +25,17 @@ Drawn for this demo and under the project's own licence; in each, quality 75 wit
 resolution, whose renditions are as close to the drawing as those of a much larger JPEG.
 """
 CREDIT: Final = "ضفاف"
-WIDEST: Final = 960
+MAX_WIDTH: Final = 960
 """Pixels of the widest rendition made at once: the first picture of the front page."""
 
 
-def workers() -> ThreadPoolExecutor:
-    """As many threads as there are cores; leaving the context waits for their work."""
+def rendition_pool() -> ThreadPoolExecutor:
+    """A pool of one thread per core; leaving the context waits for it."""
     return ThreadPoolExecutor(os.process_cpu_count())
 
 
-def stored(piece: texts.Item, *, by: User, pool: Executor) -> Image:
-    """Take the piece's picture in; its renditions are made by the pool. One that is known is used.
+def store_image(piece: sources.Item, *, by: User, pool: Executor) -> Image:
+    """The article's image, created unless it exists; the pool creates its renditions.
 
     Two queries, and a fifth of a second of work.
     """
@@ -50,9 +50,9 @@ def stored(piece: texts.Item, *, by: User, pool: Executor) -> Image:
     )
     try:
         with (FOLDER / f"{piece['key']}.avif").open("rb") as file:
-            place(image, take_in(file, name=image.title), patience=0)
-    except KnownImage as known:
+            save_image(image, process_upload(file, name=image.title), timeout=0)
+    except DuplicateImage as known:
         return known.image
     # No query: a thread would ask over a connection of its own.
-    pool.submit(make_missing, image, widest=WIDEST)
+    pool.submit(create_missing, image, widest=MAX_WIDTH)
     return image

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 import newsroom.accounts.fields
-from newsroom.accounts.spelling import username_key
+from newsroom.accounts.normalization import username_key
 
 
 def fill(apps, schema_editor):

@@ -1,4 +1,4 @@
-"""The import itself: batches of lines become published articles, and everything is counted."""
+"""The import: batches of lines become published articles; a report counts the results."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ from typing import Final
 from django.db import reset_queries
 from django.utils.translation import gettext as _
 
-from articles.management.archive.lines import Line, Lines
-from articles.management.archive.names import Names
-from articles.management.archive.pieces import Piece, piece
-from articles.management.archive.records import Bad
+from articles.management.archive.field_values import InvalidLine
+from articles.management.archive.reader import ArchiveLine, ArchiveReader
+from articles.management.archive.records import ArticleRecord, parse_record
+from articles.management.archive.taxonomy import TaxonomyLookup
 from articles.workflow.bulk import ImportedArticle, existing_keys, publish_imported
 
-SHOWN: Final = 20
-"""How many refused lines are kept with their reasons, and how many remarks; the rest is counted."""
+MAX_LISTED_LINES: Final = 20
+"""The number of refused lines, and of remarks, that the report lists; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """How an archive is to be read: the texts' language, the source of lines that name none,
-    whether the texts get the typography of print, and whether nothing is to be written.
-    """
+class ImportOptions:
+    """Language and default source of the lines, printed typography or not, dry run or not."""
 
     language: str
     source: str = ""
@@ -35,8 +33,8 @@ class Wish:
 
 
 @dataclass(slots=True)
-class Report:
-    """What an import did so far, or a dry run would have done."""
+class ImportReport:
+    """The counts of an import so far, or of what a dry run would have done."""
 
     read: int = 0
     new: int = 0
@@ -51,22 +49,22 @@ class Report:
     remarks: list[tuple[int, str]] = field(default_factory=list)
     made: dict[str, int] = field(default_factory=dict)
     adapted: Counter[str] = field(default_factory=Counter)
-    """How many new articles needed each kind of `archive.adapted.SENTENCES`."""
+    """How many new articles needed each kind of `archive.adaptations.ADAPTATION_LABELS`."""
 
-    def refuse(self, line: Line, reason: str) -> None:
-        """Count a line that cannot become an article, and keep the first reasons."""
+    def refuse(self, line: ArchiveLine, reason: str) -> None:
+        """Count a refused line; the first reasons are kept."""
         self.refused += 1
-        if len(self.reasons) < SHOWN:
+        if len(self.reasons) < MAX_LISTED_LINES:
             self.reasons.append((line.number, reason))
 
     def remark(self, number: int, text: str) -> None:
-        """Count what people may want to look up about a line, and keep the first remarks."""
+        """Count a remark about a line; the first ones are kept."""
         self.remarked += 1
-        if len(self.remarks) < SHOWN:
+        if len(self.remarks) < MAX_LISTED_LINES:
             self.remarks.append((number, text))
 
-    def count(self, fresh: list[Piece]) -> None:
-        """Count what was adapted in pieces that are new."""
+    def count(self, fresh: list[ArticleRecord]) -> None:
+        """Count the adaptations of new records."""
         self.undated += sum(each.date_from == "nothing" for each in fresh)
         self.dated_by_id += sum(each.date_from == "id" for each in fresh)
         self.titles_cut += sum(each.is_title_cut for each in fresh)
@@ -76,43 +74,48 @@ class Report:
                 self.remark(each.number, remark)
 
 
-def load(
-    lines: Lines, *, wish: Wish, batch: int, limit: int | None, now: datetime
-) -> Iterator[Report]:
-    """Import the lines; yields the same growing report after every batch of `batch` lines.
+def import_lines(
+    lines: ArchiveReader, *, wish: ImportOptions, batch: int, limit: int | None, now: datetime
+) -> Iterator[ImportReport]:
+    """Import the lines; yields the updated report after every batch of `batch` lines.
 
-    A batch is there whole or not at all, so that an import that was killed goes
-    on when it is run again. Memory holds one batch, and a number for each line.
-    Names are made only for pieces that are new.
+    Each batch is one transaction, so an interrupted import continues when it is run again.
+    Memory holds one batch, and an integer per line. Names are created for new records only.
     """
-    report = Report()
-    names = Names(language=wish.language, is_dry=wish.is_dry)
+    report = ImportReport()
+    names = TaxonomyLookup(language=wish.language, is_dry=wish.is_dry)
     report.made = names.made
     numbers: dict[int, int] = {}
     for some in batched(islice(lines, limit), batch, strict=False):
-        pieces = list(_once(_pieces(some, report, wish=wish, now=now), numbers, report))
+        pieces = list(
+            _without_repeated(_parse_lines(some, report, wish=wish, now=now), numbers, report)
+        )
         report.read += len(some)
         _publish(pieces, names, report, is_dry=wish.is_dry, at=now)
         reset_queries()
         yield report
 
 
-def _pieces(lines: Iterable[Line], report: Report, *, wish: Wish, now: datetime) -> Iterator[Piece]:
+def _parse_lines(
+    lines: Iterable[ArchiveLine], report: ImportReport, *, wish: ImportOptions, now: datetime
+) -> Iterator[ArticleRecord]:
     for line in lines:
         try:
-            yield piece(
+            yield parse_record(
                 line,
                 language=wish.language,
                 source=wish.source,
                 is_printed=wish.is_printed,
                 now=now,
             )
-        except Bad as bad:
+        except InvalidLine as bad:
             report.refuse(line, str(bad))
 
 
-def _once(pieces: Iterable[Piece], numbers: dict[int, int], report: Report) -> Iterator[Piece]:
-    """The pieces whose id did not come before in the file; `numbers` are those of their lines."""
+def _without_repeated(
+    pieces: Iterable[ArticleRecord], numbers: dict[int, int], report: ImportReport
+) -> Iterator[ArticleRecord]:
+    """Yield the records whose id did not occur before; `numbers` are the lines by id."""
     for each in pieces:
         first = numbers.setdefault(hash((each.source, each.source_id)), each.number)
         if first == each.number:
@@ -127,13 +130,18 @@ def _once(pieces: Iterable[Piece], numbers: dict[int, int], report: Report) -> I
 
 
 def _publish(
-    pieces: list[Piece], names: Names, report: Report, *, is_dry: bool, at: datetime
+    pieces: list[ArticleRecord],
+    names: TaxonomyLookup,
+    report: ImportReport,
+    *,
+    is_dry: bool,
+    at: datetime,
 ) -> None:
     there = existing_keys([(each.source, each.source_id) for each in pieces])
     fresh = [each for each in pieces if (each.source, each.source_id) not in there]
     new = 0
     if fresh:
-        names.learn(
+        names.resolve(
             categories=(each.category for each in fresh),
             tags=(tag for each in fresh for tag in each.tags),
             authors=(name for each in fresh for name in each.credit.names),
@@ -145,7 +153,7 @@ def _publish(
     report.count(fresh)
 
 
-def _imported(each: Piece, names: Names) -> ImportedArticle:
+def _imported(each: ArticleRecord, names: TaxonomyLookup) -> ImportedArticle:
     bylines = dict.fromkeys((names.author(name), role) for name, role in each.credit.people)
     details: dict[str, object] = {"line": each.number, "date_from": each.date_from}
     return ImportedArticle(

@@ -1,4 +1,4 @@
-"""The lines of an archive, plain or gzipped, one at a time, and how far into the file they are."""
+"""A streaming reader of JSON Lines archives, plain or gzipped, with progress."""
 
 from __future__ import annotations
 
@@ -10,27 +10,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-LONGEST_LINE: Final = 16_000_000
-"""Bytes of one line; a longer one is passed over, so that memory stays flat."""
+MAX_LINE_BYTES: Final = 16_000_000
+"""Longer lines are skipped, so that memory is bounded."""
 
 _GZIP: Final = b"\x1f\x8b"
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-class Line(NamedTuple):
-    """One line of the file, counted from 1; `content` is None when it was too long to be read."""
+class ArchiveLine(NamedTuple):
+    """One line of the file, numbered from 1; `content` is None if it was too long."""
 
     number: int
     content: bytes | None
 
 
-class Lines:
-    """An open archive. Iterating yields every line that is not blank, without byte order marks,
-    which stand in the middle where files were joined.
+class ArchiveReader:
+    """An open archive; iterating yields the non-blank lines without byte order marks.
 
-    Whether it is gzipped follows from its first bytes, not from its name.
-    Raises OSError when it cannot be opened. A gzip file that is damaged or ends
-    early yields what could be unpacked; `broken` says why it stopped.
+    Gzip is detected by the first bytes, not by the name. Raises OSError if the file cannot be
+    opened. A damaged gzip file yields what could be unpacked; `broken` is then the error.
     """
 
     def __init__(self, path: Path) -> None:
@@ -55,24 +53,24 @@ class Lines:
 
     @property
     def share(self) -> float:
-        """How much of the file has been read, by its own bytes: 0 to 1."""
+        """The share of the file's bytes that was read, 0 to 1."""
         return min(self._raw.tell() / self.size, 1.0) if self.size else 1.0
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[ArchiveLine]:
         number = 0
         try:
-            while content := self._file.readline(LONGEST_LINE + 1):
+            while content := self._file.readline(MAX_LINE_BYTES + 1):
                 number += 1
-                if len(content) > LONGEST_LINE:
+                if len(content) > MAX_LINE_BYTES:
                     self._pass_over(content)
-                    yield Line(number, None)
+                    yield ArchiveLine(number, None)
                     continue
                 content = content.removeprefix(_BOM)
                 if content.strip():
-                    yield Line(number, content)
+                    yield ArchiveLine(number, content)
         except (EOFError, OSError, zlib.error) as error:
             self.broken = str(error)
 
     def _pass_over(self, content: bytes) -> None:
         while content and not content.endswith(b"\n"):
-            content = self._file.readline(LONGEST_LINE)
+            content = self._file.readline(MAX_LINE_BYTES)

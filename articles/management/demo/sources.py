@@ -1,4 +1,4 @@
-"""The demo's texts as they stand in `articles/*.json`, and their bodies as HTML."""
+"""The texts of the demo from `articles/*.json`, and their bodies as HTML."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def authors() -> list[Item]:
 
 
 def desk() -> Item:
-    """What the desk does besides: unpublished, scheduled, corrected, pins, tags in English."""
+    """The scenario: unpublished, scheduled, corrected articles, pins, English names of tags."""
     found: Item = json.loads((_FOLDER / "desk.json").read_text(encoding="utf-8"))
     return found
 
 
 def articles() -> list[Item]:
-    """Every piece with its `section` (a slug): the oldest first, then what is not published yet.
+    """Every article with its `section` (a slug): the oldest first, unpublished ones last.
 
     The keys: key, kind, authors, tags, dateline, hours_ago, picture_alt, picture_caption,
     ar and en (kicker, headline, standfirst, body, seo_description); some have state,
@@ -46,15 +46,12 @@ def articles() -> list[Item]:
 
 
 def seed(key: str) -> int:
-    """A number that is always the same for the key, for whatever differs between pieces."""
+    """A deterministic number for the key."""
     return crc32(key.encode())
 
 
-def html(blocks: Iterable[str | Mapping[str, Any]], *, known: Mapping[str, int]) -> str:
-    """The blocks as a body's HTML; `known` gives the numbers of articles that may be linked.
-
-    A link to an article that is not there is left out.
-    """
+def to_html(blocks: Iterable[str | Mapping[str, Any]], *, known: Mapping[str, int]) -> str:
+    """The HTML of the blocks; `known` are article ids by key, other links are left out."""
     return "".join(_block(block, known) for block in blocks)
 
 

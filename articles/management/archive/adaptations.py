@@ -1,4 +1,4 @@
-"""What was adapted so that a line could become an article: the kinds, and what may be looked up."""
+"""The adaptations that a line needed to become an article, counted by kind for the report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Final[Mapping[str, str | Promise]] = {
+ADAPTATION_LABELS: Final[Mapping[str, str | Promise]] = {
     "dates": _("Dates in another form than ISO 8601: %(count)s"),
     "hijri": _("Hijri dates, converted by the calendar of Umm al-Qura: %(count)s"),
     "zone": _("Dates without a zone, taken as the site's time: %(count)s"),
@@ -31,18 +31,18 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "shortened": _("Ids and sources shortened: %(count)s"),
     "left_out": _("Details left out, since they are empty or unreadable: %(count)s"),
 }
-"""Each kind of adaptation with the sentence that counts its articles, in the report's order."""
+"""The label of each kind of adaptation, in the order of the report."""
 
 
 @dataclass(slots=True)
-class Adapted:
-    """What one line needed: keys of SENTENCES, and remarks for people in the active language."""
+class Adaptations:
+    """The adaptations of one line: keys of ADAPTATION_LABELS, and translated remarks."""
 
     kinds: set[str] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
 
-    def through(self, kind: str, change: Callable[[str], str], text: str) -> str:
-        """The changed text; the kind is noted when it is another one."""
+    def apply(self, kind: str, change: Callable[[str], str], text: str) -> str:
+        """The changed text; adds the kind if it differs from `text`."""
         changed = change(text)
         if changed != text:
             self.kinds.add(kind)

@@ -1,4 +1,4 @@
-"""The demo's articles, brought to where they stand by the verbs, as people would have done it."""
+"""Loads the demo's articles through the workflow verbs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from articles.arabic.slugs import slugify
 from articles.broadcast.models import BroadcastStatus, Scope
 from articles.broadcast.statuses import save_status
 from articles.conf import LANGUAGES
-from articles.management.demo import images, texts
-from articles.management.demo.people import Cast
+from articles.management.demo import images, sources
+from articles.management.demo.accounts import DemoPeople
 from articles.models import Article, Tag
 from articles.models.fields import free_slug
 from newsroom.accounts.models import User
@@ -26,18 +26,18 @@ _WRITTEN: Final = timedelta(hours=3)
 _SUBMITTED: Final = timedelta(hours=2)
 _APPROVED: Final = timedelta(hours=1)
 _SPREAD: Final = 40
-"""Minutes over which pieces of one hour are spread."""
+"""Minutes over which the articles of one hour are spread."""
 
 
 @dataclass(slots=True)
-class Stage:
-    """Where the pieces are brought to: the people, the clock, and the articles by key."""
+class DemoLoader:
+    """Creates the articles; `articles` are the ids of existing ones by key."""
 
-    cast: Cast
+    cast: DemoPeople
     now: datetime
     pool: Executor
     articles: dict[str, int] = field(default_factory=dict)
-    desk: texts.Item = field(default_factory=texts.desk)
+    desk: sources.Item = field(default_factory=sources.desk)
     _english: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -45,14 +45,14 @@ class Stage:
         self.articles |= dict(there)
         self._english = {fold_key(ar): en for ar, en in self.desk["tags"].items()}
 
-    def missing(self) -> list[texts.Item]:
-        """The pieces that are not there yet, in the order in which they came about."""
-        return [piece for piece in texts.articles() if piece["key"] not in self.articles]
+    def missing_articles(self) -> list[sources.Item]:
+        """The articles that do not exist yet, in the order to load them."""
+        return [piece for piece in sources.articles() if piece["key"] not in self.articles]
 
-    def perform(self, piece: texts.Item) -> Article:
-        """Write the piece and bring it to its state; all of it or nothing is kept."""
+    def load_article(self, piece: sources.Item) -> Article:
+        """Create the article and bring it to its state, in one transaction."""
         author = self._writer(piece)
-        image = images.stored(piece, by=author, pool=self.pool)
+        image = images.store_image(piece, by=author, pool=self.pool)
         at = self._moment(piece)
         with transaction.atomic():
             article = workflow.create(by=author, data=self._data(piece, image.pk), at=at - _WRITTEN)
@@ -61,18 +61,20 @@ class Stage:
         self.articles[piece["key"]] = article.pk
         return article
 
-    def _moment(self, piece: texts.Item) -> datetime:
-        """When the piece was published, or last worked on when it is not yet."""
-        minutes = texts.seed(piece["key"]) % _SPREAD if piece.get("hours_ago", 0) >= 1 else 0
+    def _moment(self, piece: sources.Item) -> datetime:
+        """When the article was published, or last edited if it is not."""
+        minutes = sources.seed(piece["key"]) % _SPREAD if piece.get("hours_ago", 0) >= 1 else 0
         return self.now - timedelta(hours=piece.get("hours_ago", 0), minutes=minutes)
 
-    def _writer(self, piece: texts.Item) -> User:
-        """The journalist writes her own pieces and what is not published yet."""
+    def _writer(self, piece: sources.Item) -> User:
+        """The journalist for her own and for unpublished articles, else the editor."""
         is_hers = "salma-abdelrahman" in piece["authors"]
         unpublished = piece.get("state") in ("draft", "submitted")
         return self.cast.journalist if is_hers or unpublished else self.cast.editor
 
-    def _promote(self, article: Article, piece: texts.Item, author: User, at: datetime) -> Article:
+    def _promote(
+        self, article: Article, piece: sources.Item, author: User, at: datetime
+    ) -> Article:
         state, editor = piece.get("state", "published"), self.cast.editor
         if state == "draft":
             return article
@@ -86,8 +88,8 @@ class Stage:
         article = workflow.publish(article, by=editor, at=at)
         return self._afterwards(article, piece, at)
 
-    def _afterwards(self, article: Article, piece: texts.Item, at: datetime) -> Article:
-        """What happened to a published piece since: corrected, withdrawn, changed again."""
+    def _afterwards(self, article: Article, piece: sources.Item, at: datetime) -> Article:
+        """Apply what happened after publication: correction, withdrawal, update."""
         editor = self.cast.editor
         if piece["key"] == self.desk["corrected"]["key"]:
             correction = piece["correction"]
@@ -111,7 +113,7 @@ class Stage:
         workflow.save(article, by=self.cast.editor, data=data, base=base, at=at)
 
     def _corrected(self, article: Article) -> dict[str, Any]:
-        """The text as it is now right, of a piece that was published with the mistake in it."""
+        """The corrected content of an article that was published with a mistake."""
         assert article.latest_revision is not None
         data: dict[str, Any] = article.latest_revision.data
         change = self.desk["corrected"]
@@ -121,13 +123,13 @@ class Stage:
         assert article.latest_revision is not None
         data: dict[str, Any] = article.latest_revision.data
         change = self.desk[how]
-        added = texts.html([change["paragraph"]], known={})
+        added = sources.to_html([change["paragraph"]], known={})
         return data | {
             "standfirst_ar": change["standfirst"],
             "body_ar": data["body_ar"] + added,
         }
 
-    def _data(self, piece: texts.Item, image: int) -> dict[str, Any]:
+    def _data(self, piece: sources.Item, image: int) -> dict[str, Any]:
         role = "photographer" if piece["kind"] == "photo_story" else "writer"
         pins = self.desk["pins"].get(piece["key"], [])
         data: dict[str, Any] = {
@@ -144,11 +146,11 @@ class Stage:
             data |= self._words(piece, language)
         return data
 
-    def _words(self, piece: texts.Item, language: str) -> dict[str, str]:
+    def _words(self, piece: sources.Item, language: str) -> dict[str, str]:
         words = piece.get(language)
         if words is None:
             return {}
-        html = texts.html(words["body"], known=self.articles)
+        html = sources.to_html(words["body"], known=self.articles)
         wrong = self.desk["corrected"]
         if language == "ar" and piece["key"] == wrong["key"]:
             html = html.replace(wrong["after"], wrong["before"])
@@ -174,8 +176,8 @@ class Stage:
         return tags
 
 
-def announce_trial(cast: Cast, *, at: datetime) -> bool:
-    """Say on every page that this is a trial, unless somebody once did; whether it was said."""
+def announce_trial(cast: DemoPeople, *, at: datetime) -> bool:
+    """Create the site-wide trial status unless one exists; returns whether it did."""
     said = BroadcastStatus.objects.filter(kind="trial", scope=Scope.SITE)
     if said.exists():
         return False

@@ -1,4 +1,8 @@
-"""Any HTML brought into the shape of a body; what is safe the cleaner decides afterwards."""
+"""Sanitising: any HTML becomes a body, the only HTML that is stored or shown.
+
+`normalize_html` builds a canonical body from the tokens of the HTML; what of it is safe is
+decided by `schema.CLEANER` afterwards.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,13 +10,21 @@ from html import escape
 from typing import Final
 
 from articles.body import tables
-from articles.body.addresses import embed_address, link_address
-from articles.body.left_out import LeftOut, is_left_out
-from articles.body.schema import CELLS, DIRECTIONS, LISTS, MARKS, PULLQUOTE, TEXT_BLOCKS
-from articles.body.tokens import Token, attributes_of, tokens
-from articles.body.writing import Writer
+from articles.body.excluded_content import ExcludedElement, is_excluded
+from articles.body.schema import (
+    CELLS,
+    CLEANER,
+    DIRECTIONS,
+    LISTS,
+    MARKS,
+    PULLQUOTE,
+    TEXT_BLOCKS,
+)
+from articles.body.tokenizer import Token, parse_attributes, tokenize
+from articles.body.urls import embed_url, link_url
+from articles.body.writer import BodyWriter
 
-# Elements that end the line of text before and after them; everything else unknown is seen through.
+# Unknown elements that separate blocks of text; all other unknown elements are ignored.
 _BOUNDARIES: Final = frozenset(
     [
         "address",
@@ -58,7 +70,7 @@ _BOUNDARIES: Final = frozenset(
     ]
 )
 _HEADINGS: Final = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
-# Elements within the line that are seen through, but for what their style says.
+# Inline elements of which only the style is read.
 _STYLED: Final = frozenset({"span", "font", "u", "ins", *MARKS})
 # What a picture of an emoji stands for: signs, no letters and not many.
 _SIGN = re.compile(r"(?=.*[^\x00-\x7f])[^A-Za-z\u0600-\u06ff]{1,16}")
@@ -82,64 +94,77 @@ _SAID: Final = {
     "super": ("sup", True),
     "sub": ("sub", True),
 }
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]+")
 
 
-def rebuild(html: str) -> str:
-    """Return the HTML's content in the shape of a body: canonical, every tag closed, text escaped.
+def sanitise(html: str) -> str:
+    """The body that any HTML holds.
 
-    Its own output comes back unchanged. Never raises; linear.
+    Accepts any ``str``; idempotent; linear. The cleaner is always the last step.
     """
-    body = Writer(quotation_marks=("«»", "“”") if _ARABIC.search(html) else ("“”", "\u2018\u2019"))
-    read: Iterable[Token] = _kept(html)
+    cleaned = CLEANER.clean(normalize_html(_UNSTORABLE.sub("", html)))
+    # The cleaner removes URLs that it does not accept, and leaves their <a> without an href.
+    return CLEANER.clean(normalize_html(cleaned)) if "<a>" in cleaned else cleaned
+
+
+def normalize_html(html: str) -> str:
+    """The content in canonical form: elements of the schema, all closed, text escaped.
+
+    Idempotent; never raises; linear.
+    """
+    body = BodyWriter(
+        quotation_marks=("«»", "“”") if _ARABIC.search(html) else ("“”", "\u2018\u2019")
+    )
+    read: Iterable[Token] = _included_tokens(html)
     of_text: frozenset[int] = frozenset()
     if "<table" in html.lower():
         read = list(read)
-        of_text = tables.of_text(read)
+        of_text = tables.data_table_positions(read)
     for number, (kind, name, attributes) in enumerate(read):
         if kind == "text":
             body.add_text(name)
         elif kind == "end":
             _end(body, name)
         elif number in of_text:
-            body.begin_table(_direction(attributes_of(attributes)))
+            body.begin_table(_direction(parse_attributes(attributes)))
         else:
             _start(body, name, attributes)
     return body.finish()
 
 
-def _kept(html: str) -> Iterator[Token]:
-    """Yield the tokens of what the page counts as its text."""
-    left_out: LeftOut | None = None
-    for token in tokens(html):
+def _included_tokens(html: str) -> Iterator[Token]:
+    """Yield the tokens outside of excluded elements."""
+    left_out: ExcludedElement | None = None
+    for token in tokenize(html):
         kind, name, attributes = token
-        if left_out and left_out.holds(kind, name):
+        if left_out and left_out.contains(kind, name):
             left_out = None if left_out.is_over else left_out
             continue
         left_out = None
-        if kind == "start" and is_left_out(name, attributes):
-            left_out = LeftOut(name)
+        if kind == "start" and is_excluded(name, attributes):
+            left_out = ExcludedElement(name)
         else:
             yield token
 
 
-def _start(body: Writer, name: str, attributes: str) -> None:
+def _start(body: BodyWriter, name: str, attributes: str) -> None:
     if name in _STYLED:
         body.begin_inline(name, _marks(name, attributes))
     elif start := (_TABLE_STARTS if body.table else _STARTS).get(name):
-        start(body, name, attributes_of(attributes) if attributes else {})
+        start(body, name, parse_attributes(attributes) if attributes else {})
 
 
 def _marks(name: str, attributes: str) -> dict[str, bool]:
-    """Return what an element within the line says of marks, by its tag and by its style."""
+    """The marks that an inline element sets or unsets by its tag and its style."""
     marks = {MARKS[name]: True} if name in MARKS else {}
     if _MARKED.search(attributes):
-        for found in _MARKED.finditer(attributes_of(attributes).get("style", "")):
+        for found in _MARKED.finditer(parse_attributes(attributes).get("style", "")):
             mark, holds = _SAID[found.lastgroup or ""]
             marks[mark] = holds
     return marks
 
 
-def _end(body: Writer, name: str) -> None:
+def _end(body: BodyWriter, name: str) -> None:
     if name in _STYLED:
         body.end_inline(name)
     elif end := (_TABLE_ENDS if body.table else _ENDS).get(name):
@@ -148,38 +173,38 @@ def _end(body: Writer, name: str) -> None:
         body.end_block()
 
 
-type _Start = Callable[[Writer, str, Mapping[str, str]], None]
+type _Start = Callable[[BodyWriter, str, Mapping[str, str]], None]
 
 
-def _start_text_block(body: Writer, name: str, attributes: Mapping[str, str]) -> None:
+def _start_text_block(body: BodyWriter, name: str, attributes: Mapping[str, str]) -> None:
     name = _HEADINGS.get(name, name)
     if name != "p":
         body.end_figure()
     body.begin_block(name, _direction(attributes))
 
 
-def _start_boundary(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_boundary(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     body.begin_block("p", _direction(attributes))
 
 
-def _start_list(body: Writer, name: str, attributes: Mapping[str, str]) -> None:
+def _start_list(body: BodyWriter, name: str, attributes: Mapping[str, str]) -> None:
     first = attributes.get("start", "").strip() if name == "ol" else ""
     numbered = _START.fullmatch(first) and int(first) != 1
     start = f' start="{int(first)}"' if numbered else ""
     body.begin_list(name, start + _direction(attributes))
 
 
-def _start_item(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_item(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     body.begin_item(_direction(attributes))
 
 
-def _start_quote(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_quote(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     is_pulled = PULLQUOTE in attributes.get("class", "").split()
     class_ = f' class="{PULLQUOTE}"' if is_pulled else ""
     body.begin_quote(class_ + _direction(attributes))
 
 
-def _start_figure(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_figure(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     pk = attributes.get("data-image", "")
     if _PK.fullmatch(pk):
         body.begin_figure(pk)
@@ -188,76 +213,76 @@ def _start_figure(body: Writer, _name: str, attributes: Mapping[str, str]) -> No
         body.begin_block("p")
 
 
-def _start_aside(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_aside(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     pk = attributes.get("data-article", "")
     if _PK.fullmatch(pk):
-        body.place(f'<aside data-article="{pk}"></aside>')
+        body.add_standalone_block(f'<aside data-article="{pk}"></aside>')
     else:
         body.begin_block("p")
 
 
-def _start_div(body: Writer, name: str, attributes: Mapping[str, str]) -> None:
-    if address := embed_address(attributes.get("data-embed", "")):
-        body.place(f'<div data-embed="{escape(address)}"></div>')
+def _start_div(body: BodyWriter, name: str, attributes: Mapping[str, str]) -> None:
+    if address := embed_url(attributes.get("data-embed", "")):
+        body.add_standalone_block(f'<div data-embed="{escape(address)}"></div>')
     else:
         _start_boundary(body, name, attributes)
 
 
-def _start_frame(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_frame(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     source = attributes.get("src", "")
     source = f"https:{source}" if source.startswith("//") else source
-    if address := embed_address(source):
-        body.place(f'<div data-embed="{escape(address)}"></div>')
+    if address := embed_url(source):
+        body.add_standalone_block(f'<div data-embed="{escape(address)}"></div>')
 
 
-def _start_picture(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_picture(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     said = attributes.get("alt", "").strip()
     is_drawn = "emoji" in attributes.get("class", "") or "emoji" in attributes.get("src", "")
     if is_drawn and _SIGN.fullmatch(said):
         body.add_text(said)
 
 
-def _start_rule(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
-    body.place("<hr>")
+def _start_rule(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:
+    body.add_standalone_block("<hr>")
 
 
-def _start_break(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+def _start_break(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:
     body.add_break()
 
 
-def _start_link(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
-    address = link_address(attributes.get("href", ""))
+def _start_link(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
+    address = link_url(attributes.get("href", ""))
     body.begin_link(f'<a href="{escape(address)}">' if address else "")
 
 
-def _start_quotation(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+def _start_quotation(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:
     body.begin_quotation()
 
 
-def _start_row(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+def _start_row(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:
     body.begin_row()
 
 
-def _start_rows(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+def _start_rows(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:
     body.end_row()
 
 
-def _start_cell(body: Writer, name: str, attributes: Mapping[str, str]) -> None:
+def _start_cell(body: BodyWriter, name: str, attributes: Mapping[str, str]) -> None:
     spans = attributes.get("colspan", ""), attributes.get("rowspan", "")
     body.begin_cell(name, _direction(attributes), *spans)
 
 
-def _start_caption(body: Writer, _name: str, _attributes: Mapping[str, str]) -> None:
+def _start_caption(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:
     body.begin_caption()
 
 
-def _start_figure_in_table(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_figure_in_table(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     pk = attributes.get("data-image", "")
     if _PK.fullmatch(pk):
-        body.place(f'<figure data-image="{pk}"></figure>')
+        body.add_standalone_block(f'<figure data-image="{pk}"></figure>')
 
 
-def _start_isolate(body: Writer, _name: str, attributes: Mapping[str, str]) -> None:
+def _start_isolate(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     body.begin_isolate(f"<bdi{_direction(attributes)}>")
 
 
@@ -280,15 +305,15 @@ _STARTS: Final[dict[str, _Start]] = {
 }
 
 
-_ENDS: Final[dict[str, Callable[[Writer], None]]] = {
-    "a": Writer.end_link,
-    "bdi": Writer.end_isolate,
-    "q": Writer.end_quotation,
-    "br": Writer.add_break,
-    "blockquote": Writer.end_quote,
-    "figure": Writer.end_figure,
-    "li": Writer.end_present_item,
-    **dict.fromkeys(LISTS, Writer.end_list),
+_ENDS: Final[dict[str, Callable[[BodyWriter], None]]] = {
+    "a": BodyWriter.end_link,
+    "bdi": BodyWriter.end_isolate,
+    "q": BodyWriter.end_quotation,
+    "br": BodyWriter.add_break,
+    "blockquote": BodyWriter.end_quote,
+    "figure": BodyWriter.end_figure,
+    "li": BodyWriter.end_current_item,
+    **dict.fromkeys(LISTS, BodyWriter.end_list),
 }
 
 # Within a table: its parts, and lines of text; what stands alone waits for the table's end.
@@ -301,16 +326,16 @@ _TABLE_STARTS: Final[dict[str, _Start]] = {
     "caption": _start_caption,
     "figure": _start_figure_in_table,
 }
-_TABLE_ENDS: Final[dict[str, Callable[[Writer], None]]] = {
+_TABLE_ENDS: Final[dict[str, Callable[[BodyWriter], None]]] = {
     **{name: _ENDS[name] for name in ("a", "bdi", "q", "br")},
-    **dict.fromkeys((*CELLS, "caption"), Writer.end_cell),
-    **dict.fromkeys(("tr", "thead", "tbody", "tfoot"), Writer.end_row),
-    "table": Writer.end_table,
+    **dict.fromkeys((*CELLS, "caption"), BodyWriter.end_cell),
+    **dict.fromkeys(("tr", "thead", "tbody", "tfoot"), BodyWriter.end_row),
+    "table": BodyWriter.end_table,
 }
 
 
 def _direction(attributes: Mapping[str, str]) -> str:
-    """Return the language and direction among the attributes, as they are written in a tag."""
+    """The attributes `lang` and `dir` as they are written in a tag; "" for neither."""
     language, direction = attributes.get("lang", ""), attributes.get("dir", "").lower()
     written = f' lang="{language}"' if _LANGUAGE.fullmatch(language) else ""
     return f'{written} dir="{direction}"' if direction in DIRECTIONS else written

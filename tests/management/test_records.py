@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from articles.management.archive.lines import Line
-from articles.management.archive.pieces import Piece, piece
-from articles.management.archive.records import Bad
+from articles.management.archive.field_values import InvalidLine
+from articles.management.archive.reader import ArchiveLine
+from articles.management.archive.records import ArticleRecord, parse_record
 from tests.management.conftest import line
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def read(**changes: Any) -> Piece:
-    return piece(line(**changes), language="ar", now=NOW)
+def read(**changes: Any) -> ArticleRecord:
+    return parse_record(line(**changes), language="ar", now=NOW)
 
 
 def test_paragraphs_become_escaped_paragraphs() -> None:
@@ -37,7 +37,7 @@ def test_long_title_is_cut_at_a_word_and_stands_whole_above_the_text() -> None:
 
 def test_nul_and_lone_surrogates_are_cleaned_and_not_refused() -> None:
     raw = b'{"id": "1", "title": "a\\u0000b", "body": ["x\\ud800y"], "source": "s"}'
-    read_piece = piece(Line(1, raw), language="ar", now=NOW)
+    read_piece = parse_record(ArchiveLine(1, raw), language="ar", now=NOW)
     assert read_piece.data["headline_ar"] == "ab"
     assert read_piece.data["body_ar"] == "<p>xy</p>"
 
@@ -79,7 +79,7 @@ def test_id_keeps_its_entities_and_so_is_the_one_of_earlier_imports() -> None:
 )
 def test_hostile_line_costs_little_time(changes: dict[str, Any]) -> None:
     start = perf_counter()
-    with suppress(Bad):
+    with suppress(InvalidLine):
         read(**changes)
     assert perf_counter() - start < 10
 
@@ -153,7 +153,7 @@ def test_body_is_printed_and_its_changes_are_known() -> None:
 
 def test_typography_stays_as_it_is_when_asked() -> None:
     plain = line(title='قال "نعـم"', body=['قال "لا"...'], tags=["مصـر"])
-    found = piece(plain, language="ar", is_printed=False, now=NOW)
+    found = parse_record(plain, language="ar", is_printed=False, now=NOW)
     assert found.data["headline_ar"] == 'قال "نعـم"'
     assert (found.data["body_ar"], found.tags) == ('<p>قال "لا"...</p>', ("مصـر",))
 
@@ -238,7 +238,7 @@ def test_unreadable_date_costs_only_itself() -> None:
 
 
 def test_line_without_source_takes_the_given_one() -> None:
-    assert piece(line(source=None), language="ar", source="old", now=NOW).source == "old"
+    assert parse_record(line(source=None), language="ar", source="old", now=NOW).source == "old"
 
 
 def test_spelling_variants_among_the_tags_are_one() -> None:
@@ -267,7 +267,7 @@ def test_spelling_variants_among_the_tags_are_one() -> None:
 def test_line_that_cannot_be_shown_is_refused_with_its_reason(
     changes: dict[str, Any], reason: str
 ) -> None:
-    with translation.override("en"), pytest.raises(Bad, match=reason):
+    with translation.override("en"), pytest.raises(InvalidLine, match=reason):
         read(**changes)
 
 
@@ -285,5 +285,5 @@ def test_line_that_cannot_be_shown_is_refused_with_its_reason(
 def test_line_that_is_no_record_is_refused_with_its_reason(
     content: bytes | None, reason: str
 ) -> None:
-    with translation.override("en"), pytest.raises(Bad, match=reason):
-        piece(Line(1, content), language="ar", now=NOW)
+    with translation.override("en"), pytest.raises(InvalidLine, match=reason):
+        parse_record(ArchiveLine(1, content), language="ar", now=NOW)

@@ -1,24 +1,25 @@
-"""A body being written: text gathers in a block; a block is written when the next one begins.
+"""The writer of canonical body HTML, driven by the tokens of the source.
 
-The lists or the quotation around a block are opened only with it, so nothing empty is written.
+Inline content is buffered until its block ends. Enclosing lists and quotations are opened with
+their first block, so no empty element is written.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.body.runs import Marks, Run, inline, plain, settled
+from articles.body.inline_runs import InlineRun, Marks, normalize_runs, to_html, to_plain_text
 from articles.body.schema import LIST_DEPTH, MARKS
 from articles.body.tables import Table
 
 _MARK_ORDER: Final = tuple(dict.fromkeys(MARKS.values()))
-_DEEPEST_NESTING: Final = 64
-_NOTHING_SAID: Final[dict[int, bool]] = {}
+_MAX_NESTING: Final = 64
+_NO_STATES: Final[dict[int, bool]] = {}
 
 
 @dataclass(slots=True)
 class _List:
-    """A list being read: its tag, and the state of its present item."""
+    """An open list and the state of its current item."""
 
     tag: str
     attributes: str
@@ -36,42 +37,42 @@ class _Quote:
 
 
 @dataclass(slots=True)
-class Writer:
-    """The body being written."""
+class BodyWriter:
+    """Builds a body: `begin_*`, `end_*`, `add_*` follow the source; `finish` returns the HTML."""
 
     out: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[InlineRun] = field(default_factory=list)
     block: str = "p"
     block_attributes: str = ""
     marks: Marks = ()
-    # Of the open elements by their tags: their numbers, and the marks of which they say something.
+    # By tag, the open inline elements: their numbers, and the marks that they set or unset.
     inline: dict[str, list[tuple[int, Mapping[str, bool]]]] = field(default_factory=dict)
-    opened: int = 0
-    # Whether a mark holds, by the number of the element that says so; the last one counts.
-    said: dict[str, dict[int, bool]] = field(default_factory=dict)
-    # The pairs of marks around inline quotations, outer and inner; and how many are open.
+    opened_count: int = 0
+    # By mark, whether it is set, by the number of the element; the last entry counts.
+    mark_states: dict[str, dict[int, bool]] = field(default_factory=dict)
+    # Quotation marks of inline quotations, outer and nested; and how many are open.
     quotation_marks: tuple[str, str] = ("«»", "“”")
-    quoted: int = 0
+    open_quotations: int = 0
     link: str = ""
     isolate: str = ""
-    # None stands for a list that is written as part of the one around it.
+    # None: a list whose items are written into the enclosing list.
     lists: list[_List | None] = field(default_factory=list)
     quote: _Quote | None = None
-    quotes_ignored: int = 0
+    ignored_quotes: int = 0
     picture: str = ""
     table: Table | None = None
-    # Blocks that may not stand in a list, quotation or table wait for its end.
+    # Blocks that a list, quotation or table may not contain; written after its end.
     waiting: list[str] = field(default_factory=list)
 
     # Text and marks.
 
     def add_text(self, text: str) -> None:
-        """Add text under the marks of this moment."""
+        """Add text with the current marks."""
         runs = self.runs
         if runs and runs[-1].marks == self.marks:
             runs[-1].pieces.append(text)
         else:
-            runs.append(Run(self.marks, [text]))
+            runs.append(InlineRun(self.marks, [text]))
 
     def add_break(self) -> None:
         """Break the line; a second break in a row begins a new block of the same kind."""
@@ -88,50 +89,50 @@ class Writer:
             self.end_block()
             self.block, self.block_attributes = name, attributes
         elif last:
-            self.runs.append(Run(self.marks, [], breaks=True))
+            self.runs.append(InlineRun(self.marks, [], breaks=True))
 
     def begin_inline(self, tag: str, marks: Mapping[str, bool]) -> None:
-        """Open an element within the line that says which marks hold in it and which do not."""
-        self.opened += 1
-        self.inline.setdefault(tag, []).append((self.opened, marks))
+        """Open an inline element that sets or unsets the marks."""
+        self.opened_count += 1
+        self.inline.setdefault(tag, []).append((self.opened_count, marks))
         for mark, holds in marks.items():
-            self.said.setdefault(mark, {})[self.opened] = holds
+            self.mark_states.setdefault(mark, {})[self.opened_count] = holds
         if marks:
-            self.settle_marks()
+            self.update_marks()
 
     def end_inline(self, tag: str) -> None:
-        """Close the element of this tag that was opened last; without one, nothing changes."""
+        """Close the last open element of this tag; without one, does nothing."""
         if stack := self.inline.get(tag):
             number, marks = stack.pop()
             for mark in marks:
-                del self.said[mark][number]
+                del self.mark_states[mark][number]
             if marks:
-                self.settle_marks()
+                self.update_marks()
 
     def has_mark(self, mark: str) -> bool:
-        """Whether the mark holds: what the innermost element says that says anything of it."""
-        return next(reversed(self.said.get(mark, _NOTHING_SAID).values()), False)
+        """Whether the mark is set, by the innermost element that sets or unsets it."""
+        return next(reversed(self.mark_states.get(mark, _NO_STATES).values()), False)
 
     def begin_quotation(self) -> None:
         """Write the opening mark of a quotation within the line."""
-        self.add_text(self.quotation_marks[self.quoted % 2][0])
-        self.quoted += 1
+        self.add_text(self.quotation_marks[self.open_quotations % 2][0])
+        self.open_quotations += 1
 
     def end_quotation(self) -> None:
         """Write the closing mark of the quotation within the line; without one, nothing changes."""
-        if self.quoted:
-            self.quoted -= 1
-            self.add_text(self.quotation_marks[self.quoted % 2][1])
+        if self.open_quotations:
+            self.open_quotations -= 1
+            self.add_text(self.quotation_marks[self.open_quotations % 2][1])
 
-    def settle_marks(self) -> None:
-        """Set the tags around the next text: link, isolate, then marks in their fixed order."""
+    def update_marks(self) -> None:
+        """Recompute the tags of the next text: link, isolate, then marks in their fixed order."""
         active = [f"<{name}>" for name in _MARK_ORDER if self.has_mark(name)]
         self.marks = (*filter(None, (self.link, self.isolate)), *active)
 
     def begin_link(self, tag: str) -> None:
         """Put a link, its opening tag, around what follows."""
         self.link = tag
-        self.settle_marks()
+        self.update_marks()
 
     def end_link(self) -> None:
         """End the link; without one, nothing changes."""
@@ -140,7 +141,7 @@ class Writer:
     def begin_isolate(self, tag: str) -> None:
         """Put an isolate of direction, its opening tag, around what follows."""
         self.isolate = tag
-        self.settle_marks()
+        self.update_marks()
 
     def end_isolate(self) -> None:
         """End the isolate; without one, nothing changes."""
@@ -149,16 +150,16 @@ class Writer:
     # Blocks.
 
     def begin_block(self, name: str, attributes: str = "") -> None:
-        """Write what has gathered and begin a block of the tag `name`."""
+        """Write the buffered block and begin one of the tag `name`."""
         self.end_block()
         if self.table:
             if not self.runs:
-                self.table.direct(attributes)
+                self.table.set_direction(attributes)
             return
         self.block, self.block_attributes = name, attributes
 
     def end_block(self) -> None:
-        """Write the block that has gathered; within a figure all text is its caption."""
+        """Write the buffered block; within a figure all text is its caption."""
         if self.table:
             self.end_line(self.table)
             return
@@ -167,16 +168,16 @@ class Writer:
             return
         runs, self.runs = self.runs, []
         name = "p" if self.quote or self.lists else self.block
-        if runs and (inner := inline(settled(runs))):
-            self.write(f"<{name}{self.block_attributes}>{inner}</{name}>")
+        if runs and (inner := to_html(normalize_runs(runs))):
+            self.append_block(f"<{name}{self.block_attributes}>{inner}</{name}>")
             if self.link or self.isolate:
                 # A link ends with its block, or its address could be repeated without limit.
                 self.link = self.isolate = ""
-                self.settle_marks()
+                self.update_marks()
         self.block, self.block_attributes = "p", ""
 
-    def write(self, block: str) -> None:
-        """Append a finished block where the text stands now: in the quotation, item or body."""
+    def append_block(self, block: str) -> None:
+        """Append a finished block to the current quotation, list item or body."""
         if self.quote and not self.quote.is_open:
             self.quote.is_open = True
             self.out.append(f"<blockquote{self.quote.attributes}>")
@@ -194,15 +195,15 @@ class Writer:
             inner.item_blocks += 1
         self.out.append(block)
 
-    def place(self, block: str) -> None:
-        """Write a block that stands alone, behind the list or quotation it was found in."""
+    def add_standalone_block(self, block: str) -> None:
+        """Write a figure, rule or embed, after the list, quotation or table it was found in."""
         self.end_figure()
         self.end_block()
         self.waiting.append(block)
-        self.settle_waiting()
+        self.flush_waiting()
 
-    def settle_waiting(self) -> None:
-        """Append the blocks that waited for the end of a list, quotation or table."""
+    def flush_waiting(self) -> None:
+        """Append the waiting blocks if no list, quotation or table is open."""
         if not self.lists and not self.quote and not self.table:
             self.out += self.waiting
             self.waiting.clear()
@@ -214,10 +215,10 @@ class Writer:
         return next((each for each in reversed(self.lists) if each), None)
 
     def begin_list(self, tag: str, attributes: str) -> None:
-        """Open a list of the tag; one that does not fit leaves its items to the list around it."""
+        """Open a list; one nested too deeply adds its items to the enclosing list."""
         self.end_figure()
         self.end_block()
-        if len(self.lists) >= _DEEPEST_NESTING:
+        if len(self.lists) >= _MAX_NESTING:
             return
         inner = self.inner_list()
         depth = sum(each is not None for each in self.lists)
@@ -233,7 +234,7 @@ class Writer:
             self.end_item(each)
             if each.is_open:
                 self.out.append(f"</{each.tag}>")
-        self.settle_waiting()
+        self.flush_waiting()
 
     def begin_item(self, attributes: str) -> None:
         """Open an item of the innermost list, closing the one before it."""
@@ -243,7 +244,7 @@ class Writer:
             inner.item_attributes = attributes
 
     def end_item(self, each: _List) -> None:
-        """Close the item; when it holds one plain paragraph, its text stands in the item itself."""
+        """Close the item; a single plain paragraph is written without its ``<p>``."""
         if each.item_is_open:
             paragraph = self.out[each.item_start]
             if each.item_blocks == 1 and paragraph.startswith("<p>"):
@@ -251,7 +252,7 @@ class Writer:
             self.out.append("</li>")
         each.item_is_open, each.item_attributes = False, ""
 
-    def end_present_item(self) -> None:
+    def end_current_item(self) -> None:
         """Close the item that is open, if any."""
         self.end_block()
         if self.lists and (each := self.lists[-1]):
@@ -262,22 +263,22 @@ class Writer:
         self.end_figure()
         self.end_block()
         if self.quote or self.lists:
-            self.quotes_ignored += 1
+            self.ignored_quotes += 1
         else:
             self.quote = _Quote(attributes)
 
     def end_quote(self) -> None:
         """Close the quotation that was opened last, ignored ones first."""
         self.end_block()
-        if self.quotes_ignored:
-            self.quotes_ignored -= 1
+        if self.ignored_quotes:
+            self.ignored_quotes -= 1
         elif self.quote:
             while self.lists:
                 self.end_list()
             if self.quote.is_open:
                 self.out.append("</blockquote>")
             self.quote = None
-            self.settle_waiting()
+            self.flush_waiting()
 
     # Figures.
 
@@ -291,11 +292,11 @@ class Writer:
         """Write the figure with its caption, if one is open."""
         if self.picture:
             runs, self.runs = self.runs, []
-            caption = plain(runs)
+            caption = to_plain_text(runs)
             caption = f"<figcaption>{caption}</figcaption>" if caption else ""
             figure = f'<figure data-image="{self.picture}">{caption}</figure>'
             self.picture = ""
-            self.place(figure)
+            self.add_standalone_block(figure)
 
     # Tables.
 
@@ -308,19 +309,21 @@ class Writer:
     def end_line(self, table: Table) -> None:
         """End the line of text in the table's open cell; a caption has only one."""
         if self.runs:
-            self.runs.append(Run(self.marks, [" "] if table.caption_is_open else [], breaks=True))
+            self.runs.append(
+                InlineRun(self.marks, [" "] if table.caption_is_open else [], breaks=True)
+            )
 
     def end_cell(self) -> None:
-        """Settle the cell or caption that is open; text in neither waits for the table's end."""
+        """Close the open cell or caption; text outside of both is written after the table."""
         if self.table is None:
             return
         runs, self.runs = self.runs, []
-        text = plain(runs) if self.table.caption_is_open else inline(settled(runs))
-        if not self.table.take(text) and text:
+        text = to_plain_text(runs) if self.table.caption_is_open else to_html(normalize_runs(runs))
+        if not self.table.close_cell(text) and text:
             self.waiting.append(f"<p>{text}</p>")
         if self.link or self.isolate:
             self.link = self.isolate = ""
-            self.settle_marks()
+            self.update_marks()
 
     def begin_cell(self, tag: str, attributes: str, columns: str, rows: str) -> None:
         """Open a cell of the table, closing what is open in it."""
@@ -341,33 +344,33 @@ class Writer:
             self.table.row_is_open = False
 
     def begin_caption(self) -> None:
-        """Take what follows for the caption of the table."""
+        """Begin the caption of the table."""
         self.end_row()
         if self.table:
             self.table.caption_is_open = True
 
     def end_table(self) -> None:
-        """Write the table, behind the list or quotation around it; what is none as paragraphs."""
+        """Write the table, or the cells of a layout table as paragraphs."""
         self.end_cell()
         table, self.table = self.table, None
         if table is None:
             return
-        if table.is_text:
+        if table.is_data_table:
             self.waiting.insert(table.place, table.html())
         else:
             for line in table.lines():
-                self.write(f"<p>{line}</p>")
-        self.settle_waiting()
+                self.append_block(f"<p>{line}</p>")
+        self.flush_waiting()
 
     def finish(self) -> str:
-        """Return the body's HTML with everything closed."""
-        while self.quoted:
+        """Close everything that is open and return the body's HTML."""
+        while self.open_quotations:
             self.end_quotation()
         self.end_table()
         self.end_figure()
         self.end_block()
         while self.lists:
             self.end_list()
-        self.quotes_ignored = 0
+        self.ignored_quotes = 0
         self.end_quote()
         return "".join(self.out)

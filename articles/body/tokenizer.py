@@ -1,4 +1,4 @@
-"""HTML cut into text and tags the way a browser cuts it, in linear time on any input."""
+"""An HTML tokenizer that splits text and tags as browsers do, in linear time on any input."""
 
 import re
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ _ATTRIBUTE = re.compile(
 )
 
 
-# What it is, its text with the entities read or its tag's name, and the tag's attributes unread.
+# The kind, the unescaped text or the tag name, and the unparsed attributes.
 type Token = tuple[Kind, str, str]
 
 
-def tokens(html: str) -> Iterator[Token]:
-    """Yield the text and tags of any HTML, in order; comments and raw elements are left out.
+def tokenize(html: str) -> Iterator[Token]:
+    """Yield the texts and tags of any HTML in order, without comments and raw text elements.
 
-    An ``<iframe>`` comes as its start alone. Never raises; linear.
+    Of an ``<iframe>`` only the start tag is yielded. Never raises; linear.
     """
     for match in _TOKEN.finditer(html):
         text, raw, raw_attributes, slash, name, attributes = match.groups()
@@ -47,8 +47,8 @@ def tokens(html: str) -> Iterator[Token]:
             yield "start", "iframe", raw_attributes
 
 
-def attributes_of(source: str) -> dict[str, str]:
-    """Return the attributes written in a tag, names in lower case, values with entities read."""
+def parse_attributes(source: str) -> dict[str, str]:
+    """The attributes of a tag: names in lower case, values unescaped, the first one wins."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(source):
         found.setdefault(name.lower(), unescape(double or single or bare))

@@ -2,16 +2,16 @@ from typing import Any
 
 import pytest
 
-from articles.management.archive.names import OTHER, Names
+from articles.management.archive.taxonomy import DEFAULT_SECTION, TaxonomyLookup
 from articles.models import Author, Section, Tag
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def learnt(language: str = "ar", **names: list[str]) -> Names:
-    found = Names(language=language)
-    found.learn(**({"categories": [], "tags": [], "authors": []} | names))
+def learnt(language: str = "ar", **names: list[str]) -> TaxonomyLookup:
+    found = TaxonomyLookup(language=language)
+    found.resolve(**({"categories": [], "tags": [], "authors": []} | names))
     return found
 
 
@@ -33,7 +33,7 @@ def test_unknown_category_becomes_a_section_with_a_free_address() -> None:
 
 
 def test_piece_without_category_stands_in_the_miscellany() -> None:
-    assert Section.objects.get(pk=learnt(categories=[""]).section("")).name_ar == OTHER
+    assert Section.objects.get(pk=learnt(categories=[""]).section("")).name_ar == DEFAULT_SECTION
 
 
 def test_variant_of_a_known_tag_is_that_tag() -> None:
@@ -69,9 +69,9 @@ def test_author_is_found_by_the_folded_name() -> None:
 def test_new_names_of_a_batch_cost_the_same_queries_however_many(
     django_assert_max_num_queries: Any,
 ) -> None:
-    names = Names(language="ar")
+    names = TaxonomyLookup(language="ar")
     with django_assert_max_num_queries(16):
-        names.learn(
+        names.resolve(
             categories=[],
             tags=[f"وسم {n}" for n in range(60)],
             authors=[f"كاتب {n}" for n in range(60)],

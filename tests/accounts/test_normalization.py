@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from newsroom.accounts.models import User
-from newsroom.accounts.passwords import AsTyped, OneSpelling
+from newsroom.accounts.passwords import LegacyPasswordHasher, NormalizedPasswordHasher
 from newsroom.settings import PASSWORD_HASHERS
 from tests.accounts.test_admin import form
 
@@ -28,7 +28,7 @@ DECOMPOSED = unicodedata.normalize("NFD", "آمال")
 def ours(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hashers of the site, at the price of one step."""
     settings.PASSWORD_HASHERS = PASSWORD_HASHERS
-    for hasher in (PBKDF2PasswordHasher, AsTyped, OneSpelling):
+    for hasher in (PBKDF2PasswordHasher, LegacyPasswordHasher, NormalizedPasswordHasher):
         monkeypatch.setattr(hasher, "iterations", 1)
 
 

@@ -1,8 +1,8 @@
-"""Refusals of HTTP in the words of the house: what happened, what to do, and a way on.
+"""Error responses: translated pages or JSON for 400, 403, 404, 405, 413, 429 and 500.
 
-At the desk a refusal stands in the desk's frame, for readers and where nothing can be
-relied on (400, 500, signed out) on a page that needs no database. What answers JSON
-is refused in JSON. A view that answers 405, 413 or 429 without a text is given it here.
+At the desk an error page has the desk's frame. For readers, and where neither the request nor
+the database can be relied on (400, 500, signed out), it is a standalone page without queries.
+Views that answer JSON get JSON errors. The middleware fills empty 405, 413 and 429 responses.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ from articles.views import responses
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class Words(NamedTuple):
-    """What a page of refusal says; the texts end with what to do."""
+class ErrorText(NamedTuple):
+    """The texts of an error page, for readers (`site`) and the desk; each ends with what to do."""
 
     heading: object
     site: object
     desk: object
 
 
-FORM: Final = "form"
-"""The case of a form whose token is not the browser's; its status is 403."""
-_OUTSIDE: Final = frozenset({"400", "500"})
-"""Cases in which neither the request nor the database can be relied on."""
-ANSWER_JSON: Final = frozenset(
+CSRF_FAILURE: Final = "form"
+"""The key of a failed CSRF check; its status is 403."""
+_STANDALONE: Final = frozenset({"400", "500"})
+"""Errors whose pages are standalone for everybody."""
+JSON_VIEWS: Final = frozenset(
     {
         "admin:autocomplete",
         "admin:articles_article_complete",
@@ -53,9 +53,9 @@ ANSWER_JSON: Final = frozenset(
         "readyz",
     }
 )
-"""Names of the addresses that answer JSON; others do when `Accept` prefers it."""
-WORDS: Final[dict[str, Words]] = {
-    "400": Words(
+"""Names of URLs that answer JSON; others do if `Accept` prefers it."""
+ERROR_TEXTS: Final[dict[str, ErrorText]] = {
+    "400": ErrorText(
         gettext_lazy("We could not read this request"),
         gettext_lazy(
             "The link or the form was damaged on its way. Follow the link again, or begin at "
@@ -66,7 +66,7 @@ WORDS: Final[dict[str, Words]] = {
             "your text still stands, and send it again."
         ),
     ),
-    "403": Words(
+    "403": ErrorText(
         gettext_lazy("This page is not open to you"),
         gettext_lazy(
             "It is not among the pages for readers. If you work in the newsroom, sign in at "
@@ -77,7 +77,7 @@ WORDS: Final[dict[str, Words]] = {
             "ask an administrator of the newsroom for the role; meanwhile go on at the desk."
         ),
     ),
-    FORM: Words(
+    CSRF_FAILURE: ErrorText(
         gettext_lazy("The form was not accepted"),
         gettext_lazy(
             "The page had stood open for too long, or the browser refuses cookies. Open it again "
@@ -89,7 +89,7 @@ WORDS: Final[dict[str, Words]] = {
             "page again and send it."
         ),
     ),
-    "404": Words(
+    "404": ErrorText(
         gettext_lazy("We did not find this page"),
         gettext_lazy(
             "Its address may have changed, or the link is incomplete. Search for it, "
@@ -100,14 +100,14 @@ WORDS: Final[dict[str, Words]] = {
             "the lists of the desk."
         ),
     ),
-    "405": Words(
+    "405": ErrorText(
         gettext_lazy("This address cannot be opened like this"),
         gettext_lazy("It only takes what its own form sends. Begin at the front page."),
         gettext_lazy(
             "Only the button that belongs to it leads here. Nothing was changed; go on at the desk."
         ),
     ),
-    "413": Words(
+    "413": ErrorText(
         gettext_lazy("What was sent is too large"),
         gettext_lazy("We cannot take as much as that. Send less, or begin at the front page."),
         gettext_lazy(
@@ -115,7 +115,7 @@ WORDS: Final[dict[str, Words]] = {
             "a smaller picture or shorten the text, and send it again."
         ),
     ),
-    "429": Words(
+    "429": ErrorText(
         gettext_lazy("Too many attempts in a short time"),
         gettext_lazy("Wait a minute, then try again."),
         gettext_lazy(
@@ -123,7 +123,7 @@ WORDS: Final[dict[str, Words]] = {
             "forgot your password, ask an administrator of the newsroom for a new one."
         ),
     ),
-    "500": Words(
+    "500": ErrorText(
         gettext_lazy("Something went wrong on our side"),
         gettext_lazy("It was recorded, and we will mend it. Try again in a moment."),
         gettext_lazy(
@@ -133,117 +133,117 @@ WORDS: Final[dict[str, Words]] = {
         ),
     ),
 }
-_KEPT: Final = frozenset({"Allow", "Retry-After"})
+_KEPT_HEADERS: Final = frozenset({"Allow", "Retry-After"})
 _SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.")
 _TOO_LARGE: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 when it was too much."""
-    return refuse(request, "413" if isinstance(exception, _TOO_LARGE) else "400")
+    """handler400: 400, or 413 for a body over a limit."""
+    return error_response(request, "413" if isinstance(exception, _TOO_LARGE) else "400")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the role does not include the page."""
-    return refuse(request, "403")
+    """handler403: the role does not include the page."""
+    return error_response(request, "403")
 
 
-def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the token of the form is not that of the browser; the reason stands in the log."""
-    return refuse(request, FORM)
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: 403; the reason is in the log."""
+    return error_response(request, CSRF_FAILURE)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404; readers get the site's own frame with a search and the latest news."""
-    if _is_desk(request) or wants_json(request):
-        return refuse(request, "404")
+    """handler404; readers get a page of the site with a search and the latest articles."""
+    if _is_desk_url(request) or wants_json(request):
+        return error_response(request, "404")
     return responses.not_found(request, exception)
 
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: needs no database."""
-    return refuse(request, "500")
+    """handler500; no query."""
+    return error_response(request, "500")
 
 
-def refuse(request: HttpRequest, case: str) -> HttpResponse:
-    """The page or the JSON of the case (a key of WORDS) in the language of the address."""
-    status = 403 if case == FORM else int(case)
+def error_response(request: HttpRequest, case: str) -> HttpResponse:
+    """The page or the JSON of the case (a key of ERROR_TEXTS) in the URL's language."""
+    status = 403 if case == CSRF_FAILURE else int(case)
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(language):
-        words = WORDS[case]
-        text = str(words.desk if _is_desk(request) else words.site)
+        words = ERROR_TEXTS[case]
+        text = str(words.desk if _is_desk_url(request) else words.site)
         if wants_json(request):
-            return _json(status, f"{words.heading}. {text}")
+            return _json_error(status, f"{words.heading}. {text}")
         context = {
             "title": words.heading,
             "text": text,
             "code": _("Error %(number)s") % {"number": status},
-            "again": request.get_full_path() if case == FORM else "",
+            "again": request.get_full_path() if case == CSRF_FAILURE else "",
         }
-        if case not in _OUTSIDE and _has_desk(request):
+        if case not in _STANDALONE and _may_see_desk(request):
             frame = admin.site.each_context(request)
-            response = render(request, "admin/refusal.html", frame | context, status=status)
+            response = render(request, "admin/error.html", frame | context, status=status)
         else:
-            response = _alone(request, context, language, status)
+            response = _standalone_page(request, context, language, status)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _alone(
+def _standalone_page(
     request: HttpRequest, context: dict[str, Any], language: str, status: int
 ) -> HttpResponse:
-    """The page without a frame: no query, no session, no manifest of static files."""
+    """The standalone page: no query, no session, no manifest of static files."""
     name = settings.SITE_NAME[language]
     context = context | {
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "site_name": name,
-        "is_desk": _is_desk(request),
+        "is_desk": _is_desk_url(request),
         "desk_url": reverse("admin:index"),
         "front_url": reverse("home"),
     }
-    return HttpResponse(loader.get_template("refusal.html").render(context), status=status)
+    return HttpResponse(loader.get_template("error.html").render(context), status=status)
 
 
-def _json(status: int, text: str) -> JsonResponse:
+def _json_error(status: int, text: str) -> JsonResponse:
     body = {"status": status, "error": text}
     return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the address answers JSON, or the asking program prefers it to a page."""
+    """Whether the URL answers JSON, or the `Accept` header prefers it to HTML."""
     match = request.resolver_match
-    if match is not None and match.view_name in ANSWER_JSON:
+    if match is not None and match.view_name in JSON_VIEWS:
         return True
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def _is_desk(request: HttpRequest) -> bool:
+def _is_desk_url(request: HttpRequest) -> bool:
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(language):
         return request.path_info.startswith(reverse("admin:index"))
 
 
-def _has_desk(request: HttpRequest) -> bool:
-    """Whether the person may see the desk's frame around the refusal."""
-    return _is_desk(request) and hasattr(request, "user") and admin.site.has_permission(request)
+def _may_see_desk(request: HttpRequest) -> bool:
+    """Whether the user may see the desk's frame around the error."""
+    return _is_desk_url(request) and hasattr(request, "user") and admin.site.has_permission(request)
 
 
-def refusals(get_response: Answer) -> Answer:
-    """Middleware: words for what was refused without any, and JSON for who asked for JSON."""
+def error_page_middleware(get_response: Answer) -> Answer:
+    """Middleware: pages for empty error responses, and JSON instead of redirects to the login."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         case = str(response.status_code)
         if case in ("405", "413", "429") and not response.streaming and not response.content:
-            worded = refuse(request, case)
-            for name in _KEPT & set(response.headers):
+            worded = error_response(request, case)
+            for name in _KEPT_HEADERS & set(response.headers):
                 worded[name] = response[name]
             return worded
         where = response.headers.get("Location", "")
         if where.startswith(reverse("admin:login")) and wants_json(request):
-            return _json(403, str(_SIGNED_OUT))
+            return _json_error(403, str(_SIGNED_OUT))
         return response
 
     return answer

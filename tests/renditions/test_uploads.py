@@ -13,18 +13,23 @@ from PIL import ImageCms, PngImagePlugin
 
 from articles.errors import BadImage
 from articles.models import Image
-from articles.renditions.intake import Intake, KnownImage, store, take_in
+from articles.renditions.uploads import (
+    DuplicateImage,
+    ProcessedImage,
+    process_and_save,
+    process_upload,
+)
 from tests.renditions.conftest import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
 
 
-def taken(content: bytes, name: str = "harbour.jpg") -> Intake:
-    return take_in(io.BytesIO(content), name=name)
+def taken(content: bytes, name: str = "harbour.jpg") -> ProcessedImage:
+    return process_upload(io.BytesIO(content), name=name)
 
 
-def decoded(intake: Intake) -> Pillow.Image:
-    picture = Pillow.open(io.BytesIO(intake.content))
+def decoded(processed: ProcessedImage) -> Pillow.Image:
+    picture = Pillow.open(io.BytesIO(processed.content))
     picture.load()
     return picture
 
@@ -45,9 +50,9 @@ def png_of(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_every_accepted_format_is_stored_as_jpeg(file_format: str) -> None:
-    intake = taken(encoded(scene(), file_format))
-    assert decoded(intake).format == "JPEG"
-    assert (intake.width, intake.height) == (640, 427)
+    processed = taken(encoded(scene(), file_format))
+    assert decoded(processed).format == "JPEG"
+    assert (processed.width, processed.height) == (640, 427)
 
 
 def test_a_small_file_of_120_megapixels_is_refused_before_its_pixels_are_decoded() -> None:
@@ -89,7 +94,7 @@ def test_a_file_beyond_the_limit_is_read_no_further(settings: Any) -> None:
     settings.IMAGE_MAX_BYTES = 3 * 1024**2
     file = io.BytesIO(encoded(scene()) + bytes(5 * 1024**2))
     with pytest.raises(BadImage, match="at most 3 MB"), translation.override("en"):
-        take_in(file, name="large.jpg")
+        process_upload(file, name="large.jpg")
     assert file.tell() == settings.IMAGE_MAX_BYTES + 1
 
 
@@ -160,11 +165,11 @@ def test_metadata_is_not_stored() -> None:
     content = encoded(
         scene(), exif=exif, comment=b"SECRET-COMMENT", xmp=b"SECRET-XMP", dpi=(72, 72)
     )
-    intake = taken(content)
+    processed = taken(content)
     assert b"SECRET" in content
-    assert b"SECRET" not in intake.content
-    assert not {"exif", "comment", "xmp", "icc_profile"} & set(decoded(intake).info)
-    assert not decoded(intake).getexif()
+    assert b"SECRET" not in processed.content
+    assert not {"exif", "comment", "xmp", "icc_profile"} & set(decoded(processed).info)
+    assert not decoded(processed).getexif()
 
 
 def test_text_inside_a_png_is_not_stored() -> None:
@@ -201,9 +206,9 @@ def test_a_picture_is_stored_upright(orientation: int) -> None:
     exif = Pillow.Exif()
     exif[0x0112] = orientation
     held = scene() if turned is None else scene().transpose(turned)
-    intake = taken(encoded(held, exif=exif))
-    assert (intake.width, intake.height) == (640, 427)
-    assert corners(decoded(intake)) == [True, False, False, False]
+    processed = taken(encoded(held, exif=exif))
+    assert (processed.width, processed.height) == (640, 427)
+    assert corners(decoded(processed)) == [True, False, False, False]
 
 
 def test_broken_exif_does_not_refuse_a_picture() -> None:
@@ -232,8 +237,8 @@ def test_sixteen_bits_of_grey_keep_their_middle_tones() -> None:
     ],
 )
 def test_transparent_parts_become_white(mode: str, options: dict[str, Any]) -> None:
-    intake = taken(encoded(Pillow.new(mode, (300, 300)), "PNG", **options))
-    assert decoded(intake).getpixel((9, 9)) == (255, 255, 255)
+    processed = taken(encoded(Pillow.new(mode, (300, 300)), "PNG", **options))
+    assert decoded(processed).getpixel((9, 9)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P"])
@@ -259,7 +264,7 @@ def test_an_unusable_profile_does_not_refuse_a_picture() -> None:
 
 def test_storing_writes_the_row_and_the_file(media: Path) -> None:
     image = Image(title="Harbour", credit="Difaf")
-    store(image, upload(encoded(scene())))
+    process_and_save(image, upload(encoded(scene())))
     assert (image.width, image.height) == (640, 427)
     assert image.file.name == f"originals/{image.digest[:2]}/{image.digest}.jpg"
     assert (media / image.file.name).stat().st_size > 1000
@@ -269,22 +274,24 @@ def test_renditions_are_made_after_the_commit(
     media: Path, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        store(Image(title="Harbour", credit="Difaf"), upload(encoded(scene())))
+        process_and_save(Image(title="Harbour", credit="Difaf"), upload(encoded(scene())))
         assert not (media / "renditions").exists()
     assert len([path for path in media.glob("renditions/*/*") if path.is_file()]) == 12
 
 
 def test_the_same_picture_is_offered_instead_of_stored_twice() -> None:
     first = Image(title="Harbour", credit="Difaf")
-    store(first, upload(encoded(scene(), "PNG")))
-    with pytest.raises(KnownImage, match="Harbour") as refusal:
-        store(Image(title="Again", credit="Difaf"), upload(encoded(scene(), "PNG", optimize=True)))
+    process_and_save(first, upload(encoded(scene(), "PNG")))
+    with pytest.raises(DuplicateImage, match="Harbour") as refusal:
+        process_and_save(
+            Image(title="Again", credit="Difaf"), upload(encoded(scene(), "PNG", optimize=True))
+        )
     assert refusal.value.image == first
 
 
 def test_a_refused_picture_stores_nothing() -> None:
     with pytest.raises(BadImage):
-        store(Image(title="Harbour", credit="Difaf"), upload(SVG))
+        process_and_save(Image(title="Harbour", credit="Difaf"), upload(SVG))
     assert not Image.objects.exists()
     assert not default_storage.exists("originals")
 

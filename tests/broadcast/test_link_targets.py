@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.broadcast import statuses
-from articles.broadcast.leading import place_of
+from articles.broadcast.link_targets import parse_article_link
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Article, SiteState
 from newsroom.accounts.models import User
@@ -63,7 +63,7 @@ def shown(client: Client) -> Any:
 )
 def test_link_to_an_article_is_known(settings: Any, link: str, place: Any) -> None:
     settings.SITE_URL = "https://news.example"
-    assert place_of(link) == place
+    assert parse_article_link(link) == place
 
 
 def test_breaking_news_leads_to_the_live_article(client: Client, breaking: Any) -> None:
@@ -103,9 +103,9 @@ def test_link_ends_in_the_second_in_which_the_article_expires(
     expires = timezone.now() + timedelta(minutes=10)
     factories.revise(article, editor, expires_at=expires)
     workflow.update(article, by=editor)
-    known = statuses.load()
-    before = statuses.on_page(known, at=expires - timedelta(seconds=1), language="ar")
-    after = statuses.on_page(known, at=expires, language="ar")
+    known = statuses.load_statuses()
+    before = statuses.page_notices(known, at=expires - timedelta(seconds=1), language="ar")
+    after = statuses.page_notices(known, at=expires, language="ar")
     assert [page.breaking and bool(page.breaking.link) for page in (before, after)] == [True, False]
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.body import from_text
-from articles.body.joined import from_paragraphs
+from articles.body.plain import from_paragraphs
 
 _LETTERS = (
     "ابتة ىي ـ أإآ\u064b\u0651\u064e\u0653\u0640\u200c\u200d\u0338\xa0\t<>&\"'«»…،ab1 \ufefb\x00"
@@ -27,5 +27,5 @@ def test_blank_paragraphs_are_left_out(text: str) -> None:
 
 
 def test_ordinary_paragraph_goes_past_the_sanitiser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.body.joined.from_text", lambda text: "")
+    monkeypatch.setattr("articles.body.plain.from_text", lambda text: "")
     assert from_paragraphs(["قال: «نعم»، ثم أضاف أيضاً 5 < 6."]) != ""

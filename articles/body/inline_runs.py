@@ -1,4 +1,4 @@
-"""A line of text and its marks, brought into the one spelling in which it is stored."""
+"""Inline content as runs of text with the same marks, and their canonical HTML."""
 
 import re
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ SPACES: Final = re.compile(r"\s+")
 # Composes with the «>» of the tag before it wherever a page is normalised.
 OVERLAY: Final = "\u0338"
 # Longer text is broken into lines: the cleaner's time grows with the square of a text's ampersands.
-_LONGEST_TEXT: Final = 20_000
+_MAX_TEXT_LENGTH: Final = 20_000
 
 
 @dataclass(slots=True)
-class Run:
-    """Text under the same marks; ``breaks`` when a line break stands before it."""
+class InlineRun:
+    """Text with the same marks; ``breaks`` if a line break precedes it."""
 
     marks: Marks
     pieces: list[str]
     breaks: bool = False
 
 
-def settled(runs: list[Run]) -> list[Run]:
-    """Return the runs with clean text: single spaces, none at the ends of lines, none empty."""
-    merged: list[Run] = []
+def normalize_runs(runs: list[InlineRun]) -> list[InlineRun]:
+    """The runs with clean text: single spaces, none at the ends of lines; no empty runs."""
+    merged: list[InlineRun] = []
     for run in runs:
         text = clean(run.pieces[0] if len(run.pieces) == 1 else "".join(run.pieces))
         if not text and not run.breaks:
@@ -37,12 +37,12 @@ def settled(runs: list[Run]) -> list[Run]:
         if last and last.marks == run.marks and not run.breaks:
             last.pieces.append(text)
         else:
-            merged.append(Run(run.marks, [text], run.breaks))
-    return _trimmed(merged)
+            merged.append(InlineRun(run.marks, [text], run.breaks))
+    return _trim_lines(merged)
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
-    kept: list[Run] = []
+def _trim_lines(runs: list[InlineRun]) -> list[InlineRun]:
+    kept: list[InlineRun] = []
     breaks = False
     for run in runs:
         breaks = breaks or run.breaks
@@ -53,18 +53,18 @@ def _trimmed(runs: list[Run]) -> list[Run]:
             continue
         if breaks:
             _strip_end(kept)
-        kept.append(Run(run.marks, [text[:_LONGEST_TEXT]], breaks and bool(kept)))
-        for start in range(_LONGEST_TEXT, len(text), _LONGEST_TEXT):
+        kept.append(InlineRun(run.marks, [text[:_MAX_TEXT_LENGTH]], breaks and bool(kept)))
+        for start in range(_MAX_TEXT_LENGTH, len(text), _MAX_TEXT_LENGTH):
             _strip_end(kept)
-            part = text[start : start + _LONGEST_TEXT].lstrip(f" {OVERLAY}")
-            kept.append(Run(run.marks, [part], breaks=True))
+            part = text[start : start + _MAX_TEXT_LENGTH].lstrip(f" {OVERLAY}")
+            kept.append(InlineRun(run.marks, [part], breaks=True))
         breaks = False
     _strip_end(kept)
     return kept if any(run.pieces[0].strip(f" {JOINERS}") for run in kept) else []
 
 
-def _strip_end(runs: list[Run]) -> None:
-    """Take the blank off the end of the line; a run that was only that goes."""
+def _strip_end(runs: list[InlineRun]) -> None:
+    """Strip the space at the end of the line, and drop a run that becomes empty."""
     if runs:
         text = runs[-1].pieces[0].rstrip(" ")
         runs[-1].pieces[0] = text
@@ -72,14 +72,14 @@ def _strip_end(runs: list[Run]) -> None:
             runs.pop()
 
 
-def plain(runs: list[Run]) -> str:
-    """Return the text of the runs as one line of HTML without any mark."""
+def to_plain_text(runs: list[InlineRun]) -> str:
+    """The text of the runs as one line of escaped HTML without marks."""
     text = clean("".join(piece for run in runs for piece in run.pieces))
     return escape(SPACES.sub(" ", text.lstrip(OVERLAY + " ")).strip(), quote=False)
 
 
-def inline(runs: list[Run]) -> str:
-    """Return the runs as HTML; neighbours share the marks they have in common."""
+def to_html(runs: list[InlineRun]) -> str:
+    """The runs as HTML; adjacent runs share the elements of common marks."""
     out: list[str] = []
     marks: Marks = ()
     for run in runs:

@@ -1,10 +1,8 @@
-"""Taking a picture in: what arrives is judged by its header, decoded once, and written anew.
+"""Processing of uploaded images: checked by header, decoded once, re-encoded.
 
-What is stored is always our own JPEG: upright, sRGB, on white, without any
-metadata, whatever was sent along or hidden behind it. One format, because a
-JPEG of any size can be decoded at an eighth of its sides, which keeps the
-later renditions cheap; at quality 90, with full colour resolution when the
-source was lossless (charts, maps, screens), no reader can see the difference.
+The stored original is always a JPEG: upright, sRGB, on white, without metadata. One format,
+because a JPEG can be decoded at an eighth of its size, which keeps renditions cheap; quality
+90, with full colour resolution for lossless sources, is visually indistinguishable.
 """
 
 from __future__ import annotations
@@ -27,16 +25,16 @@ from articles.conf import values
 from articles.errors import BadImage
 from articles.models import Image
 from articles.renditions.files import original_name, write
-from articles.renditions.render import make_missing
+from articles.renditions.render import create_missing
 
-READ: Final = ("JPEG", "PNG", "WEBP", "AVIF")
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF")
 MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/avif")
 
-# Seconds that an upload waits for renditions; an ordinary photograph needs less.
-PATIENCE: Final = 4.0
+# Seconds that an upload spends on renditions; an ordinary photograph needs less.
+RENDITION_TIMEOUT: Final = 4.0
 
-# Pillow promises no closed list of what a broken file raises; these are what its readers raise.
-_BROKEN: Final = (
+# Pillow does not document what a broken file raises; these are what its decoders raise.
+_DECODER_ERRORS: Final = (
     OSError,
     SyntaxError,
     ValueError,
@@ -49,7 +47,7 @@ _BROKEN: Final = (
     struct.error,
     zlib.error,
 )
-_BOMB: Final = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
+_BOMB_ERRORS: Final = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
@@ -69,8 +67,8 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """A picture as it will be stored; `digest` is the SHA-256 of `content` in hexadecimal."""
+class ProcessedImage:
+    """An image as it will be stored; `digest` is the SHA-256 of `content` in hexadecimal."""
 
     content: bytes
     width: int
@@ -79,8 +77,8 @@ class Intake:
     format: str = "JPEG"
 
 
-class KnownImage(BadImage):
-    """The very same picture is there already: `image`."""
+class DuplicateImage(BadImage):
+    """The same image exists already: `image`."""
 
     code = "known_image"
 
@@ -92,56 +90,56 @@ class KnownImage(BadImage):
         )
 
 
-def take_in(file: Readable, *, name: str) -> Intake:
-    """Judge a file and write it anew; nothing is stored.
+def process_upload(file: Readable, *, name: str) -> ProcessedImage:
+    """Check and re-encode a file; stores nothing.
 
-    `name` is what the sender called it, for the messages. Raises BadImage with
-    the reason, in particular KnownImage when the newsroom has the picture.
-    Reads at most IMAGE_MAX_BYTES; pixels are only decoded after the header has
-    passed every limit. One query. A photograph of 24 megapixels takes a second.
+    `name` is the file name for messages. Raises BadImage with the reason, DuplicateImage if the
+    image exists already. Reads at most IMAGE_MAX_BYTES; decodes pixels only after the header
+    has passed every limit. One query. A photograph of 24 megapixels takes a second.
     """
     name = clean_line(name)[:80]
     content = file.read(values.IMAGE_MAX_BYTES + 1)
     _refuse_bytes(content, name)
     with _open(content, name) as picture:
         _refuse_header(picture, name)
-        taken = _rewrite(picture, name)
+        taken = _reencode(picture, name)
     known = Image.objects.filter(digest=taken.digest).first()
     if known is not None:
-        raise KnownImage(known)
+        raise DuplicateImage(known)
     return taken
 
 
-def place(image: Image, intake: Intake, *, patience: float = PATIENCE) -> None:
-    """Store the picture under a new row, and make its renditions after the commit.
+def save_image(
+    image: Image, processed: ProcessedImage, *, timeout: float = RENDITION_TIMEOUT
+) -> None:
+    """Store the file, insert `image`, and create renditions after the commit.
 
-    `image` carries the words and is saved here. With a `patience` of 0 seconds no
-    rendition is made. Raises KnownImage when somebody
-    else stored the same picture meanwhile.
+    Renditions are started for `timeout` seconds at most; with 0 none is made. Raises
+    DuplicateImage if the same image was stored meanwhile.
     """
-    image.digest, image.width, image.height = intake.digest, intake.width, intake.height
-    image.file.name = original_name(intake.digest)
-    write(image.file.name, intake.content)
+    image.digest, image.width, image.height = processed.digest, processed.width, processed.height
+    image.file.name = original_name(processed.digest)
+    write(image.file.name, processed.content)
     try:
         with transaction.atomic():
             image.save(force_insert=True)
     except IntegrityError:
-        known = Image.objects.filter(digest=intake.digest).first()
+        known = Image.objects.filter(digest=processed.digest).first()
         if known is None:
             raise
-        raise KnownImage(known) from None
+        raise DuplicateImage(known) from None
     # Readers lose nothing when this fails: what is missing is made when it is asked for.
-    if patience:
-        transaction.on_commit(partial(make_missing, image, within=patience), robust=True)
+    if timeout:
+        transaction.on_commit(partial(create_missing, image, within=timeout), robust=True)
 
 
-def store(image: Image, file: Readable) -> None:
-    """Take a file in and store it under the unsaved row; raises as `take_in` does.
+def process_and_save(image: Image, file: Readable) -> None:
+    """`process_upload` and `save_image`; raises as both do.
 
-    The name in messages is the file's own, or else the row's title.
+    The name in messages is the file's, or else the row's title.
     """
     name = getattr(file, "name", None)
-    place(image, take_in(file, name=name if isinstance(name, str) else image.title))
+    save_image(image, process_upload(file, name=name if isinstance(name, str) else image.title))
 
 
 def _refuse_bytes(content: bytes, name: str) -> None:
@@ -157,10 +155,10 @@ def _refuse_bytes(content: bytes, name: str) -> None:
 def _open(content: bytes, name: str) -> Pillow.Image:
     """Read the header only."""
     try:
-        return Pillow.open(BytesIO(content), formats=READ)
-    except _BOMB:
+        return Pillow.open(BytesIO(content), formats=FORMATS)
+    except _BOMB_ERRORS:
         raise _too_many_pixels(name) from None
-    except _BROKEN as error:
+    except _DECODER_ERRORS as error:
         raise BadImage(
             _(
                 "The file “%(name)s” is not a picture that can be taken. "
@@ -198,7 +196,7 @@ def _refuse_header(picture: Pillow.Image, name: str) -> None:
         )
 
 
-def _rewrite(picture: Pillow.Image, name: str) -> Intake:
+def _reencode(picture: Pillow.Image, name: str) -> ProcessedImage:
     lossy = picture.format in {"JPEG", "MPO"}
     try:
         picture.load()
@@ -207,19 +205,19 @@ def _rewrite(picture: Pillow.Image, name: str) -> Intake:
         # Pillow would write the comment, EXIF and profile of `info` back.
         clean.info.clear()
         clean.save(file, "JPEG", quality=90, subsampling=2 if lossy else 0, optimize=True)
-    except _BROKEN as error:
+    except _DECODER_ERRORS as error:
         raise BadImage(
             _("The picture “%(name)s” is damaged and cannot be read to its end.") % {"name": name}
         ) from error
     content = file.getvalue()
-    return Intake(content, clean.width, clean.height, sha256(content).hexdigest())
+    return ProcessedImage(content, clean.width, clean.height, sha256(content).hexdigest())
 
 
 def _orientation(picture: Pillow.Image) -> int:
-    """How the camera was held; 1 (upright) when the note about it is missing or broken."""
+    """The EXIF orientation; 1 (upright) if it is missing or invalid."""
     try:
         value = picture.getexif().get(_ORIENTATION, 1)
-    except _BROKEN:
+    except _DECODER_ERRORS:
         return 1
     return value if isinstance(value, int) else 1
 
@@ -232,7 +230,7 @@ def _upright(picture: Pillow.Image, orientation: int) -> Pillow.Image:
 
 
 def _on_white(picture: Pillow.Image) -> Pillow.Image:
-    """The picture in RGB, its transparent parts white, its colours those of sRGB."""
+    """The image in RGB and sRGB, transparent parts white."""
     profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I"):
         # Sixteen bits of grey: keep the upper eight.
@@ -240,7 +238,7 @@ def _on_white(picture: Pillow.Image) -> Pillow.Image:
         picture.info.pop("transparency", None)
     if picture.mode in {"1", "P", "PA", "LA"} or "transparency" in picture.info:
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    picture, alpha = _apart(picture)
+    picture, alpha = _split_alpha(picture)
     picture = _in_srgb(picture, profile) if profile else picture
     picture = picture if picture.mode == "RGB" else picture.convert("RGB")
     if alpha is not None:
@@ -250,14 +248,14 @@ def _on_white(picture: Pillow.Image) -> Pillow.Image:
     return picture
 
 
-def _apart(picture: Pillow.Image) -> tuple[Pillow.Image, Pillow.Image | None]:
+def _split_alpha(picture: Pillow.Image) -> tuple[Pillow.Image, Pillow.Image | None]:
     if picture.mode == "RGBA":
         return picture.convert("RGB"), picture.getchannel("A")
     return picture, None
 
 
 def _in_srgb(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
-    """The colours by the picture's own profile; as they stand when the profile is unusable."""
+    """The image converted from its colour profile; unchanged if the profile is invalid."""
     try:
         return (
             ImageCms.profileToProfile(
@@ -268,5 +266,5 @@ def _in_srgb(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
             )
             or picture
         )
-    except (ImageCms.PyCMSError, *_BROKEN):
+    except (ImageCms.PyCMSError, *_DECODER_ERRORS):
         return picture

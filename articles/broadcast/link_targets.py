@@ -1,4 +1,4 @@
-"""The article that a status leads to: readers are led to it while they may read it, no longer."""
+"""The articles that statuses link to: a link is shown only while its article is visible."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ _ARTICLE: Final = re.compile(
 
 _FIELDS: Final = ("publication", "published_at", "expires_at")
 
-MOST_TOLD: Final = 50
-"""Statuses with a link of which the desk asks whether it leads somewhere."""
+MAX_CHECKED: Final = 50
+"""The number of statuses with a link that the desk checks at most."""
 
-type Place = tuple[int, str]
-"""An article (id) in a language."""
+type ArticleReference = tuple[int, str]
+"""An article id and a language."""
 
 
 class Target(NamedTuple):
-    """One language of an article, as far as the clock needs it to say whether readers see it."""
+    """The columns that decide whether a language of an article is visible."""
 
     publication: str = "none"
     published_at: datetime | None = None
     expires_at: datetime | None = None
 
     def is_visible(self, *, at: datetime) -> bool:
-        """Whether its address answers readers at the moment."""
+        """Whether readers see the article at the moment."""
         return is_visible(**self._asdict(), at=at)
 
     @property
     def moments(self) -> tuple[datetime | None, datetime | None]:
-        """When it appears and disappears by itself."""
+        """When it becomes visible and when it expires; (None, None) if it is not published."""
         is_published = self.publication == "published"
         return (self.published_at, self.expires_at) if is_published else (None, None)
 
 
-def place_of(link: str) -> Place | None:
-    """The article of this site to which the link leads; None when it leads elsewhere; no query.
+def parse_article_link(link: str) -> ArticleReference | None:
+    """The article of this site that the link leads to; None for other links; no query.
 
-    An address with the site's own origin (`SITE_URL`) is one of this site.
+    Links with the origin of `SITE_URL` are links of this site.
     """
     origin = values.SITE_URL
     path = link.removeprefix(origin) if origin else link
@@ -54,12 +54,12 @@ def place_of(link: str) -> Place | None:
     return (int(found["pk"]), found["language"] or LANGUAGES[0]) if found else None
 
 
-def targets(links: Iterable[str]) -> dict[str, Target]:
-    """Of each link that leads to an article of this site, where it leads; one query if any does.
+def find_targets(links: Iterable[str]) -> dict[str, Target]:
+    """The target by link, for links to articles of this site; one query if there are any.
 
-    An article that does not exist is one that readers never see.
+    An article that does not exist is a target that is never visible.
     """
-    places = {link: place for link in links if (place := place_of(link)) is not None}
+    places = {link: place for link in links if (place := parse_article_link(link)) is not None}
     if not places:
         return {}
     names = [f"{field}_{language}" for language in LANGUAGES for field in _FIELDS]
@@ -72,20 +72,20 @@ def _target(row: dict[str, Any] | None, language: str) -> Target:
     return Target(*(row[f"{field}_{language}"] for field in _FIELDS)) if row else Target()
 
 
-def leads_to(article: int) -> bool:
-    """Whether a status that is not over leads to the article (id); one query."""
+def is_link_target(article: int) -> bool:
+    """Whether a current or upcoming status links to the article (id); one query."""
     links = BroadcastStatus.objects.not_over().exclude(link="").values_list("link", flat=True)
-    places = (place_of(link) for link in links)
+    places = (parse_article_link(link) for link in links)
     return any(place is not None and place[0] == article for place in places)
 
 
-def astray(rows: Iterable[BroadcastStatus], *, at: datetime) -> list[BroadcastStatus]:
-    """Those of the statuses whose link readers are not shown, from their start; a query at most.
+def with_hidden_link(rows: Iterable[BroadcastStatus], *, at: datetime) -> list[BroadcastStatus]:
+    """The statuses whose link is hidden because its article is not visible; one query at most.
 
-    They cannot read the article to which it leads.
+    An upcoming status is checked for its start.
     """
     rows = list(rows)
-    known = targets(status.link for status in rows)
+    known = find_targets(status.link for status in rows)
     return [
         status
         for status in rows
@@ -94,7 +94,7 @@ def astray(rows: Iterable[BroadcastStatus], *, at: datetime) -> list[BroadcastSt
     ]
 
 
-def all_astray(*, at: datetime) -> list[BroadcastStatus]:
-    """Those that are not over, the one that starts first before the others; two queries at most."""
+def all_with_hidden_link(*, at: datetime) -> list[BroadcastStatus]:
+    """`with_hidden_link` of current and upcoming statuses, by start; two queries at most."""
     rows = BroadcastStatus.objects.not_over(at=at).exclude(link="")
-    return astray(rows.order_by("starts_at", "pk")[:MOST_TOLD], at=at)
+    return with_hidden_link(rows.order_by("starts_at", "pk")[:MAX_CHECKED], at=at)

@@ -1,4 +1,4 @@
-"""The addresses a body may hold: of links, and of posts on other sites."""
+"""The URLs that a body may contain: of links, and of embedded posts on other sites."""
 
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from articles.arabic.normalize import clean
 from articles.body.schema import PROVIDERS, WRAPPERS, Provider
 
-LONGEST = 2000
-_LONGEST_WRAPPED = 10_000
+MAX_LENGTH = 2000
+_MAX_WRAPPED_LENGTH = 10_000
 
 _SPACE = re.compile(r"\s")
 _BREAKS = re.compile(r"[\t\n\r]+")
@@ -29,17 +29,17 @@ _DEFENDED_BEFORE = re.compile(
 _HOST_PREFIX = re.compile(r"^(?:www|m|mobile|web)\.")
 
 
-def link_address(value: str) -> str | None:
-    """Return the address of a link as it is stored, None when a body may not link there.
+def link_url(value: str) -> str | None:
+    """The URL of a link as it is stored, None if it is not allowed. Idempotent.
 
-    http and https with a plain host, mailto, tel, and paths of this site; of an address that only
-    leads on to another, that other one. Idempotent.
+    Allowed are http and https with a plain host, mailto, tel, and paths of this site. A
+    redirector's URL (`schema.WRAPPERS`) is replaced by its target.
     """
-    value = _unwrapped(_BREAKS.sub("", clean(value)).strip())
+    value = _unwrap(_BREAKS.sub("", clean(value)).strip())
     if value.lower().startswith("www."):
         value = f"https://{value}"
     value = _SPACE.sub("%20", value).translate(_ESCAPED)
-    if len(value) > LONGEST:
+    if len(value) > MAX_LENGTH:
         return None
     if value.startswith("/"):
         return None if value.startswith("//") else value
@@ -48,19 +48,19 @@ def link_address(value: str) -> str | None:
     return value if _MAIL.fullmatch(value) or _PHONE.fullmatch(value) else None
 
 
-def embed_address(value: str) -> str | None:
-    """Return the https address of a post on an allowed site, None for any other. Idempotent.
+def embed_url(value: str) -> str | None:
+    """The https URL of a post on one of `schema.PROVIDERS`, else None. Idempotent.
 
-    The address of a player becomes that of the page a reader can open.
+    The URL of a video player becomes that of the video's page.
     """
-    address = link_address(value)
+    address = link_url(value)
     if address is None or not provider_of(address):
         return None
     parts = urlsplit(address)
     host = _plain_host(parts.netloc)
     if not parts.path.strip("/"):
         return None
-    if video := _video(host, parts.path):
+    if video := _video_page(host, parts.path):
         return video
     if host == "youtube.com" and parts.path == "/watch" and not parse_qs(parts.query).get("v"):
         return None
@@ -68,7 +68,7 @@ def embed_address(value: str) -> str | None:
 
 
 def provider_of(address: str) -> Provider | None:
-    """Return the site behind a stored address, None when it is none of the allowed."""
+    """The provider of a stored URL, None for any other site."""
     return PROVIDERS.get(_plain_host(urlsplit(address).netloc)) if _WEB.match(address) else None
 
 
@@ -79,29 +79,29 @@ def _has_plain_host(value: str) -> bool:
         return False
 
 
-def _unwrapped(value: str) -> str:
-    """Return the address meant by one that leads on to it, through any number of them."""
-    while inner := _wrapped(value):
+def _unwrap(value: str) -> str:
+    """The target of a URL through any number of redirectors."""
+    while inner := _wrapped_url(value):
         value = inner
     return value
 
 
-def _wrapped(value: str) -> str | None:
-    """Return the web address within this one, None where it leads nowhere else."""
-    if len(value) > _LONGEST_WRAPPED or not _WEB.match(value) or not _has_plain_host(value):
+def _wrapped_url(value: str) -> str | None:
+    """The URL inside a redirector's URL, None for any other."""
+    if len(value) > _MAX_WRAPPED_LENGTH or not _WEB.match(value) or not _has_plain_host(value):
         return None
-    inner = _undefended(value) or _parameter(value)
+    inner = _urldefense_target(value) or _query_target(value)
     return inner if _WEB.match(inner) and _has_plain_host(inner) else None
 
 
-def _undefended(value: str) -> str:
+def _urldefense_target(value: str) -> str:
     if plain := _DEFENDED.match(value):
         return plain[1]
     coded = _DEFENDED_BEFORE.match(value)
     return unquote(coded[1].replace("-", "%").replace("_", "/")) if coded else ""
 
 
-def _parameter(value: str) -> str:
+def _query_target(value: str) -> str:
     parts = urlsplit(value)
     for host, path, parameter in _WRAPPERS:
         if host.fullmatch(parts.netloc) and parts.path.startswith(path):
@@ -114,8 +114,8 @@ def _plain_host(authority: str) -> str:
     return _HOST_PREFIX.sub("", authority.lower())
 
 
-def _video(host: str, path: str) -> str | None:
-    """Return the page of a video whose player's address this is."""
+def _video_page(host: str, path: str) -> str | None:
+    """The page of the video whose player has this host and path, else None."""
     embedded = re.fullmatch(r"/(?:embed|shorts|live)/([\w-]+)/?", path)
     if embedded and host in ("youtube.com", "youtube-nocookie.com"):
         return f"https://www.youtube.com/watch?v={embedded[1]}"

@@ -1,4 +1,4 @@
-"""The demo's accounts, one for each role, and the people and sections they work with."""
+"""The demo's accounts, one for each role, its authors and its sections."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from django.contrib.auth.models import Group
 
 from articles.conf import LANGUAGES
-from articles.management.demo import texts
+from articles.management.demo import sources
 from articles.models import Author, Section
 from newsroom.accounts.models import User
 
@@ -23,8 +23,8 @@ ACCOUNTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """Who and what the demo's articles need: people, and primary keys by slug."""
+class DemoPeople:
+    """What the demo's articles refer to: accounts, and primary keys by slug."""
 
     journalist: User
     editor: User
@@ -32,18 +32,18 @@ class Cast:
     sections: dict[str, int]
     authors: dict[str, int]
     made: int
-    """How many accounts, sections and authors were not there before."""
+    """The number of created accounts, sections and authors."""
 
 
-def cast() -> Cast:
-    """Find or make the accounts, sections and authors; what is there is left as it is."""
+def load_people() -> DemoPeople:
+    """Get or create the accounts, sections and authors; existing rows are not changed."""
     made = sum(_make_account(role) for role in ACCOUNTS)
-    made += sum(_make_section(item) for item in texts.sections())
-    made += sum(_make_author(item) for item in texts.authors())
+    made += sum(_make_section(item) for item in sources.sections())
+    made += sum(_make_author(item) for item in sources.authors())
     for role, (_given, _family, slug) in ACCOUNTS.items():
         if slug:
-            _introduce(role, slug)
-    return Cast(
+            _link_author(role, slug)
+    return DemoPeople(
         journalist=User.objects.get(username="journalist"),
         editor=User.objects.get(username="editor"),
         chief=User.objects.get(username="chief"),
@@ -64,7 +64,7 @@ def _make_account(role: str) -> bool:
     return True
 
 
-def _make_section(item: texts.Item) -> bool:
+def _make_section(item: sources.Item) -> bool:
     fields = {
         f"{field}_{language}": item[field][language]
         for field in ("name", "description")
@@ -77,7 +77,7 @@ def _make_section(item: texts.Item) -> bool:
     return is_new
 
 
-def _make_author(item: texts.Item) -> bool:
+def _make_author(item: sources.Item) -> bool:
     fields = {
         f"{field}_{language}": item[field][language]
         for field in ("name", "role", "bio")
@@ -90,8 +90,8 @@ def _make_author(item: texts.Item) -> bool:
     return is_new
 
 
-def _introduce(username: str, slug: str) -> None:
-    """Make the account the author's own, unless one of them has another already."""
+def _link_author(username: str, slug: str) -> None:
+    """Link the account and the author, unless one of them is linked already."""
     user = User.objects.get(username=username)
     if not Author.objects.filter(user=user).exists():
         Author.objects.filter(slug=slug, user=None).update(user=user)

@@ -1,7 +1,7 @@
-"""Sections, tags and authors of an archive: found by their folded names, made where missing.
+"""Sections, tags and authors of an import: looked up by folded name, created where missing.
 
-Everything found is remembered, so a batch costs few queries however many
-pieces it has; an archive of 16,000 articles names some 8,000 things.
+Results are cached, so a batch costs few queries whatever its size; an archive of 16,000
+articles has about 8,000 names.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from articles.conf import LANGUAGES
 from articles.models import Author, Section, Tag
 from articles.models.fields import any_key, free_slug, retry_on_conflict, taken_slugs
 
-OTHER: Final = "منوعات"
-"""The section of pieces that name none."""
+DEFAULT_SECTION: Final = "منوعات"
+"""The section of records without a category."""
 
 _NAMES: Final = tuple(f"name_{code}" for code in LANGUAGES)
 _SLUGS: Final = tuple(f"slug_{code}" for code in LANGUAGES)
-_NOT_MADE: Final = -1
-"""What a dry run gives instead of the number of a row."""
+_DRY_RUN_ID: Final = -1
+"""The id of rows that a dry run does not create."""
 
-# What other houses call their sections, by folded name: the slug here, and a name for a new one.
-_RENAMED: Final = {
+# Sections of other newsrooms by folded name: the slug here, and the name of a new section.
+_SECTION_SYNONYMS: Final = {
     fold_key(theirs): ours
     for ours, names in {
         ("world", "العالم"): "دولي، دولية، عالمي، العالم، أخبار العالم، world، international",
@@ -44,16 +44,16 @@ _RENAMED: Final = {
         ("culture", "ثقافة"): "ثقافة، ثقافة وفن، فن، فنون، culture",
         ("society", "مجتمع"): "مجتمع، المجتمع، society",
         ("politics", "سياسة"): "سياسة، السياسة، politics",
-        ("miscellany", OTHER): "منوعات، متفرقات، منوع، miscellaneous",
+        ("miscellany", DEFAULT_SECTION): "منوعات، متفرقات، منوع، miscellaneous",
     }.items()
     for theirs in names.split("،")
 }
 
 
-class Names:
-    """What an import knows of the newsroom's names; `made` counts what it had to add.
+class TaxonomyLookup:
+    """Ids of sections, tags and authors by name; `made` counts the created ones.
 
-    A dry run counts the same and adds nothing.
+    A dry run counts them without creating any.
     """
 
     def __init__(self, *, language: str, is_dry: bool = False) -> None:
@@ -73,74 +73,73 @@ class Names:
     def _read_authors(self, authors: models.QuerySet[Author]) -> None:
         self._authors = _by_key(authors.values_list("pk", *_NAMES)) | self._authors
 
-    def learn(
+    def resolve(
         self, *, categories: Iterable[str], tags: Iterable[str], authors: Iterable[str]
     ) -> None:
-        """Find or make everything a batch names; about ten queries, and three for each new section.
+        """Find or create the names of a batch; about ten queries, and three for a new section.
 
-        Each new section is a transaction, and so are the authors and the tags, made
-        in the order of their folded names: two imports, or one and the desk, never
-        wait for each other in a circle. A free address is chosen before what is
-        there is looked for: what somebody else makes at the same time is found
-        then, or has the address and is found at the next try.
+        Sections, authors and tags are created in separate transactions, in the order of their
+        folded names, which avoids deadlocks with other imports and the desk. A free slug is
+        chosen before existing rows are read, so that a row created concurrently is either found
+        then, or takes the slug and is found by the retry.
         """
         with override(LANGUAGES[0]):
             for category in categories:
                 if _section_key(category) not in self._sections:
-                    retry_on_conflict(partial(self._learn_section, category))
-            retry_on_conflict(partial(self._learn_authors, list(authors)))
-            retry_on_conflict(partial(self._learn_tags, list(tags)))
+                    retry_on_conflict(partial(self._resolve_section, category))
+            retry_on_conflict(partial(self._resolve_authors, list(authors)))
+            retry_on_conflict(partial(self._resolve_tags, list(tags)))
 
     def section(self, category: str) -> int:
-        """The section of a learnt category."""
+        """The section id of a resolved category."""
         return self._sections[_section_key(category)]
 
     def author(self, name: str) -> int:
-        """The author of a learnt name."""
+        """The author id of a resolved name."""
         return self._authors[fold_key(name)]
 
     def tag(self, name: str) -> int:
-        """The tag of a learnt name."""
+        """The tag id of a resolved name."""
         return self._tags[fold_key(name)]
 
-    def _learn_section(self, category: str) -> None:
+    def _resolve_section(self, category: str) -> None:
         key = _section_key(category)
-        slug, name = _RENAMED.get(key, ("", category[:80]))
+        slug, name = _SECTION_SYNONYMS.get(key, ("", category[:80]))
         free = free_slug(Section, "slug", slug or name, "section")
         self._read_sections()
         names = (key, fold_key(slug), fold_key(name))
         known = next((self._sections[each] for each in names if each in self._sections), None)
         if known is None:
-            known = self._made_section(name, free)
+            known = self._create_section(name, free)
             self.made["sections"] += 1
         self._sections[key] = self._sections[fold_key(name)] = known
 
-    def _made_section(self, name: str, slug: str) -> int:
+    def _create_section(self, name: str, slug: str) -> int:
         if self._is_dry:
-            return _NOT_MADE
-        return Section.objects.create(**self._named(name), slug=slug).pk
+            return _DRY_RUN_ID
+        return Section.objects.create(**self._name_columns(name), slug=slug).pk
 
-    def _learn_authors(self, names: Iterable[str]) -> None:
+    def _resolve_authors(self, names: Iterable[str]) -> None:
         new = {key: name for name in names if (key := fold_key(name)) not in self._authors}
         keys = sorted(new)
         slugs = _free_slugs(Author, ("slug",), [new[key] for key in keys], fallback="author")
         self._read_authors(Author.objects.filter(any_key("in", keys)))
         missing = {
-            key: Author(**self._named(new[key]), slug=slug)
+            key: Author(**self._name_columns(new[key]), slug=slug)
             for key, slug in zip(keys, slugs, strict=True)
             if key not in self._authors
         }
         authors = missing.values() if self._is_dry else Author.objects.bulk_create(missing.values())
         self._authors |= {
-            key: author.pk or _NOT_MADE for key, author in zip(missing, authors, strict=True)
+            key: author.pk or _DRY_RUN_ID for key, author in zip(missing, authors, strict=True)
         }
         self.made["authors"] += len(authors)
 
-    def _named(self, name: str) -> dict[str, str]:
-        """The name in the language of the archive, and in the default one, which lists go by."""
+    def _name_columns(self, name: str) -> dict[str, str]:
+        """The name columns: in the language of the archive, and in the default one."""
         return {f"name_{language}": name for language in (LANGUAGES[0], self.language)}
 
-    def _learn_tags(self, names: Iterable[str]) -> None:
+    def _resolve_tags(self, names: Iterable[str]) -> None:
         new = {key: name for name in names if (key := fold_key(name)) not in self._tags}
         if not new:
             return
@@ -149,18 +148,18 @@ class Names:
         slugs = _free_slugs(Tag, _SLUGS, missing.values(), fallback="tag")
         tags = [
             Tag(
-                **self._named(name),
+                **self._name_columns(name),
                 **{f"slug_{language}": slug for language in (LANGUAGES[0], self.language)},
             )
             for name, slug in zip(missing.values(), slugs, strict=True)
         ]
         made = tags if self._is_dry else Tag.objects.bulk_create(tags)
-        self._tags |= {key: tag.pk or _NOT_MADE for key, tag in zip(missing, made, strict=True)}
+        self._tags |= {key: tag.pk or _DRY_RUN_ID for key, tag in zip(missing, made, strict=True)}
         self.made["tags"] += len(tags)
 
 
 def _section_key(category: str) -> str:
-    return fold_key(category) or fold_key(OTHER)
+    return fold_key(category) or fold_key(DEFAULT_SECTION)
 
 
 def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 
-from newsroom import refusals
+from newsroom import error_pages
 from newsroom.accounts.models import User
 
 HEADINGS = {
@@ -19,7 +19,7 @@ HEADINGS = {
 LANGUAGES = [("", 'lang="ar" dir="rtl"'), ("/en", 'lang="en" dir="ltr"')]
 each_status = pytest.mark.parametrize("status", HEADINGS)
 each_language = pytest.mark.parametrize(("prefix", "language"), LANGUAGES)
-ending = pytest.mark.urls("tests.newsroom.refusing")
+ending = pytest.mark.urls("tests.newsroom.failing_urls")
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_unknown_page_of_the_desk_stands_in_the_desk(
 def test_broken_desk_asks_no_database(rf: RequestFactory) -> None:
     request = rf.get("/admin/articles/article/1/change/")
     request.resolver_match = None
-    response = refusals.server_error(request)
+    response = error_pages.server_error(request)
     assert response.status_code == 500
     assert "حدث خطأ لدينا" in text_of(response)
     assert 'href="/admin/"' in text_of(response)

@@ -1,4 +1,4 @@
-"""What is one name or one password, however a keyboard or a telephone spelled it."""
+"""Unicode normalisation of usernames and passwords."""
 
 import unicodedata
 
@@ -6,18 +6,18 @@ from articles.arabic.normalize import clean_line, fold
 
 
 def username_key(username: str) -> str:
-    """The key that two spellings of one username share.
+    """The key that the spelling variants of one username share.
 
-    NFKC, ASCII digits, no case, and letters that readers take for one another are
-    one (أحمد and احمد). Punctuation stays, so that a.b and ab are two.
+    NFKC, ASCII digits, case-folded, with variants of Arabic letters unified (أحمد and احمد).
+    Punctuation is kept: a.b and ab differ.
     """
     return fold(clean_line(unicodedata.normalize("NFKC", username)))
 
 
-def one_spelling(password: str) -> str:
+def normalize_password(password: str) -> str:
     """The password in NFKC with ASCII digits: ٢٠٢٦ is 2026, and آ is one letter. Idempotent.
 
-    Letters and their case stay, since a password may differ from another by them.
+    Letters and case are kept.
     """
     composed = unicodedata.normalize("NFKC", password)
     return "".join(str(unicodedata.decimal(each, each)) for each in composed)

@@ -1,18 +1,18 @@
-"""What a page holds and does not count as its text: deleted, hidden, commented, never shown."""
+"""Elements of pasted HTML that are not content: deleted, hidden, comments, never rendered."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.body.tokens import Kind, attributes_of
+from articles.body.tokenizer import Kind, parse_attributes
 
 # Left out with everything in them: what is no text, and text that was taken back.
 _ELEMENTS: Final = frozenset(
     {"svg", "math", "template", "select", "object", "del", "s", "strike", "datalist", "rp"}
 )
 # They have no end, or are the page itself.
-_NEVER: Final = frozenset(
+_VOID_OR_PAGE: Final = frozenset(
     [
         "area",
         "base",
@@ -32,7 +32,7 @@ _NEVER: Final = frozenset(
         "body",
     ]
 )
-_MAY_SAY = re.compile(r"style|hidden|class|msocom", re.IGNORECASE)
+_RELEVANT_ATTRIBUTE = re.compile(r"style|hidden|class|msocom", re.IGNORECASE)
 _STYLES = re.compile(
     r"""display\s*:\s*none
     |visibility\s*:\s*(?:hidden|collapse)
@@ -88,7 +88,7 @@ _BLOCKS: Final = frozenset(
     ]
 )
 # What begins after them without their end ends them, unless it stands in something of its own.
-_NEXT: Final = {
+_IMPLICIT_END: Final = {
     "p": _BLOCKS,
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
@@ -97,17 +97,28 @@ _NEXT: Final = {
     "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
     "tr": frozenset({"tr", "tbody", "tfoot"}),
 }
-_OWN: Final = ("ul", "ol", "dl", "table")
-_OUTER: Final = _BLOCKS | {"li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "caption"}
+_NESTING: Final = ("ul", "ol", "dl", "table")
+_CONTAINERS: Final = _BLOCKS | {
+    "li",
+    "dt",
+    "dd",
+    "td",
+    "th",
+    "tr",
+    "thead",
+    "tbody",
+    "tfoot",
+    "caption",
+}
 
 
-def is_left_out(name: str, attributes: str) -> bool:
-    """Whether the element of this tag, its attributes unread, is no part of its page's text."""
+def is_excluded(name: str, attributes: str) -> bool:
+    """Whether the element with this tag name and unparsed attributes is excluded."""
     if name in _ELEMENTS:
         return not attributes.endswith("/")
-    if name in _NEVER or not _MAY_SAY.search(attributes):
+    if name in _VOID_OR_PAGE or not _RELEVANT_ATTRIBUTE.search(attributes):
         return False
-    said = attributes_of(attributes)
+    said = parse_attributes(attributes)
     return bool(
         "hidden" in said
         or _STYLES.search(said.get("style", ""))
@@ -117,11 +128,11 @@ def is_left_out(name: str, attributes: str) -> bool:
 
 
 @dataclass(slots=True)
-class LeftOut:
-    """An element that is being left out, from behind its start to its end, written or not.
+class ExcludedElement:
+    """An excluded element that is being skipped, from after its start tag to its end.
 
-    Where its end was forgotten, the end of what stands around it is its end too: nothing that
-    follows is lost with it.
+    A missing end tag is implied by the end of the element around it, so that nothing that
+    follows is lost.
     """
 
     name: str
@@ -131,21 +142,23 @@ class LeftOut:
     def __post_init__(self) -> None:
         self.open[self.name] = 1
 
-    def holds(self, kind: Kind, name: str) -> bool:
-        """Whether the next token belongs to it; its own end is the last that does."""
+    def contains(self, kind: Kind, name: str) -> bool:
+        """Whether the next token is inside the element; its own end tag is the last that is."""
         if kind == "text":
             return True
         if kind == "start":
-            return self._holds_start(name)
+            return self._contains_start(name)
         if not self.open[name]:
-            return name not in _OUTER
+            return name not in _CONTAINERS
         self.open[name] -= 1
         self.is_over = not self.open[self.name]
         return True
 
-    def _holds_start(self, name: str) -> bool:
-        if name in _NEXT.get(self.name, ()) and not any(self.open[each] for each in _OWN):
+    def _contains_start(self, name: str) -> bool:
+        if name in _IMPLICIT_END.get(self.name, ()) and not any(
+            self.open[each] for each in _NESTING
+        ):
             return False
-        if name not in _NEVER:
+        if name not in _VOID_OR_PAGE:
             self.open[name] += 1
         return True

@@ -116,16 +116,16 @@ def normalize_html(html: str) -> str:
         quotation_marks=("«»", "“”") if _ARABIC.search(html) else ("“”", "\u2018\u2019")
     )
     read: Iterable[Token] = _included_tokens(html)
-    of_text: frozenset[int] = frozenset()
+    data_tables: frozenset[int] = frozenset()
     if "<table" in html.lower():
         read = list(read)
-        of_text = tables.data_table_positions(read)
+        data_tables = tables.data_table_positions(read)
     for number, (kind, name, attributes) in enumerate(read):
         if kind == "text":
             body.add_text(name)
         elif kind == "end":
             _end(body, name)
-        elif number in of_text:
+        elif number in data_tables:
             body.begin_table(_direction(parse_attributes(attributes)))
         else:
             _start(body, name, attributes)

@@ -95,9 +95,9 @@ class AnnouncementAdmin(PrimaryKeyAdmin, ModelAdmin):
         """Deliver the chosen ones again, with as many attempts as new ones."""
         count = queryset.retry()
         outbox.deliver_after_commit()
-        said = ngettext(
+        message = ngettext(
             "%(count)s announcement is tried again.",
             "%(count)s announcements are tried again.",
             count,
         )
-        self.message_user(request, said % {"count": count}, messages.SUCCESS)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)

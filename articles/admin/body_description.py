@@ -129,8 +129,8 @@ def _describe_span(attributes: str) -> str:
     spans = dict(_SPAN.findall(attributes))
     if not spans:
         return ""
-    said = {"columns": spans.get("col", 1), "rows": spans.get("row", 1)}
-    return pgettext("editor", "Merged cell: columns %(columns)s, rows %(rows)s") % said
+    counts = {"columns": spans.get("col", 1), "rows": spans.get("row", 1)}
+    return pgettext("editor", "Merged cell: columns %(columns)s, rows %(rows)s") % counts
 
 
 def _tag_names() -> dict[str, str]:

@@ -58,7 +58,7 @@ def paste_messages() -> dict[str, Any]:
     with that.
     """
     return {
-        "leftForms": {kind: _plural_forms(said) for kind, said in _DROPPED.items()},
+        "leftForms": {kind: _plural_forms(message) for kind, message in _DROPPED.items()},
         "leftFrames": {
             "picture": pgettext("picture", "Not pasted: %(things)s."),
             "wordComment": pgettext("comment", "Not pasted: %(things)s."),
@@ -72,11 +72,11 @@ def paste_messages() -> dict[str, Any]:
             "note": pgettext("footnote", "Not pasted: %(things)s."),
             "noteMark": pgettext("mark", "Not pasted: %(things)s."),
         },
-        "changedForms": {kind: _plural_forms(said) for kind, said in _CHANGED.items()},
+        "changedForms": {kind: _plural_forms(message) for kind, message in _CHANGED.items()},
         "changedFrame": _("Changed: %(things)s."),
     }
 
 
-def _plural_forms(said: Any) -> dict[str, str]:
+def _plural_forms(message: Any) -> dict[str, str]:
     """The text in every plural form, by CLDR category; `%(count)s` stays a placeholder."""
-    return {name: said % {"n": n, "count": "%(count)s"} for name, n in _SAMPLES.items()}
+    return {name: message % {"n": n, "count": "%(count)s"} for name, n in _SAMPLES.items()}

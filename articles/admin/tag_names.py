@@ -46,9 +46,9 @@ class TagNamesField(forms.CharField):
         known = Tag.objects.spelled(names)
         new = [name for name in names if fold_key(name) not in known]
         if new:
-            said = ngettext(
+            message = ngettext(
                 "There is no tag %(names)s, and your role may not add tags.",
                 "There are no tags %(names)s, and your role may not add tags.",
                 len(new),
             )
-            raise ValidationError(said % {"names": join_names([f"«{name}»" for name in new])})
+            raise ValidationError(message % {"names": join_names([f"«{name}»" for name in new])})

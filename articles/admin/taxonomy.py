@@ -196,12 +196,12 @@ class TagAdmin(DeskForms, TagModelAdmin):
         done(submission, target=into.pk)
         for record in records:
             name = record.details["names"][LANGUAGES[0]]
-            said = _("“%(name)s” became “%(tag)s”.") % {"name": name, "tag": into}
-            self.log_change(request, into, said)
-        said = ngettext(
+            message = _("“%(name)s” became “%(tag)s”.") % {"name": name, "tag": into}
+            self.log_change(request, into, message)
+        message = ngettext(
             "%(count)s tag became “%(tag)s”.", "%(count)s tags became “%(tag)s”.", len(records)
         )
-        self.message_user(request, said % {"count": len(records), "tag": into}, messages.SUCCESS)
+        self.message_user(request, message % {"count": len(records), "tag": into}, messages.SUCCESS)
         return back
 
     def _confirm(self, request: HttpRequest, chosen: list[Any]) -> HttpResponse | None:

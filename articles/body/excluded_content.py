@@ -118,12 +118,12 @@ def is_excluded(name: str, attributes: str) -> bool:
         return not attributes.endswith("/")
     if name in _VOID_OR_PAGE or not _RELEVANT_ATTRIBUTE.search(attributes):
         return False
-    said = parse_attributes(attributes)
+    parsed = parse_attributes(attributes)
     return bool(
-        "hidden" in said
-        or _STYLES.search(said.get("style", ""))
-        or not _CLASSES.isdisjoint(said.get("class", "").split())
-        or _COMMENT in said.get("href", "")
+        "hidden" in parsed
+        or _STYLES.search(parsed.get("style", ""))
+        or not _CLASSES.isdisjoint(parsed.get("class", "").split())
+        or _COMMENT in parsed.get("href", "")
     )
 
 

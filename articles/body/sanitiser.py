@@ -236,10 +236,10 @@ def _start_frame(body: BodyWriter, _name: str, attributes: Mapping[str, str]) ->
 
 
 def _start_picture(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
-    said = attributes.get("alt", "").strip()
+    alt = attributes.get("alt", "").strip()
     is_drawn = "emoji" in attributes.get("class", "") or "emoji" in attributes.get("src", "")
-    if is_drawn and _SIGN.fullmatch(said):
-        body.add_text(said)
+    if is_drawn and _SIGN.fullmatch(alt):
+        body.add_text(alt)
 
 
 def _start_rule(body: BodyWriter, _name: str, _attributes: Mapping[str, str]) -> None:

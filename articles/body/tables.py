@@ -171,16 +171,16 @@ def _row(row: Sequence[_Cell]) -> str:
     for cell in row:
         columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-        said = f"{scope if cell.tag == 'th' else ''}{columns}{rows}{cell.attributes}"
-        cells.append(f"<{cell.tag}{said}>{cell.html}</{cell.tag}>")
+        attrs = f"{scope if cell.tag == 'th' else ''}{columns}{rows}{cell.attributes}"
+        cells.append(f"<{cell.tag}{attrs}>{cell.html}</{cell.tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _columns(said: str) -> int:
-    said = said.strip()
-    return min(max(int(said), 1), MAX_COLUMNS) if _SPAN.fullmatch(said) else 1
+def _columns(value: str) -> int:
+    value = value.strip()
+    return min(max(int(value), 1), MAX_COLUMNS) if _SPAN.fullmatch(value) else 1
 
 
-def _rows(said: str) -> int:
-    said = said.strip()
-    return (int(said) or _TO_LAST_ROW) if _SPAN.fullmatch(said) else 1
+def _rows(value: str) -> int:
+    value = value.strip()
+    return (int(value) or _TO_LAST_ROW) if _SPAN.fullmatch(value) else 1

@@ -120,8 +120,10 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
             else:
                 closed += 1
         if closed:
-            said = ngettext("%(count)s status was ended.", "%(count)s statuses were ended.", closed)
-            self.message_user(request, said % {"count": closed}, messages.SUCCESS)
+            message = ngettext(
+                "%(count)s status was ended.", "%(count)s statuses were ended.", closed
+            )
+            self.message_user(request, message % {"count": closed}, messages.SUCCESS)
 
     def has_change_permission(
         self, request: HttpRequest, obj: BroadcastStatus | None = None
@@ -167,11 +169,11 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     def _warn(self, request: HttpRequest, astray: list[BroadcastStatus]) -> None:
         """Add a warning for each status whose link is hidden from readers."""
         for status in astray:
-            said = _(
+            message = _(
                 "“%(status)s” leads to an article that readers cannot read now: "
                 "they see it without the link."
             )
-            self.message_user(request, said % {"status": status}, messages.WARNING)
+            self.message_user(request, message % {"status": status}, messages.WARNING)
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any

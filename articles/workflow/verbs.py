@@ -359,6 +359,6 @@ def _refuse_repeated_correction(
     article: Article, revision: Revision, notes: Notes, *, parts: Sequence[str]
 ) -> None:
     """Raise Refused when the article has this correction already and nothing changed."""
-    is_said = Correction.objects.filter(article=article, **notes).exists()
-    if is_said and not live.has_changes(article, revision, parts=parts):
+    is_repeated = Correction.objects.filter(article=article, **notes).exists()
+    if is_repeated and not live.has_changes(article, revision, parts=parts):
         raise Refused(_("Readers see this correction already."))

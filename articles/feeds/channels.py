@@ -138,7 +138,7 @@ def channel(request: HttpRequest, what: str, slug: str = "") -> Channel:
     """
     at = timezone.now()
     language = get_language() or LANGUAGES[0]
-    background.notice_due(at=at)
+    background.check_and_start(at=at)
     key, title, description, path = _FINDERS[what](language, slug, at)
     limit = {"language": language, "at": at, "limit": values.FEED_SIZE}
     cards = selectors.listing(what, key, **limit) if what else selectors.newest(**limit)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from articles.management.archive.adapted import Adapted
+from articles.management.archive.adaptations import Adaptations
 from articles.management.archive.dates import UNDATED, published
 from articles.management.archive.hijri import hijri_date
 
@@ -13,8 +13,8 @@ NOON = datetime(2020, 1, 2, 10, tzinfo=UTC)
 """Noon in Cairo on 7 Jumada I 1441."""
 
 
-def read(value: object) -> tuple[datetime, str, Adapted]:
-    adapted = Adapted()
+def read(value: object) -> tuple[datetime, str, Adaptations]:
+    adapted = Adaptations()
     with translation.override("en"):
         moment, found_in = published(value, "a-1", now=NOW, adapted=adapted)
     return moment, found_in, adapted

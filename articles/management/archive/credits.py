@@ -12,8 +12,8 @@ from articles.management.archive.agencies import institutions, is_nobody
 from articles.management.archive.labels import SOURCE, WITHIN, is_profession, labelled
 from articles.management.archive.places import is_place
 
-_LONGEST_DATELINE: Final = 80
-_LONGEST_NAME: Final = 150
+_MAX_DATELINE_LENGTH: Final = 80
+_MAX_NAME_LENGTH: Final = 150
 _DASH: Final = r"[-\u2010-\u2015\u0640]"
 # A tatweel stands for a dash only between blanks; within a word it stretches a letter.
 _PARTS: Final = re.compile(rf"\s+{_DASH}+\s*|\s*[-\u2010-\u2015]+\s+|\s*:\s*")
@@ -62,8 +62,8 @@ class Credit(NamedTuple):
         As many sources as its column holds; a first one that is longer is cut.
         """
         lines = (self._line(self.sources[:count]) for count in range(len(self.sources), 1, -1))
-        fitting = (line for line in lines if len(line) <= _LONGEST_DATELINE)
-        return next(fitting, self._line(self.sources[:1])[:_LONGEST_DATELINE])
+        fitting = (line for line in lines if len(line) <= _MAX_DATELINE_LENGTH)
+        return next(fitting, self._line(self.sources[:1])[:_MAX_DATELINE_LENGTH])
 
     def _line(self, sources: tuple[str, ...]) -> str:
         named = ("، " if is_arabic("".join(sources)) else ", ").join(sources)
@@ -91,7 +91,7 @@ def credit(text: str) -> Credit:
     kept = _without_professions(people, beside_bar="|" in rest)
     sources = [source, *(name for name, role in kept if role == SOURCE)]
     return Credit(
-        place[:_LONGEST_DATELINE],
+        place[:_MAX_DATELINE_LENGTH],
         _each_once(sources),
         tuple(dict.fromkeys(each for each in kept if each[1] != SOURCE)),
         is_stripped=len(kept) < len(people) or any(not name for name, _role in found),
@@ -138,7 +138,7 @@ def _named(rest: str, *, has_place: bool) -> Iterator[tuple[str, str]]:
 
 def _of_name(name: str, role: str, label: str, is_source: bool) -> Iterator[tuple[str, str]]:
     """The institutions in a name as sources, and who is left; under `label` they made a part."""
-    name = name[:_LONGEST_NAME]
+    name = name[:_MAX_NAME_LENGTH]
     found, person = ((name,), "") if is_source else institutions(name)
     for source in found:
         is_part = role in _PARTIAL and label and source == found[0]

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from articles.arabic.date_parsing import parse_date
 from articles.management.archive.adaptations import Adaptations
+from articles.management.archive.field_values import as_line
 from articles.management.archive.hijri import (
     FIRST_YEAR,
     LAST_YEAR,
     hijri_date,
     is_beyond_the_table,
 )
-from articles.management.archive.field_values import as_line
 
 _FIRST_YEAR: Final = 1800
 _SHOWN: Final = 60

@@ -17,7 +17,7 @@ from articles.management.archive.adaptations import Adaptations
 from articles.management.archive.reader import MAX_LINE_BYTES, ArchiveLine
 
 _DIGEST: Final = 32
-_MOST_LISTED: Final = 1000
+_MAX_LIST_ITEMS: Final = 1000
 # With their semicolon only: addresses hold `&copy=` and mean it.
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NOTHING: Final = frozenset({"null", "none", "undefined", "nan"})
@@ -102,7 +102,7 @@ def as_list(value: object, adapted: Adaptations) -> Iterator[str]:
         value = [part for part in _IN_ONE_TEXT.split(text) if part.strip()]
         if len(value) > 1:
             adapted.kinds.add("names")
-    for entry in value[:_MOST_LISTED]:
+    for entry in value[:_MAX_LIST_ITEMS]:
         if name := as_line(entry, adapted):
             yield name
         else:

@@ -35,10 +35,10 @@ from articles.models.taxonomy import is_too_long
 MAX_TITLE_LENGTH: Final = 250
 MAX_NAMES: Final = 100
 """The maximum number of tags, and of authors, of a record."""
-_LONGEST_ID: Final = 200
-_LONGEST_SOURCE: Final = 60
-_LONGEST_CATEGORY: Final = 80
-_LONGEST_BYLINE: Final = 500
+_MAX_ID_LENGTH: Final = 200
+_MAX_SOURCE_LENGTH: Final = 60
+_MAX_CATEGORY_LENGTH: Final = 80
+_MAX_BYLINE_LENGTH: Final = 500
 
 
 class ArticleRecord(NamedTuple):
@@ -96,10 +96,10 @@ def parse_record(
 
 def _key(source: object, source_id: object, default: str, adapted: Adaptations) -> tuple[str, str]:
     """(source, id), which identifies the record."""
-    found_id = as_identifier(source_id, _LONGEST_ID, adapted)
+    found_id = as_identifier(source_id, _MAX_ID_LENGTH, adapted)
     if not found_id:
         raise InvalidLine(_("The id is missing."))
-    found = as_identifier(source, _LONGEST_SOURCE, adapted) or default
+    found = as_identifier(source, _MAX_SOURCE_LENGTH, adapted) or default
     if not found:
         raise InvalidLine(_("The source is missing: name it in the line, or with --source."))
     return found, found_id
@@ -110,7 +110,7 @@ def _category(value: object, adapted: Adaptations) -> str:
     if isinstance(value, list):
         return next((name for name in (_category(each, adapted) for each in value) if name), "")
     name = as_line(value, adapted)
-    if len(name) <= _LONGEST_CATEGORY:
+    if len(name) <= _MAX_CATEGORY_LENGTH:
         return name
     adapted.kinds.add("left_out")
     return ""
@@ -119,12 +119,12 @@ def _category(value: object, adapted: Adaptations) -> str:
 def _credit(value: object, adapted: Adaptations) -> Credit:
     entries = value if isinstance(value, list) else [value]
     lines = [as_line(entry, adapted) for entry in entries[:MAX_NAMES]]
-    by = together(credit(line[:_LONGEST_BYLINE]) for line in lines)
+    by = together(credit(line[:_MAX_BYLINE_LENGTH]) for line in lines)
     kinds = {
         "names": len(by.names) > 1 and not isinstance(value, list),
         "labels": by.is_stripped,
         "agency": bool(by.sources),
-        "left_out": any(len(line) > _LONGEST_BYLINE for line in lines),
+        "left_out": any(len(line) > _MAX_BYLINE_LENGTH for line in lines),
     }
     adapted.kinds.update(kind for kind, is_so in kinds.items() if is_so)
     return by._replace(people=by.people[:MAX_NAMES])

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles.management.archive.agencies import institutions, is_institution
-from articles.management.archive.credits import credit
+from articles.management.archive.credits import parse_credit
 from articles.models import Article, Author
 from tests.management.conftest import Written, record
 from tests.management.test_import_articles import load
@@ -105,7 +105,7 @@ def test_house_of_this_name_is_its_own_desk(settings: Any) -> None:
 def test_agencies_and_desks_are_sources_and_no_people(
     text: str, dateline: str, names: tuple[str, ...]
 ) -> None:
-    assert (credit(text).dateline, credit(text).names) == (dateline, names)
+    assert (parse_credit(text).dateline, parse_credit(text).names) == (dateline, names)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_agencies_and_desks_are_sources_and_no_people(
     ],
 )
 def test_agency_that_made_a_part_only_keeps_its_label(text: str, dateline: str) -> None:
-    assert credit(text).dateline == dateline
+    assert parse_credit(text).dateline == dateline
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.management.archive.credits import credit, together
+from articles.management.archive.credits import merge_credits, parse_credit
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ from articles.management.archive.credits import credit, together
     ],
 )
 def test_place_and_names_are_told_apart(text: str, place: str, names: tuple[str, ...]) -> None:
-    assert (credit(text).place, credit(text).names) == (place, names)
+    assert (parse_credit(text).place, parse_credit(text).names) == (place, names)
 
 
 def test_name_longer_than_a_name_can_be_is_cut() -> None:
-    assert [len(name) for name in credit("ب" * 400).names] == [150]
+    assert [len(name) for name in parse_credit("ب" * 400).names] == [150]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_name_longer_than_a_name_can_be_is_cut() -> None:
     ],
 )
 def test_label_gives_the_role_and_is_nobody(text: str, people: tuple[tuple[str, str], ...]) -> None:
-    assert credit(text).people == people
+    assert parse_credit(text).people == people
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_label_gives_the_role_and_is_nobody(text: str, people: tuple[tuple[str, 
     ],
 )
 def test_profession_beside_a_name_is_nobody(text: str, names: tuple[str, ...]) -> None:
-    assert credit(text).names == names
+    assert parse_credit(text).names == names
 
 
 @pytest.mark.parametrize(
@@ -104,26 +104,26 @@ def test_profession_beside_a_name_is_nobody(text: str, names: tuple[str, ...]) -
 def test_agency_stays_as_the_source_in_the_dateline(
     text: str, dateline: str, names: tuple[str, ...]
 ) -> None:
-    assert (credit(text).dateline, credit(text).names) == (dateline, names)
+    assert (parse_credit(text).dateline, parse_credit(text).names) == (dateline, names)
 
 
 def test_dateline_is_no_longer_than_its_column() -> None:
-    assert len(credit(f"القاهرة ({'ب' * 100})").dateline) == 80
+    assert len(parse_credit(f"القاهرة ({'ب' * 100})").dateline) == 80
 
 
 def test_sources_that_the_column_has_no_room_for_are_left_out_whole() -> None:
     agencies = [f"وكالة {'ب' * 30}", f"وكالة {'ت' * 20}", f"وكالة {'ث' * 30}"]
-    found = credit(f"القاهرة - {'، '.join(agencies)}")
+    found = parse_credit(f"القاهرة - {'، '.join(agencies)}")
     assert found.dateline == f"القاهرة ({agencies[0]}، {agencies[1]})"
 
 
 def test_what_was_taken_out_is_known() -> None:
     texts = ("بقلم: هدى سالم", "هدى سالم | مراسلة الشؤون", "هدى سالم")
-    assert [credit(text).is_stripped for text in texts] == [True, True, False]
+    assert [parse_credit(text).is_stripped for text in texts] == [True, True, False]
 
 
 def test_credits_of_a_list_are_one() -> None:
     texts = ["دبي - هدى سالم", "تصوير: عمر نبيل", "القاهرة (رويترز)", "أ ف ب", "رويترز"]
-    found = together(map(credit, texts))
+    found = merge_credits(map(parse_credit, texts))
     assert found.people == (("هدى سالم", "writer"), ("عمر نبيل", "photographer"))
     assert found.dateline == "دبي (رويترز، أ ف ب)"

@@ -4,14 +4,14 @@ import pytest
 from django.utils import translation
 
 from articles.management.archive.adaptations import Adaptations
-from articles.management.archive.dates import UNDATED, published
+from articles.management.archive.dates import UNDATED, parse_published
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 def read(value: object, source_id: str = "a-1") -> tuple[datetime, str, set[str]]:
     adapted = Adaptations()
-    moment, found_in = published(value, source_id, now=NOW, adapted=adapted)
+    moment, found_in = parse_published(value, source_id, now=NOW, adapted=adapted)
     return moment, found_in, adapted.kinds
 
 
@@ -68,7 +68,7 @@ def test_ways_to_write_no_date_mean_none(value: object) -> None:
 def test_date_that_cannot_be_read_counts_as_none_and_is_remarked_upon(value: object) -> None:
     adapted = Adaptations()
     with translation.override("en"):
-        found = published(value, "a-1", now=NOW, adapted=adapted)
+        found = parse_published(value, "a-1", now=NOW, adapted=adapted)
     assert (found, adapted.kinds) == ((UNDATED, "nothing"), {"unread"})
     assert adapted.remarks == [f"“{value}” is no date."]
 

@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 
 from articles.management.archive.adaptations import Adaptations
-from articles.management.archive.dates import UNDATED, published
+from articles.management.archive.dates import UNDATED, parse_published
 from articles.management.archive.hijri import hijri_date
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -16,7 +16,7 @@ NOON = datetime(2020, 1, 2, 10, tzinfo=UTC)
 def read(value: object) -> tuple[datetime, str, Adaptations]:
     adapted = Adaptations()
     with translation.override("en"):
-        moment, found_in = published(value, "a-1", now=NOW, adapted=adapted)
+        moment, found_in = parse_published(value, "a-1", now=NOW, adapted=adapted)
     return moment, found_in, adapted
 
 

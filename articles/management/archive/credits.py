@@ -1,4 +1,4 @@
-"""Who wrote a piece, out of the line that agencies and newspapers print above it."""
+"""Parsing of bylines: place, sources and authors of an article."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from articles.arabic.normalize import clean_line, fold_key, is_arabic
 from articles.management.archive.agencies import institutions, is_nobody
-from articles.management.archive.labels import SOURCE, WITHIN, is_profession, labelled
+from articles.management.archive.labels import SOURCE, WITHIN, is_profession, split_label
 from articles.management.archive.places import is_place
 
 _MAX_DATELINE_LENGTH: Final = 80
@@ -48,11 +48,11 @@ class Credit(NamedTuple):
     sources: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     is_stripped: bool = False
-    """Whether labels or professions were taken out."""
+    """Whether labels or professions were removed."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The people's names, each once."""
+        """The distinct names of people."""
         return tuple(dict.fromkeys(name for name, _role in self.people))
 
     @property
@@ -71,7 +71,7 @@ class Credit(NamedTuple):
         return both or self.place or named
 
 
-def credit(text: str) -> Credit:
+def parse_credit(text: str) -> Credit:
     """Read «القاهرة - أحمد فلان», «لندن: وكالة», «فلان (جدة)», «فلان من الرياض»,
     «القاهرة (وكالة)», «بقلم: فلان تصوير: فلان», «فلان | مراسل الشؤون».
 
@@ -98,8 +98,8 @@ def credit(text: str) -> Credit:
     )
 
 
-def together(credits_: Iterable[Credit]) -> Credit:
-    """One credit of several: the first place, all sources and everybody's names in order."""
+def merge_credits(credits_: Iterable[Credit]) -> Credit:
+    """The credit of several bylines: the first place, all sources, all names in order."""
     all_ = list(credits_)
     return Credit(
         next((each.place for each in all_ if each.place), ""),
@@ -110,7 +110,7 @@ def together(credits_: Iterable[Credit]) -> Credit:
 
 
 def _each_once(names: Iterable[str]) -> tuple[str, ...]:
-    """The names by their first spelling, without empty ones."""
+    """The distinct non-empty names in their first spelling."""
     found: dict[str, str] = {}
     for name in filter(None, names):
         found.setdefault(fold_key(name), name)
@@ -118,12 +118,12 @@ def _each_once(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _named(rest: str, *, has_place: bool) -> Iterator[tuple[str, str]]:
-    """Each name with its role, in order; a label yields ("", its role)."""
+    """Yield (name, role) in order; a label alone yields ("", role)."""
     role = label = ""
     for part in _PARTS.split(rest):
         for text in _NAMES.split(part):
             name = _ASIDE.sub("", text).strip(_FRAME)
-            labelled_as, bare = labelled(name)
+            labelled_as, bare = split_label(name)
             if labelled_as:
                 role, label = labelled_as, name.removesuffix(bare).strip()
                 yield "", role

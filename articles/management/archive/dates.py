@@ -1,4 +1,4 @@
-"""When a piece was published: as its line says, as its id says, or behind everything."""
+"""Parsing of publication dates: from the line, from the id, or a date before all others."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _DATE_IN_ID: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{6}$")
 _NO_DATE: Final = re.compile(r"[0\s:./TZ+-]*")
 
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""The moment of a piece of which no date is known: behind everything, never news of today."""
+"""The moment of an article without a known date; it sorts last."""
 
 
-def published(
+def parse_published(
     value: object, source_id: str, *, now: datetime, adapted: Adaptations
 ) -> tuple[datetime, str]:
     """The moment of publication in UTC, and where it was found: `published`, `id` or `nothing`.
@@ -60,7 +60,7 @@ def _why_unread(text: str) -> str:
 
 
 def _read(text: str) -> tuple[date | datetime | None, set[str]]:
-    """The day or moment that a text denotes, and what had to be adapted for it."""
+    """The date or datetime of the text, and the kinds of adaptations it needed."""
     if day := parse_date(text):
         return day, set() if _is_iso(text) else {"dates"}
     day, is_converted = hijri_date(text)

@@ -1,4 +1,4 @@
-"""Words of a byline that are no names: what somebody did («تصوير:»), and what somebody is."""
+"""Words of a byline that are not names: labels of roles («تصوير:») and professions."""
 
 from typing import Final
 
@@ -54,10 +54,10 @@ WITHIN: Final = tuple(
     for label in all_.split("،")
     if label.strip() != "by"  # the end of «photo by»
 )
-"""Labels as they are written, before a colon also in the middle of a byline."""
+"""The labels; before a colon they also occur in the middle of a byline."""
 
 
-def labelled(text: str) -> tuple[str, str]:
+def split_label(text: str) -> tuple[str, str]:
     """The role that the label at the beginning names, and the text after it; ("", text) without.
 
     Whole words only, longest label first.

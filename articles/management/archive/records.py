@@ -19,8 +19,8 @@ from articles.arabic.typography import strip_decorative_tatweel
 from articles.conf import values
 from articles.errors import Refused
 from articles.management.archive.adaptations import Adaptations
-from articles.management.archive.credits import Credit, credit, together
-from articles.management.archive.dates import published
+from articles.management.archive.credits import Credit, merge_credits, parse_credit
+from articles.management.archive.dates import parse_published
 from articles.management.archive.field_values import (
     InvalidLine,
     as_identifier,
@@ -75,7 +75,9 @@ def parse_record(
     above = title if cut != title else ""
     html = build_body(record, above=above, is_printed=is_printed, adapted=adapted)
     source, source_id = _key(record.get("source"), record.get("id"), source, adapted)
-    moment, date_from = published(record.get("published"), source_id, now=now, adapted=adapted)
+    moment, date_from = parse_published(
+        record.get("published"), source_id, now=now, adapted=adapted
+    )
     if moment > now:
         adapted.kinds.add("scheduled")
     by = _credit(record.get("author") or record.get("authors"), adapted)
@@ -119,7 +121,7 @@ def _category(value: object, adapted: Adaptations) -> str:
 def _credit(value: object, adapted: Adaptations) -> Credit:
     entries = value if isinstance(value, list) else [value]
     lines = [as_line(entry, adapted) for entry in entries[:MAX_NAMES]]
-    by = together(credit(line[:_MAX_BYLINE_LENGTH]) for line in lines)
+    by = merge_credits(parse_credit(line[:_MAX_BYLINE_LENGTH]) for line in lines)
     kinds = {
         "names": len(by.names) > 1 and not isinstance(value, list),
         "labels": by.is_stripped,

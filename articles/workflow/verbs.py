@@ -224,10 +224,9 @@ def update(
     """Publish the newest revision's changes, now or at `moment` (see `scheduled_changes`).
 
     In `languages` (default: all published ones), and with `shared` in the shared part. Only a
-    `significant` update sets `updated_at`, which readers see. One that is neither new nor
-    significant is not logged or announced: a newer revision of the same content becomes the
-    live one, and the live revision itself is Refused. Raises NotAllowed, WrongState, Outdated,
-    Incomplete, BadMoment, Refused.
+    `significant` update sets `updated_at`. Without changes nothing is logged or announced: a
+    newer revision becomes the live one, and the live one is Refused. Raises NotAllowed,
+    WrongState, Outdated, Incomplete, BadMoment, Refused.
     """
     at = at or timezone.now()
     if moment is not None and moment <= at:

@@ -38,7 +38,7 @@ def test_gzip_is_known_by_its_content_and_not_by_its_name(written: Written) -> N
 def test_line_beyond_the_limit_is_passed_over_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LONGEST_LINE", 10)
+    monkeypatch.setattr(module, "MAX_LINE_BYTES", 10)
     path = tmp_path / "a"
     path.write_bytes(b"x" * 35 + b"\nnext\n")
     assert read(path) == [ArchiveLine(1, None), ArchiveLine(2, b"next\n")]

@@ -71,8 +71,7 @@ def schedule(
     The language becomes visible by the clock; nothing has to run at the moment.
     """
     at = at or timezone.now()
-    if moment <= at:
-        raise BadMoment(_("This moment has passed."))
+    _refuse_past(moment, at=at)
     with transaction.atomic():
         article = rules.begin("schedule", article, by, seen=seen, at=at)
         return _publish(
@@ -85,6 +84,11 @@ def schedule(
             approves=approves,
             note=note,
         )
+
+
+def _refuse_past(moment: datetime | None, *, at: datetime) -> None:
+    if moment is not None and moment <= at:
+        raise BadMoment(_("This moment has passed."))
 
 
 def _publish(
@@ -224,13 +228,11 @@ def update(
     """Publish the newest revision's changes, now or at `moment` (see `scheduled_changes`).
 
     In `languages` (default: all published ones), and with `shared` in the shared part. Only a
-    `significant` update sets `updated_at`. Without changes nothing is logged or announced: a
-    newer revision becomes the live one, and the live one is Refused. Raises NotAllowed,
-    WrongState, Outdated, Incomplete, BadMoment, Refused.
+    `significant` update sets `updated_at`. A revision without changes becomes live unlogged, or
+    is Refused if it is. Raises NotAllowed, WrongState, Outdated, Incomplete, BadMoment, Refused.
     """
     at = at or timezone.now()
-    if moment is not None and moment <= at:
-        raise BadMoment(_("This moment has passed."))
+    _refuse_past(moment, at=at)
     with transaction.atomic():
         article = rules.begin("update", article, by, seen=seen, at=at)
         revision = live.newest_revision(article)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin import autocomplete, editing, history, merging, verbs
+from articles.admin import autocomplete, editing, history, merge_page, verbs
 from articles.admin.article_state import language_states
 from articles.admin.changelist import (
     AuthorFilter,
@@ -154,7 +154,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             ),
             page("<int:pk>/do/<slug:verb>/", verbs.verb_view, "do"),
             page("<int:pk>/compare/", history.compare_view, "compare"),
-            page("<int:pk>/merge/<int:revision>/", merging.merge, "merge"),
+            page("<int:pk>/merge/<int:revision>/", merge_page.merge_view, "merge"),
             page("<int:pk>/revision/<int:number>/", history.revision_view, "revision"),
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *super().get_urls(),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import activity, losses, text_diff
+from articles.admin import activity, merge_losses, text_diff
 from articles.admin.editing import current_user, desk_url, get_article, render_page
 from articles.admin.revision_content import field_changes, field_values
 from articles.conf import LANGUAGES
@@ -106,7 +106,7 @@ def compare_view(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "new": new,
         "is_bare": is_bare,
         "made_from": [pk for pk in (new.base_id, new.merged_id) if new.merged_id and pk],
-        "dropped": losses.dropped(article, new),
+        "dropped": merge_losses.dropped_content(article, new),
         "changes": field_changes(content.read(old), content.read(new), key=key),
     }
     return render_page(desk, request, "compare", context)

@@ -1,18 +1,18 @@
-"""What a merge dropped of the versions that it was made from."""
+"""The content of both parents that a merged revision does not contain."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from articles import content
-from articles.admin import merging
+from articles.admin import merge_page
 from articles.admin.revision_content import FieldFormatter, field_label, field_language
 from articles.merging import MINE, NEWEST, Conflict, Removal
 from articles.models import Article, Revision
 
 
-class Dropped(NamedTuple):
-    """Paragraphs of one field, as the version of `name` had them, that the merge left out."""
+class DroppedContent(NamedTuple):
+    """Paragraphs of one field of the version of `name` that the merge dropped."""
 
     label: str
     language: str
@@ -20,7 +20,7 @@ class Dropped(NamedTuple):
     texts: list[str]
 
 
-def dropped(article: Article, revision: Revision) -> list[Dropped]:
+def dropped_content(article: Article, revision: Revision) -> list[DroppedContent]:
     """What the revision lacks of what was asked about, or taken out by one side, in the merge.
 
     Empty for one that is no merge; a dozen queries otherwise.
@@ -30,10 +30,10 @@ def dropped(article: Article, revision: Revision) -> list[Dropped]:
     if revision.merged_id is None or len(rows) < len({revision.base_id, revision.merged_id}):
         return []
     newest, mine = (rows[pk] for pk in numbers)
-    pair = merging.pair_of(article, newest, mine)
+    pair = merge_page.get_pair(article, newest, mine)
     stands = content.read(revision)
     names = FieldFormatter(pair.base or {}, content.read(newest), content.read(mine), stands)
-    people = merging.names_of(newest, mine)
+    people = merge_page.version_labels(newest, mine)
     found = [
         each for conflict in pair.merged.conflicts for each in _of(conflict, names, stands, people)
     ]
@@ -43,20 +43,20 @@ def dropped(article: Article, revision: Revision) -> list[Dropped]:
 
 def _of(
     conflict: Conflict, names: FieldFormatter, stands: content.Data, people: dict[str, str]
-) -> list[Dropped]:
-    _base, *sides, now = merging.texts_of(conflict, names, stands)
+) -> list[DroppedContent]:
+    _base, *sides, now = merge_page.conflict_texts(conflict, names, stands)
     label, language = field_label(conflict.field), field_language(conflict.field)
     return [
-        Dropped(label, language, name, merging.only_in(side, now))
+        DroppedContent(label, language, name, merge_page.unique_texts(side, now))
         for side, name in zip(sides, people.values(), strict=True)
     ]
 
 
 def _taken_out(
     removal: Removal, names: FieldFormatter, stands: content.Data, people: dict[str, str]
-) -> Dropped:
-    """What one side took out, as the other one still had it."""
-    texts, now = merging.versions_of(removal, names, stands)
+) -> DroppedContent:
+    """The removed value, as the other side still had it."""
+    texts, now = merge_page.removal_texts(removal, names, stands)
     label, language = field_label(removal.field), field_language(removal.field)
     name = people[MINE if removal.side == NEWEST else NEWEST]
-    return Dropped(label, language, name, merging.only_in(texts, now))
+    return DroppedContent(label, language, name, merge_page.unique_texts(texts, now))

@@ -1,4 +1,4 @@
-"""The page that merges a version made beside the newest one, or a change that was set aside."""
+"""The view that merges a conflicting revision, or a held change, with the newest revision."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Side(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A conflict as the page asks about it; `is_open` when it was sent without an answer."""
+    """A conflict as the page shows it; `is_open` if the form was sent without an answer."""
 
     key: str
     label: str
@@ -60,25 +60,25 @@ class Question(NamedTuple):
     is_open: bool
 
 
-class Removed(NamedTuple):
-    """A paragraph, or a field's whole value, that one side alone took out."""
+class RemovedText(NamedTuple):
+    """A paragraph, or a whole field, that only one side removed."""
 
     key: str
     texts: list[str]
     is_kept: bool
 
 
-class TakenOut(NamedTuple):
-    """All that the version of `name` alone took out of one field."""
+class FieldRemovals(NamedTuple):
+    """Everything that only the version of `name` removed from one field."""
 
     label: str
     language: str
     name: str
-    removed: list[Removed]
+    removed: list[RemovedText]
 
 
-class Pair(NamedTuple):
-    """The newest version and the one that is merged into it, upon what both were made from."""
+class MergePair(NamedTuple):
+    """The newest revision, the one to merge into it, and their merge base."""
 
     article: Article
     newest: Revision
@@ -87,7 +87,7 @@ class Pair(NamedTuple):
     merged: Merge
 
 
-def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
+def merge_view(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
     """The newest version and another one, merged upon the one that both were made from.
 
     What only one of them changed is taken by itself and shown; what only one took
@@ -100,24 +100,24 @@ def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpRespon
         raise PermissionDenied
     rows = article.revisions.select_related("created_by")
     mine = rows.filter(pk=revision).first()
-    seen = _seen(request, article)
+    seen = _submitted_newest(request, article)
     newest = seen or rows.filter(pk=article.latest_revision_id or 0).first()
     if mine is None or newest is None:
         raise Http404
-    pair = pair_of(article, newest, mine)
+    pair = get_pair(article, newest, mine)
 
     def act(submission: Submission) -> HttpResponse:
         answers: Mapping[str, str] = request.POST
         unanswered: Sequence[Conflict] = ()
         if request.method == "POST" and seen is None:
             answers = {}
-            messages.error(request, _not_seen())
+            messages.error(request, _outdated_message())
         elif request.method == "POST":
             try:
                 return _save(request, pair, submission)
             except Unanswered as refusal:
                 unanswered = refusal.conflicts
-                messages.error(request, _still_open(pair.merged, unanswered))
+                messages.error(request, _unanswered_message(pair.merged, unanswered))
             except Refused as refusal:
                 messages.error(request, str(refusal))
         return render_page(desk, request, "merge", _context(pair, answers, unanswered))
@@ -125,7 +125,7 @@ def merge(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpRespon
     return once(request, act)
 
 
-def _seen(request: HttpRequest, article: Article) -> Revision | None:
+def _submitted_newest(request: HttpRequest, article: Article) -> Revision | None:
     """The version that was the newest when the form was shown; None where it does not say so.
 
     What was saved beside another one never was the newest.
@@ -135,21 +135,21 @@ def _seen(request: HttpRequest, article: Article) -> Revision | None:
     return rows.filter(pk=number).first() if is_primary_key(number) else None
 
 
-def pair_of(article: Article, newest: Revision, mine: Revision) -> Pair:
-    """The two merged upon what both were made from; two queries."""
+def get_pair(article: Article, newest: Revision, mine: Revision) -> MergePair:
+    """The pair with its merge base and three-way merge; two queries."""
     base = lineage.common_base(article, lineage.parents(article), newest.pk, mine.pk)
     merged = merging.merge(base, content.read(newest), content.read(mine))
-    return Pair(article, newest, mine, base, merged)
+    return MergePair(article, newest, mine, base, merged)
 
 
-def _not_seen() -> str:
+def _outdated_message() -> str:
     return _(
         "The form did not say which newest version it was about, so nothing was merged. "
         "Look at both versions as they are now, and choose again."
     )
 
 
-def _still_open(merged: Merge, conflicts: Sequence[Conflict]) -> str:
+def _unanswered_message(merged: Merge, conflicts: Sequence[Conflict]) -> str:
     names = "؛ ".join(_label(conflict, merged) for conflict in conflicts)
     text = ngettext(
         "Nothing was saved: choose what stands in %(names)s.",
@@ -159,8 +159,8 @@ def _still_open(merged: Merge, conflicts: Sequence[Conflict]) -> str:
     return text % {"count": len(conflicts), "names": names}
 
 
-def _save(request: HttpRequest, pair: Pair, submission: Submission) -> HttpResponse:
-    """Save the merged text upon the version that the person saw; raises Refused."""
+def _save(request: HttpRequest, pair: MergePair, submission: Submission) -> HttpResponse:
+    """Save the merged content, based on the revision that the form was about; raises Refused."""
     article, newest, mine = pair.article, pair.newest, pair.mine
     data = merging.resolve(pair.merged, request.POST)
     note = _("Merged with revision %(number)s.") % {"number": mine.pk}
@@ -175,9 +175,9 @@ def _save(request: HttpRequest, pair: Pair, submission: Submission) -> HttpRespo
 
 
 def _context(
-    pair: Pair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
+    pair: MergePair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
 ) -> dict[str, Any]:
-    names = names_of(pair.newest, pair.mine)
+    names = version_labels(pair.newest, pair.mine)
     return {
         "title": _("Merge two versions"),
         "article": pair.article,
@@ -186,14 +186,14 @@ def _context(
         "names": names,
         "is_scheduled": pair.mine.held_at is not None,
         "questions": _questions(pair, answers, unanswered),
-        "taken_out": _taken_out(pair, names, answers),
-        "from_mine": _taken(pair.newest, pair.merged, NEWEST),
-        "from_newest": _taken(pair.mine, pair.merged, MINE),
+        "taken_out": _removals_by_field(pair, names, answers),
+        "from_mine": _merged_changes(pair.newest, pair.merged, NEWEST),
+        "from_newest": _merged_changes(pair.mine, pair.merged, MINE),
     }
 
 
-def names_of(newest: Revision, mine: Revision) -> dict[str, str]:
-    """Who made each side, as its answers call it: apart even where one person made both."""
+def version_labels(newest: Revision, mine: Revision) -> dict[str, str]:
+    """The label of each side by answer: its author, distinguished where both have the same."""
     sides = {NEWEST: newest, MINE: mine}
     if newest.created_by is None or mine.created_by is None:
         unknown = {NEWEST: _("the newest version"), MINE: _("the other version")}
@@ -204,7 +204,7 @@ def names_of(newest: Revision, mine: Revision) -> dict[str, str]:
     return names
 
 
-def _taken(side: Revision, merged: Merge, answer: str) -> list[FieldChange]:
+def _merged_changes(side: Revision, merged: Merge, answer: str) -> list[FieldChange]:
     """What is merged into the side without a question: all that the other changed or put in.
 
     What the other took out is listed by itself.
@@ -217,22 +217,26 @@ def _taken(side: Revision, merged: Merge, answer: str) -> list[FieldChange]:
     ]
 
 
-def _taken_out(pair: Pair, names: Mapping[str, str], answers: Mapping[str, str]) -> list[TakenOut]:
-    """What one side alone took out, by field and side; five queries."""
+def _removals_by_field(
+    pair: MergePair, names: Mapping[str, str], answers: Mapping[str, str]
+) -> list[FieldRemovals]:
+    """The one-sided removals, grouped by field and side; five queries."""
     words = FieldFormatter(pair.base or {})
-    groups: dict[tuple[str, str], list[Removed]] = {}
+    groups: dict[tuple[str, str], list[RemovedText]] = {}
     for removal in pair.merged.removals:
-        [texts] = versions_of(removal, words)
-        removed = Removed(removal.key, texts, answers.get(removal.key) == KEEP)
+        [texts] = removal_texts(removal, words)
+        removed = RemovedText(removal.key, texts, answers.get(removal.key) == KEEP)
         groups.setdefault((removal.field, removal.side), []).append(removed)
     return [
-        TakenOut(field_label(field), field_language(field), names[side], removed)
+        FieldRemovals(field_label(field), field_language(field), names[side], removed)
         for (field, side), removed in groups.items()
     ]
 
 
-def versions_of(removal: Removal, words: FieldFormatter, *others: content.Data) -> list[list[str]]:
-    """What was taken out as paragraphs of text, and the same field of the `others`."""
+def removal_texts(
+    removal: Removal, words: FieldFormatter, *others: content.Data
+) -> list[list[str]]:
+    """The paragraphs of the removed value, then the same field of each of the `others`."""
     is_body = removal.field.startswith("body_")
     value = "".join(removal.value) if is_body else removal.value
     return words.versions([{removal.field: value}, *others], removal.field)
@@ -247,7 +251,7 @@ def _changed(rows: Iterable[list[DiffPiece]]) -> list[list[DiffPiece]]:
 
 
 def _questions(
-    pair: Pair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
+    pair: MergePair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
 ) -> list[Question]:
     datas = (pair.base or {}, content.read(pair.newest), content.read(pair.mine))
     names = FieldFormatter(*datas)
@@ -261,7 +265,7 @@ def _questions(
 
 
 def _label(conflict: Conflict, merged: Merge) -> str:
-    """The field's name, and which of its passages where several are asked about."""
+    """The field's label, with the number of the passage if several conflict."""
     label = field_label(conflict.field)
     if sum(each.field == conflict.field for each in merged.conflicts) == 1:
         return label
@@ -270,14 +274,14 @@ def _label(conflict: Conflict, merged: Merge) -> str:
 
 def _question(conflict: Conflict, names: FieldFormatter, answers: Mapping[str, str]) -> Question:
     answer = answers.get(conflict.key, "")
-    base, newest, mine = texts_of(conflict, names)
+    base, newest, mine = conflict_texts(conflict, names)
     sides = [
         Side(
             side,
             answer == side,
             text,
             diff_paragraphs(base, text),
-            lost := only_in(other, text),
+            lost := unique_texts(other, text),
             is_kept_in=bool(text) and not lost,
         )
         for side, text, other in ((NEWEST, newest, mine), (MINE, mine, newest))
@@ -295,10 +299,12 @@ def _question(conflict: Conflict, names: FieldFormatter, answers: Mapping[str, s
     )
 
 
-def texts_of(conflict: Conflict, names: FieldFormatter, *others: content.Data) -> list[list[str]]:
-    """The base, the newest and the other side as paragraphs of text that can be told apart.
+def conflict_texts(
+    conflict: Conflict, names: FieldFormatter, *others: content.Data
+) -> list[list[str]]:
+    """The paragraphs of base, newest and other side, then the same field of each of the `others`.
 
-    The same field of the `others` follows, in paragraphs that can be compared with these.
+    Different values give different paragraphs (`FieldFormatter.versions`).
     """
     values = [conflict.base, conflict.newest, conflict.mine]
     if conflict.is_body:
@@ -307,8 +313,8 @@ def texts_of(conflict: Conflict, names: FieldFormatter, *others: content.Data) -
     return names.versions([*datas, *others], conflict.field)
 
 
-def only_in(texts: Sequence[str], others: Sequence[str]) -> list[str]:
-    """The texts that the others lack, in order."""
+def unique_texts(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The texts that are not in `others`, in order; a multiset difference."""
     left = Counter(texts) - Counter(others)
     found = []
     for text in texts:

@@ -24,7 +24,7 @@ from articles.conf import LANGUAGES
 
 DESK: Final = "desk"
 SHELVES: Final = (*LANGUAGES, DESK)
-ANALYSIS_VERSION: Final = 3
+ANALYSIS_VERSION: Final = 4
 """Raised by one whenever `build_entry` changes its output, so that the index is rebuilt."""
 OPENING_LENGTH: Final = 50
 """Words at the start of a body that are main words: news states its subject first."""
@@ -67,7 +67,10 @@ class IndexEntry(NamedTuple):
     unpositioned: tuple[str, ...]
     """All other lexemes, sorted."""
     vocabulary_words: dict[str, str]
-    """The spelling of each bare word that the document adds to the vocabulary."""
+    """The bare words that the document adds to the vocabulary, with their spellings.
+
+    A spelling is "" unless headline, lead or a name holds the word.
+    """
 
 
 def document_id(article_id: int, shelf: str, at: datetime) -> int:
@@ -112,7 +115,7 @@ def build_entry(text: DocumentText) -> IndexEntry:
     unpositioned.update([f"{prefix}w{key}" for word in with_more_keys for key in word.keys[1:]])
     unpositioned.update([f"{prefix}{facet}" for facet in text.facets])
     bare_words = [word.bare[:_MAX_WORD_LENGTH] for word in main if not word.is_stop]
-    vocabulary_words = dict(zip(bare_words, bare_words, strict=True))
+    vocabulary_words = dict.fromkeys(bare_words, "")
     for line in (text.headline, text.lead, *text.names):
         vocabulary_words.update(_spellings(line))
     return IndexEntry(

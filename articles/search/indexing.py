@@ -131,14 +131,12 @@ def _replace(rows: Iterable[_Row], entries: dict[_Row, IndexEntry]) -> None:
 
 def _count(words: Iterable[tuple[int, str, Mapping[str, str]]]) -> None:
     """Add (difference, shelf, words) to the vocabulary; the desk's words are left out."""
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    spellings: dict[tuple[str, str], str] = {}
+    counts: dict[tuple[str, str, str], int] = defaultdict(int)
     for difference, shelf, vocabulary_words in words:
         if shelf != DESK:
             for word, spelling in vocabulary_words.items():
-                counts[shelf, word] += difference
-                spellings[shelf, word] = spelling
-    vocabulary.add_counts({key: (spellings[key], total) for key, total in counts.items()})
+                counts[shelf, word, spelling] += difference
+    vocabulary.add_counts(counts)
 
 
 def _pack(entry: IndexEntry) -> bytes:

@@ -41,10 +41,11 @@ class Document(models.Model):
 
 
 class Vocable(models.Model):
-    """A word of the vocabulary, from main words of documents; for spell checking and completion.
+    """A spelling of a word of the vocabulary; for spell checking and completion.
 
-    `word` is the bare form (folded, without clitics), `spelling` as it is written,
-    `articles` its document frequency.
+    The vocabulary has the main words of documents. `word` is the bare form (folded,
+    without clitics), `spelling` as headlines, leads and names write it, "" for documents
+    that have the word in their bodies only, `articles` the number of documents.
     """
 
     language = models.CharField(max_length=10)
@@ -54,11 +55,13 @@ class Vocable(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["language", "word"], name="search_vocable_once")
+            models.UniqueConstraint(
+                fields=["language", "word", "spelling"], name="search_spelling_once"
+            )
         ]
 
     def __str__(self) -> str:
-        return self.spelling
+        return self.spelling or self.word
 
 
 class Making(models.Model):

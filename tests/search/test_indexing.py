@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Sum
 
 from articles import signals, workflow
 from articles.models import Article
@@ -8,6 +9,7 @@ from articles.search.admin_search import matching_article_ids
 from articles.search.backends import backend
 from articles.search.indexing import add_due_words, index
 from articles.search.models import Document, Vocable
+from articles.search.vocabulary import find_words
 from tests import factories
 from tests.conftest import NOW
 
@@ -20,7 +22,8 @@ def shelves(article):
 
 
 def vocabulary():
-    return set(Vocable.objects.values_list("language", "word", "articles"))
+    totals = Vocable.objects.values("language", "word").annotate(articles=Sum("articles"))
+    return set(totals.values_list("language", "word", "articles"))
 
 
 def test_publication_is_found_at_once(published, find, django_capture_on_commit_callbacks):
@@ -111,9 +114,35 @@ def test_vocabulary_forgets_words_that_are_in_no_document(indexed, editor):
     assert vocabulary() == set()
 
 
+def spelling(word):
+    return find_words([word], language="ar")[word].spelling
+
+
 def test_vocabulary_keeps_the_spelling_with_its_hamza(indexed):
     indexed(headline_ar="أزمة الغذاء")
-    assert Vocable.objects.get(word="ازمه").spelling == "أزمة"
+    assert spelling("ازمه") == "أزمة"
+
+
+@pytest.mark.parametrize("headlines", [("كسوفى", "كسوفي", "كسوفي"), ("كسوفي", "كسوفي", "كسوفى")])
+def test_vocabulary_names_the_commonest_spelling(indexed, headlines):
+    for headline in headlines:
+        indexed(headline_ar=headline)
+    assert spelling("كسوفي") == "كسوفي"
+
+
+def test_bodies_have_no_say_in_the_spelling(indexed):
+    indexed(headline_ar="أزمة الغذاء")
+    for _number in range(3):
+        indexed(headline_ar="خبر", body_ar="<p>ازمة</p>")
+    assert spelling("ازمه") == "أزمة"
+
+
+def test_spelling_that_is_in_no_document_any_more_is_forgotten(indexed):
+    article = indexed(headline_ar="كسوفى")
+    indexed(headline_ar="خبر", body_ar="<p>كسوفي</p>")
+    Article.objects.filter(pk=article.pk).update(headline_ar="خبر")
+    index([article.pk], at=NOW)
+    assert spelling("كسوفي") == "كسوفي"
 
 
 def test_words_of_drafts_are_not_offered_to_readers(editor, content):

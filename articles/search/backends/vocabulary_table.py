@@ -21,13 +21,15 @@ _PREFIX_RANGE: Final = {
     "postgresql": "word ~>=~ %s AND word ~<~ %s",
 }
 _ON_CONFLICT: Final = (
-    "ON CONFLICT (language, word) DO UPDATE SET "
-    "articles = articles_search_vocable.articles + excluded.articles, "
-    "spelling = CASE WHEN articles_search_vocable.spelling = excluded.word "
-    "THEN excluded.spelling ELSE articles_search_vocable.spelling END"
+    "ON CONFLICT (language, word, spelling) DO UPDATE SET "
+    "articles = articles_search_vocable.articles + excluded.articles"
 )
 _SELECT: Final = (
     "SELECT word, spelling, articles FROM articles_search_vocable WHERE language = %s AND "
+)
+_WITH_PREFIX: Final = (
+    "word IN (SELECT word FROM articles_search_vocable WHERE language = %s AND {prefix} "
+    "GROUP BY word ORDER BY sum(articles) DESC, word LIMIT %s)"
 )
 
 
@@ -36,19 +38,19 @@ def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
     bulk_insert(Vocable, ("language", "word", "spelling", "articles"), rows, _ON_CONFLICT)
 
 
-def rows_of(words: Sequence[str], *, language: str) -> list[tuple[Any, ...]]:
-    """(word, spelling, articles) of those words that the vocabulary holds."""
+def rows_of(words: Sequence[str], *, language: str) -> list[tuple[str, str, int]]:
+    """(word, spelling, articles) of the spellings of those words that the vocabulary holds."""
     listed = json.dumps(words) if connection.vendor == "sqlite" else list(words)
     return _rows(_IN[connection.vendor], [language, listed])
 
 
-def rows_with_prefix(prefix: str, *, language: str, limit: int) -> list[tuple[Any, ...]]:
-    """(word, spelling, articles) of the most frequent words with the prefix."""
-    condition = f"{_PREFIX_RANGE[connection.vendor]} ORDER BY articles DESC, word LIMIT %s"
-    return _rows(condition, [language, prefix, f"{prefix}\U0010ffff", limit])
+def rows_with_prefix(prefix: str, *, language: str, limit: int) -> list[tuple[str, str, int]]:
+    """(word, spelling, articles) of the spellings of the most frequent words with the prefix."""
+    condition = _WITH_PREFIX.format(prefix=_PREFIX_RANGE[connection.vendor])
+    return _rows(condition, [language, language, prefix, f"{prefix}\U0010ffff", limit])
 
 
-def _rows(condition: str, params: list[Any]) -> list[tuple[Any, ...]]:
+def _rows(condition: str, params: list[Any]) -> list[tuple[str, str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(_SELECT + condition, params)
         return list(cursor.fetchall())

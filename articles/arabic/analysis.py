@@ -1,4 +1,4 @@
-"""Text analysis for search: the keys of each word, and its spellings at edit distance one.
+"""Text analysis for search: the keys of each word.
 
 Two words match when they share a key. The first key is the light stem; a word has further keys for
 its singular, its other analyses and the variants of a name. Every function is total, deterministic
@@ -24,8 +24,6 @@ from articles.arabic.tokens import LONGEST_WORD, WORD
 
 _CLITICS_BEFORE_LATIN = re.compile("^[وف]?[بلك]?(?:ال)?(?=[a-z0-9])")
 
-_ALPHABETS = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", "abcdefghijklmnopqrstuvwxyz")
-_MAX_CORRECTED_LENGTH = 20
 _MIN_LONG_PLURAL = 5
 _MIN_STEM_LENGTH = 3
 
@@ -123,26 +121,6 @@ def analyse(text: str) -> list[Word]:
         words = [word[:LONGEST_WORD] for word in words]
     found = list(map(analyse_word, words))
     return [word for word in found if word.folded] if TATWEEL in text else found
-
-
-def single_edits(word: str) -> frozenset[str]:
-    """Return every spelling at Damerau-Levenshtein distance one of a folded word, without the word.
-
-    One letter deleted, inserted or replaced, or two adjacent ones transposed, over the alphabet of
-    the word's script: about 60 spellings for each letter. Of a word of three letters only those
-    with one more are returned, since any other edit makes another word. Empty for shorter words,
-    for more than 20 letters, and for words not all Arabic or all Latin. Symmetric.
-    """
-    alphabet = next((each for each in _ALPHABETS if set(word) <= set(each)), "")
-    if not alphabet or not 3 <= len(word) <= _MAX_CORRECTED_LENGTH:
-        return frozenset()
-    splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    spellings = {head + letter + tail for head, tail in splits for letter in alphabet}
-    if len(word) > 3:
-        spellings |= {head + letter + tail[1:] for head, tail in splits for letter in alphabet}
-        spellings |= {head + tail[1:] for head, tail in splits}
-        spellings |= {head + tail[1:2] + tail[:1] + tail[2:] for head, tail in splits}
-    return frozenset(each for each in spellings if len(each) <= _MAX_CORRECTED_LENGTH) - {word}
 
 
 def distinctive_terms(

@@ -24,7 +24,7 @@ def matching_article_ids(query: str, articles: Any = None) -> list[int]:
     parsed = parse_query(query)
     found: list[Candidate] = []
     for shelf in (DESK, *LANGUAGES):
-        plan = plan_steps(parsed, shelf, (), {})
+        plan = plan_steps(parsed, shelf, ())
         headline = f"headline_{LANGUAGES[0] if shelf == DESK else shelf}"
         searched = Article.objects.all() if articles is None else articles
         found += find_candidates(plan, searched, headline=headline, id_range=ALL_IDS)

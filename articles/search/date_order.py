@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.search.query import CORRECTED_WORDS, Match, Plan
+from articles.search.query import AS_TYPED, CORRECTED_WORDS, Plan
 from articles.search.ranking import Candidate
 
 
 def full_match_plan(plan: Plan, limit: int) -> Plan:
-    """The steps that search the whole text for every word, of at most `limit` documents each.
+    """The steps that search for every word, of at most `limit` documents each.
 
-    A step with suggested spellings runs only when the words as typed find nothing.
+    Those in headlines and among main words tell which reading is meant; without a
+    reading only the whole text is searched.
     """
     full = [
-        (step._replace(threshold=1, limit=limit), match)
+        (step._replace(threshold=limit, limit=limit), match)
         for step, match in zip(plan.steps, plan.matches, strict=True)
-        if _is_full(match)
+        if match.tier <= CORRECTED_WORDS
     ]
+    if all(match.reading == AS_TYPED for _step, match in full):
+        full = [(step, match) for step, match in full if match.field == "w"]
     return Plan(tuple(step for step, _match in full), tuple(match for _step, match in full))
 
 
@@ -25,7 +28,3 @@ def newest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates by descending day of publication, each article once; no query."""
     once = {candidate.article_id: candidate for candidate in candidates}
     return sorted(once.values(), key=lambda one: (one.day, one.article_id), reverse=True)
-
-
-def _is_full(match: Match) -> bool:
-    return match.field == "w" and match.tier <= CORRECTED_WORDS

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -17,21 +18,20 @@ from articles.conf import values
 from articles.models import Article
 from articles.models.cards import Card, card_columns, card_of
 from articles.models.compiled import exact_columns
+from articles.search.answers import Answer, answers, best_first, newest_first
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
-from articles.search.date_order import full_match_plan, newest_first
+from articles.search.date_order import full_match_plan
 from articles.search.documents import day_number, first_id_of_day
 from articles.search.highlighting import excerpt, highlight
 from articles.search.query import (
-    CORRECTED_WORDS,
     MAX_RESULTS,
-    Corrections,
     Plan,
     Query,
     parse_query,
     plan_steps,
 )
-from articles.search.ranking import Candidate, rank_candidates
+from articles.search.ranking import Candidate
 from articles.search.spell_check import SpellCheck
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -100,6 +100,8 @@ class Results:
     """The query with suggested spellings; "" without a suggestion."""
     is_corrected: bool
     """Whether the articles found hold the suggested spellings instead of the typed words."""
+    verbatim: str = ""
+    """The query that finds the words as typed; "" unless corrected ones are shown before them."""
 
 
 NO_RESULTS: Final = Results([], 0, False, False, "", False)
@@ -126,38 +128,41 @@ def search(
         return _filtered(filters, language=language, at=at, page=page)
     checked = SpellCheck(parsed, language)
     start = (page - 1) * values.PAGE_SIZE
-    limit = max(MAX_RESULTS, start + values.PAGE_SIZE) + 1
+    end = start + values.PAGE_SIZE
+    limit = max(MAX_RESULTS, end) + 1
     scope: dict[str, Any] = {"language": language, "at": at, "filters": filters}
-    by_date = _by_date(checked, limit, **scope) if order == "date" else []
-    best = by_date or _ranked(checked, **scope)
-    hits = _hits(
-        [candidate.article_id for candidate in best[start : start + values.PAGE_SIZE]],
-        checked.query,
-        checked.corrections,
-        unverified_word=checked.unverified_word,
-        language=language,
-        at=at,
-    )
+    possible = _by_date(checked, limit, **scope) if order == "date" else []
+    possible = possible or _by_relevance(checked, **scope)
+    pages = [[each.article_id for each in answer.articles[start:end]] for answer in possible]
+    texts = _texts([pk for ids in pages for pk in ids], language=language, at=at)
+    for answer, ids in zip(possible, pages, strict=True):
+        unverified = "" if answer.reading else checked.unverified_word
+        hits = _hits(ids, texts, [answer.query, checked.query], unverified_word=unverified)
+        if hits:
+            break
     if order == "date":
         hits.sort(key=lambda hit: (hit.card.published_at, hit.card.pk), reverse=True)
-    return _page_of(checked, best, hits, end=start + values.PAGE_SIZE)
+    return _page_of(checked, answer, hits, end=end, is_verified=bool(unverified))
 
 
 def _page_of(
-    checked: SpellCheck, best: Sequence[Candidate], hits: list[Hit], *, end: int
+    checked: SpellCheck, answer: Answer, hits: list[Hit], *, end: int, is_verified: bool
 ) -> Results:
-    """The results of a page with these hits, which ends before the candidate `end`; no query."""
-    found = len(hits) if checked.unverified_word else len(best)
-    full = [each.match for each in best if each.match.tier <= CORRECTED_WORDS]
-    as_typed = [match for match in full if not match.is_corrected]
-    is_doubtful = checked.doubts_known_word or not any(match.field in "hm" for match in as_typed)
+    """The results of a page with these hits, which ends before the article `end`; no query.
+
+    Of results that were verified there is only one page, without those that were not.
+    """
+    found = len(hits) if is_verified else len(answer.articles)
+    is_doubtful = checked.doubts_known_word or not answer.is_in_main_words
+    reading = answer.reading
     return Results(
         hits,
         min(found, MAX_RESULTS),
         found >= MAX_RESULTS,
-        not checked.unverified_word and found > end,
-        checked.corrected_text if is_doubtful else "",
-        not as_typed and any(each.match.is_corrected for each in best),
+        not is_verified and found > end,
+        reading.text if reading else checked.corrected_text if is_doubtful else "",
+        reading is not None,
+        reading.verbatim if reading and answer.has_typed else "",
     )
 
 
@@ -189,36 +194,38 @@ def _filtered(filters: Filters, *, language: str, at: datetime, page: int) -> Re
 
 def _by_date(
     checked: SpellCheck, limit: int, *, language: str, at: datetime, filters: Filters
-) -> list[Candidate]:
-    """The newest candidates that hold every word, at most `limit`; one query."""
-    plan = plan_steps(checked.query, language, filters.facets(), checked.corrections)
-    visible = Article.objects.visible(language=language, at=at)
-    visible = visible.between(filters.since, filters.until, language=language)
-    found = find_candidates(
-        full_match_plan(plan, limit),
-        visible,
-        headline=f"headline_{language}",
-        id_range=filters.id_range(),
-    )
-    return newest_first(found)[:limit]
+) -> list[Answer]:
+    """What may be shown of the articles that hold every word, the newest first; one query.
+
+    At most `limit` articles; [] when there are none.
+    """
+    plan = full_match_plan(_plan(checked, language, filters), limit)
+    found = _candidates(plan, language=language, at=at, filters=filters)
+    return answers(checked, found, in_order=partial(newest_first, limit)) if found else []
 
 
-def _ranked(
+def _by_relevance(
     checked: SpellCheck, *, language: str, at: datetime, filters: Filters
-) -> list[Candidate]:
-    """The best MAX_RESULTS candidates in order; one query."""
-    plan = plan_steps(checked.query, language, filters.facets(), checked.corrections)
+) -> list[Answer]:
+    """What may be shown, the best MAX_RESULTS articles in order; one query."""
+    plan = _plan(checked, language, filters)
+    found = _candidates(plan, language=language, at=at, filters=filters)
+    ranked = partial(best_first, checked.counts, int(at.timestamp() // 86_400))
+    possible = answers(checked, found, in_order=ranked)
+    return [each._replace(articles=each.articles[:MAX_RESULTS]) for each in possible]
+
+
+def _plan(checked: SpellCheck, language: str, filters: Filters) -> Plan:
+    readings = [reading.query for reading in checked.readings]
+    return plan_steps(checked.query, language, filters.facets(), readings)
+
+
+def _candidates(plan: Plan, *, language: str, at: datetime, filters: Filters) -> list[Candidate]:
     visible = Article.objects.visible(language=language, at=at)
     visible = visible.between(filters.since, filters.until, language=language)
-    return rank_candidates(
-        find_candidates(
-            plan, visible, headline=f"headline_{language}", id_range=filters.id_range()
-        ),
-        checked.query.words,
-        counts=checked.counts,
-        corrections=checked.corrections,
-        today=int(at.timestamp() // 86_400),
-    )[:MAX_RESULTS]
+    return find_candidates(
+        plan, visible, headline=f"headline_{language}", id_range=filters.id_range()
+    )
 
 
 def find_candidates(
@@ -248,37 +255,40 @@ def article_subquery(articles: Any, *columns: str) -> ArticleSubquery:
     return ArticleSubquery(sql, tuple(params), len(columns) + 1)
 
 
+def _texts(ids: Sequence[int], *, language: str, at: datetime) -> dict[int, tuple[Card, str]]:
+    """The cards and bodies of the visible articles by primary key; one query, none without ids."""
+    if not ids:
+        return {}
+    visible = Article.objects.visible(language=language, at=at).filter(pk__in=ids)
+    columns = (*card_columns(language).values(), f"body_{language}")
+    rows = exact_columns(visible).values(*columns)
+    cards = ((card_of(row, language), row[f"body_{language}"]) for row in rows)
+    return {card.pk: (card, html) for card, html in cards}
+
+
 def _hits(
     ids: Sequence[int],
-    query: Query,
-    corrections: Corrections,
+    texts: Mapping[int, tuple[Card, str]],
+    queries: Sequence[Query],
     *,
     unverified_word: str,
-    language: str,
-    at: datetime,
 ) -> list[Hit]:
-    """Hits of the visible articles in the order of their ids; one query.
+    """Hits of the articles that have texts, in the order of the ids; words of the queries marked.
 
     With an `unverified_word` only those whose text holds the word itself.
     """
-    if not ids:
-        return []
     keys = {
         key: number
+        for query in queries
         for number, word in enumerate(query.content_words)
-        for key in (*word.keys, *corrections.get(word, ()))
+        for key in word.keys
     }
-    hits: dict[int, Hit] = {}
-    chosen = Article.objects.visible(language=language, at=at).filter(pk__in=ids)
-    columns = (*card_columns(language).values(), f"body_{language}")
-    for row in exact_columns(chosen).values(*columns):
-        card, html = card_of(row, language), row[f"body_{language}"]
-        if unverified_word and not _contains(unverified_word, card, html):
-            continue
-        hits[card.pk] = Hit(
-            card, highlight(card.headline, keys), excerpt(card.standfirst, html, keys)
-        )
-    return [hits[pk] for pk in ids if pk in hits]
+    found = [texts[pk] for pk in ids if pk in texts]
+    return [
+        Hit(card, highlight(card.headline, keys), excerpt(card.standfirst, html, keys))
+        for card, html in found
+        if not unverified_word or _contains(unverified_word, card, html)
+    ]
 
 
 def _contains(bare: str, card: Card, html: str) -> bool:

@@ -43,7 +43,7 @@ class Query(NamedTuple):
 
 
 type Corrections = dict[Word, tuple[str, ...]]
-"""Index keys of the suggested spellings of a word, by the word as typed."""
+"""Further index keys of a word, by the word as typed."""
 
 
 def parse_query(text: str) -> Query:
@@ -66,6 +66,9 @@ def parse_query(text: str) -> Query:
     return Query(text, distinct, tuple(phrases[:3]), tuple(excluded[:MAX_WORDS]))
 
 
+AS_TYPED: Final = -1
+
+
 class Match(NamedTuple):
     """How the documents of a step match the query."""
 
@@ -73,8 +76,8 @@ class Match(NamedTuple):
     """ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE or ANY_WORD; the lower, the better."""
     field: str
     """The field of the index that was searched: "h", "m" or "w" (see `documents`)."""
-    is_corrected: bool = False
-    """Whether a document may hold a suggested spelling instead of the typed word."""
+    reading: int = AS_TYPED
+    """The number of the reading whose words were searched, or AS_TYPED."""
 
 
 class Plan(NamedTuple):
@@ -85,44 +88,27 @@ class Plan(NamedTuple):
 
 
 ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE, ANY_WORD = range(4)
-"""Tiers of a match: every word; every word or its suggested spelling; all but one word; any."""
+"""Tiers of a match: every word; every word of a reading; all but one word; any."""
 
 
 def plan_steps(
-    query: Query, shelf: str, facets: Sequence[Sequence[str]], corrections: Corrections
+    query: Query, shelf: str, facets: Sequence[Sequence[str]], readings: Sequence[Query] = ()
 ) -> Plan:
-    """The steps of a search on a shelf: every word, then corrected words, then some of the words.
+    """The steps of a search on a shelf: every word, every word of a reading, some of the words.
 
     `facets` are groups of lexemes without shelf prefix: a document must hold one of
-    each group. No query.
+    each group. `readings` are what may be meant, the likeliest first; texts, and some of
+    the words, are searched for the first alone. No query.
     """
     if not query.words:
         return Plan((), ())
     planner = _Planner(query, shelf_prefix(shelf), facets)
-    words, text = query.content_words, "w"
-    in_headline = [planner.word("h", word) for word in query.words]
-    planner.add(Match(ALL_WORDS, "h"), in_headline, MAX_RESULTS)
-    if not words[0].is_stop:
-        as_main_words = [planner.word("m", word) for word in words]
-        planner.add(Match(ALL_WORDS, "m"), as_main_words, MAX_RESULTS)
-    # A word that the vocabulary does not hold is probably misspelled: headlines with a suggested
-    # spelling come before texts with the word as typed.
-    tier = CORRECTED_WORDS if corrections else ALL_WORDS
-    corrected = {
-        field: [planner.word(field, word, corrections.get(word, ())) for word in words]
-        for field in ("h", text)
-    }
-    if corrections:
-        planner.add(Match(CORRECTED_WORDS, "h", is_corrected=True), corrected["h"], MIN_RESULTS)
-    planner.add(Match(tier, text), [planner.word(text, word) for word in words], MAX_RESULTS)
-    if corrections:
-        planner.add(Match(CORRECTED_WORDS, text, is_corrected=True), corrected[text], MIN_RESULTS)
-    if len(words) in _ALL_BUT_ONE_SIZES:
-        planner.add(Match(ALL_BUT_ONE, text), [planner.all_but_one(text, words)], MIN_RESULTS)
-    if len(words) > 1:
-        for field in ("h", text):
-            any_word = Or(tuple(planner.word(field, word) for word in words))
-            planner.add(Match(ANY_WORD, field), [any_word], MIN_RESULTS)
+    planner.add_every_word(query, "hmw", ALL_WORDS, AS_TYPED)
+    for number, reading in enumerate(readings):
+        planner.add_every_word(reading, "hm" if number else "hmw", CORRECTED_WORDS, number)
+    planner.add_some_words(query, AS_TYPED, MIN_RESULTS)
+    for number, reading in enumerate(readings[:1]):
+        planner.add_some_words(reading, number, MAX_RESULTS)
     return Plan(tuple(planner.steps), tuple(planner.matches))
 
 
@@ -138,19 +124,38 @@ class _Planner:
             for words in query.excluded
         ]
 
-    def add(self, match: Match, parts: Sequence[Expression], threshold: int) -> None:
+    def add(self, match: Match, parts: Sequence[Expression], threshold: int, limit: int) -> None:
         """Add a step for the documents that match all parts, phrases and facets."""
         every = (*parts, *self.required)
         expression = And(every) if len(every) > 1 else every[0]
         if self.excluded:
             expression = AndNot(expression, Or(tuple(self.excluded)))
-        limit = MAX_RESULTS if threshold == MAX_RESULTS else _PARTIAL_LIMIT
         self.steps.append(Step(expression, threshold, limit))
         self.matches.append(match)
 
-    def word(self, field: str, word: Word, more_keys: Iterable[str] = ()) -> Expression:
-        """Any of the word's keys, or of the further ones, in the field."""
-        return self._any(f"{self.prefix}{field}{key}" for key in (*word.keys, *more_keys))
+    def add_every_word(self, query: Query, fields: str, tier: int, reading: int) -> None:
+        """Add steps for the documents with every word: of headlines, as main words, of texts."""
+        words = query.content_words
+        for field in fields:
+            if field == "m" and words[0].is_stop:
+                continue
+            parts = [self.word(field, word) for word in (query.words if field == "h" else words)]
+            self.add(Match(tier, field, reading), parts, MAX_RESULTS, MAX_RESULTS)
+
+    def add_some_words(self, query: Query, reading: int, threshold: int) -> None:
+        """Add steps for the documents with all words but one, then for those with any."""
+        words = query.content_words
+        if len(words) in _ALL_BUT_ONE_SIZES:
+            parts = [self.all_but_one("w", words)]
+            self.add(Match(ALL_BUT_ONE, "w", reading), parts, threshold, _PARTIAL_LIMIT)
+        if len(words) > 1:
+            for field in "hw":
+                any_word = Or(tuple(self.word(field, word) for word in words))
+                self.add(Match(ANY_WORD, field, reading), [any_word], threshold, _PARTIAL_LIMIT)
+
+    def word(self, field: str, word: Word) -> Expression:
+        """Any of the word's keys in the field."""
+        return self._any(f"{self.prefix}{field}{key}" for key in word.keys)
 
     def all_but_one(self, field: str, words: Sequence[Word]) -> Expression:
         """All of the words but any one of them."""

@@ -1,91 +1,304 @@
-"""Spell checking of a query against the vocabulary of the index."""
+"""Spell checking of a query against the vocabulary of the index.
+
+A noisy channel: a word that the vocabulary holds is as likely to be meant as it is frequent, less
+the cost of the slip by which the typed word comes of it (see `edit_distance`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, product
+from math import log
+from typing import Final, NamedTuple
 
-from articles.arabic.analysis import Word, analyse, single_edits
+from articles.arabic.analysis import Word, analyse_word
+from articles.arabic.edit_distance import (
+    DOUBLED,
+    EXTRA,
+    HAMZAS,
+    NEIGHBOURING,
+    REPLACED,
+    SWAPPED,
+    near_spellings,
+)
 from articles.arabic.normalize import fold
 from articles.arabic.tokens import tokens
+from articles.arabic.word_list import forms_without_ending, is_listed, is_word
 from articles.search import vocabulary
-from articles.search.query import Corrections, Query
+from articles.search.query import AS_TYPED, Query
 from articles.search.vocabulary import KnownWord
 
+FREQUENCY_RATIO: Final = 50
+"""How many times as frequent a word must be for a known word to be its slip."""
 _MAX_CHECKED: Final = 6
 """Words of a query for which suggestions are looked up."""
 _MAX_SUGGESTIONS: Final = 4
 """Suggestions for a word."""
-_FREQUENCY_RATIO: Final = 100
-"""How many times as frequent a suggestion for a word of the vocabulary must be."""
+_MAX_READINGS: Final = 3
+"""Readings of a query that are searched."""
+_MIN_LENGTH: Final = 4
+"""Letters of a word that is corrected unasked; any shorter one is near too many others."""
+_MIN_LATIN_LENGTH: Final = 5
+"""The same for Latin letters, in which abbreviations and names of companies are written."""
 _MIN_DOUBLED_LENGTH: Final = 5
-"""Letters of a word from which a doubled letter is taken for a typing error."""
+"""Letters of a word of which a doubled one is surely one too many."""
+_MIN_REPLACED_LENGTH: Final = 6
+"""Letters of a word of which one may stand for any other."""
+_MIN_ARTICLES: Final = {3: 60, 4: 12, 5: 5}
+"""Articles that list a word for it to be clearly meant, by the letters that it shares."""
+_MIN_ARTICLES_OF_LONG: Final = 2
+_RARE_KIND: Final = 2
+"""Factor of these articles where a letter is one too many or any other."""
+_MIN_SCORE_OVER_STEM: Final = log(8)
+"""The least score with which it is meant although the stem of the typed word is known."""
+_MARGIN: Final = log(1.15)
+"""How much likelier than the next best a suggestion must be for it to be clearly meant."""
+_CLITIC_COST: Final = 1.0
+"""Cost of taking a first letter for a clitic, or an article for letters of the word."""
+_CONTEXT_RATIO: Final = 5
+"""How many times as many articles a reading must find as the words typed."""
+_CONTEXT_RATIO_OF_UNKNOWN: Final = 2
+"""The same where the vocabulary does not hold the corrected words as typed."""
+_MIN_AT_HOME: Final = 3
+"""Articles with all words as main words, if no headline has them."""
+_HEADLINE_WEIGHT: Final = 4
+"""How many articles count as much as one with all words in its headline."""
 _CERTAIN_CLITICS: Final = ("وال", "بال", "وبال", "لل", "ولل")
 """Clitics with an article; with كال and فال begin many names."""
+_ARTICLE: Final = "ال"
+_MISTYPED_ARTICLES: Final = ("لا", "اال")
+_QUOTED: Final = re.compile(r'[«“"]([^«»“”"]*)[»”"]')
+
+
+class Suggestion(NamedTuple):
+    """A known word that a typed one may be meant for."""
+
+    known: KnownWord
+    before: str
+    """What stands before it in the typed word: its clitics."""
+    cost: float
+    length: int
+    """Letters of the typed word without what stands before."""
+
+    @property
+    def score(self) -> float:
+        """The logarithm of how likely it is to be meant."""
+        return log(self.known.articles) - self.cost
+
+    @property
+    def is_elongated(self) -> bool:
+        """Whether a letter is repeated as no word repeats it."""
+        return self.cost < DOUBLED
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether people often slip so in a word so long."""
+        least = _MIN_LATIN_LENGTH if self.known.word.isascii() else _MIN_LENGTH
+        if len(self.known.word) < least:
+            return self.is_elongated
+        return self.cost < REPLACED or self.length >= _MIN_REPLACED_LENGTH
+
+    @property
+    def is_frequent(self) -> bool:
+        """Whether the word is frequent enough to be meant, for its length and slip.
+
+        The shorter a word is, the more words are near it by chance.
+        """
+        if self.is_elongated or (self.cost <= DOUBLED and self.length >= _MIN_DOUBLED_LENGTH):
+            return True
+        least = _MIN_ARTICLES.get(min(self.length, len(self.known.word)), _MIN_ARTICLES_OF_LONG)
+        return self.known.articles >= least * (_RARE_KIND if self.cost >= EXTRA else 1)
+
+    @property
+    def word(self) -> Word:
+        """The word as it is searched, with its clitics if the analysis takes them for such."""
+        whole = analyse_word(f"{self.before}{self.known.word}")
+        return whole if whole.bare == self.known.word else analyse_word(self.known.word)
+
+
+class Found(NamedTuple):
+    """Numbers of articles that hold the words of a query."""
+
+    in_headlines: int = 0
+    as_main_words: int = 0
+    """Those in headlines among them."""
+    everywhere: int = 0
+
+
+class Reading(NamedTuple):
+    """A query with suggestions for some of its words, as it may be meant."""
+
+    query: Query
+    chosen: dict[Word, Suggestion]
+    """The suggestions by the word as typed."""
+    text: str
+    """The query's text with the suggested spellings."""
+    verbatim: str
+    """The query's text with the corrected words in quotes, so that they are not."""
+
+    def score_among(self, found: Found) -> float:
+        """The logarithm of how likely it is meant, by the articles that hold all its words.
+
+        Those of a rare form of a common word count for the form, as often as it is listed.
+        """
+        weight = found.as_main_words + _HEADLINE_WEIGHT * found.in_headlines
+        rarest = min(each.known.articles for each in self.chosen.values())
+        return log(min(weight, rarest)) - sum(each.cost for each in self.chosen.values())
 
 
 class SpellCheck:
     """The words of a query as the vocabulary knows them, with suggestions; one query.
 
     `query` has the words without doubtful analyses, `counts` the document frequency of
-    the words found, `suggestions` the better spellings of a word, the best first.
+    the words found, `suggestions` the better spellings of a word, the best first, and
+    `readings` what may be meant instead of what is typed, the likeliest first. Words in
+    quotes are taken as they are.
     """
 
     def __init__(self, query: Query, language: str) -> None:
-        checked = [word for word in query.content_words if not word.is_stop][:_MAX_CHECKED]
-        edits = {word: single_edits(word.bare) for word in checked}
+        self._written = {analyse_word(token.text): token.text for token in tokens(query.text)}
+        quoted = {word.folded for word in map(analyse_word, _words_in_quotes(query.text))}
+        checked = [
+            word for word in query.content_words if not word.is_stop and word.folded not in quoted
+        ][:_MAX_CHECKED]
+        near = {word: _near(word, self._written.get(word, word.folded)) for word in checked}
         forms = {form for word in query.words for form in (word.bare, word.folded, *word.keys)}
-        self.known = vocabulary.find_words(forms.union(*edits.values()), language=language)
+        self.known = vocabulary.find_words(forms.union(*near.values()), language=language)
         self.counts = {word: known.articles for word, known in self.known.items()}
         confirmed = {word: self._confirmed(word) for word in query.words}
-        self.query = query._replace(words=tuple(confirmed[word] for word in query.words))
-        suggested = {confirmed[word]: self._suggest(word, found) for word, found in edits.items()}
-        self.suggestions = {word: found for word, found in suggested.items() if found}
-        self.doubts_known_word = any(word.bare in self.known for word in self.suggestions)
+        self._written |= {confirmed[word]: self._written.get(word, "") for word in query.words}
+        self._words = tuple(confirmed[word] for word in query.words)
+        found = {confirmed[word]: self._known_near(confirmed[word], near[word]) for word in checked}
+        self._same = {word: same[0] for word, (same, _other) in found.items() if same}
+        self.query = query._replace(words=tuple(map(self._as_known, self._words)))
+        self.suggestions = {word: other for word, (_same, other) in found.items() if other}
+        self.doubts_known_word = any(self.count(word) for word in self.suggestions)
+        self.readings = list(islice(self._read(), _MAX_READINGS))
         self.unverified_word = self._unverified_word()
 
     def _unverified_word(self) -> str:
         """The bare form of a query's only word when the vocabulary does not know its stem; else "".
 
-        Its suffix may be a part of the word, so that its stem finds other words.
+        Its suffix may be a part of the word, so that its stem finds other words. A known
+        word near it that has the same stem shows that it is not.
         """
-        word, *more = self.query.words
-        return "" if more or self._is_known(word) or self.corrections else word.bare
-
-    @cached_property
-    def corrections(self) -> Corrections:
-        """Keys of the suggestions for words that the vocabulary does not hold.
-
-        A single word has no context that confirms a suggestion: it is only offered,
-        unless the word is the suggestion with a doubled letter.
-        """
-        is_single = len(self.query.words) == 1
-        found = {
-            word: [
-                each
-                for each in suggested
-                if not is_single or _has_doubled_letter(word.bare, each.word)
-            ]
-            for word, suggested in self.suggestions.items()
-            if word.bare not in self.known
-        }
-        return {word: tuple(_keys(suggested)) for word, suggested in found.items() if suggested}
+        word, *more = self._words
+        return "" if more or self._is_known(word) or word in self._same else word.bare
 
     @property
     def corrected_text(self) -> str:
         """The query with the best suggestion for each word that has any; "" when none has."""
         if not self.suggestions:
             return ""
+        return self._respelled({word: each[0] for word, each in self.suggestions.items()})
+
+    def choose(self, found: Mapping[int, Found]) -> int | None:
+        """The number of the reading to show instead of what is typed; None to show that.
+
+        `found` counts articles by reading, and those as typed under AS_TYPED.
+        """
+        typed = found.get(AS_TYPED, Found())
+        numbers = [number for number in range(len(self.readings)) if number in found]
+        if len(self._words) == 1:
+            return 0 if numbers and self._is_meant_alone(typed, found[0]) else None
+        at_home = [number for number in numbers if _is_at_home(found[number])]
+        if not at_home:
+            return None
+        best = max(at_home, key=lambda number: self.readings[number].score_among(found[number]))
+        is_known = any(self.count(word) for word in self.readings[best].chosen)
+        ratio = _CONTEXT_RATIO if is_known else _CONTEXT_RATIO_OF_UNKNOWN
+        return best if found[best].as_main_words >= ratio * typed.as_main_words else None
+
+    def _is_meant_alone(self, typed: Found, found: Found) -> bool:
+        """Whether a query's only word is a slip of its reading.
+
+        Known words are read as others only when they are far rarer. Of an unknown one
+        main words show that its stem is known, which is weak evidence: its ending may be
+        the slip; bodies, that it is a rare word itself.
+        """
+        ((word, meant),) = self.readings[0].chosen.items()
+        if self.count(word) or not typed.everywhere:
+            return True
+        if typed.as_main_words:
+            return meant.score >= max(_MIN_SCORE_OVER_STEM, log(1 + typed.as_main_words))
+        articles = max(meant.known.articles, found.everywhere)
+        return articles >= FREQUENCY_RATIO * typed.everywhere
+
+    def count(self, word: Word) -> int:
+        """The articles that list the word as typed, whole or without clitics."""
+        return max(self.counts.get(word.folded, 0), self.counts.get(word.bare, 0))
+
+    def _as_known(self, word: Word) -> Word:
+        """The word as the vocabulary spells it, where that finds the same articles."""
+        if word not in self._same:
+            return word
+        known = self._same[word].word
+        return known._replace(keys=tuple(dict.fromkeys((*known.keys, *word.keys))))
+
+    def _respelled(self, chosen: Mapping[Word, Suggestion]) -> str:
+        return self._rewritten(
+            {word.folded: each.before + each.known.spelling for word, each in chosen.items()}
+        )
+
+    def _rewritten(self, words: Mapping[str, str]) -> str:
+        """The query's text with other words in place of those, by folded word."""
         text, parts, end = self.query.text, [], 0
         for token in tokens(text):
-            folded = fold(token.text)
-            for word, suggested in self.suggestions.items():
-                if word.folded == folded:
-                    clitics = len(folded) - len(word.bare)
-                    parts += [text[end : token.start + clitics], suggested[0].spelling]
-                    end = token.end
+            if (folded := fold(token.text)) in words:
+                parts += [text[end : token.start], words[folded]]
+                end = token.end
         return "".join([*parts, text[end:]])
+
+    def _read(self) -> Iterator[Reading]:
+        """What may be meant: every choice of likely suggestions, the likeliest first."""
+        likely = {word: self._likely(word, each) for word, each in self.suggestions.items()}
+        likely = {word: each for word, each in likely.items() if each}
+        choices = product(*([*each, None] for each in likely.values()))
+        scored = [
+            (sum(each.score for each in chosen if each), dict(zip(likely, chosen, strict=True)))
+            for chosen in choices
+        ]
+        for _score, chosen in sorted(scored, key=lambda pair: -pair[0]):
+            found = {word: each for word, each in chosen.items() if each}
+            if found:
+                yield self._reading(found)
+
+    def _reading(self, chosen: dict[Word, Suggestion]) -> Reading:
+        words = [
+            chosen[word].word if word in chosen else self._as_known(word) for word in self._words
+        ]
+        quoted = {word.folded: f'"{self._written.get(word, word.folded)}"' for word in chosen}
+        return Reading(
+            self.query._replace(words=tuple(dict.fromkeys(words))),
+            chosen,
+            self._respelled(chosen),
+            self._rewritten(quoted),
+        )
+
+    def _likely(self, word: Word, suggested: list[Suggestion]) -> list[Suggestion]:
+        """The suggestions that are searched without being asked for.
+
+        Among other words the context tells whether one is right. A word alone must
+        clearly be meant for one.
+        """
+        likely = [each for each in suggested if each.is_likely]
+        if self.count(word):  # a rare word may be right, so that only the commonest slips are
+            likely = [each for each in likely if each.cost < NEIGHBOURING]
+        if len(self._words) > 1:
+            return likely
+        if self._is_word(word):
+            return [each for each in suggested if each.is_elongated]
+        best = suggested[0]
+        others = [each for each in suggested if set(best.word.keys).isdisjoint(each.word.keys)]
+        is_clear = not others or best.score - others[0].score >= _MARGIN
+        is_whole = len(best.before) != 1  # what is taken for a clitic is as likely a letter
+        return [best] if best in likely and best.is_frequent and is_clear and is_whole else []
+
+    def _is_word(self, word: Word) -> bool:
+        """Whether the lexica have the word; no ending of theirs is a hamza."""
+        is_one = is_listed if self._written.get(word, "")[-1:] in HAMZAS else is_word
+        return is_one(word.bare) or is_one(word.folded)
 
     def _is_known(self, word: Word) -> bool:
         return not self.known.keys().isdisjoint((word.bare, *word.keys))
@@ -102,35 +315,63 @@ class SpellCheck:
             return word
         if not self.known.keys().isdisjoint((folded, bare)):
             return word
-        whole = tuple(key for key in word.keys if folded.startswith(key[:2]))
+        stripped = analyse_word(folded[1:]).keys
+        whole = tuple(key for key in word.keys if key not in stripped)
         return word._replace(keys=whole or (folded,))
 
-    def _suggest(self, word: Word, edits: frozenset[str]) -> list[KnownWord]:
-        """The spellings at distance one that the vocabulary holds, the best first.
+    def _known_near(
+        self, word: Word, near: Mapping[str, tuple[str, float]]
+    ) -> tuple[list[Suggestion], list[Suggestion]]:
+        """The known words near the typed one, the likeliest first.
 
-        Those that undo a doubled letter, then the most frequent. For a word of the
-        vocabulary only spellings that are far more frequent.
+        First those that find the same articles, for a word that is not known; then
+        others, for a known word only far more frequent ones, and for one that the lexica
+        list none but those without its repeated letters.
         """
-        least = _FREQUENCY_RATIO * self.counts.get(word.bare, 0)
-        found = [self.known[each] for each in edits if each in self.known]
-        better = [each for each in found if each.articles > least]
-        better.sort(
-            key=lambda each: (
-                not _has_doubled_letter(word.bare, each.word),
-                -each.articles,
-                each.word,
-            )
-        )
-        return better[:_MAX_SUGGESTIONS]
+        count = self.count(word)
+        found = [
+            Suggestion(self.known[spelling], before, cost, len(word.folded) - len(before))
+            for spelling, (before, cost) in near.items()
+            if spelling in self.known and self.known[spelling].articles >= FREQUENCY_RATIO * count
+        ]
+        found.sort(key=lambda each: (-each.score, each.known.word))
+        inflected = forms_without_ending(word.bare)
+        is_word = is_listed(word.bare) or is_listed(word.folded)
+        same, other = [], []
+        for each in found:
+            if not set(word.keys).isdisjoint(each.word.keys):
+                same += [each] if each.is_likely and not count else []
+            elif each.is_elongated or not (is_word or each.known.word in inflected):
+                other.append(each)
+        return same, other[:_MAX_SUGGESTIONS]
 
 
-def _keys(suggested: Iterable[KnownWord]) -> Iterable[str]:
-    return (key for each in suggested for key in analyse(each.word)[0].keys)
+def _is_at_home(found: Found) -> bool:
+    """Whether the words stand together otherwise than by chance in a long text."""
+    return found.in_headlines > 0 or found.as_main_words >= _MIN_AT_HOME
 
 
-def _has_doubled_letter(typed: str, suggestion: str) -> bool:
-    """Whether the typed word is the suggestion with one letter doubled."""
-    if len(typed) < _MIN_DOUBLED_LENGTH:
-        return False
-    doubled = (place for place in range(1, len(typed)) if typed[place] == typed[place - 1])
-    return any(typed[:place] + typed[place + 1 :] == suggestion for place in doubled)
+def _words_in_quotes(text: str) -> Iterable[str]:
+    return (token.text for part in _QUOTED.findall(text) for token in tokens(part))
+
+
+def _near(word: Word, written: str) -> dict[str, tuple[str, float]]:
+    """The spellings near the word, without and with its clitics: what is left before, and cost.
+
+    The whole word is read first: what the analysis takes for a clitic may be its own
+    first letter.
+    """
+    folded = word.folded
+    if len(written) != len(folded):
+        written = folded
+    start = len(folded) - len(word.bare)
+    costs = {0: _CLITIC_COST if start > 1 else 0.0, start: _CLITIC_COST if start == 1 else 0.0}
+    found: dict[str, tuple[str, float]] = {}
+    for place, more in costs.items():
+        for spelling, cost in near_spellings(written[place:]).items():
+            if spelling not in found or cost + more < found[spelling][1]:
+                found[spelling] = (written[:place], cost + more)
+    for article in _MISTYPED_ARTICLES:
+        if folded.startswith(article):
+            found[folded.removeprefix(article)] = (_ARTICLE, SWAPPED)
+    return found

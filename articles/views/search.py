@@ -92,6 +92,7 @@ def _context(page: Page, search_request: SearchRequest, results: Results) -> dic
         "query": query,
         "effective_query": results.corrected if results.is_corrected else query,
         "corrected_url": search_request.url(query=results.corrected),
+        "verbatim_url": search_request.url(query=results.verbatim),
         "section_choices": _section_choices(page),
         "top_sections": page.site.top_sections,
         "kinds": kind_choices(),

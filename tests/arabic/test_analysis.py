@@ -2,7 +2,7 @@ from itertools import batched, combinations
 
 import pytest
 
-from articles.arabic.analysis import analyse, analyse_word, distinctive_terms, single_edits
+from articles.arabic.analysis import analyse, analyse_word, distinctive_terms
 
 
 def share_a_key(one: str, other: str) -> bool:
@@ -220,23 +220,6 @@ def test_a_word_of_marks_alone_is_none() -> None:
 
 def test_an_endless_word_is_cut() -> None:
     assert [len(word.folded) for word in analyse("م" * 10_000)] == [64]
-
-
-def test_single_edits_have_every_slip_of_one_letter() -> None:
-    assert {"مدرس", "مدرسها", "مدرصه", "مدسره"} <= single_edits("مدرسه")
-
-
-def test_single_edits_of_a_latin_word_are_latin() -> None:
-    assert "news" in single_edits("nws")
-
-
-@pytest.mark.parametrize("word", ["", "من", "خ" * 21, "covid19", "2019", "newsخبر", "中国人民"])
-def test_word_that_cannot_be_corrected_has_no_edits(word: str) -> None:
-    assert single_edits(word) == frozenset()
-
-
-def test_word_of_three_letters_has_insertions_only() -> None:
-    assert {len(each) for each in single_edits("مغب")} == {4}
 
 
 def test_distinctive_terms_come_first() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.arabic.analysis import analyse, analyse_word, distinctive_terms, single_edits
+from articles.arabic.analysis import analyse, analyse_word, distinctive_terms
+from articles.arabic.edit_distance import near_spellings
 from articles.arabic.normalize import (
     clean,
     clean_line,
@@ -28,7 +29,7 @@ from tests.arabic.strategies import HARD, TEXTS
 WORDS = st.text(alphabet="ابتيوهء", max_size=7) | st.text(alphabet="aez", max_size=5)
 IDEMPOTENT = [clean, clean_line, strip_tashkeel, strip_tatweel, fold, fold_key, slugify, tidy]
 OTHERS = [is_arabic, direction, words, terms, word_count, problems, isolate_ranges, light_stem]
-OTHERS += [analyse, analyse_word, single_edits]
+OTHERS += [analyse, analyse_word, near_spellings]
 
 
 @pytest.mark.parametrize("form", IDEMPOTENT)
@@ -113,13 +114,8 @@ def test_a_word_shares_a_key_with_its_folded_form(text: str) -> None:
 
 
 @given(word=WORDS)
-def test_single_edits_are_symmetric(word: str) -> None:
-    assert all(word in single_edits(other) for other in sorted(single_edits(word))[::50])
-
-
-@given(word=WORDS)
-def test_a_word_is_no_edit_of_itself(word: str) -> None:
-    assert word not in single_edits(word)
+def test_a_word_is_not_near_itself(word: str) -> None:
+    assert fold(word) not in near_spellings(word)
 
 
 @given(text=TEXTS)

@@ -16,9 +16,12 @@ def bare(words):
     return [word.bare for word in words]
 
 
-def tiers(text, corrections=None):
-    plan = plan_steps(parse_query(text), "ar", (), corrections or {})
-    return [match.tier for match in plan.matches]
+def matches(text, *readings):
+    return plan_steps(parse_query(text), "ar", (), [parse_query(each) for each in readings]).matches
+
+
+def tiers(text, *readings):
+    return [match.tier for match in matches(text, *readings)]
 
 
 @pytest.mark.parametrize("quotes", ["«{}»", "“{}”", '"{}"'])
@@ -73,13 +76,19 @@ def test_three_words_are_followed_by_all_but_one():
     assert list(dict.fromkeys(tiers("كسوف القمر الأحمر"))) == [ALL_WORDS, ALL_BUT_ONE, ANY_WORD]
 
 
-def test_corrected_words_are_searched_after_typed_ones():
-    query = parse_query("كسزف")
-    assert list(dict.fromkeys(tiers("كسزف", {query.words[0]: ("كسوف",)}))) == [
-        ALL_WORDS,
-        CORRECTED_WORDS,
-    ]
+def test_readings_are_searched_after_the_query_as_typed():
+    assert list(dict.fromkeys(tiers("كسزف", "كسوف"))) == [ALL_WORDS, CORRECTED_WORDS]
+
+
+def test_texts_are_searched_for_the_likeliest_reading_only():
+    of_readings = [(each.reading, each.field) for each in matches("كسزف", "كسوف", "كشف")]
+    assert of_readings[3:] == [(0, "h"), (0, "m"), (0, "w"), (1, "h"), (1, "m")]
+
+
+def test_some_of_the_words_are_searched_as_typed_and_for_the_likeliest_reading():
+    partial = [each.reading for each in matches("كسزف قمر", "كسوف قمر", "كشف قمر") if each.tier > 1]
+    assert partial == [-1, -1, 0, 0]
 
 
 def test_exclusions_alone_have_no_step():
-    assert plan_steps(parse_query("-كسوف -قمر"), "ar", (), {}).steps == ()
+    assert plan_steps(parse_query("-كسوف -قمر"), "ar", ()).steps == ()

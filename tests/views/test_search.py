@@ -70,6 +70,16 @@ def test_page_says_that_it_shows_results_for_another_spelling(text, published, a
     assert "3 results for “<bdi>government</bdi>”" in html
 
 
+def test_page_of_another_spelling_leads_to_the_typed_one_where_that_finds_articles(
+    text, published, answered
+):
+    published(**ENGLISH)
+    answered(3, corrected="government", is_corrected=True, verbatim='"goverment"')
+    html = text("/en/search/", q="goverment")
+    assert "These are results for “<bdi>government</bdi>”" in html
+    assert '<a href="/en/search/?q=%22goverment%22">' in html
+
+
 def test_nothing_found_offers_another_spelling_sections_and_the_newest(
     text, published, answered, section
 ):

@@ -1,0 +1,150 @@
+"""Spellings at edit distance one, and what is taken for one another: by the eye, ear and finger."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, permutations
+from typing import Final
+
+from articles.arabic.normalize import fold
+
+ARABIC_LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
+"""The letters of a folded Arabic word."""
+LATIN_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+HAMZAS: Final = "أإآؤئء"
+"""Letters of a written word that are or carry a hamza."""
+
+_SEATS: Final = "اويء"
+"""Letters of a folded word that may be a hamza with its seat."""
+_ALPHABETS: Final = (ARABIC_LETTERS, LATIN_LETTERS)
+_MAX_CORRECTED_LENGTH: Final = 20
+
+# The standard Arabic layout and the Latin one by rows, each shifted against the row above; a
+# folded letter stands for the keys of all that fold to it. The dot is the key of lam-alef.
+_ARABIC_ROWS: Final = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "يءور.يهوزظ")
+_LATIN_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ROW_SHIFTS: Final = (0.0, 0.25, 0.75)
+_REACH: Final = 0.75
+"""Widths of a key between the centres of keys that touch in two rows."""
+
+# Sounds that dialects merge, then letters that differ in their dots.
+_ALIKE: Final = "ضظ ذزد ضد ثست صس طت قغك هح جغ حجخ رز سش صض طظ عغ فق"
+
+
+def _neighbours(rows: Iterable[str]) -> dict[str, str]:
+    """The letters of the keys that touch each letter's keys."""
+    keys = [
+        (letter, place + shift, number)
+        for number, (row, shift) in enumerate(zip(rows, _ROW_SHIFTS, strict=True))
+        for place, letter in enumerate(row)
+        if letter != "."
+    ]
+    found: dict[str, set[str]] = {}
+    for (one, x, row), (other, x_other, row_other) in permutations(keys, 2):
+        reach = 1.0 if row == row_other else _REACH
+        if one != other and abs(row - row_other) <= 1 and abs(x - x_other) <= reach:
+            found.setdefault(one, set()).add(other)
+    return {letter: "".join(sorted(others)) for letter, others in found.items()}
+
+
+def _alike() -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for group in _ALIKE.split():
+        for one, other in permutations(group, 2):
+            found.setdefault(one, set()).add(other)
+    return {letter: "".join(sorted(others)) for letter, others in found.items()}
+
+
+NEIGHBOURS: Final = _neighbours(_ARABIC_ROWS) | _neighbours(_LATIN_ROWS)
+"""The letters on the keys around each letter, by folded letter."""
+ALIKE: Final = _alike()
+"""The letters that look or sound like each letter, by folded letter."""
+
+
+ELONGATED: Final = 0.0
+"""Cost of a letter typed three times and more: no word of Arabic or English has that."""
+DOUBLED: Final = 0.5
+"""Cost of a letter typed twice."""
+CONFUSED: Final = 1.2
+"""Cost of a letter for one that looks or sounds like it, and of another seat of a hamza."""
+SWAPPED: Final = 1.0
+"""Cost of two letters in the other order."""
+MISSING: Final = 1.0
+"""Cost of a letter left out."""
+NEIGHBOURING: Final = 2.0
+"""Cost of a letter on a key beside the one that was meant."""
+EXTRA: Final = 2.7
+"""Cost of a letter too many."""
+REPLACED: Final = 4.5
+"""Cost of a letter for any other one: hardly a slip, unless the word is long."""
+FIRST: Final = 0.3
+"""Cost added for a slip in the first letter, which people seldom mistake."""
+
+_UNLIKELY: Final = 0.1
+_ELONGATION: Final = re.compile(r"(.)\1\1+")
+_REPEATED: Final = re.compile(r"(.)\1+")
+
+
+def near_spellings(written: str) -> dict[str, float]:
+    """Return the folded spellings one slip away from the word, each with the cost of the slip.
+
+    A cost is about -ln of how likely the slip is beside the likeliest kind: one letter too many or
+    missing, one for another, two swapped, or one repeated. About 60 spellings for each letter. Of
+    a word of three letters only those with one more are returned, since any other edit makes
+    another word. Empty for shorter words, for more than 20 letters, and for words not all Arabic
+    or all Latin. The word itself is none of them.
+    """
+    word = fold(written)
+    alphabet = next((each for each in _ALPHABETS if set(word) <= set(each)), "")
+    if not alphabet:
+        return {}
+    found: dict[str, float] = {}
+    slips = _with_one_more(word, alphabet) if 3 <= len(word) < _MAX_CORRECTED_LENGTH else iter(())
+    if 3 < len(word) <= _MAX_CORRECTED_LENGTH:
+        hamzas = [letter in HAMZAS for letter in written] if len(written) == len(word) else []
+        slips = chain(slips, _with_one_less(word, hamzas), _with_another(word, alphabet, hamzas))
+    for spelling, cost in chain(slips, _without_repetition(word)):
+        if cost < found.get(spelling, cost + 1):
+            found[spelling] = cost
+    found.pop(word, None)
+    return found
+
+
+def _with_one_more(word: str, alphabet: str) -> Iterator[tuple[str, float]]:
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        cost = MISSING if place else MISSING + FIRST
+        for letter in alphabet:
+            yield f"{head}{letter}{tail}", cost
+
+
+def _with_one_less(word: str, hamzas: Sequence[bool]) -> Iterator[tuple[str, float]]:
+    for place, letter in enumerate(word):
+        is_doubled = place > 0 and letter == word[place - 1] and not (hamzas and hamzas[place])
+        cost = DOUBLED if is_doubled else EXTRA if place else EXTRA + FIRST
+        yield word[:place] + word[place + 1 :], cost
+        if place + 1 < len(word):
+            swapped = word[place + 1] + letter
+            yield (
+                f"{word[:place]}{swapped}{word[place + 2 :]}",
+                SWAPPED if place else SWAPPED + FIRST,
+            )
+
+
+def _with_another(word: str, alphabet: str, hamzas: Sequence[bool]) -> Iterator[tuple[str, float]]:
+    """The word with each letter replaced; `hamzas` says which letters carry one as written."""
+    for place, typed in enumerate(word):
+        head, tail = word[:place], word[place + 1 :]
+        alike, beside = ALIKE.get(typed, ""), NEIGHBOURS.get(typed, "")
+        if hamzas and hamzas[place]:
+            alike += _SEATS
+        for letter in alphabet:
+            cost = CONFUSED if letter in alike else NEIGHBOURING if letter in beside else REPLACED
+            yield f"{head}{letter}{tail}", cost if place else cost + FIRST
+
+
+def _without_repetition(word: str) -> Iterator[tuple[str, float]]:
+    """The word with the letters that stand three times and more once, twice, and all once."""
+    if _ELONGATION.search(word):
+        yield _ELONGATION.sub(r"\1", word), ELONGATED
+        yield _ELONGATION.sub(r"\1\1", word), ELONGATED + _UNLIKELY
+        yield _REPEATED.sub(r"\1", word), ELONGATED + 2 * _UNLIKELY

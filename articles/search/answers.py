@@ -1,0 +1,104 @@
+"""What a search shows: the articles for the query as typed, or for what it may mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from articles.search.date_order import newest_first as by_day
+from articles.search.query import ALL_WORDS, AS_TYPED, CORRECTED_WORDS, Query
+from articles.search.ranking import Candidate, rank_candidates
+from articles.search.spell_check import Found, Reading, SpellCheck
+
+
+class Answer(NamedTuple):
+    """Articles in order, and what they answer."""
+
+    query: Query
+    """The query that was read: as typed, or of the reading."""
+    reading: Reading | None
+    """What was read instead of what is typed, or None."""
+    articles: list[Candidate]
+    has_typed: bool
+    """Whether articles that hold every word as typed are among them."""
+
+    @property
+    def is_in_main_words(self) -> bool:
+        """Whether an article holds every word in its headline or among its main words."""
+        return any(
+            each.match.tier == ALL_WORDS and each.match.field in "hm" for each in self.articles
+        )
+
+
+type InOrder = Callable[[Iterable[Candidate], Query], list[Candidate]]
+"""Puts candidates for a query in the order in which they are shown, each article once."""
+
+
+def answers(
+    checked: SpellCheck, candidates: Sequence[Candidate], *, in_order: InOrder
+) -> list[Answer]:
+    """What may be shown, the first choice first; no query.
+
+    One answer, and a second one where the first holds only stems of an unverified
+    word: it counts when the word itself stands in none of the articles.
+    """
+    counts = _counts(candidates)
+    chosen = [checked.choose(counts)]
+    if checked.unverified_word and chosen[0] is None and AS_TYPED in counts:
+        unasked = checked.choose({**counts, AS_TYPED: Found()})
+        chosen += [unasked] if unasked is not None else []
+    found: list[Answer] = []
+    for number in chosen:
+        reading = None if number is None else checked.readings[number]
+        query = reading.query if reading else checked.query
+        is_typed_shown = AS_TYPED in counts and not (reading and checked.unverified_word)
+        shown = _retold(
+            candidates, AS_TYPED if number is None else number, with_typed=is_typed_shown
+        )
+        found.append(Answer(query, reading, in_order(shown, query), is_typed_shown))
+    return found
+
+
+def best_first(
+    counts: Mapping[str, int], today: int, candidates: Iterable[Candidate], query: Query
+) -> list[Candidate]:
+    """The candidates by score; `counts` and `today` as for `rank_candidates`."""
+    return rank_candidates(candidates, query.words, counts=counts, corrections={}, today=today)
+
+
+def newest_first(limit: int, candidates: Iterable[Candidate], query: Query) -> list[Candidate]:
+    """The newest `limit` candidates by descending day of publication."""
+    return by_day(candidates)[:limit]
+
+
+def _counts(candidates: Iterable[Candidate]) -> dict[int, Found]:
+    """The numbers of articles with every word, by reading."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for candidate in candidates:
+        match = candidate.match
+        if match.tier <= CORRECTED_WORDS:
+            fields = found[match.reading].get(candidate.article_id, "") + match.field
+            found[match.reading][candidate.article_id] = fields
+    return {reading: _found(articles.values()) for reading, articles in found.items()}
+
+
+def _found(fields: Collection[str]) -> Found:
+    """Numbers of articles from the fields in which each was found."""
+    in_headlines = sum("h" in each for each in fields)
+    return Found(in_headlines, sum(each != "w" for each in fields), len(fields))
+
+
+def _retold(
+    candidates: Iterable[Candidate], shown: int, *, with_typed: bool
+) -> Iterable[Candidate]:
+    """The candidates with the tiers of what is shown: first its own, then the typed ones."""
+    for each in candidates:
+        match = each.match
+        if match.reading == shown:
+            tier = ALL_WORDS if match.tier == CORRECTED_WORDS else match.tier
+        elif match.reading == AS_TYPED and match.tier == ALL_WORDS and with_typed:
+            tier = CORRECTED_WORDS
+        else:
+            continue
+        yield each._replace(match=match._replace(tier=tier))

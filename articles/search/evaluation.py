@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from random import Random
 from statistics import fmean
 from typing import Any, Final, NamedTuple
 
@@ -14,12 +16,15 @@ from articles import body
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import clean_line
 from articles.models import Article
+from articles.search import slips
 from articles.search.backends.baseline_table import BaselineTable
 from articles.search.engine import search
 
 CUTOFF: Final = 10
 """Results that are evaluated: MRR@10 and recall@10."""
-LANGUAGE: Final = "ar"
+LANGUAGE: Final = slips.LANGUAGE
+CORRECT_QUERIES: Final = 300
+"""Queries of rightly spelled words that should find what was typed."""
 
 
 class LabelledQuery(NamedTuple):
@@ -84,6 +89,68 @@ def false_positives(absent: Iterable[str], search_for: SearchFunction) -> dict[s
     """Numbers of results by word, for words that no article holds; {} without any result."""
     counts = {query: len(search_for(query)) for query in absent}
     return {query: count for query, count in counts.items() if count}
+
+
+class SlipMetrics(NamedTuple):
+    """Metrics by kind of slip and by first letter, each alone and accompanied (see `slips`)."""
+
+    kinds: dict[str, dict[str, Metrics]]
+    letters: dict[str, dict[str, Metrics]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The metrics as nested objects."""
+        return {
+            name: {
+                row: {company: each.as_json() for company, each in columns.items()}
+                for row, columns in table.items()
+            }
+            for name, table in self._asdict().items()
+        }
+
+
+def evaluate_slips(
+    at: datetime, search_for: SearchFunction, *, seed: int, count: int
+) -> SlipMetrics:
+    """Metrics of mistyped queries, `count` words a kind and a first letter, drawn by the seed.
+
+    Of a word alone, what it finds rightly spelled is relevant; of one among others, the
+    article whose headline has both, where it is found by them rightly spelled.
+    """
+    random = Random(seed)  # noqa: S311 a sample, no secret
+    words = slips.headline_words(slips.headlines(at))
+    meant = cache(lambda query: frozenset(search_for(query)[:CUTOFF]))
+
+    def relevant(slip: slips.Slip) -> frozenset[int]:
+        found = meant(slip.meant)
+        return found if slip.company == slips.ALONE else found & {slip.article_id}
+
+    def measured(row: str, drawn: Iterable[slips.Slip]) -> dict[str, dict[str, Metrics]]:
+        table: dict[str, dict[str, list[LabelledQuery]]] = defaultdict(lambda: defaultdict(list))
+        for slip in drawn:
+            if wanted := relevant(slip):
+                query = LabelledQuery(slip.typed, slip.kind, wanted)
+                table[getattr(slip, row)][slip.company].append(query)
+        return {
+            name: {company: evaluate(each, search_for)[""] for company, each in columns.items()}
+            for name, columns in table.items()
+        }
+
+    return SlipMetrics(
+        measured("kind", slips.slips_by_kind(words, random, count)),
+        measured("letter", slips.slips_by_letter(words, random, count)),
+    )
+
+
+def correct_queries(at: datetime, *, seed: int) -> list[str]:
+    """Queries of rightly spelled words, drawn from the headlines by the seed; one query."""
+    random = Random(seed)  # noqa: S311 a sample, no secret
+    return slips.correct_queries(list(slips.headlines(at).values()), random, CORRECT_QUERIES)
+
+
+def changed_queries(queries: Iterable[str], at: datetime) -> dict[str, str]:
+    """The queries whose results are shown for another spelling, with that spelling."""
+    found = ((query, search(query, language=LANGUAGE, at=at)) for query in queries)
+    return {query: results.corrected for query, results in found if results.is_corrected}
 
 
 def site_search(at: datetime) -> SearchFunction:

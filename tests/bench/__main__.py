@@ -25,6 +25,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -35,6 +36,10 @@ SHARED_DATA = os.environ.get("SHARED_DATA", "../shared/data")
 """Where the archive and the labels lie when EVALUATION does not say."""
 ABSENT_WORDS = Path(__file__).parent.parent / "data" / "absent_words.txt"
 """Words that should find nothing."""
+EVERYDAY_QUERIES = ABSENT_WORDS.with_name("everyday_queries.txt")
+"""Queries that should find nothing else than their words."""
+SLIPS = 100
+"""Words to mistype for each kind of slip and each first letter."""
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 os.environ.setdefault("SECRET_KEY", "for-benchmarks-on-this-machine-only-" + "x" * 30)
@@ -93,7 +98,9 @@ def _evaluate(folder: Path) -> None:
     call_command("reindex", if_needed=True)
     call_command("relate")
     for command, name in LABELS.items():
-        options = {"absent": ABSENT_WORDS} if command == "evaluate_search" else {}
+        options: dict[str, Any] = {}
+        if command == "evaluate_search":
+            options = {"absent": ABSENT_WORDS, "everyday": EVERYDAY_QUERIES, "slips": SLIPS}
         call_command(command, folder / name, **options)
 
 

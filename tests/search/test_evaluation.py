@@ -132,3 +132,38 @@ def test_words_of_no_article_that_are_found_are_named(archived, labelled, tmp_pa
     absent.write_text("قمطرير\nالشموس\n", encoding="utf-8")
     found = json.loads(output(labelled(record("كسوف", "a")), absent=absent, json=True))
     assert found["absent"] == {"queries": 2, "found": {"الشموس": 1}}
+
+
+@pytest.fixture
+def frequent(archived):
+    """A word that enough articles list to be mistyped."""
+    for number in range(6):
+        archived(f"a{number}", "كسوف الشمس")
+
+
+def test_slips_are_measured_by_kind_and_first_letter(frequent, labelled):
+    found = json.loads(output(labelled(record("كسوف", "a1")), slips=2, seed=3, json=True))["slips"]
+    assert found["seed"] == 3
+    assert set(found["letters"]) == {"ك"}
+    assert found["kinds"]["extra letter"]["with the next word"]["cases"] == 2
+
+
+def test_table_of_slips_names_seed_and_kinds(frequent, labelled):
+    table = output(labelled(record("كسوف", "a1")), slips=1)
+    assert "Slips of typing, seed 1" in table
+    assert "elongation" in table
+
+
+def test_correct_queries_that_are_changed_are_named(frequent, labelled):
+    found = json.loads(output(labelled(record("كسوف", "a1")), slips=1, json=True))
+    assert found["correct"]["queries"] > 0
+    assert found["correct"]["found"] == {}
+
+
+def test_everyday_queries_that_are_changed_are_named(frequent, labelled, tmp_path):
+    everyday = tmp_path / "everyday.txt"
+    everyday.write_text("كسوووف الشمس\nمكياج\n", encoding="utf-8")
+    file = labelled(record("كسوف", "a1"))
+    found = json.loads(output(file, everyday=everyday, json=True))["everyday"]
+    assert found["queries"] == 2
+    assert "everyday: 2 queries" in output(file, everyday=everyday)

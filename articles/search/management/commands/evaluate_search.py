@@ -1,6 +1,7 @@
 """`manage.py evaluate_search FILE`: metrics of search over labelled queries, beside baselines."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.search import evaluation
-from articles.search.evaluation import LabelledQuery, Metrics
+from articles.search.evaluation import LabelledQuery, Metrics, SlipMetrics
+from articles.search.slips import ACCOMPANIED, ALONE
 
 
 class Command(BaseCommand):
@@ -26,11 +28,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--absent", type=Path, help="a file of words, one a line, that no article holds"
         )
+        parser.add_argument(
+            "--everyday",
+            type=Path,
+            help="a file of queries, one a line, of rightly spelled words that no article holds",
+        )
+        parser.add_argument(
+            "--slips", type=int, default=0, help="words to mistype for each kind and first letter"
+        )
+        parser.add_argument("--seed", type=int, default=1, help="draws the words to mistype")
         parser.add_argument("--json", action="store_true", help="print one object instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
         queries = self._read(options["file"])
-        absent = self._words(options["absent"]) if options["absent"] else []
         at = timezone.now()
         search_for = evaluation.site_search(at)
         metrics = evaluation.evaluate(queries, search_for)
@@ -38,15 +48,46 @@ class Command(BaseCommand):
             name: evaluation.evaluate(queries, baseline)[""]
             for name, baseline in evaluation.baselines(at)
         }
-        false_positives = evaluation.false_positives(absent, search_for)
+        more = {**self._absent(options, search_for), **self._unchanged(options, at)}
+        slips = self._slips(options, at, search_for)
         if options["json"]:
-            more = {"absent": {"queries": len(absent), "found": false_positives}} if absent else {}
+            more |= {"slips": {"seed": options["seed"], **slips.as_json()}} if slips else {}
             self._print_json(metrics, others, more)
             return
         self._print_table(metrics, others)
-        if absent:
-            self.stdout.write(f"Words of no article: {len(absent)}, found: {len(false_positives)}")
-            self.stdout.write(" ".join(false_positives))
+        if slips:
+            self._print_slips(slips, options["seed"])
+        for name, each in more.items():
+            self.stdout.write(f"{name}: {each['queries']} queries, found: {len(each['found'])}")
+            self.stdout.write("; ".join(f"{query}: {it}" for query, it in each["found"].items()))
+
+    def _absent(self, options: Any, search_for: evaluation.SearchFunction) -> dict[str, Any]:
+        if not options["absent"]:
+            return {}
+        words = self._text(options["absent"]).split()
+        found = evaluation.false_positives(words, search_for)
+        return {"absent": {"queries": len(words), "found": found}}
+
+    def _unchanged(self, options: Any, at: datetime) -> dict[str, Any]:
+        """The queries that should be left as they are, by name, and those that were changed."""
+        sets: dict[str, list[str]] = {}
+        if options["everyday"]:
+            sets["everyday"] = self._text(options["everyday"]).splitlines()
+        if options["slips"]:
+            sets["correct"] = evaluation.correct_queries(at, seed=options["seed"])
+        return {
+            name: {"queries": len(queries), "found": evaluation.changed_queries(queries, at)}
+            for name, queries in sets.items()
+        }
+
+    def _slips(
+        self, options: Any, at: datetime, search_for: evaluation.SearchFunction
+    ) -> SlipMetrics | None:
+        if not options["slips"]:
+            return None
+        return evaluation.evaluate_slips(
+            at, search_for, seed=options["seed"], count=options["slips"]
+        )
 
     def _read(self, file: Path) -> list[LabelledQuery]:
         try:
@@ -61,9 +102,9 @@ class Command(BaseCommand):
             raise CommandError("None of the articles is here: import the archive first.")
         return queries
 
-    def _words(self, file: Path) -> list[str]:
+    def _text(self, file: Path) -> str:
         try:
-            return file.read_text(encoding="utf-8").split()
+            return file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"The file cannot be opened: {error}") from None
 
@@ -91,3 +132,13 @@ class Command(BaseCommand):
 
     def _print_row(self, name: str, each: Metrics) -> None:
         self.stdout.write(f"{name:34}{each.queries:6}{each.mrr:9.3f}{each.recall:11.3f}")
+
+    def _print_slips(self, slips: SlipMetrics, seed: int) -> None:
+        self.stdout.write(f"Slips of typing, seed {seed}: recall@10 of what was meant")
+        self.stdout.write(f"{'':34}{'cases':>6}{ALONE:>9}{ACCOMPANIED:>20}")
+        for name, columns in (*slips.kinds.items(), *sorted(slips.letters.items())):
+            alone, accompanied = (
+                columns.get(each, Metrics(0, 0, 0)) for each in (ALONE, ACCOMPANIED)
+            )
+            cases = alone.queries + accompanied.queries
+            self.stdout.write(f"{name:34}{cases:6}{alone.recall:9.3f}{accompanied.recall:20.3f}")

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from articles.arabic.analysis import analyse_word
@@ -6,6 +8,8 @@ from articles.search.models import Vocable
 from articles.search.query import AS_TYPED, parse_query
 from articles.search.spell_check import Found, SpellCheck
 from tests.conftest import NOW
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -173,6 +177,19 @@ def test_lone_slip_shows_what_is_meant_and_says_so(indexed):
     found = search("مضاهرات", language="ar", at=NOW)
     assert [hit.card.pk for hit in found.hits] == [article.pk]
     assert (found.corrected, found.is_corrected, found.verbatim) == ("مظاهرات", True, "")
+
+
+def test_slip_is_read_the_same_way_in_the_order_of_dates(indexed):
+    old, new = (indexed(headline_ar="مظاهرات في المدينة", at=NOW - n * DAY) for n in (2, 1))
+    Vocable.objects.filter(word="مظاهرات").update(articles=80)
+    found = search("مضاهرات", language="ar", at=NOW, order="date")
+    assert [hit.card.pk for hit in found.hits] == [new.pk, old.pk]
+    assert (found.corrected, found.is_corrected) == ("مظاهرات", True)
+
+
+def test_rest_of_a_query_is_searched_as_it_is_meant_where_few_articles_have_all(indexed, find):
+    every, some = indexed(headline_ar="مظاهرات المدينة"), indexed(headline_ar="مظاهرات القرية")
+    assert find("مضاهرات المدينة") == [every.pk, some.pk]
 
 
 def test_misspelling_of_the_archive_is_shown_after_what_is_meant(indexed, find):

@@ -6,7 +6,15 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article
 from articles.related import rebuild
-from articles.related.evaluation import BaselineDocument, Baselines, TfIdf, mean_metrics, ndcg
+from articles.related.evaluation import (
+    BaselineDocument,
+    Baselines,
+    TfIdf,
+    margin,
+    mean_metrics,
+    ndcg,
+    query_metrics,
+)
 from tests.related.conftest import FOOTBALL, WATER, WATER_TOO, Write
 
 
@@ -19,7 +27,22 @@ def test_what_cannot_be_found_is_missed_all_the_same() -> None:
 
 
 def test_metrics_are_means_over_queries() -> None:
-    assert mean_metrics([([5], {5: 3}), ([7], {8: 1})]) == (0.5, 0.125, 0.5)
+    each = [query_metrics([5], {5: 3}), query_metrics([7], {8: 1})]
+    assert mean_metrics(each) == (0.5, 0.125, 0.5)
+
+
+def test_margin_is_the_difference_of_the_means() -> None:
+    assert margin([1.0, 0.5], [0.5, 0.0]) == pytest.approx((0.5, 0.5, 0.5))
+
+
+def test_margin_of_few_queries_that_disagree_is_not_sure() -> None:
+    unsure = margin([1.0, 0.0, 1.0], [0.0, 1.0, 0.0])
+    assert unsure.low < 0 < unsure.high
+
+
+def test_margin_is_the_same_for_the_same_seed() -> None:
+    ours, theirs = [0.1, 0.9, 0.4, 0.7], [0.2, 0.3, 0.4, 0.1]
+    assert margin(ours, theirs, seed=5) == margin(ours, theirs, seed=5)
 
 
 def test_cosine_of_the_same_words_is_one() -> None:
@@ -54,6 +77,22 @@ def test_command_prints_one_object_of_metrics(
     report = json.loads(capsys.readouterr().out)
     assert (report["queries"], report["all"]["ndcg4"], report["past"]["mrr"]) == (1, 1.0, 1.0)
     assert len(report["baselines"]) == 5
+
+
+def test_command_prints_the_margins_over_the_best_baseline(
+    labelled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("evaluate_related", str(labelled), "--json")
+    margins = json.loads(capsys.readouterr().out)["margins"]
+    assert margins["all"]["nDCG@4"] == [0.0, 0.0, 0.0]
+    assert margins["seed"]
+
+
+def test_margins_are_printed_with_their_seed(
+    labelled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("evaluate_related", str(labelled))
+    assert "seed 20261130" in capsys.readouterr().out
 
 
 def test_command_prints_the_metrics_beside_the_baselines(

@@ -22,14 +22,27 @@ from articles.conf import LANGUAGES
 from articles.models import Article
 from articles.related import engine
 from articles.related.candidates import SECONDS_A_DAY
-from articles.related.evaluation import BaselineDocument, Baselines, Metrics, Ranking, mean_metrics
+from articles.related.evaluation import (
+    RESAMPLES,
+    SEED,
+    BaselineDocument,
+    Baselines,
+    Margin,
+    Metrics,
+    margin,
+    mean_metrics,
+    query_metrics,
+)
 
 ENGINE: Final = "engine"
 _DAY: Final = timedelta(days=1)
 _LEAD_TERMS: Final = 25
 
-type Results = dict[tuple[str, str], list[tuple[Ranking, Mapping[int, int]]]]
-"""Rankings and grades by (system, pool); a pool is `all` or `past`."""
+POOLS: Final = ("all", "past")
+"""What is ranked: every article of the outlet, and those up to a day after the article."""
+
+type Results = dict[tuple[str, str], list[Metrics]]
+"""The metrics of every query in order, by (system, pool)."""
 
 
 class Command(TranslatedCommand):
@@ -60,21 +73,27 @@ class Command(TranslatedCommand):
             for of, pk, published_at, grades in queries:
                 if of == source:
                     outlet.measure(pk, published_at, grades, results)
-        found = {key: mean_metrics(each) for key, each in results.items()}
         if options["json"]:
-            self.stdout.write(json.dumps(_report(found, len(queries)), ensure_ascii=False))
+            self.stdout.write(json.dumps(_report(results, len(queries)), ensure_ascii=False))
         else:
-            self._say(found, len(queries))
+            self._say(results, len(queries))
 
-    def _say(self, found: Mapping[tuple[str, str], Metrics], queries: int) -> None:
+    def _say(self, results: Results, queries: int) -> None:
         self.stdout.write(f"{connection.vendor}: {queries}")
-        for name, pool in found:
-            if pool == "all":
-                both = (*found[name, "all"], *found[name, "past"])
-                self.stdout.write(
-                    f"{name:<56} all: nDCG@4 %.4f P@4 %.4f MRR %.4f   "
-                    "past: nDCG@4 %.4f P@4 %.4f MRR %.4f" % both
-                )
+        for name in dict.fromkeys(name for name, _pool in results):
+            both = [value for pool in POOLS for value in mean_metrics(results[name, pool])]
+            self.stdout.write(
+                f"{name:<56} all: nDCG@4 %.4f P@4 %.4f MRR %.4f   "
+                "past: nDCG@4 %.4f P@4 %.4f MRR %.4f" % tuple(both)
+            )
+        self.stdout.write(f"95 %, {RESAMPLES:,} x {queries}, seed {SEED}:")
+        for pool in POOLS:
+            best, margins = _margins(results, pool)
+            said = "   ".join(
+                f"{metric} {each.mean:+.4f} [{each.low:+.4f}, {each.high:+.4f}]"
+                for metric, each in margins.items()
+            )
+            self.stdout.write(f"{pool:>4}: {said}   > {best}")
 
 
 class _Outlet:
@@ -103,15 +122,12 @@ class _Outlet:
     ) -> None:
         """Add every system's ranking in both pools."""
         until = published_at + _DAY
-        pools = {
-            "all": set(self.moments),
-            "past": {pk for pk, moment in self.moments.items() if moment <= until},
-        }
-        for name, numbers in pools.items():
+        past = {pk for pk, moment in self.moments.items() if moment <= until}
+        for name, numbers in zip(POOLS, (set(self.moments), past), strict=True):
             own = engine.rank_pool(pk, self.language, pool=numbers, at=self.at)
-            results[ENGINE, name].append((own, grades))
+            results[ENGINE, name].append(query_metrics(own, grades))
             for baseline, ranking in self.baselines.rankings(pk, numbers).items():
-                results[baseline, name].append((ranking, grades))
+                results[baseline, name].append(query_metrics(ranking, grades))
 
 
 def _queries(path: Path) -> list[tuple[str, int, datetime, dict[int, int]]]:
@@ -135,12 +151,36 @@ def _queries(path: Path) -> list[tuple[str, int, datetime, dict[int, int]]]:
     return queries
 
 
-def _report(found: Mapping[tuple[str, str], Metrics], queries: int) -> dict[str, Any]:
+def _margins(results: Results, pool: str) -> tuple[str, dict[str, Margin]]:
+    """The baseline of the greatest mean nDCG@4, and the engine's margins over it by metric."""
+    baselines = [name for name, of in results if of == pool and name != ENGINE]
+    best = max(baselines, key=lambda name: mean_metrics(results[name, pool]).ndcg4)
+    ours, theirs = results[ENGINE, pool], results[best, pool]
+    return best, {
+        "nDCG@4": margin([each.ndcg4 for each in ours], [each.ndcg4 for each in theirs]),
+        "MRR": margin([each.mrr for each in ours], [each.mrr for each in theirs]),
+    }
+
+
+def _report(results: Results, queries: int) -> dict[str, Any]:
     by_name: dict[str, dict[str, dict[str, float]]] = defaultdict(dict)
-    for (name, pool), each in found.items():
-        by_name[name][pool] = {key: round(value, 4) for key, value in each._asdict().items()}
+    for (name, pool), each in results.items():
+        means = mean_metrics(each)._asdict()
+        by_name[name][pool] = {key: round(value, 4) for key, value in means.items()}
     own = by_name.pop(ENGINE)
-    return {"engine": connection.vendor, "queries": queries, **own, "baselines": by_name}
+    margins: dict[str, Any] = {"seed": SEED, "resamples": RESAMPLES}
+    for pool in POOLS:
+        best, found = _margins(results, pool)
+        margins[pool] = {"over": best} | {
+            metric: [round(value, 4) for value in each] for metric, each in found.items()
+        }
+    return {
+        "engine": connection.vendor,
+        "queries": queries,
+        **own,
+        "baselines": by_name,
+        "margins": margins,
+    }
 
 
 def _days(moment: datetime) -> float:

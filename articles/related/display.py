@@ -1,4 +1,4 @@
-"""The sections under an article: its storyline («تغطية متصلة») and related cards («قد يهمك»)."""
+"""The blocks under an article: its storyline («تغطية متصلة»), related cards («قد يهمك»), newest."""
 
 from __future__ import annotations
 
@@ -28,44 +28,51 @@ from articles.related.term_vectors import headline_key
 MAX_CARDS: Final = 4
 MAX_STORY_SIDE: Final = 3
 """Articles of the storyline from before the article, and as many from after it."""
-# Four at most are missing, and as many may repeat those that are found.
-_MAX_FILLERS: Final = MAX_CARDS * 2
+# Four are shown, and as many may repeat those that are found.
+_MAX_NEWEST: Final = MAX_CARDS * 2
 _STORY, _LINK, _SECTION, _SITE = range(4)
 
 
 class RelatedContent(NamedTuple):
-    """Cards of the storyline in the order of publication, and at most four related cards."""
+    """Cards of the storyline in the order of publication, related cards, and the newest.
+
+    There are four related cards at most and no others in their place: where some are missing,
+    `newest` holds four at most of the section, or of the site if the section has none.
+    """
 
     story: list[Card]
     cards: list[Card]
+    newest: list[Card]
+    is_of_section: bool
+    """Whether `newest` are those of the article's section."""
 
 
 def related_content(
     article_id: int, headline: str, *, language: str, at: datetime
 ) -> RelatedContent:
-    """The storyline and up to four related articles, all visible at the moment; one query.
+    """The storyline, related articles and the newest, all visible at the moment; one query.
 
-    Pinned articles come first, then the others of the list by score, then the newest
-    of the section and of the site. Left out are the article itself, articles with its
-    `headline`, a second one of the same headline, banned ones, and those of the
-    storyline.
+    Pinned articles come first, then the others of the list by score. Left out everywhere are the
+    article itself, articles with its `headline`, a second one of the same headline, and
+    banned ones; from the cards and the newest those of the storyline too.
     """
     rows = _RELATED_ROWS.rows(language, at=at, key=article_id)
     rows.sort(key=partial(_sort_key, language))
     seen = {headline_key(headline), ""}
-    story: list[Card] = []
-    cards: list[Card] = []
+    blocks: dict[int, list[Card]] = {part: [] for part in (_STORY, _LINK, _SECTION, _SITE)}
     for row in rows:
-        cards_of_part = story if row["part"] == _STORY else cards
-        if cards_of_part is cards and len(cards) == MAX_CARDS:
+        block = blocks[row["part"]]
+        if block is not blocks[_STORY] and len(block) == MAX_CARDS:
             continue
         card = card_of(row, language)
         key = headline_key(card.headline)
         if key not in seen:
             seen.add(key)
-            cards_of_part.append(card)
+            block.append(card)
+    story, cards = blocks[_STORY], blocks[_LINK]
     story.sort(key=lambda card: (card.published_at, card.pk))
-    return RelatedContent(story, cards)
+    newest = (blocks[_SECTION] or blocks[_SITE]) if len(cards) < MAX_CARDS else []
+    return RelatedContent(story, cards, newest, bool(blocks[_SECTION]))
 
 
 def _sort_key(language: str, row: Row) -> tuple[Any, ...]:
@@ -97,7 +104,7 @@ def _related_rows(language: str) -> QuerySet[Any, Any]:
     free = visible.filter(~banned)
     others = [
         *_story(free, language),
-        *_fillers(free, language),
+        *_newest(free, language),
     ]
     parts: QuerySet[Any, Any] = linked.union(*others, all=True)
     return parts
@@ -118,7 +125,7 @@ def _story(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     ]
 
 
-def _fillers(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
+def _newest(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     """The newest articles of the section and of the site.
 
     They are read even if they are not needed: a condition on the length of the list
@@ -127,7 +134,7 @@ def _fillers(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     newest = free.newest_first(language=language).values("pk")
     section = Subquery(Article.objects.filter(pk=KEY).values("section")[:1])
     parts = ((newest.filter(section=section), _SECTION), (newest, _SITE))
-    return [_as_rows(rows[:_MAX_FILLERS], part, language) for rows, part in parts]
+    return [_as_rows(rows[:_MAX_NEWEST], part, language) for rows, part in parts]
 
 
 def _as_rows(chosen: QuerySet[Any, Any], part: int, language: str) -> QuerySet[Any, Any]:

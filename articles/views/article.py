@@ -104,13 +104,21 @@ def byline(authors: list[NamedLink]) -> BylineText | None:
     return BylineText(verb, authors, separator)
 
 
-def _related(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | list[Card]]:
-    """`related` cards, and the `storyline` by time with None for the article itself; one query."""
+def _related(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | list[Card] | bool]:
+    """`related` cards, and the `storyline` by time with None for the article itself; one query.
+
+    Where cards are missing, the `newest` of the section or of the site besides.
+    """
     found = related_content(story.pk, story.headline, language=page.language, at=page.at)
     published_at = story.published_at
     earlier = [c for c in found.story if published_at and c.published_at <= published_at]
     storyline = [*earlier, None, *found.story[len(earlier) :]] if found.story else []
-    return {"storyline": storyline, "related": found.cards}
+    return {
+        "storyline": storyline,
+        "related": found.cards,
+        "newest": found.newest,
+        "is_of_section": found.is_of_section,
+    }
 
 
 def _translation_links(page: Page) -> list[tuple[str, str, str]]:

@@ -31,38 +31,53 @@ def test_four_are_shown_in_one_query(write: Write, django_assert_num_queries: Qu
         assert len(card_ids(article)) == 4
 
 
-def test_newest_of_the_section_fill_up_in_the_same_query(
+def newest_ids(article: Article) -> tuple[list[int], bool]:
+    related = related_content(article.pk, article.headline_ar, language="ar", at=NOW)
+    return [card.pk for card in related.newest], related.is_of_section
+
+
+def test_newest_of_the_section_stand_apart_from_the_related_in_the_same_query(
     write: Write, django_assert_num_queries: Queries
 ) -> None:
     other = write(FOOTBALL)
     article = article_with_neighbours(write, 2)
     with django_assert_num_queries(1):
-        assert card_ids(article)[-1] == other.pk
-    assert article.pk not in card_ids(article)
+        assert other.pk not in card_ids(article)
+    assert newest_ids(article) == ([other.pk], True)
 
 
-def test_other_sections_fill_up_last(write: Write) -> None:
+def test_newest_are_not_shown_beside_four_related_articles(write: Write) -> None:
+    write(FOOTBALL)
+    assert newest_ids(article_with_neighbours(write, 4)) == ([], True)
+
+
+def test_newest_of_the_site_are_shown_where_the_section_has_no_other(write: Write) -> None:
     elsewhere = write(FOOTBALL, section=factories.SectionFactory().pk)
+    assert newest_ids(write(WATER)) == ([elsewhere.pk], False)
+
+
+def test_newest_of_other_sections_are_not_mixed_with_those_of_the_section(write: Write) -> None:
+    write(FOOTBALL, section=factories.SectionFactory().pk)
     same = write("افتتاح المعرض", at=NOW - timedelta(days=9))
-    assert card_ids(write(WATER)) == [same.pk, elsewhere.pk]
+    assert newest_ids(write(WATER)) == ([same.pk], True)
 
 
-def test_fillers_do_not_repeat_the_articles_own_headline(write: Write) -> None:
+def test_newest_do_not_repeat_the_articles_own_headline(write: Write) -> None:
     write(WATER)
-    assert card_ids(write(WATER)) == []
+    assert newest_ids(write(WATER))[0] == []
 
 
-def test_banned_article_does_not_come_back_as_a_filler(write: Write) -> None:
+def test_banned_article_is_not_among_the_newest(write: Write) -> None:
     banned = write(FOOTBALL)
     article = write(WATER, bans=[banned.pk])
     engine.recompute(article.pk)
-    assert card_ids(article) == []
+    assert newest_ids(article)[0] == []
 
 
-def test_fillers_do_not_repeat_a_headline(write: Write) -> None:
+def test_newest_do_not_repeat_a_headline(write: Write) -> None:
     write(FOOTBALL, at=NOW - timedelta(hours=1))
     newer = write(FOOTBALL)
-    assert card_ids(write(WATER)) == [newer.pk]
+    assert newest_ids(write(WATER))[0] == [newer.pk]
 
 
 def test_what_is_not_visible_is_not_shown(write: Write) -> None:
@@ -81,7 +96,7 @@ def test_pins_are_shown_first(write: Write) -> None:
 
 
 def test_unknown_article_has_no_cards(db: None) -> None:
-    assert related_content(10**9, "", language="ar", at=NOW) == ([], [])
+    assert related_content(10**9, "", language="ar", at=NOW) == ([], [], [], False)
 
 
 def storyline_of_three(write: Write) -> list[Article]:

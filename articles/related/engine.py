@@ -14,7 +14,13 @@ from articles.related import candidates, document_frequencies, profiles, related
 from articles.related.models import Profile, RelatedLink
 from articles.related.profiles import ArticleText
 from articles.related.reasons import Reason, ReasonBuilder
-from articles.related.scoring import MAX_LINKS, ArticleFeatures, ScoredArticle, Scorer, select_best
+from articles.related.scoring import (
+    MAX_LINKS,
+    ArticleFeatures,
+    ScoredArticle,
+    Scorer,
+    select_best,
+)
 from articles.related.storylines import Storyline, find_storyline
 from articles.related.term_vectors import LINK_PREFIX, TAG_PREFIX, TermWeights, term_id, to_vector
 
@@ -96,9 +102,8 @@ class Neighbours:
             to_vector(term_weights, language),
             profile.line,
         )
-        self.idf = document_frequencies.inverse_document_frequencies(
-            self.source.vector.weights, language
-        )
+        self.statistics = document_frequencies.term_statistics(self.source.vector.weights, language)
+        self.idf = self.statistics.idf
         self.scored: list[ScoredArticle] = []
         self.storyline: Storyline | None = None
         self.cache: dict[int, ArticleFeatures] = {}
@@ -118,7 +123,7 @@ class Neighbours:
         self.cache = {} if cache is None else cache
         scorer = Scorer(
             self.source,
-            self.idf,
+            self.statistics,
             tags_and_links=self._term_ids_with_prefix(TAG_PREFIX, LINK_PREFIX),
             links=self._term_ids_with_prefix(LINK_PREFIX),
         )
@@ -130,10 +135,11 @@ class Neighbours:
         self.storyline = find_storyline(scorer, others)
 
     def best(self, limit: int = MAX_LINKS, excluded: Iterable[int] = ()) -> list[ScoredArticle]:
-        """The best of `scored`, without duplicates of the article, of each other and `excluded`."""
+        """The best cards, without duplicates of the article and each other, and `excluded`."""
         excluded = set(excluded)
         allowed = (each for each in self.scored if each.features.pk not in excluded)
-        return select_best((each for each in allowed if not each.is_duplicate), limit)
+        cards = (each for each in allowed if each.is_card and not each.is_duplicate)
+        return select_best(cards, limit)
 
     def build_links(self) -> list[RelatedLink]:
         """The unsaved links of the article's list: pins and bans of editors, then the best."""

@@ -73,10 +73,14 @@ class IndexedTerm(models.Model):
 
 
 class TermCount(models.Model):
-    """The document frequency of a term, in profiles; see `document_frequencies.total_key`."""
+    """The document frequency of a term, in profiles; see `document_frequencies.total_key`.
+
+    `weight` is the sum of its weights in their vectors, in sixteenths.
+    """
 
     term = models.BigIntegerField(primary_key=True)
     articles = models.IntegerField()
+    weight = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("frequency of a term")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
@@ -39,6 +39,7 @@ class ArticleText(NamedTuple):
     published_at: datetime
     pins: tuple[int, ...]
     bans: tuple[int, ...]
+    kind: str
 
     @property
     def day(self) -> float:
@@ -47,7 +48,9 @@ class ArticleText(NamedTuple):
 
     def term_weights(self) -> TermWeights:
         """The weighted terms of the text; no query."""
-        return weigh_terms(self.headline, self.standfirst, self.html, self.tags, pk=self.pk)
+        return weigh_terms(
+            self.headline, self.standfirst, self.html, self.tags, pk=self.pk, kind=self.kind
+        )
 
 
 def eligible_articles(language: str, *, at: datetime) -> ArticleQuerySet:
@@ -61,7 +64,7 @@ def load_texts(chosen: ArticleQuerySet, language: str) -> list[ArticleText]:
     names = ("headline", "standfirst", "body", "published_at")
     desk = ("shared_revision__data__pins", "shared_revision__data__bans")
     columns = [f"{name}_{language}" for name in names]
-    rows = list(chosen.order_by("pk").values("pk", "section", *columns, *desk))
+    rows = list(chosen.order_by("pk").values("pk", "kind", "section", *columns, *desk))
     tags = _tags([row["pk"] for row in rows], language)
     return [
         ArticleText(
@@ -74,6 +77,7 @@ def load_texts(chosen: ArticleQuerySet, language: str) -> list[ArticleText]:
             published_at=row[f"published_at_{language}"],
             pins=_ids(row["shared_revision__data__pins"]),
             bans=_ids(row["shared_revision__data__bans"]),
+            kind=row["kind"],
         )
         for row in rows
     ]
@@ -98,13 +102,15 @@ def save_profiles(
     changed = [each for pk, each in made.items() if reindex or not _is_same(kept.get(pk), each)]
     if not changed:
         return kept
-    before = {pk: set(deserialize(kept[pk].vector).weights) if pk in kept else set() for pk in made}
     vectors = {each.article_id: deserialize(each.vector) for each in changed}
-    changes: Counter[int] = Counter()
+    changes = document_frequencies.CountChanges()
     for pk, vector in vectors.items():
-        changes.update(document_frequencies.count_changes(before[pk], vector.weights))
-        changes[document_frequencies.total_key(language)] += pk not in kept
-    document_frequencies.add_counts(changes)
+        changes.add(vector.weights)
+        if pk in kept:
+            changes.subtract(deserialize(kept[pk].vector).weights)
+        else:
+            changes.articles[document_frequencies.total_key(language)] += 1
+    changes.save()
     delete_index_terms(kept[pk] for pk in vectors if pk in kept)
     _index(changed, vectors, term_weights, language)
     Profile.objects.bulk_create(
@@ -128,11 +134,11 @@ def delete_profiles(article_ids: Iterable[int], languages: Iterable[str]) -> Non
         profiles = list(_of(ids, language))
         if not profiles:
             continue
-        changes: Counter[int] = Counter()
+        changes = document_frequencies.CountChanges()
         for profile in profiles:
-            changes.subtract(dict.fromkeys(deserialize(profile.vector).weights, 1))
-            changes[document_frequencies.total_key(language)] -= 1
-        document_frequencies.add_counts(changes)
+            changes.subtract(deserialize(profile.vector).weights)
+            changes.articles[document_frequencies.total_key(language)] -= 1
+        changes.save()
         delete_index_terms(profiles)
         Profile.objects.filter(pk__in=[profile.pk for profile in profiles]).delete()
 
@@ -158,7 +164,7 @@ def _index(
     language: str,
 ) -> None:
     ids = set(chain.from_iterable(vector.weights for vector in vectors.values()))
-    idf = document_frequencies.inverse_document_frequencies(ids, language)
+    idf = document_frequencies.term_statistics(ids, language).idf
     rows = (
         (term, int(profile.moment), profile.article_id)
         for profile in changed

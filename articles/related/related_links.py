@@ -69,11 +69,12 @@ def insert_into_lists(
 ) -> None:
     """Insert the article into the lists of its neighbours, where it replaces the lowest score.
 
-    A list of fewer than MAX_LINKS takes it at any score; one that holds a duplicate of
-    the article, or in which an editor banned it, does not. Three queries.
+    Only those of which it is a good card. A list of fewer than MAX_LINKS takes it at any score; one
+    that holds a duplicate of the article or the same news, or in which an editor banned it,
+    does not. Three queries.
     """
-    duplicates = {each.features.pk for each in scored if each.is_duplicate}
-    neighbours = [each for each in scored if not each.is_duplicate]
+    duplicates = {each.features.pk for each in scored if each.is_repeated}
+    neighbours = [each for each in scored if each.is_reverse_card and not each.is_duplicate]
     lists = _load_lists([each.features.pk for each in neighbours], language)
     added: list[RelatedLink] = []
     removed: list[int] = []

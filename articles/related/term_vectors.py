@@ -18,6 +18,8 @@ from typing import Final, NamedTuple
 from articles import body
 from articles.arabic.tokens import terms, tokens, words
 from articles.related.collocations import name_collocations
+from articles.related.formulae import FORMULAIC, FORMULAIC_FACTOR
+from articles.related.subjects import subject
 
 MAX_WORDS: Final = 600
 """Words of the text that are read; news states its subject first."""
@@ -29,9 +31,11 @@ LINK_WEIGHT: Final = 1.0
 PAIR_FACTOR: Final = 0.4
 TAG_PREFIX: Final = "#"
 LINK_PREFIX: Final = "@"
-_UNITS: Final = 16
+UNITS: Final = 16
 """A packed weight is one byte in units of a sixteenth."""
 _MAX_TERMS: Final = 512
+_HEADER: Final = 4
+"""Bytes of a stored vector before its weights."""
 
 
 class WeightedTerm(NamedTuple):
@@ -42,24 +46,41 @@ class WeightedTerm(NamedTuple):
 
 
 class TermWeights(NamedTuple):
-    """The weighted terms of an article; `opening` are those of its headline and lead."""
+    """The weighted terms of an article; `opening` are those of its headline and lead.
+
+    Formulaic terms are in neither `headline` nor `opening`.
+    """
 
     terms: dict[str, WeightedTerm]
     opening: frozenset[str]
+    headline: frozenset[str]
 
 
 class TermVector:
-    """Packed term weights: term ids, those of the opening first, and weights in sixteenths.
+    """Packed term weights: term ids and weights in sixteenths.
 
-    `length` is the Euclidean norm of the weights, `total` their sum.
+    The ids begin with those of the headline, followed by the others of the opening. `length` is
+    the Euclidean norm of the weights, `total` their sum.
     """
 
-    __slots__ = ("length", "opening", "opening_size", "total", "weights")
+    __slots__ = (
+        "headline",
+        "headline_size",
+        "length",
+        "opening",
+        "opening_size",
+        "total",
+        "weights",
+    )
 
-    def __init__(self, ids: Iterable[int], units: bytes, opening_size: int) -> None:
+    def __init__(
+        self, ids: Iterable[int], units: bytes, opening_size: int, headline_size: int = 0
+    ) -> None:
         ids = list(ids)
         self.opening_size = opening_size
         self.opening = frozenset(ids[:opening_size])
+        self.headline_size = headline_size
+        self.headline = frozenset(ids[:headline_size])
         self.weights = dict(zip(ids, units, strict=True))
         self.total = sum(units)
         self.length = sqrt(sumprod(units, units)) or 1.0
@@ -72,16 +93,19 @@ def weigh_terms(
     tags: Iterable[tuple[int, str]] = (),
     *,
     pk: int = 0,
+    kind: str = "",
 ) -> TermWeights:
-    """The weighted terms of an article; no query.
+    """The weighted terms of what the article is about (see `subjects`); no query.
 
     `tags` are (primary key, name), `pk` the article's primary key if it is stored. A
-    word weighs 1 + ln(count), 2 more in the headline and 1 more in the lead; a
-    collocation 0.4 of 3 + ln(count); a tag or link 1. About a millisecond for a long text.
+    word weighs 1 + ln(count), 2 more in the headline and 1 more in the lead, and a quarter
+    of that if it is formulaic; a collocation 0.4 of 3 + ln(count); a tag or link 1.
+    About a millisecond for a long text.
     """
-    read = f"{standfirst} {body.text(html)}".split()[:MAX_WORDS]
+    about = subject(headline, standfirst, html, kind)
+    read = about.text.split()[:MAX_WORDS]
     lead, rest = " ".join(read[:LEAD_WORDS]), " ".join(read[LEAD_WORDS:])
-    in_headline, in_lead = spelled_terms(headline), spelled_terms(lead)
+    in_headline, in_lead = spelled_terms(about.headline), spelled_terms(lead)
     in_rest = terms(rest)
     headline_terms = {term for term, _word in in_headline}
     lead_terms = {term for term, _word in in_lead}
@@ -90,50 +114,59 @@ def weigh_terms(
     counts.update(in_rest)
     found = {
         term: WeightedTerm(
-            1
-            + log(count)
-            + HEADLINE_BONUS * (term in headline_terms)
-            + LEAD_BONUS * (term in lead_terms),
+            (
+                1
+                + log(count)
+                + HEADLINE_BONUS * (term in headline_terms)
+                + LEAD_BONUS * (term in lead_terms)
+            )
+            * (FORMULAIC_FACTOR if term in FORMULAIC else 1.0),
             spelled.get(term, ""),
         )
         for term, count in counts.items()
     }
     for pair, word, count in name_collocations(in_headline, in_lead, in_rest):
-        found[pair] = WeightedTerm(PAIR_FACTOR * (1 + log(count) + HEADLINE_BONUS), word)
+        if not FORMULAIC.issuperset(pair.split()):
+            found[pair] = WeightedTerm(PAIR_FACTOR * (1 + log(count) + HEADLINE_BONUS), word)
     found |= {f"{TAG_PREFIX}{tag}": WeightedTerm(TAG_WEIGHT, name) for tag, name in tags}
     linked = {*body.references(html).articles, pk} - {0}
     found |= {f"{LINK_PREFIX}{other}": WeightedTerm(LINK_WEIGHT, "") for other in linked}
-    return TermWeights(found, frozenset(headline_terms | lead_terms))
+    matter = frozenset(headline_terms) - FORMULAIC
+    return TermWeights(found, matter | (lead_terms - FORMULAIC), matter)
 
 
 def to_vector(term_weights: TermWeights, language: str) -> TermVector:
-    """The packed vector, of 512 terms at most: opening first, then tags and links."""
+    """The packed vector, of 512 terms at most: headline, opening, then tags and links."""
+    first, then = term_weights.headline, term_weights.opening
     ordered = sorted(
-        term_weights.terms, key=lambda term: (term not in term_weights.opening, term[0] not in "#@")
+        term_weights.terms,
+        key=lambda term: (term not in first, term not in then, term[0] not in "#@"),
     )[:_MAX_TERMS]
     weights: dict[int, int] = {}
     for term in ordered:
-        weight = min(255, max(1, round(term_weights.terms[term].weight * _UNITS)))
+        weight = min(255, max(1, round(term_weights.terms[term].weight * UNITS)))
         weights.setdefault(term_id(term, language), weight)
     opening = {term_id(term, language) for term in ordered if term in term_weights.opening}
-    return TermVector(weights, bytes(weights.values()), len(opening))
+    headline = {term_id(term, language) for term in first}
+    return TermVector(weights, bytes(weights.values()), len(opening), len(headline))
 
 
 def serialize(vector: TermVector) -> bytes:
-    """The vector as bytes for the database: five for each term and two more."""
+    """The vector as bytes for the database: five for each term and four more."""
     ids = array("i", vector.weights)
-    return (
-        vector.opening_size.to_bytes(2, "little") + bytes(vector.weights.values()) + ids.tobytes()
-    )
+    sizes = array("H", (vector.headline_size, vector.opening_size))
+    return sizes.tobytes() + bytes(vector.weights.values()) + ids.tobytes()
 
 
 def deserialize(content: bytes | memoryview) -> TermVector:
     """The vector of bytes that `serialize` returned."""
     content = bytes(content)
-    count = (len(content) - 2) // 5
-    ids = array("i")
-    ids.frombytes(content[2 + count :])
-    return TermVector(ids, content[2 : 2 + count], int.from_bytes(content[:2], "little"))
+    count = (len(content) - _HEADER) // 5
+    sizes, ids = array("H"), array("i")
+    sizes.frombytes(content[:_HEADER])
+    ids.frombytes(content[_HEADER + count :])
+    headline_size, opening_size = sizes
+    return TermVector(ids, content[_HEADER : _HEADER + count], opening_size, headline_size)
 
 
 @lru_cache(maxsize=100_000)

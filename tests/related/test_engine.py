@@ -55,6 +55,38 @@ def test_retired_tag_relates_nothing(write: Write, tag: Tag) -> None:
     assert targets(second) == []
 
 
+def test_formulae_in_common_are_no_shared_matter(write: Write) -> None:
+    first = write("الملك يهنئ رئيس الوزراء بمناسبة ذكرى الاستقلال بأطيب التمنيات")
+    second = write("الأمير يهنئ السفير بمناسبة ذكرى الاستقلال بأطيب التمنيات")
+    relate(first, second, *(write(f"{FOOTBALL} {n}") for n in range(6)))
+    assert targets(first) == targets(second) == []
+
+
+def test_two_reports_of_one_news_item_stand_once_in_a_list(write: Write) -> None:
+    first = write("افتتاح محطة تحلية مياه البحر الكبرى في الميناء الشرقي")
+    again = write("الوزير يفتتح محطة تحلية مياه البحر الكبرى في الميناء")
+    article = write(WATER_TOO, at=NOW - timedelta(days=4))
+    relate(first, again, article)
+    assert len(targets(article)) == 1
+
+
+def test_report_of_the_same_news_does_not_enter_a_list_beside_the_first(write: Write) -> None:
+    article = write(WATER_TOO, at=NOW - timedelta(days=4))
+    first = write("افتتاح محطة تحلية مياه البحر الكبرى في الميناء الشرقي")
+    relate(article, first)
+    again = write("الوزير يفتتح محطة تحلية مياه البحر الكبرى في الميناء")
+    relate(again)
+    assert targets(article) == [first.pk]
+
+
+def test_live_page_is_related_by_its_key_points(write: Write) -> None:
+    first = write(FOOTBALL, at=NOW - timedelta(days=4))
+    entries = f"<ul><li>{WATER}</li></ul><p>{FOOTBALL}</p><p>{FOOTBALL}</p>"
+    live = write("تغطية مباشرة", kind="live", body_ar=entries)
+    relate(first, live)
+    assert targets(live) == []
+
+
 def test_nearer_in_time_stands_first(write: Write) -> None:
     old = write(f"{WATER} الشرقي", at=NOW - timedelta(days=30))
     new = write(f"{WATER} الغربي", at=NOW - timedelta(days=1))
@@ -128,17 +160,20 @@ def test_pin_on_itself_or_on_nothing_is_ignored(write: Write) -> None:
 
 
 def test_list_keeps_the_best_twelve(write: Write) -> None:
-    neighbours = [write(f"{WATER} {n}", at=NOW - timedelta(days=n)) for n in range(14)]
+    neighbours = [write(f"{WATER} {n}", at=NOW - timedelta(days=2 * n)) for n in range(14)]
     relate(*neighbours)
-    article = write(WATER_TOO)
+    links = "".join(f'<aside data-article="{each.pk}"></aside>' for each in neighbours)
+    article = write(WATER_TOO, body_ar=f"<p>{WATER_TOO}</p>{links}")
     relate(article)
     assert targets(article) == [each.pk for each in neighbours[:12]]
 
 
 def test_better_neighbour_takes_the_last_ones_place(write: Write) -> None:
     article = write(WATER_TOO)
-    relate(article, *(write(f"{WATER} {n}", at=NOW - timedelta(days=60 + n)) for n in range(13)))
-    better = write(f"{WATER} اليوم")
+    link = f'<p>النص</p><aside data-article="{article.pk}"></aside>'
+    days = [(n, NOW - timedelta(days=60 + 2 * n)) for n in range(13)]
+    relate(article, *(write(f"{WATER} {n}", body_ar=link, at=at) for n, at in days))
+    better = write(f"{WATER} اليوم", body_ar=link)
     relate(better)
     assert better.pk in targets(article)
     assert len(targets(article)) == 12

@@ -1,13 +1,22 @@
+from collections.abc import Sequence
+
 import pytest
 
-from articles.related.scoring import ArticleFeatures, Scorer, is_duplicate, select_best
+from articles.related.document_frequencies import TermStatistics
+from articles.related.scoring import (
+    ArticleFeatures,
+    Scorer,
+    is_duplicate,
+    is_same_news,
+    select_best,
+)
 from articles.related.term_vectors import TermVector
 
 NO_MARKS: frozenset[int] = frozenset()
 
 
 def subject(
-    pk: int, words: range, *, day: float = 0.0, section: int = 1, opening: int = 0
+    pk: int, words: Sequence[int], *, day: float = 0.0, section: int = 1, opening: int = 0
 ) -> ArticleFeatures:
     return ArticleFeatures(
         pk, section, day, pk, TermVector(words, bytes([16] * len(words)), opening), None
@@ -17,10 +26,12 @@ def subject(
 ONE = subject(1, range(10))
 
 
+def statistics(count: int, salience: float = 1.0) -> TermStatistics:
+    return TermStatistics(dict.fromkeys(range(count), 8.0), dict.fromkeys(range(count), salience))
+
+
 def score(other: ArticleFeatures, links: frozenset[int] = NO_MARKS) -> float:
-    rated = Scorer(
-        ONE, dict.fromkeys(range(10), 2.0), tags_and_links=links, links=links
-    ).score_article(other)
+    rated = Scorer(ONE, statistics(10), tags_and_links=links, links=links).score_article(other)
     return rated.score if rated else 0.0
 
 
@@ -72,9 +83,34 @@ def test_flashes_of_a_few_words_are_no_duplicates() -> None:
 def test_list_holds_no_two_of_one_text() -> None:
     scorer = Scorer(
         subject(1, range(60)),
-        dict.fromkeys(range(60), 2.0),
+        statistics(60),
         tags_and_links=NO_MARKS,
         links=NO_MARKS,
     )
     twins = [scorer.score_article(subject(pk, range(30, 70))) for pk in (2, 3)]
     assert [each.features.pk for each in select_best([twin for twin in twins if twin], 12)] == [3]
+
+
+def test_words_that_are_never_repeated_make_no_card() -> None:
+    def is_card(salience: float) -> bool:
+        one = subject(1, range(10), opening=10)
+        scorer = Scorer(one, statistics(10, salience), tags_and_links=NO_MARKS, links=NO_MARKS)
+        found = scorer.score_article(subject(2, range(1, 11), opening=10))
+        return found is not None and found.is_card
+
+    assert (is_card(1.5), is_card(0.2)) == (True, False)
+
+
+def test_rare_tag_of_both_is_enough_for_a_card() -> None:
+    tag = frozenset({9})
+    scorer = Scorer(ONE, statistics(10), tags_and_links=tag, links=NO_MARKS)
+    found = scorer.score_article(subject(2, range(9, 19)))
+    assert found is not None
+    assert found.is_card
+
+
+def test_reports_of_one_day_that_open_alike_are_the_same_news() -> None:
+    one = subject(1, range(40), opening=20)
+    other = subject(2, [*range(10), *range(50, 60), *range(20, 30)], opening=20)
+    assert is_same_news(one, other)
+    assert not is_same_news(one, other._replace(day=2.0))

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from articles.related.document_frequencies import TermStatistics
 from articles.related.scoring import ArticleFeatures, Scorer
 from articles.related.storylines import Storyline, find_storyline
 from articles.related.term_vectors import TermVector
@@ -8,10 +9,16 @@ WORDS = range(1, 31)
 
 
 def piece(
-    pk: int, day: float, *, words: Sequence[int] = WORDS, line: int | None = None, opening: int = 20
+    pk: int,
+    day: float,
+    *,
+    words: Sequence[int] = WORDS,
+    line: int | None = None,
+    opening: int = 20,
+    headline: int = 4,
 ) -> ArticleFeatures:
     return ArticleFeatures(
-        pk, 1, day, pk, TermVector(words, bytes([16] * len(words)), opening), line
+        pk, 1, day, pk, TermVector(words, bytes([16] * len(words)), opening, headline), line
     )
 
 
@@ -20,8 +27,8 @@ NOTHING: frozenset[int] = frozenset()
 
 
 def assigned(*others: ArticleFeatures) -> Storyline | None:
-    idf = dict.fromkeys(WORDS, 2.0)
-    return find_storyline(Scorer(NEW, idf, tags_and_links=NOTHING, links=NOTHING), others)
+    known = TermStatistics(dict.fromkeys(WORDS, 2.0), dict.fromkeys(WORDS, 1.0))
+    return find_storyline(Scorer(NEW, known, tags_and_links=NOTHING, links=NOTHING), others)
 
 
 def test_second_piece_starts_a_storyline_with_the_first() -> None:
@@ -46,6 +53,10 @@ def test_different_article_is_another_story() -> None:
 
 def test_piece_that_begins_differently_is_another_story() -> None:
     assert assigned(piece(1, 99.0, opening=4)) is None
+
+
+def test_piece_whose_headline_says_something_else_is_another_story() -> None:
+    assert assigned(piece(1, 99.0, headline=2)) is None
 
 
 def test_line_that_is_mostly_about_something_else_is_not_joined() -> None:

@@ -51,6 +51,7 @@ def test_stored_vector_comes_back() -> None:
     )
     again = deserialize(serialize(vector))
     assert (again.weights, again.opening) == (vector.weights, vector.opening)
+    assert again.headline == vector.headline < vector.opening
 
 
 def test_same_term_is_another_in_another_language() -> None:
@@ -63,3 +64,15 @@ def test_headlines_of_the_same_words_have_one_key() -> None:
 
 def test_headline_without_words_has_no_key() -> None:
     assert headline_key("؟!") == ""
+
+
+def test_formulaic_words_weigh_a_quarter_and_open_nothing() -> None:
+    found = weigh_terms("تهنئة الملك", "", "")
+    weights = words_of(found)
+    assert weights["تهنئة"] == weights["الملك"] / 4
+    assert len(found.opening) == 1
+
+
+def test_collocation_of_formulaic_words_is_no_name() -> None:
+    text = "<p>حطم الأرقام القياسية، الأرقام القياسية</p>"
+    assert "الأرقام القياسية" not in words_of(weigh_terms("الأرقام القياسية", "", text))

@@ -114,13 +114,7 @@ def weigh_terms(
     counts.update(in_rest)
     found = {
         term: WeightedTerm(
-            (
-                1
-                + log(count)
-                + HEADLINE_BONUS * (term in headline_terms)
-                + LEAD_BONUS * (term in lead_terms)
-            )
-            * (FORMULAIC_FACTOR if term in FORMULAIC else 1.0),
+            _word_weight(term, count, term in headline_terms, term in lead_terms),
             spelled.get(term, ""),
         )
         for term, count in counts.items()
@@ -133,6 +127,11 @@ def weigh_terms(
     found |= {f"{LINK_PREFIX}{other}": WeightedTerm(LINK_WEIGHT, "") for other in linked}
     matter = frozenset(headline_terms) - FORMULAIC
     return TermWeights(found, matter | (lead_terms - FORMULAIC), matter)
+
+
+def _word_weight(term: str, count: int, in_headline: bool, in_lead: bool) -> float:
+    weight = 1 + log(count) + HEADLINE_BONUS * in_headline + LEAD_BONUS * in_lead
+    return weight * (FORMULAIC_FACTOR if term in FORMULAIC else 1.0)
 
 
 def to_vector(term_weights: TermWeights, language: str) -> TermVector:

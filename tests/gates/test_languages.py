@@ -15,7 +15,7 @@ MAY_NAME_THEM = {
     "articles/conf.py": "defaults of the settings",
     "articles/arabic/": "writes moments in these two",
     "articles/management/demo/": "a newsroom of these two",
-    "articles/search/evaluation.py": "the labelled queries are Arabic",
+    "articles/search/slips.py": "words of Arabic are mistyped, and labelled queries are Arabic",
     "static/js/editor/nodes.js": "turns the Arabic comma of a list of sites",
     "static/js/editor/paste/pasted.js": "the quotation marks of Arabic",
     "templates/articles/_header.html": "the wordmark is drawn in Arabic letters",

@@ -112,13 +112,10 @@ def weigh_terms(
     spelled = dict(reversed(in_headline + in_lead))
     counts = Counter(term for term, _word in in_headline + in_lead)
     counts.update(in_rest)
-    found = {
-        term: WeightedTerm(
-            _word_weight(term, count, term in headline_terms, term in lead_terms),
-            spelled.get(term, ""),
-        )
-        for term, count in counts.items()
-    }
+    found: dict[str, WeightedTerm] = {}
+    for term, count in counts.items():
+        weight = _word_weight(term, count, term in headline_terms, term in lead_terms)
+        found[term] = WeightedTerm(weight, spelled.get(term, ""))
     for pair, word, count in name_collocations(in_headline, in_lead, in_rest):
         if not FORMULAIC.issuperset(pair.split()):
             found[pair] = WeightedTerm(PAIR_FACTOR * (1 + log(count) + HEADLINE_BONUS), word)

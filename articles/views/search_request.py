@@ -163,7 +163,7 @@ def translated_search_url(page: Page, language: str) -> str:
     A tag that has no page in that language is left out.
     """
     given = page.request.GET
-    kept = ("q", "section", "author", "kind", "from", "to", "order")
+    kept = ("q", "order", *(name for name in _PARSERS if name != "tag"))
     parameters = {name: given[name][:MAX_QUERY_LENGTH] for name in kept if given.get(name)}
     tag = _parse_tag(page, clean_line(given.get("tag", "")[:_MAX_VALUE_LENGTH]))
     if tag:

@@ -1,6 +1,6 @@
 """Types that every search backend takes and returns, and the `Backend` protocol.
 
-A search is a positioned of boolean expressions over lexemes, in the syntax of no engine; each
+A search is a list of boolean expressions over lexemes, in the syntax of no engine; each
 backend translates them into its own query language.
 """
 

@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import get_language_info, gettext, ngettext, override, pgettext
 
 from articles.arabic import dates, plurals
-from articles.conf import LANGUAGES, values
+from articles.conf import DEFAULTS, LANGUAGES, values
 
 DEFAULT_LANGUAGE: Final = LANGUAGES[0]
 """Whose pages have no prefix in their addresses, and whose names stand for a row at the desk."""
@@ -41,13 +41,13 @@ def own_name(language: str) -> str:
 
 def version_label(language: str) -> str:
     """The text of a link to an article's version in the language, in it: "In English"."""
-    labels: dict[str, str] = values.VERSION_LABELS
+    labels: dict[str, str] = DEFAULTS["VERSION_LABELS"] | values.VERSION_LABELS
     return labels.get(language) or own_name(language)
 
 
 def locale(language: str) -> str:
     """The language with a country, as Open Graph writes it: `ar_AR`."""
-    locales: dict[str, str] = values.OPEN_GRAPH_LOCALES
+    locales: dict[str, str] = DEFAULTS["OPEN_GRAPH_LOCALES"] | values.OPEN_GRAPH_LOCALES
     return locales.get(language) or f"{language}_{language.upper()}"
 
 

@@ -34,6 +34,7 @@ def test_settings_say_the_country_and_the_label_of_a_language(settings):
     settings.VERSION_LABELS = {"fr": "En français"}
     assert languages.locale("fa") == "fa_IR"
     assert languages.version_label("fr") == "En français"
+    assert languages.version_label("ar") == "بالعربية"
 
 
 def test_key_of_the_default_language_is_the_bare_column():

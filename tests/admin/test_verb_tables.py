@@ -1,4 +1,4 @@
-"""Every verb has its page, its explanation and its label: a new one that lacks one is named here."""
+"""Every verb has its page, its explanation and its label; one that lacks any is named here."""
 
 from articles.admin.activity import ACTION_LABELS
 from articles.admin.verbs import EXPLANATIONS, VERB_PAGES

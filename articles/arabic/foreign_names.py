@@ -15,6 +15,9 @@ SKELETON_PREFIX = "0"
 """Prefix of every skeleton key, so that it equals no stem; every engine indexes a digit."""
 
 _MIN_CONSONANTS = 5
+_MIN_LENGTH_OF_FOUR = 7
+"""Letters of a stem of four consonants: so many long vowels has no Arabic word of its own."""
+_PORTUGUESE_NH = "ينهو"
 _SOUNDS = str.maketrans("جشثصطضظذ", "غسسستدزز", "اويء")
 _DOUBLED = re.compile(r"(\w)\1+")
 # Arabic derives long words with these prefixes, and verbs with these prefixes and suffixes; their
@@ -24,6 +27,13 @@ _ARABIC = re.compile(
 )
 
 
+def foreign_name_keys(stem_: str) -> tuple[str, ...]:
+    """Return the further keys of a stem that looks foreign: its skeleton, and -nho as -nyo."""
+    portuguese = stem_.endswith(_PORTUGUESE_NH)
+    name = f"{stem_.removesuffix(_PORTUGUESE_NH)}ينيو" if portuguese else stem_
+    return ((name,) if portuguese else ()) + consonant_skeleton(name)
+
+
 def consonant_skeleton(stem_: str) -> tuple[str, ...]:
     """Return the prefixed consonant skeleton of a stem that looks foreign; empty for any other."""
     if len(stem_) < _MIN_CONSONANTS or _ARABIC.match(stem_):
@@ -31,7 +41,7 @@ def consonant_skeleton(stem_: str) -> tuple[str, ...]:
     vowel = stem_[-1] if stem_[-1] in "وي" else ""  # what ends a name is heard alike
     consonants = _DOUBLED.sub(r"\1", stem_).translate(_SOUNDS)
     first = "ا" if stem_[0] == "ا" else ""
-    if len(consonants) + len(first) < _MIN_CONSONANTS:
+    if len(consonants) + len(first) < _MIN_CONSONANTS - (len(stem_) >= _MIN_LENGTH_OF_FOUR):
         return ()
     if first and len(consonants) < _MIN_CONSONANTS and stem_[1] in "وي":
         first = stem_[:2]  # «أورلاندو» is not «أيرلندا»

@@ -28,4 +28,6 @@ some such t than that the their them then there these they this those through to
 up us very was we were what when where which while who whom why will with would you your
 """
 
+SPELLINGS: frozenset[str] = frozenset(_ARABIC.split())
+"""The Arabic stopwords as written."""
 STOPWORDS: frozenset[str] = frozenset(fold(_ARABIC + _ENGLISH).split())

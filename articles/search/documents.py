@@ -15,16 +15,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse, analyse_word
 from articles.arabic.normalize import strip_tashkeel, strip_tatweel
+from articles.arabic.segmentation import segments
 from articles.arabic.tokens import tokens
 from articles.conf import LANGUAGES
 
 DESK: Final = "desk"
 SHELVES: Final = (*LANGUAGES, DESK)
-ANALYSIS_VERSION: Final = 4
+ANALYSIS_VERSION: Final = 5
 """Raised by one whenever `build_entry` changes its output, so that the index is rebuilt."""
 OPENING_LENGTH: Final = 50
 """Words at the start of a body that are main words: news states its subject first."""
@@ -103,7 +105,8 @@ def build_entry(text: DocumentText) -> IndexEntry:
     names = [analyse(name) for name in text.names]
     body = analyse(text.body)[:MAX_BODY_WORDS]
     # By bare form: hashing whole words again and again would take most of the time.
-    body_words = {word.bare: word for word in body}
+    body_words = {word.bare: word for word in body if not word.is_stop}
+    ambiguous = {word.bare: word for word in body if word.is_stop and len(word.keys) > 1}
     named = [word for name in names for word in name]
     main = [*headline, *lead, *named, *_main_words(body, body_words)]
     prefix = shelf_prefix(text.shelf)
@@ -111,7 +114,8 @@ def build_entry(text: DocumentText) -> IndexEntry:
     unpositioned.update(
         [f"{prefix}m{key}" for word in main if not word.is_stop for key in word.keys]
     )
-    with_more_keys = [word for word in (*main, *body_words.values()) if len(word.keys) > 1]
+    every = (*main, *body_words.values(), *ambiguous.values())
+    with_more_keys = [word for word in every if len(word.keys) > 1]
     unpositioned.update([f"{prefix}w{key}" for word in with_more_keys for key in word.keys[1:]])
     unpositioned.update([f"{prefix}{facet}" for facet in text.facets])
     bare_words = [word.bare[:_MAX_WORD_LENGTH] for word in main if not word.is_stop]
@@ -146,8 +150,9 @@ def _positioned(prefix: str, fields: Iterable[Sequence[Word]]) -> Iterable[str]:
 
 def _spellings(line: str) -> Iterable[tuple[str, str]]:
     """(bare form, spelling) of the words of a line whose letters correspond one to one."""
-    for token in tokens(line):
-        word = analyse_word(token.text)
-        written = strip_tatweel(strip_tashkeel(token.text))
+    parts = chain.from_iterable(segments(token.text) for token in tokens(line))
+    for part in parts:
+        word = analyse_word(part)
+        written = strip_tatweel(strip_tashkeel(part))
         if not word.is_stop and len(written) == len(word.folded) <= _MAX_WORD_LENGTH:
             yield word.bare, written[len(word.folded) - len(word.bare) :]

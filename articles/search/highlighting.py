@@ -14,7 +14,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import body
-from articles.arabic.analysis import analyse_word
+from articles.arabic.analysis import token_keys
 from articles.arabic.tokens import Token, matching_tokens
 
 _EXCERPT_LENGTH: Final = 220
@@ -68,7 +68,7 @@ def _leading_matches(text: str, keys: Mapping[str, int]) -> list[Token]:
 
 
 def _words_of(token: Token, keys: Mapping[str, int]) -> set[int]:
-    return {keys[key] for key in analyse_word(token.text).keys if key in keys}
+    return {keys[key] for key in token_keys(token.text) if key in keys}
 
 
 def _matching(text: str, keys: Collection[str]) -> list[Token]:
@@ -78,7 +78,7 @@ def _matching(text: str, keys: Collection[str]) -> list[Token]:
 @lru_cache(maxsize=20_000)
 def _has_any_key(keys: frozenset[str], word: str) -> bool:
     """Cached, since the texts of one page share most of their words."""
-    return not keys.isdisjoint(analyse_word(word).keys)
+    return not keys.isdisjoint(token_keys(word))
 
 
 def _excerpt_of(text: str, found: list[Token], keys: Mapping[str, int]) -> SafeString:

@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     def is_in_main_words(self) -> bool:
         """Whether an article holds every word in its headline or among its main words."""
         return any(
-            each.match.tier == ALL_WORDS and each.match.field in "hm" for each in self.articles
+            each.match.tier == ALL_WORDS and each.match.field in "hmn" for each in self.articles
         )
 
 

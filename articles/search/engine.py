@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles import body
-from articles.arabic.analysis import analyse
+from articles.arabic.analysis import Word, analyse
 from articles.conf import values
 from articles.models import Article
 from articles.models.cards import Card, card_columns, card_of
@@ -160,10 +160,15 @@ def _page_of(
         min(found, MAX_RESULTS),
         found >= MAX_RESULTS,
         not is_verified and found > end,
-        reading.text if reading else checked.corrected_text if is_doubtful else "",
-        reading is not None,
+        reading.text if reading else _other_text(checked, is_doubtful=is_doubtful),
+        reading is not None or bool(answer.articles and checked.rewritten_text),
         reading.verbatim if reading and answer.has_typed else "",
     )
+
+
+def _other_text(checked: SpellCheck, *, is_doubtful: bool) -> str:
+    """What the query was rewritten to, else what may be meant by a doubtful one."""
+    return checked.rewritten_text or (checked.corrected_text if is_doubtful else "")
 
 
 def _filtered(filters: Filters, *, language: str, at: datetime, page: int) -> Results:
@@ -239,10 +244,12 @@ def find_candidates(
     rows = backend().search(
         plan.steps, articles=article_subquery(articles, headline), id_range=id_range
     )
-    return [
+    found = [
         Candidate(pk, plan.matches[step], day_number(number), text or "")
         for step, number, pk, text in rows
     ]
+    has_row = not plan.needs_row or any(each.match.field == "n" for each in found)
+    return found if has_row else []
 
 
 def article_subquery(articles: Any, *columns: str) -> ArticleSubquery:
@@ -281,7 +288,7 @@ def _hits(
         key: number
         for query in queries
         for number, word in enumerate(query.content_words)
-        for key in word.keys
+        for key in _keys(word, query)
     }
     found = [texts[pk] for pk in ids if pk in texts]
     return [
@@ -289,6 +296,12 @@ def _hits(
         for card, html in found
         if not unverified_word or _contains(unverified_word, card, html)
     ]
+
+
+def _keys(word: Word, query: Query) -> Iterator[str]:
+    """The keys of what the word is found by, the halves of which it may consist included."""
+    yield from word.keys
+    yield from (key for half in query.apart.get(word.folded, ()) for key in half.keys)
 
 
 def _contains(bare: str, card: Card, html: str) -> bool:

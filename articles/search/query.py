@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse
@@ -20,6 +21,11 @@ MIN_RESULTS: Final = 10
 """Steps of partial and corrected matches run while fewer documents than these were found."""
 _PARTIAL_LIMIT: Final = 40
 """Limit of a step of partial or corrected matches."""
+_ROW_SIZES: Final = range(2, 7)
+"""Numbers of words, stopwords included, for which texts with all of them in a row are searched.
+
+Only where one is a number, or where they were typed as one word: PostgreSQL reads the positions of
+every text that holds all of them, which takes too long for frequent words."""
 _ALL_BUT_ONE_SIZES: Final = range(3, 7)
 """Numbers of words for which documents with all words but one are searched before any word."""
 
@@ -35,6 +41,17 @@ class Query(NamedTuple):
     words: tuple[Word, ...]
     phrases: tuple[tuple[Word, ...], ...]
     excluded: tuple[tuple[Word, ...], ...]
+    sequence: tuple[Word, ...] = ()
+    """The words outside phrases in the order of the query, with repetitions."""
+    is_divided: bool = False
+    """Whether the words were typed without a space, so that a text must have them in a row."""
+    apart: Mapping[str, tuple[Word, Word]] = MappingProxyType({})
+    """The two words that a folded word of the query may also be written as."""
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number is among the words: it says little but for the word beside it."""
+        return any(word.folded.isdigit() for word in self.sequence)
 
     @property
     def content_words(self) -> tuple[Word, ...]:
@@ -50,20 +67,40 @@ def parse_query(text: str) -> Query:
     """Parse a query. Total and linear: any text is a query, of 300 characters and twelve words."""
     text = text[:MAX_QUERY_LENGTH]
     words: list[Word] = []
+    sequence: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     excluded: list[tuple[Word, ...]] = []
-    for match in _PART.finditer(text):
-        found = tuple(analyse(match["phrase"] or match["plain"] or ""))[:MAX_WORDS]
-        if not found:
-            continue
-        if match["minus"]:
-            excluded.append(found)
+    for kind, part in _parts(text):
+        found = tuple(analyse(part))
+        if kind == "minus":
+            excluded += [found] if found else []
             continue
         words += found
-        if match["phrase"] and len(found) > 1:
+        if kind == "plain":
+            sequence += found
+        elif len(found) > 1:
             phrases.append(found)
     distinct = tuple(dict.fromkeys(words))[:MAX_WORDS]
-    return Query(text, distinct, tuple(phrases[:3]), tuple(excluded[:MAX_WORDS]))
+    return Query(
+        text, distinct, tuple(phrases[:3]), tuple(excluded[:MAX_WORDS]), tuple(sequence[:MAX_WORDS])
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, text) of each phrase and exclusion, and of the plain words between them together.
+
+    Words are analysed beside their neighbours, since some belong to them.
+    """
+    plain: list[str] = []
+    for match in _PART.finditer(text):
+        if match["plain"] and not match["minus"]:
+            plain.append(match["plain"])
+            continue
+        if plain:
+            yield "plain", " ".join(plain)
+            plain = []
+        yield "minus" if match["minus"] else "phrase", match["phrase"] or match["plain"] or ""
+    yield "plain", " ".join(plain)
 
 
 AS_TYPED: Final = -1
@@ -75,7 +112,7 @@ class Match(NamedTuple):
     tier: int
     """ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE or ANY_WORD; the lower, the better."""
     field: str
-    """The field of the index that was searched: "h", "m" or "w" (see `documents`)."""
+    """What was searched: "h", "m" or "w" (see `documents`), or "n" for words in a row in "w"."""
     reading: int = AS_TYPED
     """The number of the reading whose words were searched, or AS_TYPED."""
 
@@ -85,6 +122,8 @@ class Plan(NamedTuple):
 
     steps: tuple[Step, ...]
     matches: tuple[Match, ...]
+    needs_row: bool = False
+    """Whether nothing is found unless a document has the words in a row."""
 
 
 ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE, ANY_WORD = range(4)
@@ -103,24 +142,29 @@ def plan_steps(
     if not query.words:
         return Plan((), ())
     planner = _Planner(query, shelf_prefix(shelf), facets)
-    planner.add_every_word(query, "hmw", ALL_WORDS, AS_TYPED)
+    planner.add_every_word(query, "h", ALL_WORDS, AS_TYPED)
+    if len(query.sequence) in _ROW_SIZES and (query.is_divided or query.has_number):
+        row = [planner.phrase(query.sequence)]
+        planner.add(Match(ALL_WORDS, "n"), row, MAX_RESULTS, MAX_RESULTS)
+    planner.add_every_word(query, "mw", ALL_WORDS, AS_TYPED)
     for number, reading in enumerate(readings):
         planner.add_every_word(reading, "hm" if number else "hmw", CORRECTED_WORDS, number)
     planner.add_some_words(query, AS_TYPED, MIN_RESULTS)
     for number, reading in enumerate(readings[:1]):
         planner.add_some_words(reading, number, MAX_RESULTS)
-    return Plan(tuple(planner.steps), tuple(planner.matches))
+    return Plan(tuple(planner.steps), tuple(planner.matches), query.is_divided)
 
 
 class _Planner:
     def __init__(self, query: Query, prefix: str, facets: Sequence[Sequence[str]]) -> None:
         self.prefix = prefix
+        self.apart = query.apart
         self.steps: list[Step] = []
         self.matches: list[Match] = []
-        self.required: list[Expression] = [self._phrase(words) for words in query.phrases]
+        self.required: list[Expression] = [self.phrase(words) for words in query.phrases]
         self.required += [self._any(f"{prefix}{facet}" for facet in group) for group in facets]
         self.excluded = [
-            self._phrase(words) if len(words) > 1 else self.word("w", words[0])
+            self.phrase(words) if len(words) > 1 else self.word("w", words[0])
             for words in query.excluded
         ]
 
@@ -154,8 +198,13 @@ class _Planner:
                 self.add(Match(ANY_WORD, field, reading), [any_word], threshold, _PARTIAL_LIMIT)
 
     def word(self, field: str, word: Word) -> Expression:
-        """Any of the word's keys in the field."""
-        return self._any(f"{self.prefix}{field}{key}" for key in word.keys)
+        """Any of the word's keys in the field, or its two halves."""
+        joined = self._any(f"{self.prefix}{field}{key}" for key in word.keys)
+        halves = self.apart.get(word.folded)
+        if not halves:
+            return joined
+        parts = () if field == "w" else tuple(self.word(field, half) for half in halves)
+        return Or((joined, And((*parts, self.phrase(halves)))))
 
     def all_but_one(self, field: str, words: Sequence[Word]) -> Expression:
         """All of the words but any one of them."""
@@ -167,7 +216,8 @@ class _Planner:
             )
         )
 
-    def _phrase(self, words: Sequence[Word]) -> Phrase:
+    def phrase(self, words: Sequence[Word]) -> Phrase:
+        """The words in a row, in the text or the headline."""
         return Phrase(tuple(f"{self.prefix}w{word.keys[0]}" for word in words))
 
     def _any(self, lexemes: Iterable[str]) -> Expression:

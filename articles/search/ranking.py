@@ -14,8 +14,17 @@ EXACT, SAME_STEM, SHARED_KEY, SUGGESTED = 1.0, 0.97, 0.85, 0.6
 """Fit of a query word to a headline word: folded form, stem, a common key, or a correction."""
 _MAIN_WORD_FIT: Final = 0.45
 """Fit of a word that is not in the headline and is one of the main words."""
+_NEAR_FIT: Final = 0.6
+"""Fit of a word that is in the text beside the other words of the query."""
 _TEXT_FIT: Final = 0.25
 """Fit of a word that is only in the text."""
+_OUTSIDE_FITS: Final = {
+    "h": _MAIN_WORD_FIT,
+    "m": _MAIN_WORD_FIT,
+    "n": _NEAR_FIT,
+    "w": _TEXT_FIT,
+}
+"""Fit of a word that is not in the headline, by the field of the match."""
 _ORDER_BONUS: Final = 0.03
 _ADJACENCY_BONUS: Final = 0.01
 _HEADLINE_BONUS: Final = 0.2
@@ -86,7 +95,7 @@ def _fit(
         for position, word in enumerate(analyse(candidate.headline))
         if not keys.isdisjoint(word.keys)
     ]
-    outside = _MAIN_WORD_FIT if candidate.match.field in "hm" else _TEXT_FIT
+    outside = _OUTSIDE_FITS[candidate.match.field]
     if candidate.match.tier > CORRECTED_WORDS:
         outside = 0.0
     total = 0.0

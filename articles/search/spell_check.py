@@ -23,10 +23,11 @@ from articles.arabic.edit_distance import (
     near_spellings,
 )
 from articles.arabic.normalize import fold
-from articles.arabic.tokens import tokens
+from articles.arabic.segmentation import segmented_tokens
 from articles.arabic.word_list import forms_without_ending, is_listed, is_word
 from articles.search import vocabulary
 from articles.search.query import AS_TYPED, Query
+from articles.search.query_rewriting import Rewriting
 from articles.search.vocabulary import KnownWord
 
 FREQUENCY_RATIO: Final = 50
@@ -153,25 +154,33 @@ class SpellCheck:
     `query` has the words without doubtful analyses, `counts` the document frequency of
     the words found, `suggestions` the better spellings of a word, the best first, and
     `readings` what may be meant instead of what is typed, the likeliest first. Words in
-    quotes are taken as they are.
+    quotes are taken as they are. `rewritten_text` is what the query stands for when it is
+    written otherwise (see `query_rewriting`), else "".
     """
 
     def __init__(self, query: Query, language: str) -> None:
-        self._written = {analyse_word(token.text): token.text for token in tokens(query.text)}
+        typed = segmented_tokens(query.text)
+        self._written = {analyse_word(token.text): token.text for token in typed}
         quoted = {word.folded for word in map(analyse_word, _words_in_quotes(query.text))}
         checked = [
             word for word in query.content_words if not word.is_stop and word.folded not in quoted
         ][:_MAX_CHECKED]
         near = {word: _near(word, self._written.get(word, word.folded)) for word in checked}
         forms = {form for word in query.words for form in (word.bare, word.folded, *word.keys)}
-        self.known = vocabulary.find_words(forms.union(*near.values()), language=language)
+        rewriting = Rewriting(query, language)
+        looked_up = forms.union(rewriting.forms, *near.values())
+        self.known = vocabulary.find_words(looked_up, language=language)
+        if rewritten := rewriting.rewritten(self.known, near):
+            query, checked, near = rewritten, [], {}
+        self.rewritten_text = rewritten.text if rewritten else ""
         self.counts = {word: known.articles for word, known in self.known.items()}
         confirmed = {word: self._confirmed(word) for word in query.words}
         self._written |= {confirmed[word]: self._written.get(word, "") for word in query.words}
         self._words = tuple(confirmed[word] for word in query.words)
         found = {confirmed[word]: self._known_near(confirmed[word], near[word]) for word in checked}
         self._same = {word: same[0] for word, (same, _other) in found.items() if same}
-        self.query = query._replace(words=tuple(map(self._as_known, self._words)))
+        query = query._replace(words=tuple(map(self._as_known, self._words)))
+        self.query = rewriting.with_alternatives(query, self.known)
         self.suggestions = {word: other for word, (_same, other) in found.items() if other}
         self.doubts_known_word = any(self.count(word) for word in self.suggestions)
         self.readings = list(islice(self._read(), _MAX_READINGS))
@@ -244,7 +253,7 @@ class SpellCheck:
     def _rewritten(self, words: Mapping[str, str]) -> str:
         """The query's text with other words in place of those, by folded word."""
         text, parts, end = self.query.text, [], 0
-        for token in tokens(text):
+        for token in segmented_tokens(text):
             if (folded := fold(token.text)) in words:
                 parts += [text[end : token.start], words[folded]]
                 end = token.end
@@ -352,7 +361,7 @@ def _is_at_home(found: Found) -> bool:
 
 
 def _words_in_quotes(text: str) -> Iterable[str]:
-    return (token.text for part in _QUOTED.findall(text) for token in tokens(part))
+    return (token.text for part in _QUOTED.findall(text) for token in segmented_tokens(part))
 
 
 def _near(word: Word, written: str) -> dict[str, tuple[str, float]]:

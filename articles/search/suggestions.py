@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Case, Value, When
 
 from articles.arabic.analysis import Word, analyse
-from articles.arabic.normalize import clean_line, fold_key
+from articles.arabic.edit_distance import near_spellings
+from articles.arabic.keyboard_layouts import to_arabic_layout, to_latin_layouts
+from articles.arabic.normalize import clean_line, fold, fold_key
+from articles.arabic.transliteration import (
+    arabic_spellings,
+    exonyms_with_prefix,
+    is_article,
+    latin_spellings,
+)
+from articles.conf import LANGUAGES
 from articles.languages import key_column
 from articles.models import Article, Author, Tag
 from articles.models.compiled import exact_columns
@@ -29,6 +39,10 @@ _MAX_WORDS: Final = 6
 _MAX_COMPLETIONS: Final = 8
 """Words of the vocabulary that complete the last word."""
 _MIN_LENGTH: Final = 2
+_MIN_CORRECTED_LENGTH: Final = 4
+"""Letters of the beginning of a word from which one of them may be a slip."""
+_MAX_COST: Final = 3
+"""Less likely letters in the transliteration of the beginning of a word."""
 
 _ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 """Clitics with an article, stripped here since the analysis leaves short words as they are."""
@@ -51,9 +65,33 @@ def suggest(text: str, *, language: str, at: datetime) -> list[Suggestion]:
     words = analyse(typed)[:_MAX_WORDS]
     if not words or len(fold_key(typed)) < _MIN_LENGTH:
         return []
-    names = _names(fold_key(typed), language=language, at=at)
-    headlines = _headlines(words, language=language, at=at)
+    reading, completions = _completions(typed, words[-1], language)
+    key = fold_key(completions[0]) if reading else fold_key(typed)
+    names = _names(key, language=language, at=at)
+    keys = tuple(key for each in completions for key in analyse(each)[0].keys)
+    complete = [word.keys for word in words[:-1] if not (reading and is_article(word.folded))]
+    headlines = _headlines([*complete, keys or words[-1].keys], language=language, at=at)
     return [*names, *headlines][:MAX_SUGGESTIONS]
+
+
+def _completions(typed: str, last: Word, language: str) -> tuple[int, list[str]]:
+    """Words that complete the last one, and whether they do as typed (0) or otherwise; one query.
+
+    Otherwise: the keys on the other layout, the other script, or one slip.
+    """
+    prefix = _ARTICLE.sub("", last.folded) or last.folded
+    begun = typed.split()[-1]
+    layouts = [to_arabic_layout(begun)] if begun.isascii() else to_latin_layouts(begun)
+    others = (_ARTICLE.sub("", fold(layout)) for layout in layouts)
+    spellings = (arabic_spellings if language == LANGUAGES[0] else latin_spellings)(begun)
+    names = exonyms_with_prefix(begun) if language == LANGUAGES[0] else ()
+    readings = [
+        [prefix, *names],
+        [each for each in others if len(each) >= _MIN_LENGTH],
+        [each for each, cost in spellings.items() if cost <= _MAX_COST],
+        near_spellings(prefix) if len(prefix) >= _MIN_CORRECTED_LENGTH else (),
+    ]
+    return vocabulary.complete(readings, language=language, limit=_MAX_COMPLETIONS)
 
 
 def _names(key: str, *, language: str, at: datetime) -> list[Suggestion]:
@@ -76,15 +114,10 @@ def _names(key: str, *, language: str, at: datetime) -> list[Suggestion]:
     ]
 
 
-def _headlines(words: list[Word], *, language: str, at: datetime) -> list[Suggestion]:
-    """The newest headlines that hold all words, the last of which is a prefix; two queries."""
-    *complete, last = words
+def _headlines(keys: Sequence[tuple[str, ...]], *, language: str, at: datetime) -> list[Suggestion]:
+    """The newest headlines that hold, of each word, one of the keys; one query."""
     shelf = shelf_prefix(language)
-    prefix = _ARTICLE.sub("", last.folded) or last.folded
-    known = vocabulary.find_by_prefix(prefix, language=language, limit=_MAX_COMPLETIONS)
-    completions = tuple(key for each in known for key in analyse(each.word)[0].keys)
-    keys_by_word = [word.keys for word in complete] + [completions or last.keys]
-    parts = [Or(tuple(f"{shelf}h{key}" for key in dict.fromkeys(keys))) for keys in keys_by_word]
+    parts = [Or(tuple(f"{shelf}h{key}" for key in dict.fromkeys(each))) for each in keys]
     visible = Article.objects.visible(language=language, at=at)
     rows = backend().search(
         [Step(And(tuple(parts)), 1, MAX_SUGGESTIONS)],

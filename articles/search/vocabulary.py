@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from articles.search.backends import vocabulary_table
@@ -37,10 +37,18 @@ def find_words(words: Iterable[str], *, language: str) -> dict[str, KnownWord]:
     return _known_words(vocabulary_table.rows_of(list(words), language=language))
 
 
-def find_by_prefix(prefix: str, *, language: str, limit: int) -> list[KnownWord]:
-    """The most frequent words of the vocabulary with the prefix; one query."""
-    rows = vocabulary_table.rows_with_prefix(prefix, language=language, limit=limit)
-    return sorted(_known_words(rows).values(), key=lambda each: (-each.articles, each.word))
+def complete(
+    readings: Sequence[Iterable[str]], *, language: str, limit: int
+) -> tuple[int, list[str]]:
+    """The most frequent words that begin so, and which reading they begin with; one query.
+
+    `readings` are the prefixes that may be meant, the likeliest first: those typed, then
+    others. The words are all of the first reading that any word of the vocabulary has.
+    """
+    prefixes = [(tier, prefix) for tier, each in enumerate(readings) for prefix in each]
+    found = vocabulary_table.words_with_prefixes(prefixes, language=language, limit=limit)
+    best = found[0][1] if found else 0
+    return best, [word for word, tier in found if tier == best]
 
 
 def _known_words(rows: Iterable[tuple[str, str, int]]) -> dict[str, KnownWord]:

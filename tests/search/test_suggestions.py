@@ -71,3 +71,36 @@ def test_suggestions_cost_three_queries(indexed, offered, django_assert_num_quer
     indexed(headline_ar="كسوف الشمس")
     with django_assert_num_queries(3):
         offered("كسوف ال")
+
+
+@pytest.mark.parametrize(
+    ("begun", "headline"),
+    [
+        ("iPh", "آيفون جديد في الأسواق"),
+        ("barc", "برشلونة يفوز"),
+        ("hgsu", "السعودية تستضيف القمة"),
+        ("برشولن", "برشلونة يفوز"),
+        ("el sis", "السيسي يفتتح مصنعا"),
+        ("عبدالفت", "عبد الفتاح يفتتح مصنعا"),
+    ],
+)
+def test_beginning_is_completed_as_it_is_meant(indexed, offered, begun, headline):
+    indexed(headline_ar=headline)
+    assert offered(begun) == [("headline", headline)]
+
+
+def test_beginning_that_is_known_is_taken_as_typed(indexed, offered):
+    indexed(headline_ar="كسوف الشمس")
+    indexed(headline_ar="كشوف العلامات")
+    assert offered("كسوف") == [("headline", "كسوف الشمس")]
+
+
+def test_tag_is_offered_for_a_beginning_with_a_slip(indexed, offered):
+    tag = factories.TagFactory(name_ar="برشلونة")
+    indexed(headline_ar="برشلونة يفوز", tags=[tag.pk])
+    assert ("tag", "برشلونة") in offered("برشولن")
+
+
+def test_arabic_beginning_is_completed_in_english(indexed, offered):
+    indexed(headline_en="Trump speaks", slug_en="trump-speaks", body_en="<p>He spoke.</p>")
+    assert offered("ترام", language="en") == [("headline", "Trump speaks")]

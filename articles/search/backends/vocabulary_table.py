@@ -15,10 +15,29 @@ _IN: Final = {
     "sqlite": "word IN (SELECT value FROM json_each(%s))",
     "postgresql": "word = ANY(%s)",
 }
-# By code points, whatever the collation of the database.
-_PREFIX_RANGE: Final = {
-    "sqlite": "word >= %s AND word < %s",
-    "postgresql": "word ~>=~ %s AND word ~<~ %s",
+_LAST_CHARACTER: Final = "\U0010ffff"
+# CROSS JOIN fixes the join order in SQLite: one range of the index for each prefix, by code points
+# whatever the collation of the database.
+_WITH_PREFIXES: Final = {
+    "sqlite": (
+        "WITH given (tier, first, last) AS (SELECT json_extract(value, '$[0]'), "
+        "json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(%s)), "
+        "exact AS MATERIALIZED (SELECT 1 FROM articles_search_vocable WHERE language = %s "
+        "AND word >= %s AND word < %s LIMIT 1) "
+        "SELECT word, min(tier) FROM given CROSS JOIN articles_search_vocable "
+        "WHERE (tier = 0 OR NOT EXISTS (SELECT 1 FROM exact)) AND language = %s "
+        "AND word >= first AND word < last "
+        "GROUP BY word ORDER BY min(tier), sum(articles) DESC, word LIMIT %s"
+    ),
+    "postgresql": (
+        "WITH given (tier, first, last) AS (SELECT * FROM unnest(%s::int[], %s::text[], "
+        "%s::text[])), exact AS MATERIALIZED (SELECT 1 FROM articles_search_vocable "
+        "WHERE language = %s AND word ~>=~ %s AND word ~<~ %s LIMIT 1) "
+        "SELECT word, min(tier) FROM given CROSS JOIN articles_search_vocable "
+        "WHERE (tier = 0 OR NOT EXISTS (SELECT 1 FROM exact)) AND language = %s "
+        "AND word ~>=~ first AND word ~<~ last "
+        "GROUP BY word ORDER BY min(tier), sum(articles) DESC, word LIMIT %s"
+    ),
 }
 _ON_CONFLICT: Final = (
     "ON CONFLICT (language, word, spelling) DO UPDATE SET "
@@ -26,10 +45,6 @@ _ON_CONFLICT: Final = (
 )
 _SELECT: Final = (
     "SELECT word, spelling, articles FROM articles_search_vocable WHERE language = %s AND "
-)
-_WITH_PREFIX: Final = (
-    "word IN (SELECT word FROM articles_search_vocable WHERE language = %s AND {prefix} "
-    "GROUP BY word ORDER BY sum(articles) DESC, word LIMIT %s)"
 )
 
 
@@ -44,10 +59,22 @@ def rows_of(words: Sequence[str], *, language: str) -> list[tuple[str, str, int]
     return _rows(_IN[connection.vendor], [language, listed])
 
 
-def rows_with_prefix(prefix: str, *, language: str, limit: int) -> list[tuple[str, str, int]]:
-    """(word, spelling, articles) of the spellings of the most frequent words with the prefix."""
-    condition = _WITH_PREFIX.format(prefix=_PREFIX_RANGE[connection.vendor])
-    return _rows(condition, [language, language, prefix, f"{prefix}\U0010ffff", limit])
+def words_with_prefixes(
+    prefixes: Sequence[tuple[int, str]], *, language: str, limit: int
+) -> list[tuple[str, int]]:
+    """(word, tier) of the most frequent words with any of the prefixes, given with their tiers.
+
+    Only of the tier of the first prefix when the vocabulary holds words with it.
+    """
+    first = prefixes[0][1]
+    rows = [(tier, prefix, f"{prefix}{_LAST_CHARACTER}") for tier, prefix in prefixes]
+    given: list[Any] = [json.dumps(rows)]
+    if connection.vendor == "postgresql":
+        given = [list(column) for column in zip(*rows, strict=True)]
+    at_first = [language, first, f"{first}{_LAST_CHARACTER}"]
+    with connection.cursor() as cursor:
+        cursor.execute(_WITH_PREFIXES[connection.vendor], [*given, *at_first, language, limit])
+        return list(cursor.fetchall())
 
 
 def _rows(condition: str, params: list[Any]) -> list[tuple[str, str, int]]:

@@ -40,6 +40,8 @@ EVERYDAY_QUERIES = ABSENT_WORDS.with_name("everyday_queries.txt")
 """Queries that should find nothing else than their words."""
 SLIPS = 100
 """Words to mistype for each kind of slip and each first letter."""
+PAIRS = 100
+"""Pairs of spellings to compare of each kind."""
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 os.environ.setdefault("SECRET_KEY", "for-benchmarks-on-this-machine-only-" + "x" * 30)
@@ -100,7 +102,8 @@ def _evaluate(folder: Path) -> None:
     for command, name in LABELS.items():
         options: dict[str, Any] = {}
         if command == "evaluate_search":
-            options = {"absent": ABSENT_WORDS, "everyday": EVERYDAY_QUERIES, "slips": SLIPS}
+            options = {"absent": ABSENT_WORDS, "everyday": EVERYDAY_QUERIES}
+            options |= {"slips": SLIPS, "pairs": PAIRS}
         call_command(command, folder / name, **options)
 
 

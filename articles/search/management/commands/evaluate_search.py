@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from articles.search import evaluation
+from articles.search import evaluation, spelling_pairs
 from articles.search.evaluation import LabelledQuery, Metrics, SlipMetrics
 from articles.search.slips import ACCOMPANIED, ALONE
+from articles.search.spelling_pairs import Agreement
 
 
 class Command(BaseCommand):
@@ -36,7 +37,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--slips", type=int, default=0, help="words to mistype for each kind and first letter"
         )
-        parser.add_argument("--seed", type=int, default=1, help="draws the words to mistype")
+        parser.add_argument("--seed", type=int, default=1, help="draws words and pairs")
+        parser.add_argument(
+            "--pairs", type=int, default=0, help="spellings to compare of each kind"
+        )
         parser.add_argument("--json", action="store_true", help="print one object instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,13 +54,19 @@ class Command(BaseCommand):
         }
         more = {**self._absent(options, search_for), **self._unchanged(options, at)}
         slips = self._slips(options, at, search_for)
+        agreements = spelling_pairs.evaluate(
+            at, search_for, seed=options["seed"], count=options["pairs"]
+        )
         if options["json"]:
             more |= {"slips": {"seed": options["seed"], **slips.as_json()}} if slips else {}
+            if options["pairs"]:
+                more["pairs"] = {kind: each._asdict() for kind, each in agreements.items()}
             self._print_json(metrics, others, more)
             return
         self._print_table(metrics, others)
         if slips:
             self._print_slips(slips, options["seed"])
+        self._print_agreement(agreements)
         for name, each in more.items():
             self.stdout.write(f"{name}: {each['queries']} queries, found: {len(each['found'])}")
             self.stdout.write("; ".join(f"{query}: {it}" for query, it in each["found"].items()))
@@ -129,6 +139,10 @@ class Command(BaseCommand):
         self.stdout.write("Baselines")
         for name, each in others.items():
             self._print_row(name, each)
+
+    def _print_agreement(self, agreements: dict[str, Agreement]) -> None:
+        for kind, each in agreements.items():
+            self.stdout.write(f"both spellings, {kind:18}{each.pairs:6}{each.shared:20.3f}")
 
     def _print_row(self, name: str, each: Metrics) -> None:
         self.stdout.write(f"{name:34}{each.queries:6}{each.mrr:9.3f}{each.recall:11.3f}")

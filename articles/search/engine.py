@@ -248,8 +248,11 @@ def find_candidates(
         Candidate(pk, plan.matches[step], day_number(number), text or "")
         for step, number, pk, text in rows
     ]
-    has_row = not plan.needs_row or any(each.match.field == "n" for each in found)
-    return found if has_row else []
+    if not plan.needs_row:
+        return found
+    # The row is the proof that two words are meant; they are ranked as if typed apart.
+    others = [each for each in found if each.match.field != "n"]
+    return others if len(others) < len(found) else []
 
 
 def article_subquery(articles: Any, *columns: str) -> ArticleSubquery:

@@ -27,6 +27,7 @@ from articles.arabic.transliteration import (
     is_exonym,
     latin_spellings,
 )
+from articles.conf import LANGUAGES
 from articles.search.query import Query, parse_query
 from articles.search.vocabulary import KnownWord
 
@@ -159,7 +160,7 @@ class Rewriting:
 
 
 def _reading(query: Query, language: str) -> _Reading:
-    is_arabic = language == "ar"
+    is_arabic = language == LANGUAGES[0]
     pattern, spellings = (_LATIN, arabic_spellings) if is_arabic else (_ARABIC, latin_spellings)
     pieces = (
         _Piece(match[0], match.start(), match.end(), spellings(match[0]))

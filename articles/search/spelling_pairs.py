@@ -14,9 +14,10 @@ from articles.arabic.analysis import analyse_token
 from articles.arabic.normalize import fold
 from articles.arabic.segmentation import segments
 from articles.arabic.tokens import tokens
+from articles.conf import LANGUAGES
 from articles.models import Article
 
-LANGUAGE: Final = "ar"
+LANGUAGE: Final = LANGUAGES[0]
 CUTOFF: Final = 10
 """Results that are compared."""
 _MIN_LENGTH: Final = 3

@@ -49,9 +49,8 @@ CONFIDENCE_INTERCEPT: Final = -12.39
 """Logistic regression of whether a strict reader finds a card right (152 cards of 38 articles
 drawn by seed from the whole archive, read by one person; area under the curve 0.84)."""
 MIN_CONFIDENCE: Final = 0.7
-"""Least confidence of a card: nine in ten that were read above it were right."""
-RARE_TAG_MATTER: Final = 6.0
-"""Matter from which a shared tag is enough: at most one article in four hundred has it."""
+"""Least confidence of a card: nine in ten that were read above it were right. A link between both
+texts is the desk's own word and needs none."""
 MIN_SCORE: Final = 0.4
 """Least score in the list of the other: what is near in matter but far in time is no card."""
 _LEAST_CLOSENESS: Final = 12.0
@@ -151,22 +150,17 @@ class Scorer:
         score = _logistic(INTERCEPT + closeness + NEWER_WEIGHT * (days > 0))
         reverse = _logistic(INTERCEPT + closeness + NEWER_WEIGHT * (days < 0))
         duplicate = is_duplicate(self.source, other, shared)
-        marked = self._is_marked(shared)
-        close = marked or self._is_close(other, closeness, shared)
+        linked = bool(shared & self.links)
+        close = linked or self._is_close(other, closeness, shared)
         return ScoredArticle(
             other,
             score,
             reverse,
             duplicate,
             duplicate or is_same_news(self.source, other),
-            close and (marked or score >= MIN_SCORE),
-            close and (marked or reverse >= MIN_SCORE),
+            close and (linked or score >= MIN_SCORE),
+            close and (linked or reverse >= MIN_SCORE),
         )
-
-    def _is_marked(self, shared: Set[int]) -> bool:
-        """Whether the desk says that both belong together: by a link or a rare tag."""
-        marks = shared & self.tags_and_links
-        return bool(marks & self.links) or any(self.matter[pk] >= RARE_TAG_MATTER for pk in marks)
 
     def _is_close(self, other: ArticleFeatures, closeness: float, shared: Set[int]) -> bool:
         """Whether a reader would find the other right as a card, with MIN_CONFIDENCE.

@@ -42,12 +42,6 @@ def test_single_word_in_common_is_chance(write: Write) -> None:
     assert targets(first) == targets(second) == []
 
 
-def test_shared_tag_relates_what_no_word_does(write: Write, tag: Tag) -> None:
-    first, second = write(WATER, tags=[tag.pk]), write(FOOTBALL, tags=[tag.pk])
-    relate(first, second)
-    assert targets(second) == [first.pk]
-
-
 def test_retired_tag_relates_nothing(write: Write, tag: Tag) -> None:
     Tag.objects.update(is_retired=True)
     first, second = write(WATER, tags=[tag.pk]), write(FOOTBALL, tags=[tag.pk])

@@ -101,9 +101,9 @@ def test_words_that_are_never_repeated_make_no_card() -> None:
     assert (is_card(1.5), is_card(0.2)) == (True, False)
 
 
-def test_rare_tag_of_both_is_enough_for_a_card() -> None:
-    tag = frozenset({9})
-    scorer = Scorer(ONE, statistics(10), tags_and_links=tag, links=NO_MARKS)
+def test_link_between_both_is_enough_for_a_card() -> None:
+    link = frozenset({9})
+    scorer = Scorer(ONE, statistics(10), tags_and_links=link, links=link)
     found = scorer.score_article(subject(2, range(9, 19)))
     assert found is not None
     assert found.is_card

@@ -181,11 +181,14 @@ def rank_pool(
 ) -> list[int]:
     """The primary keys of the best articles of the pool, the best first; for evaluation.
 
-    Computed as a list is, without pins and without writing it.
+    Ordered as a list is, without pins and without writing it. Candidates below the floor of cards
+    are ranked too: editors name a few of many right articles, which tells how good an
+    order is and not where to end it.
     """
     eligible = profiles.eligible_articles(language, at=at)
     text = profiles.load_texts(eligible.filter(pk=article_id), language)[0]
     profile = Profile.objects.get(article=article_id, language=language)
     neighbours = Neighbours(text, profile, text.term_weights(), language)
     neighbours.find(pool=pool)
-    return [each.features.pk for each in neighbours.best(limit)]
+    others = (each for each in neighbours.scored if not each.is_duplicate)
+    return [each.features.pk for each in select_best(others, limit)]

@@ -53,8 +53,6 @@ MIN_CONFIDENCE: Final = 0.7
 texts is the desk's own word and needs none."""
 MIN_SCORE: Final = 0.4
 """Least score in the list of the other: what is near in matter but far in time is no card."""
-_LEAST_CLOSENESS: Final = 12.0
-"""Closeness below which no opening makes an article close enough."""
 DUPLICATE_OVERLAP: Final = 0.75
 """Share of the shorter text's weight found in the other from which both are duplicates."""
 PARTIAL_OVERLAP: Final = 0.5
@@ -151,7 +149,9 @@ class Scorer:
         reverse = _logistic(INTERCEPT + closeness + NEWER_WEIGHT * (days < 0))
         duplicate = is_duplicate(self.source, other, shared)
         linked = bool(shared & self.links)
-        close = linked or self._is_close(other, closeness, shared)
+        # Most candidates are far on either side, and cost no second look.
+        is_near = max(score, reverse) >= MIN_SCORE
+        close = linked or (is_near and self._is_close(other, closeness, shared))
         return ScoredArticle(
             other,
             score,
@@ -168,8 +168,6 @@ class Scorer:
         Counted is what both say first: shared matter (idf · salience) of their openings and
         tags, and that of either's headline in the other.
         """
-        if closeness < _LEAST_CLOSENESS:
-            return False
         ours, theirs = self.source.vector, other.vector
         opening = (ours.opening & theirs.opening) | (shared & self.tags_and_links)
         headlines = (ours.headline & theirs.weights.keys(), theirs.headline & ours.weights.keys())

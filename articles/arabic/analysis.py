@@ -162,11 +162,10 @@ _ALI = {
 @lru_cache(maxsize=200_000)
 def analyse_token(token: str) -> tuple[Word, ...]:
     """Analyse a token as written: its words, mostly one; none of a clitic alone. Cached too."""
-    found = tuple(map(analyse_word, segments(token)))
-    folded = found[0].folded
-    if folded == "و" or not folded or (folded in _DETACHED_CLITICS and TATWEEL in token):
-        return found[1:]
-    return found
+    found = tuple(word for word in map(analyse_word, segments(token)) if word.folded)
+    first = found[0].folded if found else ""
+    is_clitic = first == "و" or (first in _DETACHED_CLITICS and TATWEEL in token)
+    return found[is_clitic:]
 
 
 def token_keys(token: str) -> tuple[str, ...]:

@@ -111,3 +111,7 @@ def test_compound_with_tashkeel_stays_whole_in_its_text() -> None:
 
 def test_token_has_the_keys_of_all_its_words() -> None:
     assert {"كوفيد", "19"} <= set(token_keys("كوفيد19"))
+
+
+def test_stroke_behind_a_number_is_no_word() -> None:
+    assert keys("0ـ") == ["0"]

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Article, Section
 from newsroom.accounts.models import User
@@ -58,12 +59,18 @@ def take_apart(page: Page, text: str) -> tuple[str, list[str]]:
     return lines[1], [line.strip() for line in lines[2:-1]]
 
 
-def publish(page: Page) -> str:
-    """Publish what stands in the form; the address for readers."""
+def publish(page: Page) -> Article:
+    """Publish what stands in the form."""
     classify(page, section="اقتصاد", tags="سوق السمك، الميناء،")
     save(page)
     do(page, "publish", "نُشر المقال.")
-    return Article.objects.latest("pk").url("ar")
+    return Article.objects.latest("pk")
+
+
+def pin(article: Article, neighbours: list[Article], by: User) -> None:
+    """Have four of the neighbours stand under «قد يهمك»: nothing in their texts relates them."""
+    factories.revise(article, by, pins=[neighbour.pk for neighbour in neighbours[:4]])
+    workflow.update(article, by=by, at=timezone.now())
 
 
 def check_page(page: Page, headline: str, paragraphs: list[str]) -> None:
@@ -83,7 +90,9 @@ def test_pasted_page_is_read_with_its_label_its_paragraphs_and_four_neighbours(
 ) -> None:
     desk = desk_of(editor)
     headline, paragraphs = take_apart(desk, SAMPLE.read_text(encoding="utf-8"))
-    page.goto(publish(desk))
+    article = publish(desk)
+    pin(article, neighbours, editor)
+    page.goto(article.url("ar"))
     assert len(paragraphs) == 8
     check_page(page, headline, paragraphs)
     assert page.get_by_text("قد يهمك").count() == 1
@@ -97,5 +106,7 @@ def test_the_page_that_the_newsroom_was_asked_for_is_read_whole(
         pytest.skip("The page that the newsroom was asked for (seed_page.txt) is not here.")
     desk = desk_of(editor)
     headline, paragraphs = take_apart(desk, SEED.read_text(encoding="utf-8"))
-    page.goto(publish(desk))
+    article = publish(desk)
+    pin(article, neighbours, editor)
+    page.goto(article.url("ar"))
     check_page(page, headline, paragraphs)

@@ -37,7 +37,8 @@ class RelatedContent(NamedTuple):
     """Cards of the storyline in the order of publication, related cards, and the newest.
 
     There are four related cards at most and no others in their place: where some are missing,
-    `newest` holds four at most of the section, or of the site if the section has none.
+    `newest` are those of the section, or of the site if the section has none, as many as are
+    missing to four cards: both stand in one row.
     """
 
     story: list[Card]
@@ -71,7 +72,7 @@ def related_content(
             block.append(card)
     story, cards = blocks[_STORY], blocks[_LINK]
     story.sort(key=lambda card: (card.published_at, card.pk))
-    newest = (blocks[_SECTION] or blocks[_SITE]) if len(cards) < MAX_CARDS else []
+    newest = (blocks[_SECTION] or blocks[_SITE])[: MAX_CARDS - len(cards)]
     return RelatedContent(story, cards, newest, bool(blocks[_SECTION]))
 
 

@@ -51,6 +51,13 @@ def test_newest_are_not_shown_beside_four_related_articles(write: Write) -> None
     assert newest_ids(article_with_neighbours(write, 4)) == ([], True)
 
 
+def test_related_articles_and_the_newest_are_four_together(write: Write) -> None:
+    for number in range(4):
+        write(f"{FOOTBALL} {number}")
+    article = article_with_neighbours(write, 1)
+    assert (len(card_ids(article)), len(newest_ids(article)[0])) == (1, 3)
+
+
 def test_newest_of_the_site_are_shown_where_the_section_has_no_other(write: Write) -> None:
     elsewhere = write(FOOTBALL, section=factories.SectionFactory().pk)
     assert newest_ids(write(WATER)) == ([elsewhere.pk], False)

@@ -175,6 +175,7 @@ def term_id(term: str, language: str) -> int:
     return int.from_bytes(digest, "little", signed=True)
 
 
+@lru_cache(maxsize=4096)
 def headline_key(headline: str) -> str:
     """The sorted distinct folded words of a headline, to compare headlines; "" without words."""
     return " ".join(sorted(set(words(headline))))

@@ -26,7 +26,7 @@ from articles.conf import LANGUAGES
 
 DESK: Final = "desk"
 SHELVES: Final = (*LANGUAGES, DESK)
-ANALYSIS_VERSION: Final = 5
+ANALYSIS_VERSION: Final = 6
 """Raised by one whenever `build_entry` changes its output, so that the index is rebuilt."""
 OPENING_LENGTH: Final = 50
 """Words at the start of a body that are main words: news states its subject first."""

@@ -7,6 +7,7 @@ from articles.admin import (
     images,
     log,
     site,
+    synonyms,
     taxonomy,
     zero_results,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "images",
     "log",
     "site",
+    "synonyms",
     "taxonomy",
     "zero_results",
 ]

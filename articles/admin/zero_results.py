@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -24,13 +25,17 @@ else:
 
 
 class QueryRow(NamedTuple):
-    """A query and its totals by period; `url` is the public search page for it."""
+    """A query and its totals by period.
+
+    `url` is the public search page for it, `synonyms_url` the form of a new group with it.
+    """
 
     query: str
     language: str
     language_name: str
     totals: tuple[int, ...]
     url: str
+    synonyms_url: str
 
 
 class FilterLink(NamedTuple):
@@ -87,6 +92,7 @@ def _query_row(totals: zero_results.QueryTotals) -> QueryRow:
         language_name(totals.language),
         totals.totals,
         f"{localized_url('search', totals.language)}?{urlencode({'q': totals.query})}",
+        f"{reverse('admin:articles_search_synonymgroup_add')}?{urlencode({'words': totals.query})}",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from articles.search.date_order import newest_first as by_day
@@ -61,10 +61,17 @@ def answers(
 
 
 def best_first(
-    counts: Mapping[str, int], today: int, candidates: Iterable[Candidate], query: Query
+    checked: SpellCheck, today: int, candidates: Iterable[Candidate], query: Query
 ) -> list[Candidate]:
-    """The candidates by score; `counts` and `today` as for `rank_candidates`."""
-    return rank_candidates(candidates, query.words, counts=counts, corrections={}, today=today)
+    """The candidates by score; `today` as for `rank_candidates`."""
+    return rank_candidates(
+        candidates,
+        query.words,
+        counts=checked.counts,
+        corrections={},
+        today=today,
+        expansions=checked.expansions.keys,
+    )
 
 
 def newest_first(limit: int, candidates: Iterable[Candidate], query: Query) -> list[Candidate]:
@@ -73,11 +80,11 @@ def newest_first(limit: int, candidates: Iterable[Candidate], query: Query) -> l
 
 
 def _counts(candidates: Iterable[Candidate]) -> dict[int, Found]:
-    """The numbers of articles with every word, by reading."""
+    """The numbers of articles with every word itself, by reading."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for candidate in candidates:
         match = candidate.match
-        if match.tier <= CORRECTED_WORDS:
+        if match.tier <= CORRECTED_WORDS and not match.is_expanded:
             fields = found[match.reading].get(candidate.article_id, "") + match.field
             found[match.reading][candidate.article_id] = fields
     return {reading: _found(articles.values()) for reading, articles in found.items()}

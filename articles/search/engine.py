@@ -23,7 +23,7 @@ from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
 from articles.search.date_order import full_match_plan
 from articles.search.documents import day_number, first_id_of_day
-from articles.search.highlighting import excerpt, highlight
+from articles.search.highlighting import Phrases, excerpt, highlight
 from articles.search.query import (
     MAX_RESULTS,
     Plan,
@@ -137,7 +137,7 @@ def search(
     texts = _texts([pk for ids in pages for pk in ids], language=language, at=at)
     for answer, ids in zip(possible, pages, strict=True):
         unverified = "" if answer.reading else checked.unverified_word
-        hits = _hits(ids, texts, [answer.query, checked.query], unverified_word=unverified)
+        hits = _hits(ids, texts, _marked_keys(checked, answer.query), unverified_word=unverified)
         if hits:
             break
     if order == "date":
@@ -215,14 +215,14 @@ def _by_relevance(
     """What may be shown, the best MAX_RESULTS articles in order; one query."""
     plan = _plan(checked, language, filters)
     found = _candidates(plan, language=language, at=at, filters=filters)
-    ranked = partial(best_first, checked.counts, int(at.timestamp() // 86_400))
+    ranked = partial(best_first, checked, int(at.timestamp() // 86_400))
     possible = answers(checked, found, in_order=ranked)
     return [each._replace(articles=each.articles[:MAX_RESULTS]) for each in possible]
 
 
 def _plan(checked: SpellCheck, language: str, filters: Filters) -> Plan:
     readings = [reading.query for reading in checked.readings]
-    return plan_steps(checked.query, language, filters.facets(), readings)
+    return plan_steps(checked.query, language, filters.facets(), readings, checked.expansions)
 
 
 def _candidates(plan: Plan, *, language: str, at: datetime, filters: Filters) -> list[Candidate]:
@@ -279,26 +279,44 @@ def _texts(ids: Sequence[int], *, language: str, at: datetime) -> dict[int, tupl
 def _hits(
     ids: Sequence[int],
     texts: Mapping[int, tuple[Card, str]],
-    queries: Sequence[Query],
+    marked: tuple[Mapping[str, int], Phrases],
     *,
     unverified_word: str,
 ) -> list[Hit]:
-    """Hits of the articles that have texts, in the order of the ids; words of the queries marked.
+    """Hits of the articles that have texts, in the order of the ids, with the keys `marked`.
 
     With an `unverified_word` only those whose text holds the word itself.
     """
-    keys = {
-        key: number
-        for query in queries
-        for number, word in enumerate(query.content_words)
-        for key in _keys(word, query)
-    }
+    keys, phrases = marked
     found = [texts[pk] for pk in ids if pk in texts]
     return [
-        Hit(card, highlight(card.headline, keys), excerpt(card.standfirst, html, keys))
+        Hit(
+            card,
+            highlight(card.headline, keys, phrases),
+            excerpt(card.standfirst, html, keys, phrases),
+        )
         for card, html in found
         if not unverified_word or _contains(unverified_word, card, html)
     ]
+
+
+def _marked_keys(checked: SpellCheck, read: Query) -> tuple[Mapping[str, int], Phrases]:
+    """The keys and the phrases to mark in results, with the number of their word in the query.
+
+    Those of the query as `read` and as typed; of a key of several words the typed one counts.
+    """
+    numbers = {word: number for number, word in enumerate(checked.query.content_words)}
+    keys = {
+        key: number
+        for word, number in numbers.items()
+        for key in checked.expansions.keys.get(word, ())
+    }
+    for query in (read, checked.query):
+        for number, word in enumerate(query.content_words):
+            keys |= dict.fromkeys(_keys(word, query), number)
+    return keys, {
+        phrase: numbers.get(word, 0) for phrase, word in checked.expansions.phrases.items()
+    }
 
 
 def _keys(word: Word, query: Query) -> Iterator[str]:

@@ -6,9 +6,10 @@ Whole words are marked, since an element inside a word breaks the joining of Ara
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache, partial
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -29,38 +30,49 @@ _LEADING_CONTEXT: Final = 50
 """Most characters of an excerpt before its first matching word."""
 
 
-def highlight(text: str, keys: Collection[str]) -> SafeString:
-    """The text as HTML, with every word that has one of the index keys in `<mark>`."""
-    return _marked(text, _matching(text, keys), 0, len(text))
+type Phrases = Mapping[tuple[str, ...], int]
+"""Index keys of consecutive words, with the number of the query's word that they stand for."""
+
+_NO_PHRASES: Final[Phrases] = {}
 
 
-def excerpt(standfirst: str, html: str, keys: Mapping[str, int]) -> SafeString:
+def highlight(text: str, keys: Collection[str], phrases: Phrases = _NO_PHRASES) -> SafeString:
+    """The text as HTML, with every word that has one of the keys or is in a phrase in `<mark>`."""
+    return _marked(text, _matching(text, keys, phrases), 0, len(text))
+
+
+def excerpt(
+    standfirst: str, html: str, keys: Mapping[str, int], phrases: Phrases = _NO_PHRASES
+) -> SafeString:
     """The part of the standfirst, else of the body, with most of the query's words, as HTML.
 
-    `keys` has the number of the query's word for each index key. At most about 220
+    `keys` and `phrases` have the number of the query's word for each index key. At most about 220
     characters, cut between words, with an ellipsis where text is left out; the
     standfirst, else the start of the body, when no word matches.
     """
-    found = _matching(standfirst, keys)
+    numbers = {key: number for phrase, number in phrases.items() for key in phrase} | dict(keys)
+    found = _matching(standfirst, keys, phrases)
     if found:
-        return _excerpt_of(standfirst, found, keys)
+        return _excerpt_of(standfirst, found, numbers)
     text = " ".join(body.text(html[:_MAX_BODY_LENGTH]).split())
-    found = _leading_matches(text, keys)
-    return _excerpt_of(text if found or not standfirst else standfirst, found, keys)
+    found = _leading_matches(text, keys, phrases, numbers)
+    return _excerpt_of(text if found or not standfirst else standfirst, found, numbers)
 
 
-def _leading_matches(text: str, keys: Mapping[str, int]) -> list[Token]:
+def _leading_matches(
+    text: str, keys: Collection[str], phrases: Phrases, numbers: Mapping[str, int]
+) -> list[Token]:
     """The matching words of the text up to one chunk after every word of the query was found."""
-    key_set, missing = frozenset(keys), set(keys.values())
+    key_set, missing = frozenset(keys), set(numbers.values())
     found: list[Token] = []
     start = 0
     while start < len(text):
         is_last = not missing
         end = text.find(" ", start + _CHUNK_LENGTH)
         end = len(text) if end < 0 else end
-        for token in _matching(text[start:end], key_set):
+        for token in _matching(text[start:end], key_set, phrases):
             found.append(Token(token.text, token.start + start, token.end + start))
-            missing -= _words_of(token, keys)
+            missing -= _words_of(token, numbers)
         if is_last:
             break
         start = end
@@ -71,8 +83,31 @@ def _words_of(token: Token, keys: Mapping[str, int]) -> set[int]:
     return {keys[key] for key in token_keys(token.text) if key in keys}
 
 
-def _matching(text: str, keys: Collection[str]) -> list[Token]:
-    return matching_tokens(text, partial(_has_any_key, frozenset(keys)))
+def _matching(text: str, keys: Collection[str], phrases: Phrases) -> list[Token]:
+    own = frozenset(keys)
+    wanted = own.union(*phrases)
+    found = matching_tokens(text, partial(_has_any_key, wanted))
+    if not phrases:
+        return found
+    in_phrases = {
+        start + place
+        for phrase in phrases
+        for start in range(len(found) - len(phrase) + 1)
+        if _is_phrase_at(text, found[start : start + len(phrase)], phrase)
+        for place in range(len(phrase))
+    }
+    return [
+        token
+        for place, token in enumerate(found)
+        if place in in_phrases or _has_any_key(own, token.text)
+    ]
+
+
+def _is_phrase_at(text: str, found: Sequence[Token], phrase: Sequence[str]) -> bool:
+    are_adjacent = all(text[one.end : two.start].isspace() for one, two in pairwise(found))
+    return are_adjacent and all(
+        key in token_keys(token.text) for key, token in zip(phrase, found, strict=True)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -1,4 +1,4 @@
-"""Tables beside the full-text index: documents, vocabulary, state of the rebuild, query log."""
+"""Tables beside the full-text index: documents, vocabulary, rebuild state, query log, synonyms."""
 
 from __future__ import annotations
 
@@ -103,3 +103,36 @@ class Miss(models.Model):
 
     def __str__(self) -> str:
         return self.query
+
+
+class SynonymGroup(models.Model):
+    """Words that mean the same to readers who search; written by `synonyms.keep`."""
+
+    words = models.TextField(_("words"), max_length=1500)
+    """The members, one a line, each one word or several."""
+    is_one_way = models.BooleanField(_("only the first word finds the others"), default=False)
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self) -> str:
+        return "، ".join(self.members)
+
+    @property
+    def members(self) -> list[str]:
+        """The members in their order."""
+        return self.words.splitlines()
+
+
+class SynonymKey(models.Model):
+    """The index keys of a member of a group, joined by spaces; each belongs to one group.
+
+    A member has several where its words have: see `synonyms.keys_of`.
+    """
+
+    group = models.ForeignKey(SynonymGroup, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=600, unique=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from articles.arabic.analysis import Word, analyse
 from articles.search.backends.protocol import And, AndNot, Expression, Or, Phrase, Step
 from articles.search.documents import shelf_prefix
+from articles.search.expansions import NO_EXPANSIONS, Expansions, expanded_words
 
 MAX_QUERY_LENGTH: Final = 300
 """Characters of a query that are read."""
@@ -20,7 +21,7 @@ MAX_RESULTS: Final = 240
 MIN_RESULTS: Final = 10
 """Steps of partial and corrected matches run while fewer documents than these were found."""
 _PARTIAL_LIMIT: Final = 40
-"""Limit of a step of partial or corrected matches."""
+"""Limit of a step of partial or corrected matches, and of variants in headlines."""
 _ROW_SIZES: Final = range(2, 7)
 """Numbers of words, stopwords included, for which texts with all of them in a row are searched.
 
@@ -110,11 +111,13 @@ class Match(NamedTuple):
     """How the documents of a step match the query."""
 
     tier: int
-    """ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE or ANY_WORD; the lower, the better."""
+    """One of ALL_WORDS to ANY_WORD; the lower, the better."""
     field: str
     """What was searched: "h", "m" or "w" (see `documents`), or "n" for words in a row in "w"."""
     reading: int = AS_TYPED
     """The number of the reading whose words were searched, or AS_TYPED."""
+    is_expanded: bool = False
+    """Whether a document may hold a variant or a synonym instead of the typed word."""
 
 
 class Plan(NamedTuple):
@@ -126,22 +129,28 @@ class Plan(NamedTuple):
     """Whether nothing is found unless a document has the words in a row."""
 
 
-ALL_WORDS, CORRECTED_WORDS, ALL_BUT_ONE, ANY_WORD = range(4)
-"""Tiers of a match: every word; every word of a reading; all but one word; any."""
+ALL_WORDS, EXPANDED_WORDS, CORRECTED_WORDS, ALL_BUT_ONE, ANY_WORD = range(5)
+"""Tiers of a match: every word, in headlines also as a variant; every word or a variant or synonym;
+every word of a reading; all but one word; any."""
 
 
 def plan_steps(
-    query: Query, shelf: str, facets: Sequence[Sequence[str]], readings: Sequence[Query] = ()
+    query: Query,
+    shelf: str,
+    facets: Sequence[Sequence[str]],
+    readings: Sequence[Query] = (),
+    expansions: Expansions = NO_EXPANSIONS,
 ) -> Plan:
     """The steps of a search on a shelf: every word, every word of a reading, some of the words.
 
     `facets` are groups of lexemes without shelf prefix: a document must hold one of
     each group. `readings` are what may be meant, the likeliest first; texts, and some of
-    the words, are searched for the first alone. No query.
+    the words, are searched for the first alone. `expansions` are those of the words as
+    typed. No query.
     """
     if not query.words:
         return Plan((), ())
-    planner = _Planner(query, shelf_prefix(shelf), facets)
+    planner = _Planner(query, shelf_prefix(shelf), facets, expansions)
     planner.add_every_word(query, "h", ALL_WORDS, AS_TYPED)
     if len(query.sequence) in _ROW_SIZES and (query.is_divided or query.has_number):
         row = [planner.phrase(query.sequence)]
@@ -156,8 +165,15 @@ def plan_steps(
 
 
 class _Planner:
-    def __init__(self, query: Query, prefix: str, facets: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self,
+        query: Query,
+        prefix: str,
+        facets: Sequence[Sequence[str]],
+        expansions: Expansions,
+    ) -> None:
         self.prefix = prefix
+        self.expansions = expansions
         self.apart = query.apart
         self.steps: list[Step] = []
         self.matches: list[Match] = []
@@ -185,6 +201,28 @@ class _Planner:
                 continue
             parts = [self.word(field, word) for word in (query.words if field == "h" else words)]
             self.add(Match(tier, field, reading), parts, MAX_RESULTS, MAX_RESULTS)
+            if reading == AS_TYPED:
+                self.add_expansions(field, words)
+
+    def add_expansions(self, field: str, words: Sequence[Word]) -> None:
+        """Add the steps for other words that stand below the step for a field, if there are any."""
+        if field == "w" and self.expansions:
+            self.add_expanded(words)
+        elif field in "hm" and self.expansions.variants:
+            match = Match(ALL_WORDS, field, is_expanded=True)
+            parts = expanded_words(self.prefix, field, words, ())
+            self.add(match, parts, MAX_RESULTS, _PARTIAL_LIMIT)
+
+    def add_expanded(self, words: Sequence[Word]) -> None:
+        """Add steps for variants and synonyms; variants in texts only where little was found."""
+        synonyms = self.expansions.synonyms
+        for field in "hw" if synonyms else "w":
+            match = Match(EXPANDED_WORDS, field, is_expanded=True)
+            parts = expanded_words(self.prefix, field, words, synonyms)
+            if synonyms:
+                self.add(match, parts, MAX_RESULTS, MAX_RESULTS)
+            else:
+                self.add(match, parts, MIN_RESULTS, _PARTIAL_LIMIT)
 
     def add_some_words(self, query: Query, reading: int, threshold: int) -> None:
         """Add steps for the documents with all words but one, then for those with any."""

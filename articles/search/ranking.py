@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse
-from articles.search.query import CORRECTED_WORDS, Corrections, Match
+from articles.search.query import ALL_WORDS, CORRECTED_WORDS, Corrections, Match
 
-EXACT, SAME_STEM, SHARED_KEY, SUGGESTED = 1.0, 0.97, 0.85, 0.6
-"""Fit of a query word to a headline word: folded form, stem, a common key, or a correction."""
+EXACT, SAME_STEM, SHARED_KEY, EXPANDED, SUGGESTED = 1.0, 0.97, 0.85, 0.75, 0.6
+"""Fit of a query word to a headline word: folded form, stem, a common key, a variant or synonym,
+or a correction."""
 _MAIN_WORD_FIT: Final = 0.45
 """Fit of a word that is not in the headline and is one of the main words."""
 _NEAR_FIT: Final = 0.6
@@ -46,6 +48,17 @@ class Candidate(NamedTuple):
     headline: str
 
 
+class _Others(NamedTuple):
+    """Keys for which a word of the query may stand, by the word."""
+
+    corrections: Corrections
+    expansions: Mapping[Word, tuple[str, ...]]
+
+    def keys_of(self, word: Word) -> Iterable[str]:
+        """The word's own keys, and all others."""
+        return (*word.keys, *self.corrections.get(word, ()), *self.expansions.get(word, ()))
+
+
 def rank_candidates(
     candidates: Iterable[Candidate],
     words: Sequence[Word],
@@ -53,12 +66,13 @@ def rank_candidates(
     counts: Mapping[str, int],
     corrections: Corrections,
     today: int,
+    expansions: Mapping[Word, tuple[str, ...]] = MappingProxyType({}),
 ) -> list[Candidate]:
     """The candidates in descending order of tier and score, each article once.
 
-    `words` are those of the query; `counts` has the document frequency of bare words:
-    a rare word weighs more. `today` is a day counted from 1970. Linear in the words of
-    the headlines; no query.
+    `words` are those of the query, `expansions` the keys of their variants and synonyms;
+    `counts` has the document frequency of bare words: a rare word weighs more. `today` is
+    a day counted from 1970. Linear in the words of the headlines; no query.
     """
     best: dict[int, Candidate] = {}
     for candidate in candidates:
@@ -66,10 +80,11 @@ def rank_candidates(
         if previous is None or candidate.match.tier < previous.match.tier:
             best[candidate.article_id] = candidate
     weights = [_weight(word, counts) for word in words]
-    keys = frozenset(key for word in words for key in (*word.keys, *corrections.get(word, ())))
+    others = _Others(corrections, expansions)
+    keys = frozenset(key for word in words for key in others.keys_of(word))
 
     def order(candidate: Candidate) -> tuple[int, float, int]:
-        fit = _fit(candidate, words, weights, corrections, keys)
+        fit = _fit(candidate, words, weights, others, keys)
         freshness = 1 / (1 + max(today - candidate.day, 0) / _AGE_SCALE)
         score = fit * (1 - _FRESHNESS_SHARE + _FRESHNESS_SHARE * freshness)
         return candidate.match.tier, -score, -candidate.article_id
@@ -86,7 +101,7 @@ def _fit(
     candidate: Candidate,
     words: Sequence[Word],
     weights: Sequence[float],
-    corrections: Corrections,
+    others: _Others,
     keys: frozenset[str],
 ) -> float:
     """The weighted mean of the fits of the words, and the bonuses of the headline."""
@@ -101,11 +116,12 @@ def _fit(
     total = 0.0
     positions: list[int] = []
     for word, weight in zip(words, weights, strict=True):
-        fit, position = _best_fit(word, headline, corrections.get(word, ()))
+        fit, position = _best_fit(word, headline, others)
         total += weight * max(fit, outside)
         positions.append(position)
     total /= sum(weights) or 1
-    is_complete = candidate.match.field == "h" and candidate.match.tier == 0
+    match = candidate.match
+    is_complete = match.field == "h" and match.tier == ALL_WORDS and not match.is_expanded
     return total + _order_bonus(positions) + _HEADLINE_BONUS * is_complete
 
 
@@ -118,22 +134,24 @@ def _order_bonus(positions: Sequence[int]) -> float:
 
 
 def _best_fit(
-    word: Word, headline: Iterable[tuple[int, Word]], corrected_keys: Sequence[str]
+    word: Word, headline: Iterable[tuple[int, Word]], others: _Others
 ) -> tuple[float, int]:
     """The best fit of the word in the headline and its position; (0, -1) without any."""
     best, found_at = 0.0, -1
     for position, other in headline:
-        fit = _word_fit(word, other, corrected_keys)
+        fit = _word_fit(word, other, others)
         if fit > best:
             best, found_at = fit, position
     return best, found_at
 
 
-def _word_fit(word: Word, other: Word, corrected_keys: Sequence[str]) -> float:
+def _word_fit(word: Word, other: Word, others: _Others) -> float:
     if word.folded == other.folded:
         return EXACT
     if word.bare == other.bare or word.keys[0] == other.keys[0]:
         return SAME_STEM
     if not set(word.keys).isdisjoint(other.keys):
         return SHARED_KEY
-    return SUGGESTED if any(key in corrected_keys for key in other.keys) else 0.0
+    if not set(others.expansions.get(word, ())).isdisjoint(other.keys):
+        return EXPANDED
+    return SUGGESTED if any(key in others.corrections.get(word, ()) for key in other.keys) else 0.0

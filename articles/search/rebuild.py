@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article
+from articles.search import synonyms
 from articles.search.documents import ANALYSIS_VERSION
 from articles.search.indexing import BATCH, index
 from articles.search.models import Making
@@ -29,7 +30,8 @@ def rebuild_index(
 
     Resumes an interrupted rebuild, unless `restart`. A batch replaces its own
     documents and stores its position in one transaction, so that no article is
-    missing from the index at any moment, however the rebuild is interrupted.
+    missing from the index at any moment, however the rebuild is interrupted. In the end
+    the keys of synonyms are made anew.
     """
     state = _started(restart=restart)
     total, done = _remaining(state).count(), 0
@@ -41,6 +43,7 @@ def rebuild_index(
         done += len(batch)
         if progress:
             progress(done, total)
+    synonyms.refresh_keys()
     state.finished_at = timezone.now()
     state.save(update_fields=["finished_at"])
     return done

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, product
+from itertools import islice, product, starmap
 from math import log
 from typing import Final, NamedTuple
 
@@ -26,8 +26,10 @@ from articles.arabic.normalize import fold
 from articles.arabic.segmentation import segmented_tokens
 from articles.arabic.word_list import forms_without_ending, is_listed, is_word
 from articles.search import vocabulary
+from articles.search.expansions import Expansions
 from articles.search.query import AS_TYPED, Query
 from articles.search.query_rewriting import Rewriting
+from articles.search.synonyms import find_matches, group_of, keys_in, named_words
 from articles.search.vocabulary import KnownWord
 
 FREQUENCY_RATIO: Final = 50
@@ -154,8 +156,9 @@ class SpellCheck:
     `query` has the words without doubtful analyses, `counts` the document frequency of
     the words found, `suggestions` the better spellings of a word, the best first, and
     `readings` what may be meant instead of what is typed, the likeliest first. Words in
-    quotes are taken as they are. `rewritten_text` is what the query stands for when it is
-    written otherwise (see `query_rewriting`), else "".
+    quotes are taken as they are, and so are words that editors have given synonyms.
+    `rewritten_text` is what the query stands for when it is written otherwise (see
+    `query_rewriting`), else "". `expansions` are the variants and synonyms of `query`.
     """
 
     def __init__(self, query: Query, language: str) -> None:
@@ -169,18 +172,24 @@ class SpellCheck:
         forms = {form for word in query.words for form in (word.bare, word.folded, *word.keys)}
         rewriting = Rewriting(query, language)
         looked_up = forms.union(rewriting.forms, *near.values())
-        self.known = vocabulary.find_words(looked_up, language=language)
-        if rewritten := rewriting.rewritten(self.known, near):
-            query, checked, near = rewritten, [], {}
-        self.rewritten_text = rewritten.text if rewritten else ""
+        keys = keys_in(query.words)
+        self.known, listed = vocabulary.find_words_and_synonyms(looked_up, keys, language=language)
+        groups = list(starmap(group_of, listed))
+        named = named_words(find_matches(query.words, groups))
+        rewritten = rewriting.rewritten(self.known, near)
+        if rewritten and named.issubset(rewritten.words):
+            query, checked = rewritten, []
+        self.rewritten_text = rewritten.text if rewritten is query else ""
         self.counts = {word: known.articles for word, known in self.known.items()}
-        confirmed = {word: self._confirmed(word) for word in query.words}
+        confirmed = {word: word if word in named else self._confirmed(word) for word in query.words}
         self._written |= {confirmed[word]: self._written.get(word, "") for word in query.words}
         self._words = tuple(confirmed[word] for word in query.words)
+        checked = [word for word in checked if word not in named]
         found = {confirmed[word]: self._known_near(confirmed[word], near[word]) for word in checked}
         self._same = {word: same[0] for word, (same, _other) in found.items() if same}
         query = query._replace(words=tuple(map(self._as_known, self._words)))
         self.query = rewriting.with_alternatives(query, self.known)
+        self.expansions = Expansions(self.query.words, find_matches(self.query.words, groups))
         self.suggestions = {word: other for word, (_same, other) in found.items() if other}
         self.doubts_known_word = any(self.count(word) for word in self.suggestions)
         self.readings = list(islice(self._read(), _MAX_READINGS))
@@ -193,7 +202,8 @@ class SpellCheck:
         word near it that has the same stem shows that it is not.
         """
         word, *more = self._words
-        return "" if more or self._is_known(word) or word in self._same else word.bare
+        is_verified = self._is_known(word) or word in self._same or self.expansions.synonyms
+        return "" if more or is_verified else word.bare
 
     @property
     def corrected_text(self) -> str:

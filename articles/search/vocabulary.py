@@ -37,6 +37,17 @@ def find_words(words: Iterable[str], *, language: str) -> dict[str, KnownWord]:
     return _known_words(vocabulary_table.rows_of(list(words), language=language))
 
 
+def find_words_and_synonyms(
+    words: Iterable[str], keys: Iterable[str], *, language: str
+) -> tuple[dict[str, KnownWord], list[tuple[str, bool]]]:
+    """As `find_words`, and the synonym groups with one of the keys, each (words, is one-way).
+
+    One query, so that a changed group is searched at once by every process.
+    """
+    rows, groups = vocabulary_table.rows_with_synonyms(list(words), list(keys), language=language)
+    return _known_words(rows), groups
+
+
 def complete(
     readings: Sequence[Iterable[str]], *, language: str, limit: int
 ) -> tuple[int, list[str]]:

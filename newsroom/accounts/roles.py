@@ -44,6 +44,10 @@ _EDITOR = (
     "articles_broadcast.add_broadcaststatus",
     "articles_broadcast.change_broadcaststatus",
     "articles_search.view_miss",
+    "articles_search.view_synonymgroup",
+    "articles_search.add_synonymgroup",
+    "articles_search.change_synonymgroup",
+    "articles_search.delete_synonymgroup",
 )
 _CHIEF = (
     *_EDITOR,
@@ -80,6 +84,7 @@ _ADMIN = (
     "articles.change_announcement",
     "articles_broadcast.view_broadcaststatus",
     "articles_search.view_miss",
+    "articles_search.view_synonymgroup",
 )
 ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin": _ADMIN}
 

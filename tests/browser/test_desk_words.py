@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Announcement
-from articles.search.models import Miss
+from articles.search import synonyms
+from articles.search.models import Miss, SynonymGroup
 from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
@@ -46,6 +47,7 @@ def everything() -> User:
     Announcement.objects.create(article=live, event="updated", failed_at=now)
     BroadcastStatus.objects.create(kind="trial", starts_at=now - timedelta(days=1))
     Miss.objects.create(day=now.date(), language="ar", key="غواصات", query="غواصات", count=3)
+    synonyms.keep(SynonymGroup(words="نفط\nبترول"))
     return huda
 
 

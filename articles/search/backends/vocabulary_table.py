@@ -46,6 +46,12 @@ _ON_CONFLICT: Final = (
 _SELECT: Final = (
     "SELECT word, spelling, articles FROM articles_search_vocable WHERE language = %s AND "
 )
+# Rows of groups have no word, their members as the spelling, and 1 as the count when one-way.
+_SYNONYMS: Final = (
+    " UNION ALL SELECT '', words, CASE WHEN is_one_way THEN 1 ELSE 0 END "
+    "FROM articles_search_synonymgroup WHERE id IN "
+    "(SELECT group_id FROM articles_search_synonymkey WHERE {})"
+)
 
 
 def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
@@ -55,8 +61,18 @@ def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
 
 def rows_of(words: Sequence[str], *, language: str) -> list[tuple[str, str, int]]:
     """(word, spelling, articles) of the spellings of those words that the vocabulary holds."""
-    listed = json.dumps(words) if connection.vendor == "sqlite" else list(words)
-    return _rows(_IN[connection.vendor], [language, listed])
+    return _rows(_IN[connection.vendor], [language, _listed(words)])
+
+
+def rows_with_synonyms(
+    words: Sequence[str], keys: Sequence[str], *, language: str
+) -> tuple[list[tuple[str, str, int]], list[tuple[str, bool]]]:
+    """The rows of `rows_of`, and (words, is one-way) of the synonym groups with one of the keys."""
+    condition = _IN[connection.vendor]
+    keys_condition = _SYNONYMS.format(condition.replace("word", "key", 1))
+    rows = _rows(condition + keys_condition, [language, _listed(words), _listed(keys)])
+    groups = [(text, number == 1) for word, text, number in rows if not word]
+    return [row for row in rows if row[0]], groups
 
 
 def words_with_prefixes(
@@ -75,6 +91,10 @@ def words_with_prefixes(
     with connection.cursor() as cursor:
         cursor.execute(_WITH_PREFIXES[connection.vendor], [*given, *at_first, language, limit])
         return list(cursor.fetchall())
+
+
+def _listed(values: Sequence[str]) -> Any:
+    return json.dumps(values) if connection.vendor == "sqlite" else list(values)
 
 
 def _rows(condition: str, params: list[Any]) -> list[tuple[str, str, int]]:

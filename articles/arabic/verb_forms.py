@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.arabic.analysis import Word, analyse_word
+from articles.arabic.definiteness import has_article
 from articles.arabic.lexicon.verbs import IRREGULAR_VERBS, NO_VERBS, VERB_PATTERNS
 from articles.arabic.lexicon_forms import NOUN_FORMS
 from articles.arabic.normalize import fold
@@ -18,7 +19,6 @@ from articles.arabic.suffixes import stem
 
 _MIN_LENGTH = 3
 _CACHE_SIZE = 20_000
-_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
 _FINITE = "(?:س?[يت]|ا){}(?:ت|وا|ون)?"
 _ROOT = ["([بتثجحخدذرزسشصضطظعغفقكلمنه])"] * 3
 
@@ -133,12 +133,12 @@ def verb_form_keys(word: Word) -> tuple[str, ...]:
 
 
 def _verb(word: Word) -> Verb | None:
-    has_article = word.folded != word.bare and _ARTICLE.match(word.folded)
-    if not has_article and word.bare in _FINITE_OWNERS:
+    is_noun = has_article(word)
+    if not is_noun and word.bare in _FINITE_OWNERS:
         return _FINITE_OWNERS[word.bare]
     if word.keys[0] in _NOUN_OWNERS:
         return _NOUN_OWNERS[word.keys[0]]
-    return None if word.is_stop else _regular(word.bare, word.keys[0], is_noun=bool(has_article))
+    return None if word.is_stop else _regular(word.bare, word.keys[0], is_noun=is_noun)
 
 
 def _regular(bare: str, first_key: str, *, is_noun: bool) -> Verb | None:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse
+from articles.arabic.definiteness import has_article
+from articles.arabic.nisba import counterpart_keys
 from articles.search.query import ALL_WORDS, CORRECTED_WORDS, Corrections, Match
 
 EXACT, SAME_STEM, SHARED_KEY, EXPANDED, SUGGESTED = 1.0, 0.97, 0.85, 0.75, 0.6
@@ -31,6 +33,9 @@ _ORDER_BONUS: Final = 0.03
 _ADJACENCY_BONUS: Final = 0.01
 _HEADLINE_BONUS: Final = 0.2
 """Bonus of a headline with every word of the query, stopwords included."""
+_NISBA_FIT: Final = EXACT + _HEADLINE_BONUS + _ORDER_BONUS + _ADJACENCY_BONUS / 2
+"""Fit of a headline that says noun and country as noun and nisba: «رئيس فرنسا» as «الرئيس الفرنسي».
+It is between the words side by side and a headline of another president in France."""
 _STOPWORD_FACTOR: Final = 0.15
 _AGE_SCALE: Final = 365.0
 """Days after which freshness, 1 / (1 + age / scale), is one half."""
@@ -120,9 +125,27 @@ def _fit(
         total += weight * max(fit, outside)
         positions.append(position)
     total /= sum(weights) or 1
+    order_bonus = _order_bonus(positions)
     match = candidate.match
-    is_complete = match.field == "h" and match.tier == ALL_WORDS and not match.is_expanded
-    return total + _order_bonus(positions) + _HEADLINE_BONUS * is_complete
+    if match.field != "h" or match.tier != ALL_WORDS:
+        return total + order_bonus
+    if not match.is_expanded:
+        return total + order_bonus + _HEADLINE_BONUS
+    are_adjacent = order_bonus > _ORDER_BONUS
+    found = dict(headline)
+    if are_adjacent and _is_noun_with_nisba(words, [found[place] for place in positions]):
+        return _NISBA_FIT
+    return total + order_bonus
+
+
+def _is_noun_with_nisba(typed: Sequence[Word], found: Sequence[Word]) -> bool:
+    """Whether a noun and a country were typed, and the noun and the country's nisba were found.
+
+    Both are definite, since a noun before a name is: «رئيس فرنسا», «الرئيس الفرنسي».
+    """
+    noun, country = typed[-2:]
+    is_nisba = not set(counterpart_keys(country)).isdisjoint(found[-1].keys)
+    return is_nisba and not has_article(noun) and all(map(has_article, found[-2:]))
 
 
 def _order_bonus(positions: Sequence[int]) -> float:

@@ -1,5 +1,8 @@
+import pytest
+
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import fold
+from articles.search.expansions import variant_keys
 from articles.search.query import ALL_WORDS, ANY_WORD, CORRECTED_WORDS, Match
 from articles.search.ranking import Candidate, rank_candidates
 
@@ -70,3 +73,41 @@ def test_headline_with_the_corrected_word_stands_before_a_text_with_the_typed_on
 
 def test_query_of_nothing_that_weighs_is_no_error():
     assert order("", candidate(1, "كسوف")) == [1]
+
+
+def expanded(pk, headline, *, day=100):
+    return Candidate(pk, Match(ALL_WORDS, "h", is_expanded=True), day, headline)
+
+
+def with_variants(query, *candidates):
+    words = analyse(query)
+    expansions = {word: variant_keys(word) for word in words}
+    found = rank_candidates(
+        candidates, words, counts={}, corrections={}, today=100, expansions=expansions
+    )
+    return [each.article_id for each in found]
+
+
+def test_variant_counts_more_than_a_word_that_is_not_in_the_headline():
+    variant, main = expanded(1, "فرنسية في القمة"), candidate(2, "خبر", field="m")
+    assert with_variants("فرنسا القمة", main, variant) == [1, 2]
+
+
+def test_nisba_beside_its_noun_stands_between_the_name_itself_and_scattered_words():
+    scattered = candidate(3, "رئيس ناد كبير يصل إلى فرنسا")
+    nisba, name = expanded(2, "الرئيس الفرنسي يصل"), candidate(1, "رئيس فرنسا يصل")
+    assert with_variants("رئيس فرنسا", scattered, nisba, name) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("query", "headline"),
+    [
+        ("رئيس فرنسا", "رئيس فرنسي يصل"),
+        ("رئيس فرنسا", "الرئيس يصل الفرنسي"),
+        ("الرئيس فرنسا", "الرئيس الفرنسي يصل"),
+        ("لقاء ترتفع", "اللقاء الارتفاع"),
+    ],
+)
+def test_nisba_that_does_not_say_the_name_stands_below_the_words(query, headline):
+    words = candidate(1, f"{query.split()[0]} ناد كبير يصل إلى {query.split()[1]}")
+    assert with_variants(query, expanded(2, headline), words) == [1, 2]

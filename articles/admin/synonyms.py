@@ -46,7 +46,6 @@ class SynonymGroupAdmin(DeskForms, ModelAdmin):
     form = SynonymGroupForm
     fields = ("words", "is_one_way")
     list_display = ("members", "ways")
-    list_filter = ("is_one_way",)
     list_per_page = 50
     ordering = ("words", "pk")
     paginator = BoundedPaginator

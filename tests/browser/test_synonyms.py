@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from articles.search.indexing import index
+from articles.search.models import SynonymGroup
 from newsroom.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,7 +18,8 @@ FORM = "#synonymgroup_form"
 
 @pytest.fixture
 def article(editor: User, published: Callable[..., Article]) -> Article:
-    """An article about something that readers call otherwise."""
+    """An article about something that readers call otherwise, and no synonyms."""
+    SynonymGroup.objects.all().delete()
     made = published(headline_ar="مرصد جديد يراقب الكواكب", at=timezone.now())
     index([made.pk], at=timezone.now())
     return made

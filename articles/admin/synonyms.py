@@ -90,5 +90,11 @@ class SynonymGroupAdmin(DeskForms, ModelAdmin):
             field.help_text = _("Otherwise every word of the group finds the others.")
         return field
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The groups alone: their keys are no rows that editors know."""
+        _listed, _counts, lacking, protected = super().get_deleted_objects(objs, request)
+        rows = [str(group) for group in objs]
+        return rows, {self.opts.verbose_name_plural: len(rows)}, lacking, protected
+
     def save_model(self, request: HttpRequest, obj: SynonymGroup, form: Any, change: bool) -> None:
         synonyms.keep(obj)

@@ -80,6 +80,14 @@ def test_deleted_group_is_searched_no_more(
     assert (before, after) == (1, 0)
 
 
+def test_question_before_deletion_names_the_group_alone(
+    signed_in: SignIn, editor: User, oil: SynonymGroup
+) -> None:
+    response = signed_in(editor).get(f"{LIST}{oil.pk}/delete/")
+
+    assert response.context["deleted_objects"] == ["نفط، بترول"]
+
+
 def test_direction_is_changed(signed_in: SignIn, editor: User, oil: SynonymGroup) -> None:
     signed_in(editor).post(
         f"{LIST}{oil.pk}/change/", {"words": "نفط\nبترول\nخام", "is_one_way": "on"}

@@ -47,7 +47,7 @@ def everything() -> User:
     Announcement.objects.create(article=live, event="updated", failed_at=now)
     BroadcastStatus.objects.create(kind="trial", starts_at=now - timedelta(days=1))
     Miss.objects.create(day=now.date(), language="ar", key="غواصات", query="غواصات", count=3)
-    synonyms.keep(SynonymGroup(words="نفط\nبترول"))
+    synonyms.keep(SynonymGroup(words="تلسكوب\nمرصد"))
     return huda
 
 

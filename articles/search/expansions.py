@@ -66,7 +66,7 @@ def expanded_words(
 ) -> list[Expression]:
     """Expressions for the words in a field, or for their variants or synonyms.
 
-    `prefix` is that of the shelf, `field` "h" or "w" (see `documents`).
+    `prefix` is that of the shelf, `field` "h", "m" or "w" (see `documents`).
     """
 
     def any_key(word: Word) -> Expression:

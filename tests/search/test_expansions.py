@@ -64,6 +64,15 @@ def test_other_form_of_the_verb_stands_below_the_form_as_typed(indexed, find):
     assert find("ترتفع أسعار القمح") == [typed.pk, other.pk]
 
 
+def test_variant_in_the_lead_stands_above_the_words_far_down_in_a_text(indexed, find):
+    far = paragraph(f"{'كلام ' * 60} ترتفع {'كلام ' * 60} أسعار القمح")
+    text = indexed(headline_ar="خبر", standfirst_ar="", body_ar=far)
+    lead = indexed(
+        headline_ar="القمح يرتفع", standfirst_ar="زادت الأسعار", body_ar=paragraph("خبر")
+    )
+    assert find("ترتفع أسعار القمح") == [lead.pk, text.pk]
+
+
 def test_variant_in_a_text_is_found_where_nothing_else_is(indexed, find):
     article = indexed(headline_ar="خبر", body_ar=paragraph("استقبل الرئيس الفرنسي الوزراء"))
     assert find("رئيس فرنسا") == [article.pk]

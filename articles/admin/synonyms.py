@@ -1,4 +1,4 @@
-"""Synonyms of the search at the desk: groups of words that editors keep."""
+"""SynonymGroupAdmin: synonyms of the search, groups of words that editors keep."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.changelist import BoundedPaginator
+from articles.admin.columns import render_column
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import clean_line, direction
 from articles.search import synonyms
@@ -45,7 +45,7 @@ class SynonymGroupAdmin(DeskForms, ModelAdmin):
 
     form = SynonymGroupForm
     fields = ("words", "is_one_way")
-    list_display = ("members", "ways")
+    list_display = ("members_column", "direction_column")
     list_per_page = 50
     ordering = ("words", "pk")
     paginator = BoundedPaginator
@@ -57,13 +57,13 @@ class SynonymGroupAdmin(DeskForms, ModelAdmin):
     actions = None
 
     @admin.display(description=_("words"))
-    def members(self, group: SynonymGroup) -> SafeString:
+    def members_column(self, group: SynonymGroup) -> SafeString:
         """The members, each in its own direction."""
-        rows = ((direction(word), word) for word in group.members)
-        return format_html_join("، ", '<bdi dir="{}">{}</bdi>', rows)
+        members = [(direction(word), word) for word in group.members]
+        return render_column("synonym_members", members=members)
 
     @admin.display(description=_("direction"))
-    def ways(self, group: SynonymGroup) -> str:
+    def direction_column(self, group: SynonymGroup) -> str:
         """Which of the words finds which."""
         if group.is_one_way:
             return str(_("The first finds the others"))

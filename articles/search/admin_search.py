@@ -29,5 +29,5 @@ def matching_article_ids(query: str, articles: Any = None) -> list[int]:
         searched = Article.objects.all() if articles is None else articles
         found += find_candidates(plan, searched, headline=headline, id_range=ALL_IDS)
     complete = [candidate for candidate in found if candidate.match.tier == ALL_WORDS]
-    best = rank_candidates(complete or found, parsed.words, counts={}, corrections={}, today=0)
+    best = rank_candidates(complete or found, parsed.words, counts={}, today=0)
     return [candidate.article_id for candidate in best[:MAX_RESULTS]]

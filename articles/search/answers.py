@@ -68,7 +68,6 @@ def best_first(
         candidates,
         query.words,
         counts=checked.counts,
-        corrections={},
         today=today,
         expansions=checked.expansions.keys,
     )

@@ -60,10 +60,6 @@ class Query(NamedTuple):
         return tuple(word for word in self.words if not word.is_stop) or self.words
 
 
-type Corrections = dict[Word, tuple[str, ...]]
-"""Further index keys of a word, by the word as typed."""
-
-
 def parse_query(text: str) -> Query:
     """Parse a query. Total and linear: any text is a query, of 300 characters and twelve words."""
     text = text[:MAX_QUERY_LENGTH]

@@ -11,11 +11,10 @@ from typing import Final, NamedTuple
 from articles.arabic.analysis import Word, analyse
 from articles.arabic.definiteness import has_article
 from articles.arabic.nisba import counterpart_keys
-from articles.search.query import ALL_WORDS, CORRECTED_WORDS, Corrections, Match
+from articles.search.query import ALL_WORDS, CORRECTED_WORDS, Match
 
-EXACT, SAME_STEM, SHARED_KEY, EXPANDED, SUGGESTED = 1.0, 0.97, 0.85, 0.75, 0.6
-"""Fit of a query word to a headline word: folded form, stem, a common key, a variant or synonym,
-or a correction."""
+EXACT, SAME_STEM, SHARED_KEY, EXPANDED = 1.0, 0.97, 0.85, 0.75
+"""Fit of a query word to a headline word: folded form, stem, a common key, a variant or synonym."""
 _MAIN_WORD_FIT: Final = 0.45
 """Fit of a word that is not in the headline and is one of the main words."""
 _NEAR_FIT: Final = 0.6
@@ -53,15 +52,8 @@ class Candidate(NamedTuple):
     headline: str
 
 
-class _Others(NamedTuple):
-    """Keys for which a word of the query may stand, by the word."""
-
-    corrections: Corrections
-    expansions: Mapping[Word, tuple[str, ...]]
-
-    def keys_of(self, word: Word) -> Iterable[str]:
-        """The word's own keys, and all others."""
-        return (*word.keys, *self.corrections.get(word, ()), *self.expansions.get(word, ()))
+type ExpandedKeys = Mapping[Word, tuple[str, ...]]
+"""The keys of the variants and synonyms of a word, by the word of the query."""
 
 
 def rank_candidates(
@@ -69,9 +61,8 @@ def rank_candidates(
     words: Sequence[Word],
     *,
     counts: Mapping[str, int],
-    corrections: Corrections,
     today: int,
-    expansions: Mapping[Word, tuple[str, ...]] = MappingProxyType({}),
+    expansions: ExpandedKeys = MappingProxyType({}),
 ) -> list[Candidate]:
     """The candidates in descending order of tier and score, each article once.
 
@@ -85,11 +76,10 @@ def rank_candidates(
         if previous is None or candidate.match.tier < previous.match.tier:
             best[candidate.article_id] = candidate
     weights = [_weight(word, counts) for word in words]
-    others = _Others(corrections, expansions)
-    keys = frozenset(key for word in words for key in others.keys_of(word))
+    keys = frozenset(key for word in words for key in (*word.keys, *expansions.get(word, ())))
 
     def order(candidate: Candidate) -> tuple[int, float, int]:
-        fit = _fit(candidate, words, weights, others, keys)
+        fit = _fit(candidate, words, weights, expansions, keys)
         freshness = 1 / (1 + max(today - candidate.day, 0) / _AGE_SCALE)
         score = fit * (1 - _FRESHNESS_SHARE + _FRESHNESS_SHARE * freshness)
         return candidate.match.tier, -score, -candidate.article_id
@@ -106,7 +96,7 @@ def _fit(
     candidate: Candidate,
     words: Sequence[Word],
     weights: Sequence[float],
-    others: _Others,
+    expansions: ExpandedKeys,
     keys: frozenset[str],
 ) -> float:
     """The weighted mean of the fits of the words, and the bonuses of the headline."""
@@ -121,7 +111,7 @@ def _fit(
     total = 0.0
     positions: list[int] = []
     for word, weight in zip(words, weights, strict=True):
-        fit, position = _best_fit(word, headline, others)
+        fit, position = _best_fit(word, headline, expansions.get(word, ()))
         total += weight * max(fit, outside)
         positions.append(position)
     total /= sum(weights) or 1
@@ -157,24 +147,22 @@ def _order_bonus(positions: Sequence[int]) -> float:
 
 
 def _best_fit(
-    word: Word, headline: Iterable[tuple[int, Word]], others: _Others
+    word: Word, headline: Iterable[tuple[int, Word]], expanded_keys: Sequence[str]
 ) -> tuple[float, int]:
     """The best fit of the word in the headline and its position; (0, -1) without any."""
     best, found_at = 0.0, -1
     for position, other in headline:
-        fit = _word_fit(word, other, others)
+        fit = _word_fit(word, other, expanded_keys)
         if fit > best:
             best, found_at = fit, position
     return best, found_at
 
 
-def _word_fit(word: Word, other: Word, others: _Others) -> float:
+def _word_fit(word: Word, other: Word, expanded_keys: Sequence[str]) -> float:
     if word.folded == other.folded:
         return EXACT
     if word.bare == other.bare or word.keys[0] == other.keys[0]:
         return SAME_STEM
     if not set(word.keys).isdisjoint(other.keys):
         return SHARED_KEY
-    if not set(others.expansions.get(word, ())).isdisjoint(other.keys):
-        return EXPANDED
-    return SUGGESTED if any(key in others.corrections.get(word, ()) for key in other.keys) else 0.0
+    return EXPANDED if any(key in expanded_keys for key in other.keys) else 0.0

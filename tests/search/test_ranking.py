@@ -11,14 +11,8 @@ def candidate(pk, headline, *, tier=ALL_WORDS, field="h", day=100):
     return Candidate(pk, Match(tier, field), day, headline)
 
 
-def order(query, *candidates, corrections=None, counts=None):
-    found = rank_candidates(
-        candidates,
-        analyse(query),
-        counts=counts or {},
-        corrections=corrections or {},
-        today=100,
-    )
+def order(query, *candidates, counts=None):
+    found = rank_candidates(candidates, analyse(query), counts=counts or {}, today=100)
     return [each.article_id for each in found]
 
 
@@ -64,13 +58,6 @@ def test_article_found_twice_stands_once_where_it_fits_best():
     assert order("كسوف", *twice, candidate(2, "كسوف", tier=CORRECTED_WORDS)) == [1, 2]
 
 
-def test_headline_with_the_corrected_word_stands_before_a_text_with_the_typed_one():
-    (word,) = analyse("كسزف")
-    text = candidate(2, "خبر", tier=CORRECTED_WORDS, field="w")
-    corrected = candidate(1, "كسوف", tier=CORRECTED_WORDS)
-    assert order("كسزف", text, corrected, corrections={word: ("كسوف",)}) == [1, 2]
-
-
 def test_query_of_nothing_that_weighs_is_no_error():
     assert order("", candidate(1, "كسوف")) == [1]
 
@@ -82,9 +69,7 @@ def expanded(pk, headline, *, day=100):
 def with_variants(query, *candidates):
     words = analyse(query)
     expansions = {word: variant_keys(word) for word in words}
-    found = rank_candidates(
-        candidates, words, counts={}, corrections={}, today=100, expansions=expansions
-    )
+    found = rank_candidates(candidates, words, counts={}, today=100, expansions=expansions)
     return [each.article_id for each in found]
 
 

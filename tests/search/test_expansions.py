@@ -188,3 +188,39 @@ def test_search_with_expansions_costs_at_most_three_queries(
     with django_assert_max_num_queries(3):
         found = search(query, language="ar", at=NOW)
     assert found.count == (query != "UN")
+
+
+def test_synonym_in_another_script_is_not_rewritten(indexed, group):
+    group("الناتو", "NATO")
+    article = indexed(headline_ar="قمة الناتو غدا")
+    found = search("NATO", language="ar", at=NOW)
+    assert ([hit.card.pk for hit in found.hits], found.is_corrected) == ([article.pk], False)
+
+
+def test_word_beside_one_with_synonyms_is_still_divided(indexed, find, group):
+    group("بترول", "نفط")
+    article = indexed(headline_ar="أسعار النفط", standfirst_ar="خطاب مجلس النواب")
+    assert find("بترول مجلسالنواب") == [article.pk]
+
+
+def test_slip_beside_a_word_with_synonyms_is_still_read(indexed, find, group):
+    group("بترول", "نفط")
+    article = indexed(headline_ar="أسعار البترول في الأسواق")
+    assert find("البترول الأسوقا") == [article.pk]
+
+
+def test_word_with_synonyms_keeps_them_beside_its_other_spelling(indexed, find, group):
+    group("google", "جوجل العالمية")
+    indexed(headline_ar="خدمة google")
+    indexed(headline_ar="خبر جوجل")
+    indexed(headline_ar="نبأ جوجل")
+    article = indexed(headline_ar="خدمة جوجل العالمية")
+    assert article.pk in find("google خدمة")
+
+
+@pytest.mark.parametrize("order", ["date", "relevance"])
+def test_synonym_is_found_in_either_order(indexed, group, order):
+    group("بترول", "نفط")
+    indexed(headline_ar="أسعار النفط اليوم", at=NOW)
+    indexed(headline_ar="أسعار البترول", at=NOW - DAY)
+    assert search("البترول", language="ar", at=NOW, order=order).count == 2

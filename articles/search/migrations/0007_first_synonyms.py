@@ -9,6 +9,8 @@ from articles.search.synonyms import keys_of_group
 def load(apps, schema_editor):
     group_model = apps.get_model("articles_search", "SynonymGroup")
     key_model = apps.get_model("articles_search", "SynonymKey")
+    if group_model.objects.exists():
+        return
     for words, is_one_way in FIRST_SYNONYMS:
         group = group_model.objects.create(words=words, is_one_way=is_one_way)
         key_model.objects.bulk_create(

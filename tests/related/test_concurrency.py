@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -10,6 +11,7 @@ import pytest
 from articles.related import engine, rebuild
 from articles.related.models import RelatedLink
 from articles.related.scoring import MAX_LINKS
+from tests.conftest import NOW
 from tests.related.conftest import WATER, Write
 from tests.test_simultaneous import on_postgresql, together
 
@@ -23,8 +25,14 @@ PEOPLE = 5
 
 @pytest.fixture
 def numbers(write: Write) -> list[int]:
-    """Twenty articles about the same in twenty places, more than a list holds."""
-    return [write(f"{WATER} {place}").pk for place in PLACES.split()]
+    """Twenty articles about the same in twenty places, more than a list holds.
+
+    They are days apart, since of one news item a list holds one.
+    """
+    return [
+        write(f"{WATER} {place}", at=NOW - timedelta(days=3 * number)).pk
+        for number, place in enumerate(PLACES.split())
+    ]
 
 
 def recompute(numbers: list[int], seed: int) -> None:

@@ -6,11 +6,8 @@ and linear in its input.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
-from math import log
 from typing import NamedTuple
 
 from articles.arabic import english
@@ -76,13 +73,6 @@ class Word(NamedTuple):
     """The index keys, the light stem first; never empty."""
     is_stop: bool
     """Whether the word is a stopword."""
-
-
-class Term(NamedTuple):
-    """A term of a text: the first key of a word, and its TF-IDF weight."""
-
-    key: str
-    weight: float
 
 
 @lru_cache(maxsize=200_000)
@@ -209,20 +199,3 @@ def _joined(words: list[Word]) -> list[Word]:
         if (parts[0].bare, parts[-1].folded) in _COMPOUNDS:
             words[place : place + 2] = [analyse_word(parts[0].folded + parts[-1].folded)]
     return words
-
-
-def distinctive_terms(
-    words: Sequence[Word], limit: int, idf: Callable[[str], float] = lambda key: 1.0
-) -> list[Term]:
-    """Return the ``limit`` terms of greatest TF-IDF weight, the greatest first.
-
-    The weight is (1 + ln(count)) times ``idf(key)``, the inverse document frequency that the caller
-    knows. Stopwords, numbers and single letters are no terms. Ties keep the text's order.
-    """
-    counts = Counter(word.keys[0] for word in words if not word.is_stop)
-    terms = [
-        Term(key, (1 + log(count)) * idf(key))
-        for key, count in counts.items()
-        if len(key) > 1 and not key.isdigit()
-    ]
-    return sorted(terms, key=lambda term: -term.weight)[:limit]

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from articles.search.date_order import newest_first as by_day
 from articles.search.query import ALL_WORDS, AS_TYPED, CORRECTED_WORDS, Query
 from articles.search.ranking import Candidate, rank_candidates
 from articles.search.spell_check import Found, Reading, SpellCheck
@@ -71,11 +70,6 @@ def best_first(
         today=today,
         expansions=checked.expansions.keys,
     )
-
-
-def newest_first(limit: int, candidates: Iterable[Candidate], query: Query) -> list[Candidate]:
-    """The newest `limit` candidates by descending day of publication."""
-    return by_day(candidates)[:limit]
 
 
 def _counts(candidates: Iterable[Candidate]) -> dict[int, Found]:

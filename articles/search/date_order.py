@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.search.query import AS_TYPED, CORRECTED_WORDS, Plan
+from articles.search.query import AS_TYPED, CORRECTED_WORDS, Plan, Query
 from articles.search.ranking import Candidate
 
 
@@ -24,7 +24,10 @@ def full_match_plan(plan: Plan, limit: int) -> Plan:
     return Plan(tuple(step for step, _match in full), tuple(match for _step, match in full))
 
 
-def newest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates by descending day of publication, each article once; no query."""
+def newest_first(limit: int, candidates: Iterable[Candidate], query: Query) -> list[Candidate]:
+    """The newest `limit` candidates by descending day of publication, each article once.
+
+    No query to the database. Whatever `query` found them does not change their order.
+    """
     once = {candidate.article_id: candidate for candidate in candidates}
-    return sorted(once.values(), key=lambda one: (one.day, one.article_id), reverse=True)
+    return sorted(once.values(), key=lambda one: (one.day, one.article_id), reverse=True)[:limit]

@@ -18,10 +18,10 @@ from articles.conf import values
 from articles.models import Article
 from articles.models.cards import Card, card_columns, card_of
 from articles.models.compiled import exact_columns
-from articles.search.answers import Answer, answers, best_first, newest_first
+from articles.search.answers import Answer, answers, best_first
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
-from articles.search.date_order import full_match_plan
+from articles.search.date_order import full_match_plan, newest_first
 from articles.search.documents import day_number, first_id_of_day
 from articles.search.highlighting import Phrases, excerpt, highlight
 from articles.search.query import (

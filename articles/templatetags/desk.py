@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language,
     get_language_bidi,
-    get_language_info,
     ngettext,
 )
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from articles import submissions
 from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES
-from articles.languages import direction
+from articles.languages import direction, own_name
 from articles.models import Announcement, Article
 from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 
@@ -154,7 +153,7 @@ def other_languages(context: Context) -> list[dict[str, str]]:
     return [
         {
             "language": code,
-            "name": get_language_info(code)["name_local"],
+            "name": own_name(code),
             "url": translate_url(path, code),
         }
         for code in LANGUAGES

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.arabic.normalize import clean_line, fold_key
 from articles.conf import LANGUAGES
-from articles.languages import formats_of
+from articles.languages import formats_of, own_name
 from articles.models import selectors
 from articles.models.article import kind_choices
 from articles.search import zero_results
@@ -96,7 +96,7 @@ def _context(page: Page, search_request: SearchRequest, results: Results) -> dic
         "section_choices": _section_choices(page),
         "top_sections": page.site.top_sections,
         "kinds": kind_choices(),
-        "languages": [(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
+        "languages": [(code, own_name(code)) for code in LANGUAGES],
         "all_by_date_url": _all_by_date_url(search_request, results),
         "pagination": Pagination(
             number,

@@ -2,7 +2,7 @@ from itertools import batched, combinations
 
 import pytest
 
-from articles.arabic.analysis import analyse, analyse_word, distinctive_terms
+from articles.arabic.analysis import analyse, analyse_word
 
 
 def share_a_key(one: str, other: str) -> bool:
@@ -219,19 +219,3 @@ def test_a_word_of_marks_alone_is_none() -> None:
 
 def test_an_endless_word_is_cut() -> None:
     assert [len(word.folded) for word in analyse("م" * 10_000)] == [64]
-
-
-def test_distinctive_terms_come_first() -> None:
-    words = analyse("قال وزير المياه إن السدود امتلأت وإن السدود الأخرى ستمتلئ عام 2026")
-    assert distinctive_terms(words, 1)[0].key == "سدود"
-
-
-def test_inverse_document_frequency_weighs_a_term() -> None:
-    words = analyse("وزارة المياه")
-    assert [
-        term.key for term in distinctive_terms(words, 2, {"مياه": 3.0, "وزار": 1.0}.__getitem__)
-    ] == [*("مياه", "وزار")]
-
-
-def test_numbers_and_stopwords_are_no_terms() -> None:
-    assert distinctive_terms(analyse("في 2026"), 5) == []

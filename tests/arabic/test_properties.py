@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.arabic.analysis import analyse, analyse_word, distinctive_terms
+from articles.arabic.analysis import analyse, analyse_word
 from articles.arabic.edit_distance import near_spellings
 from articles.arabic.homographs import HOMOGRAPHS
 from articles.arabic.normalize import (
@@ -117,12 +117,6 @@ def test_a_word_shares_a_key_with_its_folded_form(text: str) -> None:
 @given(word=WORDS)
 def test_a_word_is_not_near_itself(word: str) -> None:
     assert fold(word) not in near_spellings(word)
-
-
-@given(text=TEXTS)
-def test_distinctive_terms_are_keys_of_the_text(text: str) -> None:
-    words = analyse(text)
-    assert {term.key for term in distinctive_terms(words, 3)} <= {word.keys[0] for word in words}
 
 
 @given(text=TEXTS)

@@ -16,13 +16,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.columns import render_column
 from articles.admin.usage import ProtectedWhileUsed, is_publicly_shown, usages
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
+from articles.forms import language_attrs
 from articles.models import Image
 from articles.renditions.markup import rendition_url
 from articles.renditions.render import create_missing, delete_files
@@ -94,9 +94,8 @@ class ImageForm(ModelForm):
         if f"alt_{LANGUAGES[0]}" in self.fields:
             self.fields[f"alt_{LANGUAGES[0]}"].required = True
         for language in LANGUAGES:
-            direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
             for name in {f"alt_{language}", f"caption_{language}"} & set(self.fields):
-                self.fields[name].widget.attrs |= {"lang": language, "dir": direction}
+                self.fields[name].widget.attrs |= language_attrs(language)
         for name in {"focal_x", "focal_y"} & set(self.fields):
             self.fields[name].widget.attrs |= {"min": 0, "max": 100}
 

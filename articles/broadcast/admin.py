@@ -18,7 +18,7 @@ from articles.broadcast import link_targets, statuses
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
 from articles.conf import LANGUAGES
 from articles.errors import Refused
-from articles.forms import moment_field
+from articles.forms import language_attrs, moment_field
 from articles.languages import DEFAULT_LANGUAGE, formats_of
 from articles.submissions import DeskForms
 
@@ -184,6 +184,5 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         field: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)
         language = db_field.name.rpartition("_")[2]
         if field is not None and language in LANGUAGES:
-            is_rtl = get_language_info(language)["bidi"]
-            field.widget.attrs |= {"lang": language, "dir": "rtl" if is_rtl else "ltr"}
+            field.widget.attrs |= language_attrs(language)
         return field

@@ -19,10 +19,8 @@ run: $(VENV)/.installed
 COV := --cov-append --cov-report= --cov-fail-under=0
 COV_SQLITE := $(if $(TESTS),,--cov $(COV))
 COV_POSTGRESQL := $(if $(TESTS),,--cov=articles/search/backends $(COV))
-# What knows no database runs once: text, and what a browser makes of styles and of the editor.
-LOOKS := pasting pasted_lists editor_tables reader_tables reader_pages long_texts desk_words
-ONCE := --ignore=tests/gates $(if $(TESTS),,--ignore=tests/arabic --ignore=tests/body \
-	$(LOOKS:%=--ignore=tests/browser/test_%.py))
+# What knows no database, and what a browser makes of styles and scripts, runs once.
+ONCE := --ignore=tests/gates $(if $(TESTS),,--second-engine)
 
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)

@@ -8,7 +8,7 @@ from articles.models import Article, Revision, Tag
 from newsroom.accounts.models import User
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

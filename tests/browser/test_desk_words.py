@@ -19,7 +19,7 @@ from tests import factories
 from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
 from tests.conftest import person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 USERS = r"\b(?:huda|sara)\b"
 LINKS = """[...document.querySelectorAll("main a[href], nav a[href], [data-do]")]
   .map((link) => new URL(link.dataset.do ?? link.href, location).pathname)"""

@@ -12,7 +12,7 @@ from tests.renditions.conftest import media as media
 from tests.renditions.conftest import scene
 from tests.renditions.conftest import stored as stored
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 
 WORD = """<html><head><style>p.MsoNormal{margin:0}</style></head><body>
 <p class=MsoNormal dir=RTL><span lang=AR-SA>تمهيد&nbsp;&nbsp;قصير<o:p></o:p></span></p>

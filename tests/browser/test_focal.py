@@ -10,7 +10,7 @@ from tests.renditions.conftest import encoded, scene
 from tests.renditions.conftest import media as media
 from tests.renditions.conftest import stored as stored
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.browser.rules import SETTLED
 from tests.renditions.conftest import media as media
 from tests.renditions.conftest import stored as stored
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 WORD = "م" * 120
 LATIN = "m" * 120
 ADDRESS = "https://example.org/" + "long-" * 8 + "x" * 60

@@ -11,7 +11,7 @@ from tests.browser import sources
 from tests.browser.pasting import PASTE
 from tests.browser.steps import body
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 
 EXPECTED = {
     "google docs": (

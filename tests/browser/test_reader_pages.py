@@ -20,7 +20,7 @@ from tests.browser.rules import SETTLED, WATCH, broken
 from tests.renditions.conftest import media as media
 from tests.renditions.conftest import stored as stored
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 WIDTHS = (320, 390, 1280)
 LATE = re.compile(r"\.(woff2|js)$|/media/")
 PAINTED = """() => new Promise((done) => new PerformanceObserver((list) =>

@@ -13,7 +13,7 @@ from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.rules import WATCH, broken
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 _YEARS = ("البلد", "2021", "2022", "2023", "2024", "2025", "التغير")
 _ROWS = (
     ("مصر", "102,061,000", "103,604,000", "105,157,000", "106,691,000", "108,100,000", "+1.3%"),

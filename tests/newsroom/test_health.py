@@ -31,6 +31,7 @@ def test_readyz_stays_ready_while_an_announcement_is_broken(client, published):
     assert client.get("/readyz").status_code == 200
 
 
+@pytest.mark.engine
 def test_readyz_says_that_the_database_does_not_answer(client, monkeypatch):
     def broken():
         raise DatabaseError

@@ -1,4 +1,4 @@
-"""MissAdmin: the zero-result log of the readers' search, read-only."""
+"""ZeroResultQueryAdmin: the zero-result log of the readers' search, read-only."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from django.utils.translation import gettext, ngettext
 from articles.conf import LANGUAGES, language_name
 from articles.models.urls import localized_url
 from articles.search import zero_results
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Miss]
+    ModelAdmin = admin.ModelAdmin[ZeroResultQuery]
 else:
     ModelAdmin = admin.ModelAdmin
 
@@ -46,17 +46,21 @@ class FilterLink(NamedTuple):
     is_active: bool
 
 
-@admin.register(Miss)
-class MissAdmin(ModelAdmin):
+@admin.register(ZeroResultQuery)
+class ZeroResultQueryAdmin(ModelAdmin):
     """Totals by query instead of rows, the most frequent first."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Miss | None = None) -> bool:
+    def has_change_permission(
+        self, request: HttpRequest, obj: ZeroResultQuery | None = None
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Miss | None = None) -> bool:
+    def has_delete_permission(
+        self, request: HttpRequest, obj: ZeroResultQuery | None = None
+    ) -> bool:
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -76,7 +80,9 @@ class MissAdmin(ModelAdmin):
             "periods": _period_links(period, chosen),
             "languages": _language_links(period, chosen),
         }
-        return TemplateResponse(request, "admin/articles_search/miss/change_list.html", context)
+        return TemplateResponse(
+            request, "admin/articles_search/zeroresultquery/change_list.html", context
+        )
 
 
 def _period(text: str) -> int:

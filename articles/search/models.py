@@ -40,7 +40,7 @@ class Document(models.Model):
         return f"{self.article_id} ({self.shelf})"
 
 
-class Vocable(models.Model):
+class VocabularyWord(models.Model):
     """A spelling of a word of the vocabulary; for spell checking and completion.
 
     The vocabulary has the main words of documents. `word` is the bare form (folded,
@@ -64,7 +64,7 @@ class Vocable(models.Model):
         return self.spelling or self.word
 
 
-class Making(models.Model):
+class IndexRebuild(models.Model):
     """The state of the rebuild of the index, in a single row; see `rebuild`."""
 
     analysis = models.PositiveIntegerField()
@@ -75,14 +75,14 @@ class Making(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="search_making_is_one")
+            models.CheckConstraint(condition=models.Q(pk=1), name="search_index_rebuild_is_one")
         ]
 
     def __str__(self) -> str:
         return f"{self.analysis}: {self.position}"
 
 
-class Miss(models.Model):
+class ZeroResultQuery(models.Model):
     """The number of searches without results for a query on a day; see `zero_results`.
 
     `key` is the folded query, equal for all its spellings.
@@ -98,7 +98,9 @@ class Miss(models.Model):
         verbose_name = _("search without a result")
         verbose_name_plural = _("searches without a result")
         constraints = [
-            models.UniqueConstraint(fields=["day", "language", "key"], name="search_miss_once")
+            models.UniqueConstraint(
+                fields=["day", "language", "key"], name="search_zero_result_query_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from articles.models import Article
 from articles.search import synonyms
 from articles.search.documents import ANALYSIS_VERSION
 from articles.search.indexing import BATCH, index
-from articles.search.models import Making
+from articles.search.models import IndexRebuild
 
 type Progress = Callable[[int, int], None]
 """Called with (articles done, articles in total) after each batch."""
@@ -20,7 +20,9 @@ type Progress = Callable[[int, int], None]
 
 def is_needed() -> bool:
     """Whether no rebuild with the current `ANALYSIS_VERSION` has finished; one query."""
-    return not Making.objects.filter(analysis=ANALYSIS_VERSION, finished_at__isnull=False).exists()
+    return not IndexRebuild.objects.filter(
+        analysis=ANALYSIS_VERSION, finished_at__isnull=False
+    ).exists()
 
 
 def rebuild_index(
@@ -49,16 +51,18 @@ def rebuild_index(
     return done
 
 
-def _started(*, restart: bool) -> Making:
+def _started(*, restart: bool) -> IndexRebuild:
     """The stored state, reset where a rebuild begins from the first article."""
-    state, _created = Making.objects.get_or_create(pk=1, defaults={"analysis": ANALYSIS_VERSION})
+    state, _created = IndexRebuild.objects.get_or_create(
+        pk=1, defaults={"analysis": ANALYSIS_VERSION}
+    )
     if restart or state.finished_at is not None or state.analysis != ANALYSIS_VERSION:
         state.analysis, state.position, state.finished_at = ANALYSIS_VERSION, None, None
         state.save()
     return state
 
 
-def _remaining(state: Making) -> QuerySet[Article, int]:
+def _remaining(state: IndexRebuild) -> QuerySet[Article, int]:
     """Primary keys of the articles not yet indexed, the newest first."""
     articles = Article.objects.order_by("-pk")
     if state.position is not None:

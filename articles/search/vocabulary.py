@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from articles.search.backends import vocabulary_table
-from articles.search.models import Vocable
+from articles.search.models import VocabularyWord
 
 
 class KnownWord(NamedTuple):
     """A word of the vocabulary with its commonest spelling.
 
-    `articles` counts the documents that list it (see `Vocable`).
+    `articles` counts the documents that list it (see `VocabularyWord`).
     """
 
     word: str
@@ -29,7 +29,7 @@ def add_counts(changes: Mapping[tuple[str, str, str], int]) -> None:
     """
     vocabulary_table.add([(*key, change) for key, change in sorted(changes.items()) if change])
     if any(change < 0 for change in changes.values()):
-        Vocable.objects.filter(articles__lte=0).delete()
+        VocabularyWord.objects.filter(articles__lte=0).delete()
 
 
 def find_words(words: Iterable[str], *, language: str) -> dict[str, KnownWord]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.arabic.normalize import clean_line, fold
 from articles.arabic.tokens import words
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 
 MAX_QUERY_LENGTH: Final = 80
 """Characters; a longer query may be pasted text with personal data."""
@@ -68,13 +68,13 @@ def record(query: str, *, language: str, at: datetime) -> None:
 
 
 def _count(query: str, key: str, *, language: str, day: date) -> None:
-    known = Miss.objects.filter(day=day, language=language, key=key)
+    known = ZeroResultQuery.objects.filter(day=day, language=language, key=key)
     if known.update(count=F("count") + 1):
         return
-    if Miss.objects.filter(day=day).count() < MAX_QUERIES_PER_DAY:
+    if ZeroResultQuery.objects.filter(day=day).count() < MAX_QUERIES_PER_DAY:
         # Concurrent first searches create one row, and each is counted.
-        new = Miss(day=day, language=language, key=key, query=query, count=0)
-        Miss.objects.bulk_create([new], ignore_conflicts=True)
+        new = ZeroResultQuery(day=day, language=language, key=key, query=query, count=0)
+        ZeroResultQuery.objects.bulk_create([new], ignore_conflicts=True)
         known.update(count=F("count") + 1)
 
 
@@ -90,7 +90,9 @@ def most_frequent(
         for days in PERIODS
     }
     rows = (
-        Miss.objects.filter(language__in=languages, day__gt=_day_before(at, RETENTION_DAYS))
+        ZeroResultQuery.objects.filter(
+            language__in=languages, day__gt=_day_before(at, RETENTION_DAYS)
+        )
         .values("language", "key")
         .annotate(spelling=Max("query"), **totals)
         .filter(**{f"in_{period}__gt": 0})
@@ -102,7 +104,9 @@ def most_frequent(
 
 def delete_old(*, at: datetime) -> int:
     """Delete rows older than RETENTION_DAYS; returns their number; one query."""
-    deleted, _by_model = Miss.objects.filter(day__lte=_day_before(at, RETENTION_DAYS)).delete()
+    deleted, _by_model = ZeroResultQuery.objects.filter(
+        day__lte=_day_before(at, RETENTION_DAYS)
+    ).delete()
     return deleted
 
 

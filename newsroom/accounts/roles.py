@@ -43,7 +43,7 @@ _EDITOR = (
     "articles_broadcast.view_broadcaststatus",
     "articles_broadcast.add_broadcaststatus",
     "articles_broadcast.change_broadcaststatus",
-    "articles_search.view_miss",
+    "articles_search.view_zeroresultquery",
     "articles_search.view_synonymgroup",
     "articles_search.add_synonymgroup",
     "articles_search.change_synonymgroup",
@@ -83,7 +83,7 @@ _ADMIN = (
     "articles.view_announcement",
     "articles.change_announcement",
     "articles_broadcast.view_broadcaststatus",
-    "articles_search.view_miss",
+    "articles_search.view_zeroresultquery",
     "articles_search.view_synonymgroup",
 )
 ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin": _ADMIN}

@@ -16,7 +16,7 @@ from newsroom.accounts.models import User
 from tests.conftest import NOW
 
 LIST = "/admin/articles_search/synonymgroup/"
-MISSES = "/admin/articles_search/miss/"
+ZERO_RESULTS = "/admin/articles_search/zeroresultquery/"
 HIT = "<mark>"
 SignIn = Callable[[User], Client]
 
@@ -122,11 +122,11 @@ def test_screens_are_one_click_apart(signed_in: SignIn, editor: User, oil: Synon
     record("فستق حلبي", language="ar", at=timezone.now())
     client = signed_in(editor)
 
-    misses = client.get(MISSES)
-    assert f'href="{LIST}"' in misses.content.decode()
-    assert f'href="{MISSES}"' in client.get(LIST).content.decode()
+    zero_results = client.get(ZERO_RESULTS)
+    assert f'href="{LIST}"' in zero_results.content.decode()
+    assert f'href="{ZERO_RESULTS}"' in client.get(LIST).content.decode()
 
-    form = client.get(misses.context["rows"][0].synonyms_url).context["adminform"].form
+    form = client.get(zero_results.context["rows"][0].synonyms_url).context["adminform"].form
     assert form["words"].value() == "فستق حلبي"
 
 
@@ -158,5 +158,5 @@ def test_administrator_is_offered_nothing_to_change(
     record("فستق حلبي", language="ar", at=timezone.now())
     client = signed_in(administrator)
 
-    assert f"{LIST}add/" not in client.get(MISSES).content.decode()
+    assert f"{LIST}add/" not in client.get(ZERO_RESULTS).content.decode()
     assert client.post(f"{LIST}{oil.pk}/change/", {"words": "أ\nب"}).status_code == 403

@@ -7,24 +7,24 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 from articles.search.zero_results import record
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 
-LIST = "/admin/articles_search/miss/"
+LIST = "/admin/articles_search/zeroresultquery/"
 SignIn = Callable[[User], Client]
 
 
 @pytest.fixture
-def pistachios(db: None) -> Miss:
+def pistachios(db: None) -> ZeroResultQuery:
     record("زراعة الفستق", language="ar", at=timezone.now())
-    return Miss.objects.get()
+    return ZeroResultQuery.objects.get()
 
 
 @pytest.mark.parametrize("who", ["editor", "chief", "administrator"])
 def test_editors_see_what_was_not_found(
-    signed_in: SignIn, request: pytest.FixtureRequest, pistachios: Miss, who: str
+    signed_in: SignIn, request: pytest.FixtureRequest, pistachios: ZeroResultQuery, who: str
 ) -> None:
     response = signed_in(request.getfixturevalue(who)).get(LIST)
 
@@ -32,11 +32,15 @@ def test_editors_see_what_was_not_found(
     assert [row.query for row in response.context["rows"]] == ["زراعة الفستق"]
 
 
-def test_journalist_does_not(signed_in: SignIn, journalist: User, pistachios: Miss) -> None:
+def test_journalist_does_not(
+    signed_in: SignIn, journalist: User, pistachios: ZeroResultQuery
+) -> None:
     assert signed_in(journalist).get(LIST).status_code == 403
 
 
-def test_row_leads_to_the_search(signed_in: SignIn, editor: User, pistachios: Miss) -> None:
+def test_row_leads_to_the_search(
+    signed_in: SignIn, editor: User, pistachios: ZeroResultQuery
+) -> None:
     response = signed_in(editor).get(LIST)
 
     url = response.context["rows"][0].url
@@ -45,7 +49,7 @@ def test_row_leads_to_the_search(signed_in: SignIn, editor: User, pistachios: Mi
 
 
 def test_language_and_period_narrow_the_list(
-    signed_in: SignIn, editor: User, pistachios: Miss
+    signed_in: SignIn, editor: User, pistachios: ZeroResultQuery
 ) -> None:
     client = signed_in(editor)
 
@@ -58,7 +62,7 @@ def test_language_and_period_narrow_the_list(
 
 
 def test_nothing_is_added_changed_or_deleted_by_hand(
-    signed_in: SignIn, administrator: User, pistachios: Miss
+    signed_in: SignIn, administrator: User, pistachios: ZeroResultQuery
 ) -> None:
     client = signed_in(administrator)
 

@@ -13,7 +13,7 @@ from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Announcement
 from articles.search import synonyms
-from articles.search.models import Miss, SynonymGroup
+from articles.search.models import SynonymGroup, ZeroResultQuery
 from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
@@ -46,7 +46,9 @@ def everything() -> User:
     now = timezone.now()
     Announcement.objects.create(article=live, event="updated", failed_at=now)
     BroadcastStatus.objects.create(kind="trial", starts_at=now - timedelta(days=1))
-    Miss.objects.create(day=now.date(), language="ar", key="غواصات", query="غواصات", count=3)
+    ZeroResultQuery.objects.create(
+        day=now.date(), language="ar", key="غواصات", query="غواصات", count=3
+    )
     SynonymGroup.objects.all().delete()  # the first ones have Latin abbreviations
     synonyms.keep(SynonymGroup(words="تلسكوب\nمرصد"))
     return huda

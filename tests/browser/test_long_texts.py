@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Article, TagAlias
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.rules import SETTLED
@@ -84,7 +84,7 @@ def long_texts(chief_of_long_names: User, stored: Callable[..., Any]) -> dict[st
         workflow.save(live, by=chief, data=changed, base=base, note=WORD)
     BroadcastStatus.objects.create(kind="trial", label_ar=WORD[:40], text_ar=WORD)
     day = timezone.localdate()
-    Miss.objects.create(day=day, language="ar", key=WORD[:80], query=WORD[:80], count=1)
+    ZeroResultQuery.objects.create(day=day, language="ar", key=WORD[:80], query=WORD[:80], count=1)
     return {"draft": draft, "live": live, "author": author}
 
 

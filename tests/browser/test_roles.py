@@ -22,7 +22,7 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
     "author",
     "transition",
 )
-EDITORS = ("broadcaststatus", "miss", "synonymgroup", "announcement")
+EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
     "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},

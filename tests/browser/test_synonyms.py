@@ -33,7 +33,7 @@ def test_editor_adds_a_synonym_for_what_was_not_found(
     expect(page.locator("main mark")).to_have_count(0)
 
     desk = desk_of(editor, viewport={"width": width, "height": 900})
-    desk.goto("/admin/articles_search/miss/")
+    desk.goto("/admin/articles_search/zeroresultquery/")
     desk.locator("#result_list a[href*='synonymgroup/add']").click()
     words: Any = desk.locator(f"{FORM} textarea[name=words]")
     expect(words).to_have_value("تلسكوب")

@@ -8,7 +8,7 @@ from articles import workflow
 from articles.models import Announcement, Article
 from articles.search import zero_results
 from articles.search.indexing import index
-from articles.search.models import Miss, Vocable
+from articles.search.models import VocabularyWord, ZeroResultQuery
 from tests.conftest import NOW
 
 
@@ -34,11 +34,11 @@ def test_due_lets_words_of_what_went_live_into_spelling(published):
     index([article.pk], at=NOW)
     with time_machine.travel(NOW + timedelta(minutes=6)):
         call_command("due", stdout=StringIO())
-    assert Vocable.objects.filter(word="كسوف").exists()
+    assert VocabularyWord.objects.filter(word="كسوف").exists()
 
 
 def test_due_forgets_old_searches_without_a_result(db):
     zero_results.record("زراعة الفستق", language="ar", at=NOW)
     with time_machine.travel(NOW + timedelta(days=90)):
         call_command("due", stdout=StringIO())
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles.models import Article
 from articles.search.indexing import add_due_words, index
-from articles.search.models import Miss, Vocable
+from articles.search.models import VocabularyWord, ZeroResultQuery
 from articles.search.zero_results import record
 from tests.conftest import NOW
 from tests.test_simultaneous import on_postgresql, together, wait_for_a_lock
@@ -22,7 +22,7 @@ LATER = NOW + timedelta(minutes=1)
 @pytest.mark.parametrize("number", range(5))
 def test_same_search_of_several_readers_is_counted_for_each(number: int) -> None:
     together(*[partial(record, "زراعة الفستق", language="ar", at=NOW)] * 6)
-    assert Miss.objects.get().count == 6
+    assert ZeroResultQuery.objects.get().count == 6
 
 
 def test_words_added_while_an_article_is_indexed_are_counted_once(
@@ -31,7 +31,7 @@ def test_words_added_while_an_article_is_indexed_are_counted_once(
     """Its words are let in and not committed yet; who puts it off waits, and takes them back."""
     article = published(headline_ar="كسوف", at=LATER)
     index([article.pk], at=NOW)
-    Vocable.objects.all().delete()
+    VocabularyWord.objects.all().delete()
     added = Event()
 
     def add_words() -> None:
@@ -46,4 +46,4 @@ def test_words_added_while_an_article_is_indexed_are_counted_once(
         index([article.pk], at=LATER)
 
     together(add_words, put_off)
-    assert not Vocable.objects.exists()
+    assert not VocabularyWord.objects.exists()

@@ -8,7 +8,7 @@ from articles.models import Article
 from articles.search.admin_search import matching_article_ids
 from articles.search.backends import backend
 from articles.search.indexing import add_due_words, index
-from articles.search.models import Document, Vocable
+from articles.search.models import Document, VocabularyWord
 from articles.search.vocabulary import find_words
 from tests import factories
 from tests.conftest import NOW
@@ -22,7 +22,7 @@ def shelves(article):
 
 
 def vocabulary():
-    totals = Vocable.objects.values("language", "word").annotate(articles=Sum("articles"))
+    totals = VocabularyWord.objects.values("language", "word").annotate(articles=Sum("articles"))
     return set(totals.values_list("language", "word", "articles"))
 
 
@@ -147,7 +147,7 @@ def test_spelling_that_is_in_no_document_any_more_is_forgotten(indexed):
 
 def test_words_of_drafts_are_not_offered_to_readers(editor, content):
     index([workflow.create(by=editor, data=content(headline_ar="كسوف"), at=NOW).pk], at=NOW)
-    assert not Vocable.objects.exists()
+    assert not VocabularyWord.objects.exists()
 
 
 def test_words_of_a_scheduled_article_are_not_offered_before_its_moment(published):

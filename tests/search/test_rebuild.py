@@ -19,7 +19,7 @@ from articles.models import Article
 from articles.search import rebuild
 from articles.search.backends import backend
 from articles.search.indexing import index
-from articles.search.models import Document, Making, Vocable
+from articles.search.models import Document, IndexRebuild, VocabularyWord
 from tests.bench import filling
 from tests.bench.generator import Generator
 from tests.bench.vocabulary import Vocabulary
@@ -55,7 +55,7 @@ def outcome(django_db_setup, django_db_blocker, tmp_path_factory):
         from_scratch = words_of_an_index_from_scratch()
         transaction.set_rollback(True)
     made = Outcome(file, [], [], from_scratch)
-    while not made.rows("SELECT 1 FROM articles_search_making WHERE finished_at IS NOT NULL"):
+    while not made.rows("SELECT 1 FROM articles_search_indexrebuild WHERE finished_at IS NOT NULL"):
         reindex(made)
     return made
 
@@ -67,20 +67,20 @@ def write_changed_archive(file):
     Article.objects.update(headline_ar=Concat(F("headline_ar"), Value(" كسوف")))
     rebuild.rebuild_index()
     Article.objects.update(headline_ar=Concat(F("headline_ar"), Value(" زلزال")))
-    Making.objects.all().delete()
+    IndexRebuild.objects.all().delete()
     file.write_bytes(connection.connection.serialize())
 
 
 def words_of_an_index_from_scratch():
     empty()
     index(Article.objects.values_list("pk", flat=True), at=NOW)
-    return set(Vocable.objects.values_list("word", "spelling", "articles"))
+    return set(VocabularyWord.objects.values_list("word", "spelling", "articles"))
 
 
 def empty():
     backend().clear()
     Document.objects.all().delete()
-    Vocable.objects.all().delete()
+    VocabularyWord.objects.all().delete()
 
 
 def reindex(made):
@@ -109,7 +109,7 @@ def matching(file, lexeme):
 
 def test_killed_rebuild_is_resumed_to_its_end(outcome):
     assert -signal.SIGKILL in outcome.endings
-    assert outcome.rows("SELECT count(finished_at) FROM articles_search_making") == [(1,)]
+    assert outcome.rows("SELECT count(finished_at) FROM articles_search_indexrebuild") == [(1,)]
 
 
 def test_every_article_is_found_at_any_moment_of_a_rebuild(outcome):
@@ -131,7 +131,7 @@ def test_engine_finds_its_index_sound_after_a_killed_rebuild(outcome):
 
 
 def test_vocabulary_is_exact_after_a_killed_rebuild(outcome):
-    words = outcome.rows("SELECT word, spelling, articles FROM articles_search_vocable")
+    words = outcome.rows("SELECT word, spelling, articles FROM articles_search_vocabularyword")
     assert set(words) == outcome.from_scratch
 
 
@@ -167,5 +167,5 @@ def change(article, random):
 def contents():
     """Everything that the index says."""
     documents = set(Document.objects.values_list("pk", "shelf"))
-    words = set(Vocable.objects.values_list("language", "word", "spelling", "articles"))
+    words = set(VocabularyWord.objects.values_list("language", "word", "spelling", "articles"))
     return documents, words, backend().count()

@@ -4,7 +4,7 @@ import pytest
 
 from articles.arabic.analysis import analyse_word
 from articles.search.engine import search
-from articles.search.models import Vocable
+from articles.search.models import VocabularyWord
 from articles.search.query import AS_TYPED, parse_query
 from articles.search.spell_check import Found, SpellCheck
 from tests.conftest import NOW
@@ -19,7 +19,9 @@ def listed(db):
     def make(**articles):
         for spelling, count in articles.items():
             word = analyse_word(spelling).bare
-            Vocable.objects.create(language="ar", word=word, spelling=spelling, articles=count)
+            VocabularyWord.objects.create(
+                language="ar", word=word, spelling=spelling, articles=count
+            )
 
     return make
 
@@ -173,7 +175,7 @@ def test_reading_at_home_in_more_articles_is_shown(listed):
 
 def test_lone_slip_shows_what_is_meant_and_says_so(indexed):
     article = indexed(headline_ar="مظاهرات في المدينة")
-    Vocable.objects.filter(word="مظاهرات").update(articles=80)
+    VocabularyWord.objects.filter(word="مظاهرات").update(articles=80)
     found = search("مضاهرات", language="ar", at=NOW)
     assert [hit.card.pk for hit in found.hits] == [article.pk]
     assert (found.corrected, found.is_corrected, found.verbatim) == ("مظاهرات", True, "")
@@ -181,7 +183,7 @@ def test_lone_slip_shows_what_is_meant_and_says_so(indexed):
 
 def test_slip_is_read_the_same_way_in_the_order_of_dates(indexed):
     old, new = (indexed(headline_ar="مظاهرات في المدينة", at=NOW - n * DAY) for n in (2, 1))
-    Vocable.objects.filter(word="مظاهرات").update(articles=80)
+    VocabularyWord.objects.filter(word="مظاهرات").update(articles=80)
     found = search("مضاهرات", language="ar", at=NOW, order="date")
     assert [hit.card.pk for hit in found.hits] == [new.pk, old.pk]
     assert (found.corrected, found.is_corrected) == ("مظاهرات", True)
@@ -194,7 +196,7 @@ def test_rest_of_a_query_is_searched_as_it_is_meant_where_few_articles_have_all(
 
 def test_misspelling_of_the_archive_is_shown_after_what_is_meant(indexed, find):
     misspelled, right = indexed(headline_ar="زلزال واشطن"), indexed(headline_ar="زلزال واشنطن")
-    Vocable.objects.filter(word="واشنطن").update(articles=80)
+    VocabularyWord.objects.filter(word="واشنطن").update(articles=80)
     found = search("واشطن", language="ar", at=NOW)
     assert [hit.card.pk for hit in found.hits] == [right.pk, misspelled.pk]
     assert (found.corrected, found.is_corrected, found.verbatim) == ("واشنطن", True, '"واشطن"')
@@ -205,7 +207,7 @@ def test_stem_of_another_word_gives_way_to_what_is_meant(indexed):
     """The typed word's ending is no suffix, though its stem finds an article."""
     indexed(headline_ar="خبر", body_ar=f"<p>{'كلام ' * 60} هادر</p>")
     right = indexed(headline_ar="الهاديرون")
-    Vocable.objects.filter(word="هاديرون").update(articles=40)
+    VocabularyWord.objects.filter(word="هاديرون").update(articles=40)
     found = search("هادرون", language="ar", at=NOW)
     assert ([hit.card.pk for hit in found.hits], found.corrected) == ([right.pk], "هاديرون")
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError
 
 from articles.search import zero_results
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 from articles.search.zero_results import delete_old, is_recordable, most_frequent, record
 from tests.conftest import NOW
 
@@ -29,26 +29,26 @@ def totals(**options):
 def test_query_is_counted_once_for_each_time_it_was_asked(ask):
     ask("زراعة الفستق")
     ask("زراعة الفستق")
-    assert Miss.objects.values_list("query", "count").get() == ("زراعة الفستق", 2)
+    assert ZeroResultQuery.objects.values_list("query", "count").get() == ("زراعة الفستق", 2)
 
 
 @pytest.mark.parametrize("other", ["زِراعة الفستق", "زراعه  الفستق؟", "«زراعة الفستق»"])
 def test_spellings_of_a_query_are_one(ask, other):
     ask("زراعة الفستق")
     ask(other)
-    assert Miss.objects.get().count == 2
+    assert ZeroResultQuery.objects.get().count == 2
 
 
 def test_languages_and_days_are_counted_apart(ask):
     ask("fig")
     ask("fig", language="en")
     ask("fig", at=NOW + DAY)
-    assert Miss.objects.filter(count=1).count() == 3
+    assert ZeroResultQuery.objects.filter(count=1).count() == 3
 
 
 def test_day_is_that_of_the_site(ask):
     ask("فستق", at=NOW.replace(hour=22, minute=30))
-    assert Miss.objects.get().day == NOW.date() + DAY
+    assert ZeroResultQuery.objects.get().day == NOW.date() + DAY
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_day_is_that_of_the_site(ask):
 )
 def test_query_that_may_name_a_person_is_not_stored(ask, query):
     ask(query)
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 @pytest.mark.parametrize("query", ["كأس 2026", "دوري 2025-2026", "موسم ٢٠٢٥/٢٠٢٦", "خط 19", "C++"])
@@ -79,12 +79,12 @@ def test_query_with_a_year_or_a_season_is_stored(query):
 @pytest.mark.parametrize("query", ["", " ", "«»", "-", "\x00", "؟!"])
 def test_query_without_a_word_is_not_counted(ask, query):
     ask(query)
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def test_sign_that_is_spelled_out_does_not_break_the_limit(ask):
     ask("\ufdfa" * 79)
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def test_full_day_takes_no_new_query_and_counts_the_known(ask, monkeypatch):
@@ -92,7 +92,7 @@ def test_full_day_takes_no_new_query_and_counts_the_known(ask, monkeypatch):
     ask("فستق")
     ask("لوز")
     ask("فستق")
-    assert Miss.objects.values_list("query", "count").get() == ("فستق", 2)
+    assert ZeroResultQuery.objects.values_list("query", "count").get() == ("فستق", 2)
 
 
 def test_no_more_than_four_queries_are_spent(ask, django_assert_num_queries):
@@ -143,4 +143,4 @@ def test_what_is_older_than_ninety_days_is_deleted(ask):
     ask("فستق", at=NOW - 90 * DAY)
     ask("لوز", at=NOW - 89 * DAY)
     assert delete_old(at=NOW) == 1
-    assert Miss.objects.get().query == "لوز"
+    assert ZeroResultQuery.objects.get().query == "لوز"

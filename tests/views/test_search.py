@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.search.engine import Filters
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 from articles.views.search_request import IgnoredFilter
 from tests import factories
 from tests.conftest import NOW
@@ -247,24 +247,28 @@ def test_words_of_the_reader_are_text(client, db):
 
 def test_search_without_a_result_is_counted(find):
     find(q="زراعة الفستق")
-    assert Miss.objects.values_list("language", "query", "count").get() == ("ar", "زراعة الفستق", 1)
+    assert ZeroResultQuery.objects.values_list("language", "query", "count").get() == (
+        "ar",
+        "زراعة الفستق",
+        1,
+    )
 
 
 def test_search_with_a_result_is_not_counted(find, indexed):
     indexed(headline_ar="كسوف الشمس")
     find(q="كسوف")
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 @pytest.mark.parametrize("more", [{"kind": "news"}, {"section": "x"}, {"page": "2"}], ids=str)
 def test_filtered_search_and_later_page_are_not_counted(find, more):
     find(q="زراعة الفستق", **more)
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def test_asking_for_the_head_alone_counts_nothing(client, db):
     client.head("/search/", {"q": "زراعة الفستق"})
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def test_search_costs_at_most_six_queries_and_nothing_found_nine(queries, indexed, tag):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from articles.search import engine, query
-from articles.search.models import Miss
+from articles.search.models import ZeroResultQuery
 from tests import factories
 from tests.conftest import NOW
 from tests.views.parsing import found_ids as found
@@ -21,7 +21,7 @@ def test_page_that_is_not_there_says_so_and_leads_to_the_first(client, indexed, 
     assert response.status_code == 404
     assert "ليس لهذا البحث صفحة كهذه" in html
     assert 'class="button" href="/search/?q=%D9%83%D8%B3%D9%88%D9%81"' in html
-    assert not Miss.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def test_page_may_be_written_in_arabic_digits(find, published, answered):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import connection
 
 from articles.models.bulk_insert import bulk_insert
-from articles.search.models import Vocable
+from articles.search.models import VocabularyWord
 
 _IN: Final = {
     "sqlite": "word IN (SELECT value FROM json_each(%s))",
@@ -22,18 +22,18 @@ _WITH_PREFIXES: Final = {
     "sqlite": (
         "WITH given (tier, first, last) AS (SELECT json_extract(value, '$[0]'), "
         "json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(%s)), "
-        "exact AS MATERIALIZED (SELECT 1 FROM articles_search_vocable WHERE language = %s "
+        "exact AS MATERIALIZED (SELECT 1 FROM articles_search_vocabularyword WHERE language = %s "
         "AND word >= %s AND word < %s LIMIT 1) "
-        "SELECT word, min(tier) FROM given CROSS JOIN articles_search_vocable "
+        "SELECT word, min(tier) FROM given CROSS JOIN articles_search_vocabularyword "
         "WHERE (tier = 0 OR NOT EXISTS (SELECT 1 FROM exact)) AND language = %s "
         "AND word >= first AND word < last "
         "GROUP BY word ORDER BY min(tier), sum(articles) DESC, word LIMIT %s"
     ),
     "postgresql": (
         "WITH given (tier, first, last) AS (SELECT * FROM unnest(%s::int[], %s::text[], "
-        "%s::text[])), exact AS MATERIALIZED (SELECT 1 FROM articles_search_vocable "
+        "%s::text[])), exact AS MATERIALIZED (SELECT 1 FROM articles_search_vocabularyword "
         "WHERE language = %s AND word ~>=~ %s AND word ~<~ %s LIMIT 1) "
-        "SELECT word, min(tier) FROM given CROSS JOIN articles_search_vocable "
+        "SELECT word, min(tier) FROM given CROSS JOIN articles_search_vocabularyword "
         "WHERE (tier = 0 OR NOT EXISTS (SELECT 1 FROM exact)) AND language = %s "
         "AND word ~>=~ first AND word ~<~ last "
         "GROUP BY word ORDER BY min(tier), sum(articles) DESC, word LIMIT %s"
@@ -41,10 +41,10 @@ _WITH_PREFIXES: Final = {
 }
 _ON_CONFLICT: Final = (
     "ON CONFLICT (language, word, spelling) DO UPDATE SET "
-    "articles = articles_search_vocable.articles + excluded.articles"
+    "articles = articles_search_vocabularyword.articles + excluded.articles"
 )
 _SELECT: Final = (
-    "SELECT word, spelling, articles FROM articles_search_vocable WHERE language = %s AND "
+    "SELECT word, spelling, articles FROM articles_search_vocabularyword WHERE language = %s AND "
 )
 # Rows of groups have no word, their members as the spelling, and 1 as the count when one-way.
 _SYNONYMS: Final = (
@@ -56,7 +56,7 @@ _SYNONYMS: Final = (
 
 def add(rows: Sequence[tuple[str, str, str, int]]) -> None:
     """Add rows of (language, word, spelling, count) to the counts; one statement for 500 rows."""
-    bulk_insert(Vocable, ("language", "word", "spelling", "articles"), rows, _ON_CONFLICT)
+    bulk_insert(VocabularyWord, ("language", "word", "spelling", "articles"), rows, _ON_CONFLICT)
 
 
 def rows_of(words: Sequence[str], *, language: str) -> list[tuple[str, str, int]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from articles.search.documents import HEADLINE, TEXT
 from articles.search.query import ALL_WORDS, AS_TYPED, CORRECTED_WORDS, Query
 from articles.search.ranking import Candidate, rank_candidates
 from articles.search.spell_check import Found, Reading, SpellCheck
@@ -26,7 +27,7 @@ class Answer(NamedTuple):
     def is_in_main_words(self) -> bool:
         """Whether an article holds every word in its headline or among its main words."""
         return any(
-            each.match.tier == ALL_WORDS and each.match.field in "hmn" for each in self.articles
+            each.match.tier == ALL_WORDS and each.match.field != TEXT for each in self.articles
         )
 
 
@@ -74,19 +75,18 @@ def best_first(
 
 def _counts(candidates: Iterable[Candidate]) -> dict[int, Found]:
     """The numbers of articles with every word itself, by reading."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
+    found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for candidate in candidates:
         match = candidate.match
         if match.tier <= CORRECTED_WORDS and not match.is_expanded:
-            fields = found[match.reading].get(candidate.article_id, "") + match.field
-            found[match.reading][candidate.article_id] = fields
+            found[match.reading][candidate.article_id].add(match.field)
     return {reading: _found(articles.values()) for reading, articles in found.items()}
 
 
-def _found(fields: Collection[str]) -> Found:
+def _found(fields: Collection[set[str]]) -> Found:
     """Numbers of articles from the fields in which each was found."""
-    in_headlines = sum("h" in each for each in fields)
-    return Found(in_headlines, sum(each != "w" for each in fields), len(fields))
+    in_headlines = sum(HEADLINE in each for each in fields)
+    return Found(in_headlines, sum(each != {TEXT} for each in fields), len(fields))
 
 
 def _retold(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from articles.search.documents import TEXT
 from articles.search.query import AS_TYPED, CORRECTED_WORDS, Plan, Query
 from articles.search.ranking import Candidate
 
@@ -20,7 +21,7 @@ def full_match_plan(plan: Plan, limit: int) -> Plan:
         if match.tier <= CORRECTED_WORDS
     ]
     if all(match.reading == AS_TYPED for _step, match in full):
-        full = [(step, match) for step, match in full if match.field == "w"]
+        full = [(step, match) for step, match in full if match.field == TEXT]
     return Plan(tuple(step for step, _match in full), tuple(match for _step, match in full))
 
 

@@ -11,7 +11,14 @@ from articles import body
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Byline, Tag, TaggedArticle
 from articles.models.compiled import exact_columns
-from articles.search.documents import DESK, DocumentText
+from articles.search.documents import (
+    AUTHOR_FACET,
+    DESK,
+    KIND_FACET,
+    SECTION_FACET,
+    TAG_FACET,
+    DocumentText,
+)
 
 _TEXTS = ("headline", "kicker", "standfirst", "body")
 
@@ -28,7 +35,7 @@ def published_texts(article_ids: Sequence[int]) -> Iterator[DocumentText]:
     names, facets = _names_and_facets(article_ids)
     for row in rows:
         pk, at = row["pk"], {code: row[f"published_at_{code}"] for code in LANGUAGES}
-        own = (f"s{row['section']}", f"k{row['kind']}", *facets[pk])
+        own = (f"{SECTION_FACET}{row['section']}", f"{KIND_FACET}{row['kind']}", *facets[pk])
         for code in LANGUAGES:
             if row[f"publication_{code}"] == "published":
                 yield _text(pk, code, at[code], [code], row, names[pk, code], own)
@@ -86,7 +93,7 @@ def _names_and_facets(article_ids: Sequence[int]) -> tuple[_Names, Mapping[int, 
     people = Byline.objects.filter(article__in=article_ids).values_list(
         "article", "author", *(f"author__{column}" for column in columns)
     )
-    for facet, rows in (("t", tags), ("u", people)):
+    for facet, rows in ((TAG_FACET, tags), (AUTHOR_FACET, people)):
         for pk, number, *row in rows:
             facets[pk].append(f"{facet}{number}")
             for code, name in zip(LANGUAGES, row, strict=True):

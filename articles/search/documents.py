@@ -2,12 +2,7 @@
 
 The index is divided into shelves, one for each language and one for the desk: a document
 belongs to one article and one shelf. It is a list of lexemes, each of which begins with the
-character of the shelf and the letter of a field:
-
-``h``  keys of the words of the headline, stopwords included
-``m``  keys of the main words: of headline, lead, names, opening, and frequent ones of the body
-``w``  primary keys of all words, with positions, for phrases; further keys without
-``s t u k``  primary keys of section, tags and authors, and the kind: facets to filter by
+character of the shelf and the letter of a field or of a facet to filter by.
 """
 
 from __future__ import annotations
@@ -23,6 +18,18 @@ from articles.arabic.normalize import strip_tashkeel, strip_tatweel
 from articles.arabic.segmentation import segments
 from articles.arabic.tokens import tokens
 from articles.conf import LANGUAGES
+
+HEADLINE: Final = "h"
+"""The field of the keys of the words of the headline, stopwords included."""
+MAIN_WORDS: Final = "m"
+"""The field of the keys of main words: of headline, lead, names, opening, and frequent ones."""
+TEXT: Final = "w"
+"""The field of the first keys of all words, with positions for phrases, and of further keys."""
+SECTION_FACET: Final = "s"
+TAG_FACET: Final = "t"
+AUTHOR_FACET: Final = "u"
+KIND_FACET: Final = "k"
+"""Facets: section, tags and authors by primary key, and the kind by its code."""
 
 DESK: Final = "desk"
 SHELVES: Final = (*LANGUAGES, DESK)
@@ -46,7 +53,7 @@ _DAY_SHIFT: Final = 32
 
 
 class DocumentText(NamedTuple):
-    """The text of an article for one shelf; `facets` are lexemes without prefix, such as `s3`."""
+    """The text of an article for one shelf; `facets` are lexemes without shelf prefix."""
 
     article_id: int
     shelf: str
@@ -110,13 +117,15 @@ def build_entry(text: DocumentText) -> IndexEntry:
     named = [word for name in names for word in name]
     main = [*headline, *lead, *named, *_main_words(body, body_words)]
     prefix = shelf_prefix(text.shelf)
-    unpositioned = {f"{prefix}h{key}" for word in headline for key in word.keys}
+    unpositioned = {f"{prefix}{HEADLINE}{key}" for word in headline for key in word.keys}
     unpositioned.update(
-        [f"{prefix}m{key}" for word in main if not word.is_stop for key in word.keys]
+        [f"{prefix}{MAIN_WORDS}{key}" for word in main if not word.is_stop for key in word.keys]
     )
     every = (*main, *body_words.values(), *ambiguous.values())
     with_more_keys = [word for word in every if len(word.keys) > 1]
-    unpositioned.update([f"{prefix}w{key}" for word in with_more_keys for key in word.keys[1:]])
+    unpositioned.update(
+        [f"{prefix}{TEXT}{key}" for word in with_more_keys for key in word.keys[1:]]
+    )
     unpositioned.update([f"{prefix}{facet}" for facet in text.facets])
     bare_words = [word.bare[:_MAX_WORD_LENGTH] for word in main if not word.is_stop]
     vocabulary_words = dict.fromkeys(bare_words, "")
@@ -142,7 +151,7 @@ def _main_words(body: Sequence[Word], body_words: Mapping[str, Word]) -> list[Wo
 
 
 def _positioned(prefix: str, fields: Iterable[Sequence[Word]]) -> Iterable[str]:
-    start = f"{prefix}w"
+    start = f"{prefix}{TEXT}"
     for words in fields:
         yield from [start + word.keys[0] for word in words]
         yield FIELD_SEPARATOR

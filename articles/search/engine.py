@@ -22,9 +22,17 @@ from articles.search.answers import Answer, answers, best_first
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
 from articles.search.date_order import full_match_plan, newest_first
-from articles.search.documents import day_number, first_id_of_day
+from articles.search.documents import (
+    AUTHOR_FACET,
+    KIND_FACET,
+    SECTION_FACET,
+    TAG_FACET,
+    day_number,
+    first_id_of_day,
+)
 from articles.search.highlighting import Phrases, excerpt, highlight
 from articles.search.query import (
+    ADJACENT,
     MAX_RESULTS,
     Plan,
     Query,
@@ -60,10 +68,10 @@ class Filters:
 
     def facets(self) -> list[list[str]]:
         """Groups of lexemes without shelf prefix; a document must hold one of each group."""
-        groups = [[f"s{section}" for section in self.sections]]
-        groups += [[f"t{self.tag}"]] if self.tag else []
-        groups += [[f"u{self.author}"]] if self.author else []
-        groups += [[f"k{self.kind}"]] if self.kind else []
+        groups = [[f"{SECTION_FACET}{section}" for section in self.sections]]
+        groups += [[f"{TAG_FACET}{self.tag}"]] if self.tag else []
+        groups += [[f"{AUTHOR_FACET}{self.author}"]] if self.author else []
+        groups += [[f"{KIND_FACET}{self.kind}"]] if self.kind else []
         return [group for group in groups if group]
 
     @property
@@ -248,10 +256,10 @@ def find_candidates(
         Candidate(pk, plan.matches[step], day_number(number), text or "")
         for step, number, pk, text in rows
     ]
-    if not plan.needs_row:
+    if not plan.needs_adjacent:
         return found
-    # The row is the proof that two words are meant; they are ranked as if typed apart.
-    others = [each for each in found if each.match.field != "n"]
+    # Side by side they prove that two words are meant; they are ranked as if typed apart.
+    others = [each for each in found if each.match.field != ADJACENT]
     return others if len(others) < len(found) else []
 
 

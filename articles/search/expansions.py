@@ -15,6 +15,7 @@ from articles.arabic.analysis import Word
 from articles.arabic.nisba import counterpart_keys
 from articles.arabic.verb_forms import verb_form_keys
 from articles.search.backends.protocol import And, Expression, Or, Phrase
+from articles.search.documents import TEXT
 from articles.search.synonyms import SynonymMatch
 
 
@@ -66,7 +67,7 @@ def expanded_words(
 ) -> list[Expression]:
     """Expressions for the words in a field, or for their variants or synonyms.
 
-    `prefix` is that of the shelf, `field` "h", "m" or "w" (see `documents`).
+    `prefix` is that of the shelf, `field` one of `documents`.
     """
 
     def any_key(word: Word) -> Expression:
@@ -75,8 +76,8 @@ def expanded_words(
     def whole(member: Sequence[Word]) -> Expression:
         if len(member) == 1:
             return any_key(member[0])
-        phrase = Phrase(tuple(f"{prefix}w{word.keys[0]}" for word in member))
-        if field == "w":
+        phrase = Phrase(tuple(f"{prefix}{TEXT}{word.keys[0]}" for word in member))
+        if field == TEXT:
             return phrase
         return And((*(one_of(prefix, field, word.keys) for word in member), phrase))
 

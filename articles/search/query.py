@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse
 from articles.search.backends.protocol import And, AndNot, Expression, Or, Phrase, Step
-from articles.search.documents import shelf_prefix
+from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT, shelf_prefix
 from articles.search.expansions import NO_EXPANSIONS, Expansions, expanded_words
 
 MAX_QUERY_LENGTH: Final = 300
@@ -22,8 +22,8 @@ MIN_RESULTS: Final = 10
 """Steps of partial and corrected matches run while fewer documents than these were found."""
 _PARTIAL_LIMIT: Final = 40
 """Limit of a step of partial or corrected matches, and of variants in headlines."""
-_ROW_SIZES: Final = range(2, 7)
-"""Numbers of words, stopwords included, for which texts with all of them in a row are searched.
+_ADJACENT_SIZES: Final = range(2, 7)
+"""Numbers of words, stopwords included, for which texts with them side by side are searched.
 
 Only where one is a number, or where they were typed as one word: PostgreSQL reads the positions of
 every text that holds all of them, which takes too long for frequent words."""
@@ -45,7 +45,7 @@ class Query(NamedTuple):
     sequence: tuple[Word, ...] = ()
     """The words outside phrases in the order of the query, with repetitions."""
     is_divided: bool = False
-    """Whether the words were typed without a space, so that a text must have them in a row."""
+    """Whether the words were typed without a space, so that a text must have them side by side."""
     apart: Mapping[str, tuple[Word, Word]] = MappingProxyType({})
     """The two words that a folded word of the query may also be written as."""
 
@@ -101,6 +101,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 AS_TYPED: Final = -1
+ADJACENT: Final = "adjacent"
+"""The field of a match where the words stand side by side and in their order in TEXT."""
 
 
 class Match(NamedTuple):
@@ -109,7 +111,7 @@ class Match(NamedTuple):
     tier: int
     """One of ALL_WORDS to ANY_WORD; the lower, the better."""
     field: str
-    """What was searched: "h", "m" or "w" (see `documents`), or "n" for words in a row in "w"."""
+    """The field that was searched: HEADLINE, MAIN_WORDS, TEXT or ADJACENT."""
     reading: int = AS_TYPED
     """The number of the reading whose words were searched, or AS_TYPED."""
     is_expanded: bool = False
@@ -121,8 +123,8 @@ class Plan(NamedTuple):
 
     steps: tuple[Step, ...]
     matches: tuple[Match, ...]
-    needs_row: bool = False
-    """Whether nothing is found unless a document has the words in a row."""
+    needs_adjacent: bool = False
+    """Whether nothing is found unless a document has the words side by side."""
 
 
 ALL_WORDS, EXPANDED_WORDS, CORRECTED_WORDS, ALL_BUT_ONE, ANY_WORD = range(5)
@@ -147,13 +149,14 @@ def plan_steps(
     if not query.words:
         return Plan((), ())
     planner = _Planner(query, shelf_prefix(shelf), facets, expansions)
-    planner.add_every_word(query, "h", ALL_WORDS, AS_TYPED)
-    if len(query.sequence) in _ROW_SIZES and (query.is_divided or query.has_number):
-        row = [planner.phrase(query.sequence)]
-        planner.add(Match(ALL_WORDS, "n"), row, MAX_RESULTS, MAX_RESULTS)
-    planner.add_every_word(query, "mw", ALL_WORDS, AS_TYPED)
+    planner.add_every_word(query, (HEADLINE,), ALL_WORDS, AS_TYPED)
+    if len(query.sequence) in _ADJACENT_SIZES and (query.is_divided or query.has_number):
+        adjacent = [planner.phrase(query.sequence)]
+        planner.add(Match(ALL_WORDS, ADJACENT), adjacent, MAX_RESULTS, MAX_RESULTS)
+    planner.add_every_word(query, (MAIN_WORDS, TEXT), ALL_WORDS, AS_TYPED)
     for number, reading in enumerate(readings):
-        planner.add_every_word(reading, "hm" if number else "hmw", CORRECTED_WORDS, number)
+        fields = (HEADLINE, MAIN_WORDS) if number else (HEADLINE, MAIN_WORDS, TEXT)
+        planner.add_every_word(reading, fields, CORRECTED_WORDS, number)
     planner.add_some_words(query, AS_TYPED, MIN_RESULTS)
     for number, reading in enumerate(readings[:1]):
         planner.add_some_words(reading, number, MAX_RESULTS)
@@ -176,7 +179,7 @@ class _Planner:
         self.required: list[Expression] = [self.phrase(words) for words in query.phrases]
         self.required += [self._any(f"{prefix}{facet}" for facet in group) for group in facets]
         self.excluded = [
-            self.phrase(words) if len(words) > 1 else self.word("w", words[0])
+            self.phrase(words) if len(words) > 1 else self.word(TEXT, words[0])
             for words in query.excluded
         ]
 
@@ -189,22 +192,23 @@ class _Planner:
         self.steps.append(Step(expression, threshold, limit))
         self.matches.append(match)
 
-    def add_every_word(self, query: Query, fields: str, tier: int, reading: int) -> None:
+    def add_every_word(self, query: Query, fields: Sequence[str], tier: int, reading: int) -> None:
         """Add steps for the documents with every word: of headlines, as main words, of texts."""
         words = query.content_words
         for field in fields:
-            if field == "m" and words[0].is_stop:
+            if field == MAIN_WORDS and words[0].is_stop:
                 continue
-            parts = [self.word(field, word) for word in (query.words if field == "h" else words)]
+            typed = query.words if field == HEADLINE else words
+            parts = [self.word(field, word) for word in typed]
             self.add(Match(tier, field, reading), parts, MAX_RESULTS, MAX_RESULTS)
             if reading == AS_TYPED:
                 self.add_expansions(field, words)
 
     def add_expansions(self, field: str, words: Sequence[Word]) -> None:
         """Add the steps for other words that stand below the step for a field, if there are any."""
-        if field == "w" and self.expansions:
+        if field == TEXT and self.expansions:
             self.add_expanded(words)
-        elif field in "hm" and self.expansions.variants:
+        elif field != TEXT and self.expansions.variants:
             match = Match(ALL_WORDS, field, is_expanded=True)
             parts = expanded_words(self.prefix, field, words, ())
             self.add(match, parts, MAX_RESULTS, _PARTIAL_LIMIT)
@@ -212,7 +216,7 @@ class _Planner:
     def add_expanded(self, words: Sequence[Word]) -> None:
         """Add steps for variants and synonyms; variants in texts only where little was found."""
         synonyms = self.expansions.synonyms
-        for field in "hw" if synonyms else "w":
+        for field in (HEADLINE, TEXT) if synonyms else (TEXT,):
             match = Match(EXPANDED_WORDS, field, is_expanded=True)
             parts = expanded_words(self.prefix, field, words, synonyms)
             if synonyms:
@@ -224,10 +228,10 @@ class _Planner:
         """Add steps for the documents with all words but one, then for those with any."""
         words = query.content_words
         if len(words) in _ALL_BUT_ONE_SIZES:
-            parts = [self.all_but_one("w", words)]
-            self.add(Match(ALL_BUT_ONE, "w", reading), parts, threshold, _PARTIAL_LIMIT)
+            parts = [self.all_but_one(TEXT, words)]
+            self.add(Match(ALL_BUT_ONE, TEXT, reading), parts, threshold, _PARTIAL_LIMIT)
         if len(words) > 1:
-            for field in "hw":
+            for field in (HEADLINE, TEXT):
                 any_word = Or(tuple(self.word(field, word) for word in words))
                 self.add(Match(ANY_WORD, field, reading), [any_word], threshold, _PARTIAL_LIMIT)
 
@@ -237,7 +241,7 @@ class _Planner:
         halves = self.apart.get(word.folded)
         if not halves:
             return joined
-        parts = () if field == "w" else tuple(self.word(field, half) for half in halves)
+        parts = () if field == TEXT else tuple(self.word(field, half) for half in halves)
         return Or((joined, And((*parts, self.phrase(halves)))))
 
     def all_but_one(self, field: str, words: Sequence[Word]) -> Expression:
@@ -251,8 +255,8 @@ class _Planner:
         )
 
     def phrase(self, words: Sequence[Word]) -> Phrase:
-        """The words in a row, in the text or the headline."""
-        return Phrase(tuple(f"{self.prefix}w{word.keys[0]}" for word in words))
+        """The words side by side and in their order, in any part of the text."""
+        return Phrase(tuple(f"{self.prefix}{TEXT}{word.keys[0]}" for word in words))
 
     def _any(self, lexemes: Iterable[str]) -> Expression:
         distinct = tuple(dict.fromkeys(lexemes))

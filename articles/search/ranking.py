@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from articles.arabic.analysis import Word, analyse
 from articles.arabic.definiteness import has_article
 from articles.arabic.nisba import counterpart_keys
-from articles.search.query import ALL_WORDS, CORRECTED_WORDS, Match
+from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT
+from articles.search.query import ADJACENT, ALL_WORDS, CORRECTED_WORDS, Match
 
 EXACT, SAME_STEM, SHARED_KEY, EXPANDED = 1.0, 0.97, 0.85, 0.75
 """Fit of a query word to a headline word: folded form, stem, a common key, a variant or synonym."""
@@ -22,10 +23,10 @@ _NEAR_FIT: Final = 0.6
 _TEXT_FIT: Final = 0.25
 """Fit of a word that is only in the text."""
 _OUTSIDE_FITS: Final = {
-    "h": _MAIN_WORD_FIT,
-    "m": _MAIN_WORD_FIT,
-    "n": _NEAR_FIT,
-    "w": _TEXT_FIT,
+    HEADLINE: _MAIN_WORD_FIT,
+    MAIN_WORDS: _MAIN_WORD_FIT,
+    ADJACENT: _NEAR_FIT,
+    TEXT: _TEXT_FIT,
 }
 """Fit of a word that is not in the headline, by the field of the match."""
 _ORDER_BONUS: Final = 0.03
@@ -117,7 +118,7 @@ def _fit(
     total /= sum(weights) or 1
     order_bonus = _order_bonus(positions)
     match = candidate.match
-    if match.field != "h" or match.tier != ALL_WORDS:
+    if match.field != HEADLINE or match.tier != ALL_WORDS:
         return total + order_bonus
     if not match.is_expanded:
         return total + order_bonus + _HEADLINE_BONUS

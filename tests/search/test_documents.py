@@ -3,7 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.search.documents import (
+    HEADLINE,
+    MAIN_WORDS,
+    SECTION_FACET,
     SHELVES,
+    TEXT,
     DocumentText,
     build_entry,
     document_id,
@@ -21,35 +25,36 @@ def lexemes(field, **texts):
 
 
 def test_headline_s_words_stand_in_every_field():
-    for field in "hmw":
+    for field in (HEADLINE, MAIN_WORDS, TEXT):
         assert "كسوف" in lexemes(field, headline="كسوف الشمس")
 
 
 def test_stopword_stands_in_the_headline_s_field_but_is_no_main_word():
-    assert "من" in lexemes("h", headline="من القاهرة")
-    assert "من" not in lexemes("m", headline="من القاهرة")
+    assert "من" in lexemes(HEADLINE, headline="من القاهرة")
+    assert "من" not in lexemes(MAIN_WORDS, headline="من القاهرة")
 
 
 @pytest.mark.parametrize("texts", [{"lead": "كسوف"}, {"names": ("كسوف",)}, {"body": "كسوف"}])
 def test_main_words_are_those_of_lead_names_and_opening(texts):
-    assert "كسوف" in lexemes("m", **texts)
-    assert "كسوف" not in lexemes("h", **texts)
+    assert "كسوف" in lexemes(MAIN_WORDS, **texts)
+    assert "كسوف" not in lexemes(HEADLINE, **texts)
 
 
 @pytest.mark.parametrize(("times", "is_main"), [(2, False), (3, True)])
 def test_word_that_a_text_says_often_is_a_main_word(times, is_main):
     text = "كلام " * 60 + "كسوف " * times
-    assert ("كسوف" in lexemes("m", body=text)) is is_main
+    assert ("كسوف" in lexemes(MAIN_WORDS, body=text)) is is_main
 
 
 def test_further_key_is_found_without_a_place():
     made = build_entry(DocumentText(1, "ar", AT, "كتب جديدة", "", (), "", ()))
-    assert {"0wكتب", "0wكتاب"} <= {*made.unpositioned, *made.positioned}
+    assert {f"0{TEXT}كتب", f"0{TEXT}كتاب"} <= {*made.unpositioned, *made.positioned}
 
 
 def test_shelves_share_no_lexeme():
     made = [
-        build_entry(DocumentText(1, shelf, AT, "كسوف", "", (), "", ("s1",))) for shelf in SHELVES
+        build_entry(DocumentText(1, shelf, AT, "كسوف", "", (), "", (f"{SECTION_FACET}1",)))
+        for shelf in SHELVES
     ]
     kept = [
         {lexeme for lexeme in (*each.unpositioned, *each.positioned) if lexeme != "."}

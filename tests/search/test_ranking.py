@@ -2,12 +2,13 @@ import pytest
 
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import fold
+from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT
 from articles.search.expansions import variant_keys
 from articles.search.query import ALL_WORDS, ANY_WORD, CORRECTED_WORDS, Match
 from articles.search.ranking import Candidate, rank_candidates
 
 
-def candidate(pk, headline, *, tier=ALL_WORDS, field="h", day=100):
+def candidate(pk, headline, *, tier=ALL_WORDS, field=HEADLINE, day=100):
     return Candidate(pk, Match(tier, field), day, headline)
 
 
@@ -43,7 +44,7 @@ def test_fresh_article_stands_before_an_old_one():
 
 def test_what_holds_some_words_stands_behind_what_holds_all():
     some = candidate(2, "كسوف القمر", tier=ANY_WORD)
-    assert order("كسوف القمر", some, candidate(1, "خبر", field="w")) == [1, 2]
+    assert order("كسوف القمر", some, candidate(1, "خبر", field=TEXT)) == [1, 2]
 
 
 def test_rare_word_weighs_more_than_a_common_one():
@@ -63,7 +64,7 @@ def test_query_of_nothing_that_weighs_is_no_error():
 
 
 def expanded(pk, headline, *, day=100):
-    return Candidate(pk, Match(ALL_WORDS, "h", is_expanded=True), day, headline)
+    return Candidate(pk, Match(ALL_WORDS, HEADLINE, is_expanded=True), day, headline)
 
 
 def with_variants(query, *candidates):
@@ -74,7 +75,7 @@ def with_variants(query, *candidates):
 
 
 def test_variant_counts_more_than_a_word_that_is_not_in_the_headline():
-    variant, main = expanded(1, "فرنسية في القمة"), candidate(2, "خبر", field="m")
+    variant, main = expanded(1, "فرنسية في القمة"), candidate(2, "خبر", field=MAIN_WORDS)
     assert with_variants("فرنسا القمة", main, variant) == [1, 2]
 
 

@@ -12,8 +12,8 @@ from articles import content
 from articles.admin.article_state import affected_parts
 from articles.admin.revision_content import field_changes
 from articles.models import Article, Transition
+from articles.workflow.article_version import ArticleVersion, current_version
 from articles.workflow.rules import EFFECTIVE_STATES
-from articles.workflow.seen import Seen, current_seen
 
 MAX_ENTRIES: Final = 20
 ACTION_LABELS: Final[dict[str, object]] = {
@@ -88,19 +88,21 @@ def log_entries(rows: Iterable[Transition]) -> list[LogEntry]:
     ]
 
 
-def submitted_seen(request: HttpRequest, article: Article) -> Seen:
-    """The `Seen` of the form or of `?seen=`; without either, the article's current one."""
+def seen_version(request: HttpRequest, article: Article) -> ArticleVersion:
+    """The version in the form or in `?seen=`; without either, the article's current one."""
     token = request.POST.get("revision") or request.GET.get("seen") or ""
-    return Seen.read(token) if token else current_seen(article)
+    return ArticleVersion.parse(token) if token else current_version(article)
 
 
-def activity_since(article: Article, seen: Seen, *, approves: bool = False) -> ActivitySince | None:
+def activity_since(
+    article: Article, seen: ArticleVersion, *, approves: bool = False
+) -> ActivitySince | None:
     """What was done and saved since `seen`; None for nothing; three queries at most.
 
     With `approves`, also what was changed since the approval.
     """
     entries: list[LogEntry] = []
-    if seen.transition != current_seen(article).transition:
+    if seen.transition != current_version(article).transition:
         rows = article.transitions.filter(pk__gt=seen.transition or 0).select_related("by")
         entries = log_entries(rows.order_by("-pk")[:MAX_ENTRIES])
     text_change = None

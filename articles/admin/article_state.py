@@ -14,6 +14,7 @@ from articles.admin.verb_forms import part_name
 from articles.conf import LANGUAGES
 from articles.models import Article, Revision
 from articles.workflow import lineage
+from articles.workflow.article_version import current_version
 from articles.workflow.lineage import live_revisions
 from articles.workflow.live import changed_parts
 from articles.workflow.rules import (
@@ -23,7 +24,6 @@ from articles.workflow.rules import (
     effective_state,
     state_label,
 )
-from articles.workflow.seen import current_seen
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -97,7 +97,7 @@ def state_context(article: Article, user: User, *, at: datetime | None = None) -
         "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
-        "seen": current_seen(article),
+        "version": current_version(article),
         "language_states": language_states(article, at=at),
         "unpublished_parts": unpublished_parts(article),
         "pending_changes": pending_changes(article),

@@ -23,8 +23,12 @@ from articles.models.article import State
 from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
 from articles.submissions import done, once
+from articles.workflow.article_version import (
+    ArticleVersion,
+    current_version,
+    with_newest_transition,
+)
 from articles.workflow.rules import VERBS
-from articles.workflow.seen import Seen, current_seen, with_newest_transition
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -36,7 +40,7 @@ def current_user(request: HttpRequest) -> User:
 
 
 def get_article(pk: int | str) -> Article:
-    """The article with its newest revision, for `current_seen`; raises Http404. One query."""
+    """The article with its newest revision, for `current_version`; raises Http404. One query."""
     rows = with_newest_transition(Article.objects.without_bodies())
     rows = rows.select_related("latest_revision", "section")
     article: Article | None = rows.filter(pk=pk).first() if is_primary_key(str(pk)) else None
@@ -50,23 +54,23 @@ def desk_url(article: Article, page: str = "change", *more: object) -> str:
     return reverse(f"admin:articles_article_{page}", args=[article.pk, *more])
 
 
-def add_view(desk: Any, request: HttpRequest) -> HttpResponse:
+def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """The form of a new article, with the user's own byline as the initial one."""
-    if not desk.has_add_permission(request):
+    if not model_admin.has_add_permission(request):
         raise PermissionDenied
     by = current_user(request)
     form = _form(request, of=_initial_content(by), base=None)
 
     def act(submission: Submission) -> HttpResponse:
         if submission.target:
-            return _continue_created(desk, request, submission)
+            return _continue_created(model_admin, request, submission)
         if request.method == "POST" and form.is_valid():
             try:
                 return _create(request, form, submission)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
         context = {"title": _("New article"), "form": form, "article": None}
-        return render_page(desk, request, "change_form", context)
+        return render_page(model_admin, request, "change_form", context)
 
     return once(request, act)
 
@@ -80,7 +84,9 @@ def _create(request: HttpRequest, form: ArticleForm, submission: Submission) -> 
     return _redirect_after_save(request, article, article.latest_revision_id)
 
 
-def _continue_created(desk: Any, request: HttpRequest, submission: Submission) -> HttpResponse:
+def _continue_created(
+    model_admin: Any, request: HttpRequest, submission: Submission
+) -> HttpResponse:
     """The form of a new article sent again after Back: saves a revision of the created article."""
     article = get_article(submission.target)
     form = _form(request, of=content.blank(), base=submission.revision, article=article)
@@ -89,12 +95,12 @@ def _continue_created(desk: Any, request: HttpRequest, submission: Submission) -
             return _save(request, article, form, submission)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render_page(desk, request, "change_form", _context(request, article, form))
+    return render_page(model_admin, request, "change_form", _context(request, article, form))
 
 
 def _context(request: HttpRequest, article: Article, form: ArticleForm) -> dict[str, Any]:
     """The form and the article's state; a refused form keeps the transition it was opened at."""
-    newest = current_seen(article).transition
+    newest = current_version(article).transition
     transition = request.POST.get("transition", newest or "")
     return state_context(article, current_user(request)) | {"form": form, "transition": transition}
 
@@ -105,16 +111,18 @@ def _initial_content(by: User) -> content.Data:
     return content.clean({"bylines": bylines})
 
 
-def change_view(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
+def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     """The form of the newest revision; users who may not edit get a read-only page."""
     article = get_article(pk)
-    if not desk.has_view_permission(request, article):
+    if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
     may_write = workflow.may_edit(current_user(request), article) and article.state != State.KILLED
     if not may_write:
         if request.method == "POST":
             raise PermissionDenied
-        return render_page(desk, request, "content", state_context(article, current_user(request)))
+        return render_page(
+            model_admin, request, "content", state_context(article, current_user(request))
+        )
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
     form = _form(request, of=data, base=article.latest_revision_id, article=article)
@@ -127,7 +135,7 @@ def change_view(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
                 form.add_error(None, str(refusal))
         panel = related_panel.panel_context(article, data, banned=form.banned, at=timezone.now())
         context = _context(request, article, form) | {"related_panel": panel}
-        return render_page(desk, request, "change_form", context)
+        return render_page(model_admin, request, "change_form", context)
 
     return once(request, act)
 
@@ -182,18 +190,19 @@ def _redirect_after_save(
         made_at = request.POST.get("transition", "")
         log = article.transitions.order_by("pk").values_list("pk", flat=True)
         known = int(made_at) if is_primary_key(made_at) else log.first()
-        return HttpResponseRedirect(f"{desk_url(article, 'do', verb)}?seen={Seen(saved, known)}")
+        seen = ArticleVersion(saved, known)
+        return HttpResponseRedirect(f"{desk_url(article, 'do', verb)}?seen={seen}")
     return HttpResponseRedirect(desk_url(article))
 
 
 def render_page(
-    desk: Any, request: HttpRequest, name: str, context: dict[str, Any]
+    model_admin: Any, request: HttpRequest, name: str, context: dict[str, Any]
 ) -> TemplateResponse:
     """Render `admin/articles/article/{name}.html` with the context of every article page."""
     form = context.get("form")
-    shared = desk.admin_site.each_context(request) | {
-        "opts": desk.opts,
-        "media": desk.media + form.media if form else desk.media,
+    shared = model_admin.admin_site.each_context(request) | {
+        "opts": model_admin.opts,
+        "media": model_admin.media + form.media if form else model_admin.media,
         "has_errors": bool(form and form.is_bound and form.errors),
         "picture": _thumbnail(form),
     }

@@ -22,16 +22,16 @@ from articles.errors import NotAllowed, Outdated, Refused
 from articles.models import Article, Revision, Submission
 from articles.primary_keys import is_primary_key
 from articles.submissions import done, once
+from articles.workflow.article_version import ArticleVersion, current_version
 from articles.workflow.lineage import live_revisions
 from articles.workflow.rules import VERBS
-from articles.workflow.seen import Seen, current_seen
 
 MAX_ROWS: Final = 200
 
 
-def _get_article(desk: Any, request: HttpRequest, pk: int | str) -> Article:
+def _get_article(model_admin: Any, request: HttpRequest, pk: int | str) -> Article:
     article = get_article(pk)
-    if not desk.has_view_permission(request, article):
+    if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
     return article
 
@@ -44,9 +44,9 @@ def _get_revision(article: Article, number: Any) -> Revision:
     return revision
 
 
-def history_view(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
+def history_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     """The last 200 revisions and transitions, newest first; four queries besides the article."""
-    article = _get_article(desk, request, pk)
+    article = _get_article(model_admin, request, pk)
     rows_of_revisions = article.revisions.defer("data").select_related("created_by")
     revisions = list(rows_of_revisions.newest_first()[:MAX_ROWS])
     chosen_old, chosen_new = _default_comparison(article, revisions)
@@ -61,7 +61,7 @@ def history_view(desk: Any, request: HttpRequest, pk: str) -> HttpResponse:
         "entries": activity.log_entries(transitions),
         "live": _live_revision_ids(article, at=timezone.now()),
     }
-    return render_page(desk, request, "history", context)
+    return render_page(model_admin, request, "history", context)
 
 
 def _live_revision_ids(article: Article, *, at: datetime) -> set[int]:
@@ -88,12 +88,12 @@ def _default_comparison(
     return next(pk for pk in candidates if pk in shown), new.pk
 
 
-def compare_view(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
+def compare_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """`?old=&new=`: two revisions, field by field; `bare=1` ignores diacritics and tatweel.
 
     For a merged revision also what the merge dropped from either parent.
     """
-    article = _get_article(desk, request, pk)
+    article = _get_article(model_admin, request, pk)
     pair = [_get_revision(article, request.GET.get(name, "")) for name in ("old", "new")]
     old, new = sorted(pair, key=attrgetter("pk"))
     is_bare = bool(request.GET.get("bare"))
@@ -109,19 +109,19 @@ def compare_view(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "dropped": merge_losses.dropped_content(article, new),
         "changes": field_changes(content.read(old), content.read(new), key=key),
     }
-    return render_page(desk, request, "compare", context)
+    return render_page(model_admin, request, "compare", context)
 
 
-def revision_view(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def revision_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One revision's content, with a button to restore it."""
-    return _render_revision(desk, request, pk, number, seen=None)
+    return _render_revision(model_admin, request, pk, number, seen=None)
 
 
 def _render_revision(
-    desk: Any, request: HttpRequest, pk: int, number: int, *, seen: Seen | None
+    model_admin: Any, request: HttpRequest, pk: int, number: int, *, seen: ArticleVersion | None
 ) -> HttpResponse:
     """The page of the revision, with what happened since `seen` if that is given."""
-    article = _get_article(desk, request, pk)
+    article = _get_article(model_admin, request, pk)
     chosen = _get_revision(article, number)
     context = {
         "title": _("Version %(number)s") % {"number": chosen.pk},
@@ -130,25 +130,25 @@ def _render_revision(
         "revision": chosen,
         "fields": field_values(chosen),
         "restore": VERBS["restore"].label,
-        "seen": current_seen(article),
+        "version": current_version(article),
         "activity": activity.activity_since(article, seen) if seen else None,
         "may_restore": chosen.pk != article.latest_revision_id
         and "restore" in workflow.verbs_for(article, current_user(request), at=timezone.now()),
     }
-    return render_page(desk, request, "revision", context)
+    return render_page(model_admin, request, "revision", context)
 
 
-def restore_view(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def restore_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """POST: make an older revision the newest draft; GET redirects to the revision.
 
     When something was saved or done since the page was made, shows that and asks again.
     """
-    article = _get_article(desk, request, pk)
+    article = _get_article(model_admin, request, pk)
     chosen = _get_revision(article, number)
     if request.method != "POST":
         return HttpResponseRedirect(desk_url(article, "revision", chosen.pk))
 
-    seen = activity.submitted_seen(request, article)
+    seen = activity.seen_version(request, article)
 
     def act(submission: Submission) -> HttpResponse:
         try:
@@ -158,7 +158,7 @@ def restore_view(desk: Any, request: HttpRequest, pk: int, number: int) -> HttpR
             raise PermissionDenied from None
         except Outdated as refusal:
             messages.error(request, str(refusal))
-            return _render_revision(desk, request, pk, number, seen=seen)
+            return _render_revision(model_admin, request, pk, number, seen=seen)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -87,7 +87,7 @@ class MergePair(NamedTuple):
     merged: Merge
 
 
-def merge_view(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
+def merge_view(model_admin: Any, request: HttpRequest, pk: str, revision: int) -> HttpResponse:
     """The newest version and another one, merged upon the one that both were made from.
 
     What only one of them changed is taken by itself and shown; what only one took
@@ -120,7 +120,7 @@ def merge_view(desk: Any, request: HttpRequest, pk: str, revision: int) -> HttpR
                 messages.error(request, _unanswered_message(pair.merged, unanswered))
             except Refused as refusal:
                 messages.error(request, str(refusal))
-        return render_page(desk, request, "merge", _context(pair, answers, unanswered))
+        return render_page(model_admin, request, "merge", _context(pair, answers, unanswered))
 
     return once(request, act)
 

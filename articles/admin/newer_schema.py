@@ -22,9 +22,11 @@ def handle_newer_schema(view: View) -> View:
     """
 
     @wraps(view)
-    def wrapped(desk: Any, request: HttpRequest, pk: Any, *rest: Any, **more: Any) -> HttpResponse:
+    def wrapped(
+        model_admin: Any, request: HttpRequest, pk: Any, *rest: Any, **more: Any
+    ) -> HttpResponse:
         try:
-            return view(desk, request, pk, *rest, **more)
+            return view(model_admin, request, pk, *rest, **more)
         except NewerSchema as refusal:
             article = get_article(pk)
             context = {
@@ -33,7 +35,7 @@ def handle_newer_schema(view: View) -> View:
                 "article": article,
                 "reason": str(refusal),
             }
-            response = render_page(desk, request, "newer_schema", context)
+            response = render_page(model_admin, request, "newer_schema", context)
             response.status_code = 503
             return response
 

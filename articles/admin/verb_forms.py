@@ -16,8 +16,8 @@ from articles.conf import LANGUAGES, language_name
 from articles.forms import MomentField, language_attrs
 from articles.models import Article
 from articles.templatetags.wording import date_time
+from articles.workflow.article_version import ArticleVersion, current_version
 from articles.workflow.live import changed_parts
-from articles.workflow.seen import Seen, current_seen
 
 
 def part_name(part: str) -> str:
@@ -34,7 +34,7 @@ def _note(label: Any = None, *, required: bool = False) -> forms.CharField:
 
 
 class VerbForm(forms.Form):
-    """The base form: the article at a moment, and its `Seen` as a hidden field."""
+    """The base form: the article at a moment, and its version as a hidden field."""
 
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     last_fields: Sequence[str] = ()
@@ -43,7 +43,7 @@ class VerbForm(forms.Form):
     def __init__(self, posted: Any, *, article: Article, at: datetime) -> None:
         self.article = article
         self.at = at
-        super().__init__(posted, initial={"revision": str(self.seen())})
+        super().__init__(posted, initial={"revision": str(self.version())})
         self.prepare()
         late = [name for name in self.last_fields if name in self.fields]
         self.order_fields([*(name for name in self.fields if name not in late), *late])
@@ -51,9 +51,9 @@ class VerbForm(forms.Form):
     def prepare(self) -> None:
         """Add the fields that depend on the article."""
 
-    def seen(self) -> Seen:
-        """The `Seen` of the form's article, which the verb is called with."""
-        return current_seen(self.article)
+    def version(self) -> ArticleVersion:
+        """The version of the form's article, which the verb is called with."""
+        return current_version(self.article)
 
     def add_choice(self, name: str, label: Any, parts: list[str], chosen: list[str]) -> None:
         """Add checkboxes for the parts; a scheduled language has its moment in the label."""

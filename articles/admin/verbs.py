@@ -36,8 +36,8 @@ from articles.errors import NotAllowed, Refused
 from articles.models import Article, Submission
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
+from articles.workflow.article_version import ArticleVersion, current_version
 from articles.workflow.rules import VERBS, effective_state, state_label
-from articles.workflow.seen import Seen, current_seen
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -52,7 +52,7 @@ def _publish(form: LanguagesForm, article: Article, by: User) -> object:
         article,
         by=by,
         languages=cleaned["languages"] or None,
-        seen=form.seen(),
+        seen=form.version(),
         approves=cleaned.get("approves", False),
         note=cleaned["note"],
     )
@@ -65,7 +65,7 @@ def _schedule(form: ScheduleForm, article: Article, by: User) -> object:
         by=by,
         moment=cleaned["moment"],
         languages=cleaned["languages"] or None,
-        seen=form.seen(),
+        seen=form.version(),
         approves=cleaned.get("approves", False),
         note=cleaned["note"],
     )
@@ -81,7 +81,7 @@ def _update(form: UpdateForm, article: Article, by: User) -> object:
         **form.parts(),
         moment=cleaned["moment"],
         significant=cleaned["significant"],
-        seen=form.seen(),
+        seen=form.version(),
         note=cleaned["note"],
     )
     if cleaned["moment"]:
@@ -97,7 +97,7 @@ def _update(form: UpdateForm, article: Article, by: User) -> object:
 
 def _correct(form: CorrectForm, article: Article, by: User) -> object:
     return workflow.correct(
-        article, by=by, languages=form.languages(), notes=form.notes(), seen=form.seen()
+        article, by=by, languages=form.languages(), notes=form.notes(), seen=form.version()
     )
 
 
@@ -107,23 +107,23 @@ def _withdraw(form: WithdrawForm, article: Article, by: User) -> object:
         by=by,
         languages=form.languages(),
         notes=form.notes(),
-        seen=form.seen(),
+        seen=form.version(),
         note=form.cleaned_data["note"],
     )
 
 
 def _kill(form: KillForm, article: Article, by: User) -> object:
     reason = form.cleaned_data["note"]
-    return workflow.kill(article, by=by, reason=reason, seen=form.seen())
+    return workflow.kill(article, by=by, reason=reason, seen=form.version())
 
 
 def _unschedule(form: VerbForm, article: Article, by: User) -> object:
-    return workflow.unschedule(article, by=by, seen=form.seen())
+    return workflow.unschedule(article, by=by, seen=form.version())
 
 
 def _with_note(verb: Callable[..., object]) -> VerbAction:
     return lambda form, article, by: verb(
-        article, by=by, seen=form.seen(), note=form.cleaned_data["note"]
+        article, by=by, seen=form.version(), note=form.cleaned_data["note"]
     )
 
 
@@ -160,21 +160,21 @@ EXPLANATIONS: Final[dict[str, object]] = {
 }
 
 
-def verb_view(desk: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def verb_view(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """GET: the verb's form. POST: do it; a refusal is shown and the form keeps its values.
 
-    `?seen=` is the `Seen` of the page that linked here. When something was saved or done
+    `?seen=` is the version that the page that linked here showed. When something was saved or done
     since, the page shows that and asks again. 404 for an unknown verb.
     """
     if verb not in VERB_PAGES:
         raise Http404
-    if not desk.has_view_permission(request, get_article(pk)):
+    if not model_admin.has_view_permission(request, get_article(pk)):
         raise PermissionDenied
-    return once(request, partial(_verb_page, desk, request, pk, verb))
+    return once(request, partial(_verb_page, model_admin, request, pk, verb))
 
 
 def _verb_page(
-    desk: Any, request: HttpRequest, pk: int, verb: str, submission: Submission
+    model_admin: Any, request: HttpRequest, pk: int, verb: str, submission: Submission
 ) -> HttpResponse:
     article = get_article(pk)
     at = timezone.now()
@@ -183,9 +183,9 @@ def _verb_page(
     if refusal is not None:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(desk_url(article))
-    seen = activity.submitted_seen(request, article)
+    seen = activity.seen_version(request, article)
     form = form_class(_posted_data(request, article), article=article, at=at)
-    if request.method == "POST" and seen == current_seen(article) and form.is_valid():
+    if request.method == "POST" and seen == current_version(article) and form.is_valid():
         try:
             with transaction.atomic():
                 result = perform(form, article, current_user(request))
@@ -195,11 +195,11 @@ def _verb_page(
             form = form_class(_posted_data(request, article), article=article, at=at)
         else:
             done(submission, target=article.pk)
-            messages.success(request, _success_message(article, form.seen(), result, message))
+            messages.success(request, _success_message(article, form.version(), result, message))
             return HttpResponseRedirect(desk_url(article))
-    context = desk.admin_site.each_context(request) | {
+    context = model_admin.admin_site.each_context(request) | {
         "title": VERBS[verb].label,
-        "opts": desk.opts,
+        "opts": model_admin.opts,
         "form": form,
         "activity": activity.activity_since(article, seen, approves=verb in APPROVING),
     }
@@ -221,7 +221,9 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
     }
 
 
-def _success_message(article: Article, before: Seen, result: object, message: object) -> str:
+def _success_message(
+    article: Article, before: ArticleVersion, result: object, message: object
+) -> str:
     """The action's `result` if it is a text, else the verb's `message`.
 
     Names the languages of the new transition where the article has several.
@@ -237,11 +239,11 @@ def _success_message(article: Article, before: Seen, result: object, message: ob
 
 
 def _posted_data(request: HttpRequest, article: Article) -> QueryDict | None:
-    """The POST data; if the form is shown again, it is about the current `Seen`."""
+    """The POST data; if the form is shown again, it is about the current version."""
     if request.method != "POST":
         return None
     posted = request.POST.copy()
-    posted["revision"] = str(current_seen(article))
+    posted["revision"] = str(current_version(article))
     return posted
 
 

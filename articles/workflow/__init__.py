@@ -5,18 +5,18 @@ It takes any copy of the article and returns a fresh one. `by` is the user, `at`
 time (default: now), `seen` what the user's page showed.
 """
 
+from articles.workflow.article_version import ArticleVersion
 from articles.workflow.live import changed_parts
 from articles.workflow.removal import kill, unkill, withdraw
 from articles.workflow.review import approve, send_back, submit
 from articles.workflow.rules import VERBS, may_edit, verbs_for
 from articles.workflow.saving import create, restore, save
 from articles.workflow.scheduled_changes import apply_due
-from articles.workflow.seen import Seen
 from articles.workflow.verbs import correct, publish, schedule, unschedule, update
 
 __all__ = [
     "VERBS",
-    "Seen",
+    "ArticleVersion",
     "apply_due",
     "approve",
     "changed_parts",

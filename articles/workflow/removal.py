@@ -17,8 +17,8 @@ from articles.errors import Refused
 from articles.models import Article
 from articles.models.article import Publication, State
 from articles.workflow import rules, scheduled_changes, transitions
+from articles.workflow.article_version import SeenVersion
 from articles.workflow.saving import sync_unpublished
-from articles.workflow.seen import SeenState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -69,7 +69,7 @@ def withdraw(
     by: User,
     languages: Sequence[str] | None = None,
     notes: Notes | None = None,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -106,7 +106,7 @@ def kill(
     *,
     by: User,
     reason: str,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     at: datetime | None = None,
 ) -> Article:
     """Remove the article from every public page in every language; the reason is logged.
@@ -136,7 +136,7 @@ def unkill(
     article: Article,
     *,
     by: User,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:

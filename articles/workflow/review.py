@@ -13,8 +13,8 @@ from articles.errors import Refused
 from articles.models import Article
 from articles.models.article import State
 from articles.workflow import rules, transitions
+from articles.workflow.article_version import SeenVersion
 from articles.workflow.live import newest_revision, refuse_unpublishable
-from articles.workflow.seen import SeenState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -24,7 +24,7 @@ def submit(
     article: Article,
     *,
     by: User,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -36,7 +36,7 @@ def approve(
     article: Article,
     *,
     by: User,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -45,7 +45,7 @@ def approve(
 
 
 def send_back(
-    article: Article, *, by: User, note: str, seen: SeenState = None, at: datetime | None = None
+    article: Article, *, by: User, note: str, seen: SeenVersion = None, at: datetime | None = None
 ) -> Article:
     """Return the article to draft with a note for the author; raises Refused without one."""
     if not note.strip():
@@ -59,7 +59,7 @@ def _move(
     state: State,
     *,
     by: User,
-    seen: SeenState,
+    seen: SeenVersion,
     note: str,
     at: datetime | None,
 ) -> Article:

@@ -15,7 +15,7 @@ from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
 from articles.models import Article
 from articles.models.article import Publication, State
-from articles.workflow.seen import SeenState, refuse_outdated
+from articles.workflow.article_version import SeenVersion, refuse_outdated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -144,7 +144,7 @@ def check(verb: str, article: Article, user: User, *, at: datetime) -> None:
         raise refusal
 
 
-def begin(verb: str, article: Article, by: User, *, seen: SeenState, at: datetime) -> Article:
+def begin(verb: str, article: Article, by: User, *, seen: SeenVersion, at: datetime) -> Article:
     """Lock and return the article, and check the verb; call it inside a transaction.
 
     `seen` is what the user's page showed. Raises NotAllowed, WrongState, Outdated.

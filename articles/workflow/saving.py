@@ -17,7 +17,7 @@ from articles.errors import NotAllowed, WrongState
 from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
 from articles.models.article import Publication, State
 from articles.workflow import rules, transitions
-from articles.workflow.seen import SeenState
+from articles.workflow.article_version import SeenVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -72,7 +72,7 @@ def restore(
     *,
     revision: Revision,
     by: User,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     at: datetime | None = None,
 ) -> Revision:
     """Save the content of an older revision as the newest one.

@@ -21,7 +21,7 @@ from articles.errors import BadMoment, Incomplete, NotApproved, Refused
 from articles.models import Article, Correction, Revision
 from articles.models.article import Publication, State
 from articles.workflow import lineage, live, removal, rules, scheduled_changes, transitions
-from articles.workflow.seen import SeenState
+from articles.workflow.article_version import SeenVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -35,7 +35,7 @@ def publish(
     *,
     by: User,
     languages: Sequence[str] | None = None,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     approves: bool = False,
     note: str = "",
     at: datetime | None = None,
@@ -61,7 +61,7 @@ def schedule(
     moment: datetime,
     by: User,
     languages: Sequence[str] | None = None,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     approves: bool = False,
     note: str = "",
     at: datetime | None = None,
@@ -186,7 +186,7 @@ def _open_publication(
 
 
 def unschedule(
-    article: Article, *, by: User, seen: SeenState = None, at: datetime | None = None
+    article: Article, *, by: User, seen: SeenVersion = None, at: datetime | None = None
 ) -> Article:
     """Cancel scheduled publications and scheduled changes; the content stays.
 
@@ -221,7 +221,7 @@ def update(
     shared: bool = True,
     moment: datetime | None = None,
     significant: bool = False,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
@@ -310,7 +310,7 @@ def correct(
     by: User,
     notes: Notes,
     languages: Sequence[str] | None = None,
-    seen: SeenState = None,
+    seen: SeenVersion = None,
     at: datetime | None = None,
 ) -> Article:
     """Publish the newest revision with a public, dated correction note, which is kept for good.

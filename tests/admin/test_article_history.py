@@ -85,7 +85,7 @@ def test_restoring_from_an_old_tab_does_not_bury_a_newer_save(
     signed_in: SignIn, editor: User, journalist: User, edited: Article, pair: list[Revision]
 ) -> None:
     client, page = signed_in(editor), url(edited, f"revision/{pair[0].pk}/")
-    sent = {"revision": str(client.get(page).context["seen"])}
+    sent = {"revision": str(client.get(page).context["version"])}
     data = pair[1].data | {"headline_ar": "ما حفظته سارة"}
     workflow.save(edited, by=journalist, data=data, base=pair[1].pk)
 
@@ -93,7 +93,7 @@ def test_restoring_from_an_old_tab_does_not_bury_a_newer_save(
     assert (response.status_code, edited.revisions.count()) == (200, 3)
     assert "سارة</ins>" in response.content.decode()
 
-    sent["revision"] = str(response.context["seen"])
+    sent["revision"] = str(response.context["version"])
     client.post(url(edited, f"restore/{pair[0].pk}/"), sent)
     assert edited.revisions.count() == 4
 

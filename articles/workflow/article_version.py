@@ -18,10 +18,11 @@ from articles.models import Article, Transition
 _TOKEN: Final = re.compile(r"([0-9]{1,18})?(?:-([0-9]{1,18})?)?")
 
 
-class Seen(NamedTuple):
+class ArticleVersion(NamedTuple):
     """The ids of an article's newest revision and transition; None where it has none.
 
-    Forms carry it as the text `12-34`.
+    Forms and addresses carry it as the text `12-34`, by which a verb is refused as Outdated
+    when something was saved or done since the page was made.
     """
 
     revision: int | None
@@ -31,7 +32,7 @@ class Seen(NamedTuple):
         return "-".join("" if number is None else str(number) for number in self)
 
     @classmethod
-    def read(cls, text: str) -> Seen:
+    def parse(cls, text: str) -> ArticleVersion:
         """Parse the text of a form; an unreadable one is outdated, so the user is asked again."""
         found = _TOKEN.fullmatch(text)
         parts = found.groups() if found else (None, None)
@@ -39,32 +40,32 @@ class Seen(NamedTuple):
         return cls(revision, transition)
 
 
-type SeenState = Seen | int | None
-"""What the caller's page showed: a `Seen`, a revision id alone, or None to skip the check."""
+type SeenVersion = ArticleVersion | int | None
+"""What the user's page showed: a version, a revision id alone, or None to skip the check."""
 
 
 def with_newest_transition(rows: Any) -> Any:
-    """Annotate the articles with `newest_transition`, which `current_seen` needs."""
+    """Annotate the articles with `newest_transition`, which `current_version` needs."""
     log = Transition.objects.filter(article=OuterRef("pk")).order_by("-pk")
     return rows.annotate(newest_transition=Subquery(log.values("pk")[:1]))
 
 
-def current_seen(article: Any) -> Seen:
-    """The `Seen` of an article that was read by `with_newest_transition`; no query."""
-    return Seen(article.latest_revision_id, article.newest_transition)
+def current_version(article: Any) -> ArticleVersion:
+    """The version of an article that was read by `with_newest_transition`; no query."""
+    return ArticleVersion(article.latest_revision_id, article.newest_transition)
 
 
-def refuse_outdated(article: Article, seen: SeenState) -> None:
+def refuse_outdated(article: Article, seen: SeenVersion) -> None:
     """Raise Outdated when the locked article changed since `seen`; one query at most."""
     number = article.latest_revision_id
     if seen is None:
         return
-    if number != (seen.revision if isinstance(seen, Seen) else seen):
+    if number != (seen.revision if isinstance(seen, ArticleVersion) else seen):
         raise Outdated(
             _("A newer version was saved meanwhile. Look at what changed, then decide again."),
             number=number,
         )
-    if isinstance(seen, Seen) and seen.transition != _newest_transition(article):
+    if isinstance(seen, ArticleVersion) and seen.transition != _newest_transition(article):
         raise Outdated(
             _("Something was done to the article meanwhile. Look at it, then decide again."),
             number=number,

@@ -6,8 +6,12 @@ from django.utils.translation import override
 from articles import workflow
 from articles.errors import NotApproved, Outdated
 from articles.models import Article, Correction, Transition
+from articles.workflow.article_version import (
+    ArticleVersion,
+    current_version,
+    with_newest_transition,
+)
 from articles.workflow.rules import effective_state
-from articles.workflow.seen import Seen, current_seen, with_newest_transition
 from tests.conftest import NOW
 
 
@@ -109,12 +113,12 @@ def test_cancelled_schedule_keeps_the_approval_of_what_was_scheduled(draft, edit
 
 def seen(article):
     """What a page shows that somebody opens now."""
-    return current_seen(with_newest_transition(Article.objects.filter(pk=article.pk)).get())
+    return current_version(with_newest_transition(Article.objects.filter(pk=article.pk)).get())
 
 
 def test_page_shows_the_newest_revision_and_the_newest_line_of_the_log(approved):
     newest = approved.transitions.latest("pk")
-    assert seen(approved) == Seen(approved.latest_revision_id, newest.pk)
+    assert seen(approved) == ArticleVersion(approved.latest_revision_id, newest.pk)
 
 
 def test_publishing_from_before_a_withdrawal_is_refused(draft, editor, chief):
@@ -190,20 +194,20 @@ def test_verb_on_what_the_page_shows_is_done(draft, editor, chief):
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("12-34", Seen(12, 34)),
-        ("12-", Seen(12, None)),
-        ("-34", Seen(None, 34)),
-        ("-", Seen(None, None)),
+        ("12-34", ArticleVersion(12, 34)),
+        ("12-", ArticleVersion(12, None)),
+        ("-34", ArticleVersion(None, 34)),
+        ("-", ArticleVersion(None, None)),
     ],
 )
 def test_what_was_seen_goes_through_a_page_as_a_text(text, read):
-    assert (Seen.read(text), str(read)) == (read, text)
+    assert (ArticleVersion.parse(text), str(read)) == (read, text)
 
 
 @pytest.mark.parametrize("text", ["x", "1-2-3", "١", "1 ", "9" * 40, "\x00", "<b>"])
 def test_text_that_cannot_be_read_saw_nothing(text):
-    assert Seen.read(text) == Seen(None, None)
+    assert ArticleVersion.parse(text) == ArticleVersion(None, None)
 
 
 def test_page_of_an_earlier_program_saw_the_revision_alone():
-    assert Seen.read("12") == Seen(12, None)
+    assert ArticleVersion.parse("12") == ArticleVersion(12, None)

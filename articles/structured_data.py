@@ -71,15 +71,15 @@ def _moment(moment: datetime) -> str:
     return _in_zone(moment, timezone.get_default_timezone())
 
 
-def modified_at(story: ArticleDetail) -> datetime | None:
+def modified_at(article: ArticleDetail) -> datetime | None:
     """The last update or correction that the page shows, else the publication."""
-    moments = (story.published_at, story.updated_at, story.corrected_at)
+    moments = (article.published_at, article.updated_at, article.corrected_at)
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def word_count(story: ArticleDetail) -> int:
+def word_count(article: ArticleDetail) -> int:
     """The number of words of the body, counted by spaces and closing tags: within 3 %, in 2 µs."""
-    return story.body.count(" ") + story.body.count("</p>") + story.body.count("</li>")
+    return article.body.count(" ") + article.body.count("</p>") + article.body.count("</li>")
 
 
 def _publisher(page: PageMetadata) -> dict[str, Any]:
@@ -120,19 +120,19 @@ def website(page: PageMetadata) -> SafeString:
 
 
 def news_article(
-    page: PageMetadata, story: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
+    page: PageMetadata, article: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
 ) -> SafeString:
     """The article as a NewsArticle or a subtype for its kind; the dates are those of its page."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _TYPES.get(story.kind, "NewsArticle"),
+        "@type": _TYPES.get(article.kind, "NewsArticle"),
         "mainEntityOfPage": page.canonical,
-        "headline": story.headline,
+        "headline": article.headline,
         "description": page.description,
-        "inLanguage": story.language,
-        "articleSection": story.section_name,
+        "inLanguage": article.language,
+        "articleSection": article.section_name,
         "keywords": [tag.name for tag in tags],
-        "wordCount": word_count(story),
+        "wordCount": word_count(article),
         "isAccessibleForFree": True,
         "author": [
             {"@type": "Person", "name": author.name, "url": f"{page.origin}{author.url}"}
@@ -140,25 +140,25 @@ def news_article(
         ],
         "publisher": _publisher(page),
     }
-    modified = modified_at(story)
-    if story.published_at is not None and modified is not None:
-        data["datePublished"] = _moment(story.published_at)
+    modified = modified_at(article)
+    if article.published_at is not None and modified is not None:
+        data["datePublished"] = _moment(article.published_at)
         data["dateModified"] = _moment(modified)
-    if story.corrected_at is not None:
+    if article.corrected_at is not None:
         data["correction"] = f"{page.canonical}#correction"
-    if story.image_digest:
-        crops = markup.crops(story.image_digest, story.focal_x, story.focal_y)
+    if article.image_digest:
+        crops = markup.crops(article.image_digest, article.focal_x, article.focal_y)
         data["image"] = [f"{page.origin}{path}" for path in crops]
     return _script(data)
 
 
-def breadcrumbs(page: PageMetadata, story: ArticleDetail) -> SafeString:
+def breadcrumbs(page: PageMetadata, article: ArticleDetail) -> SafeString:
     """The BreadcrumbList from the front page to the article."""
-    section_url = listing_url("section", story.section_slug or "-", story.language)
+    section_url = listing_url("section", article.section_slug or "-", article.language)
     steps = [
         (page.site_name, page.home_url),
-        (story.section_name, section_url),
-        (story.headline, story.url),
+        (article.section_name, section_url),
+        (article.headline, article.url),
     ]
     items = [
         {
@@ -193,11 +193,11 @@ def profile(page: PageMetadata, author: AuthorPage) -> SafeString:
     )
 
 
-def open_graph_properties(story: ArticleDetail, tags: list[NamedLink]) -> list[tuple[str, str]]:
+def open_graph_properties(article: ArticleDetail, tags: list[NamedLink]) -> list[tuple[str, str]]:
     """The `article:` properties of Open Graph (https://ogp.me) as pairs of property and content."""
-    modified = modified_at(story)
-    pairs = [("article:section", story.section_name or "")]
-    if story.published_at is not None and modified is not None:
-        pairs.append(("article:published_time", _moment(story.published_at)))
+    modified = modified_at(article)
+    pairs = [("article:section", article.section_name or "")]
+    if article.published_at is not None and modified is not None:
+        pairs.append(("article:published_time", _moment(article.published_at)))
         pairs.append(("article:modified_time", _moment(modified)))
     return pairs + [("article:tag", tag.name) for tag in tags]

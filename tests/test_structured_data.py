@@ -20,7 +20,7 @@ ORDINARY = {
 }
 
 
-def story(article: Article):
+def detail(article: Article):
     return selectors.article_detail(article.pk, language="ar")
 
 
@@ -29,9 +29,9 @@ def test_words_are_counted_within_three_per_cent(published, html):
     factories.ImageFactory(pk=4)  # the one that the figure shows
     article = published(body_ar=html)
     words = word_count(body.text(article.body_ar))
-    assert structured_data.word_count(story(article)) == pytest.approx(words, rel=0.03)
+    assert structured_data.word_count(detail(article)) == pytest.approx(words, rel=0.03)
 
 
 def test_modification_is_the_latest_of_all_moments(published):
     article = published(at=NOW)
-    assert structured_data.modified_at(story(article)) == NOW
+    assert structured_data.modified_at(detail(article)) == NOW

@@ -26,11 +26,11 @@ from articles.related.models import Profile, RelatedLink
 from articles.related.term_vectors import headline_key
 
 MAX_CARDS: Final = 4
-MAX_STORY_SIDE: Final = 3
+MAX_STORYLINE_SIDE: Final = 3
 """Articles of the storyline from before the article, and as many from after it."""
 # Four are shown, and as many may repeat those that are found.
 _MAX_NEWEST: Final = MAX_CARDS * 2
-_STORY, _LINK, _SECTION, _SITE = range(4)
+_STORYLINE, _LINK, _SECTION, _SITE = range(4)
 
 
 class RelatedContent(NamedTuple):
@@ -41,7 +41,7 @@ class RelatedContent(NamedTuple):
     missing to four cards: both stand in one row.
     """
 
-    story: list[Card]
+    storyline: list[Card]
     cards: list[Card]
     newest: list[Card]
     is_of_section: bool
@@ -60,20 +60,20 @@ def related_content(
     rows = _RELATED_ROWS.rows(language, at=at, key=article_id)
     rows.sort(key=partial(_sort_key, language))
     seen = {headline_key(headline), ""}
-    blocks: dict[int, list[Card]] = {part: [] for part in (_STORY, _LINK, _SECTION, _SITE)}
+    blocks: dict[int, list[Card]] = {part: [] for part in (_STORYLINE, _LINK, _SECTION, _SITE)}
     for row in rows:
         block = blocks[row["part"]]
-        if block is not blocks[_STORY] and len(block) == MAX_CARDS:
+        if block is not blocks[_STORYLINE] and len(block) == MAX_CARDS:
             continue
         card = card_of(row, language)
         key = headline_key(card.headline)
         if key not in seen:
             seen.add(key)
             block.append(card)
-    story, cards = blocks[_STORY], blocks[_LINK]
-    story.sort(key=lambda card: (card.published_at, card.pk))
+    storyline, cards = blocks[_STORYLINE], blocks[_LINK]
+    storyline.sort(key=lambda card: (card.published_at, card.pk))
     newest = (blocks[_SECTION] or blocks[_SITE])[: MAX_CARDS - len(cards)]
-    return RelatedContent(story, cards, newest, bool(blocks[_SECTION]))
+    return RelatedContent(storyline, cards, newest, bool(blocks[_SECTION]))
 
 
 def _sort_key(language: str, row: Row) -> tuple[Any, ...]:
@@ -104,14 +104,14 @@ def _related_rows(language: str) -> QuerySet[Any, Any]:
     )
     free = visible.filter(~banned)
     others = [
-        *_story(free, language),
+        *_storyline(free, language),
         *_newest(free, language),
     ]
     parts: QuerySet[Any, Any] = linked.union(*others, all=True)
     return parts
 
 
-def _story(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
+def _storyline(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     """The nearest articles of the storyline before the article, and after it."""
     own = Profile.objects.filter(article=KEY, language=language, line__isnull=False)
     pieces = free.filter(
@@ -122,7 +122,8 @@ def _story(free: ArticleQuerySet, language: str) -> list[QuerySet[Any, Any]]:
     before = pieces.filter(**{f"{column}__lte": moment}).order_by(f"-{column}", "-pk")
     after = pieces.filter(**{f"{column}__gt": moment}).order_by(column, "pk")
     return [
-        _as_rows(side.values("pk")[:MAX_STORY_SIDE], _STORY, language) for side in (before, after)
+        _as_rows(side.values("pk")[:MAX_STORYLINE_SIDE], _STORYLINE, language)
+        for side in (before, after)
     ]
 
 

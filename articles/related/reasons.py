@@ -43,7 +43,7 @@ class ReasonBuilder:
         shared.sort(key=lambda pk: -self.idf[pk] * self.weighted[self.terms[pk]].weight)
         reason: Reason = []
         if line is not None and line == other.line:
-            reason.append(["story", {}])
+            reason.append(["story", {}])  # the code that stored lists have for a storyline
         reason += self._links(other)
         reason += self._tags(shared)
         words = self._words([self.terms[pk] for pk in shared])

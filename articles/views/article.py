@@ -57,34 +57,34 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     publication; 410 after withdrawal or expiry, 301 from any other slug.
     """
     page = build_page(request)
-    story = selectors.article_detail(pk, language=page.language) if pk <= _MAX_ID else None
-    if story is None or not story.was_public(at=page.at):
+    article = selectors.article_detail(pk, language=page.language) if pk <= _MAX_ID else None
+    if article is None or not article.was_public(at=page.at):
         raise Http404
-    if not story.is_visible(at=page.at):
-        return _gone(page, story)
-    if slug != (story.slug or "-"):
-        return permanent_redirect(request, story.url)
+    if not article.is_visible(at=page.at):
+        return _gone(page, article)
+    if slug != (article.slug or "-"):
+        return permanent_redirect(request, article.url)
     names = selectors.names(pk, language=page.language)
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
-    _set_metadata(page, story, authors, tags)
-    short_url = f"{page.origin}{localized_url('short', page.language, pk=story.pk)}"
+    _set_metadata(page, article, authors, tags)
+    short_url = f"{page.origin}{localized_url('short', page.language, pk=article.pk)}"
     context = {
-        "story": story,
+        "article": article,
         "breadcrumb": page.breadcrumb(page.active_section),
         "byline": byline(authors),
         "tags": tags,
-        "caption": story.caption or story.image_caption,
-        "body": _rendered_body(story, page),
-        "minutes": reading_minutes(structured_data.word_count(story)),
-        "corrections": _corrections(story),
+        "caption": article.caption or article.image_caption,
+        "body": _rendered_body(article, page),
+        "minutes": reading_minutes(structured_data.word_count(article)),
+        "corrections": _corrections(article),
         "translations": _translation_links(page),
         "share_links": _share_links(page, short_url),
         "short_url": short_url,
-        **_related(story, page),
+        **_related(article, page),
     }
     return page.respond(
-        "articles/article.html", context, section_id=story.section_id, article_id=story.pk
+        "articles/article.html", context, section_id=article.section_id, article_id=article.pk
     )
 
 
@@ -104,15 +104,17 @@ def byline(authors: list[NamedLink]) -> BylineText | None:
     return BylineText(verb, authors, separator)
 
 
-def _related(story: ArticleDetail, page: Page) -> dict[str, list[Card | None] | list[Card] | bool]:
+def _related(
+    article: ArticleDetail, page: Page
+) -> dict[str, list[Card | None] | list[Card] | bool]:
     """`related` cards, and the `storyline` by time with None for the article itself; one query.
 
     Where cards are missing, the `newest` of the section or of the site besides.
     """
-    found = related_content(story.pk, story.headline, language=page.language, at=page.at)
-    published_at = story.published_at
-    earlier = [c for c in found.story if published_at and c.published_at <= published_at]
-    storyline = [*earlier, None, *found.story[len(earlier) :]] if found.story else []
+    found = related_content(article.pk, article.headline, language=page.language, at=page.at)
+    published_at = article.published_at
+    earlier = [c for c in found.storyline if published_at and c.published_at <= published_at]
+    storyline = [*earlier, None, *found.storyline[len(earlier) :]] if found.storyline else []
     return {
         "storyline": storyline,
         "related": found.cards,
@@ -135,41 +137,41 @@ def _share_links(page: Page, short_url: str) -> SafeString:
     return cached_partial(template, language=page.language, short_url=short_url, title=page.heading)
 
 
-def _gone(page: Page, story: ArticleDetail) -> HttpResponse:
+def _gone(page: Page, article: ArticleDetail) -> HttpResponse:
     """410: the withdrawal note for a withdrawn article, one sentence for an expired or killed."""
-    was_published = story.published_at is not None and story.published_at <= page.at
-    is_expired = story.publication == "published" and was_published
-    if story.state != "killed" and not is_expired:
-        text = story.withdrawal_note or _("The newsroom has withdrawn this article.")
+    was_published = article.published_at is not None and article.published_at <= page.at
+    is_expired = article.publication == "published" and was_published
+    if article.state != "killed" and not is_expired:
+        text = article.withdrawal_note or _("The newsroom has withdrawn this article.")
     else:
         text = _("This article is no longer available.")
     return gone(page, text)
 
 
 def _set_metadata(
-    page: Page, story: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
+    page: Page, article: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
 ) -> None:
     """Set the page's metadata from the article; no query."""
-    page.path = story.url
-    page.heading = story.headline
-    page.seo_title = story.seo_title
-    page.description = story.seo_description or story.standfirst or body.lead(story.body)
+    page.path = article.url
+    page.heading = article.headline
+    page.seo_title = article.seo_title
+    page.description = article.seo_description or article.standfirst or body.lead(article.body)
     page.open_graph_type = "article"
-    page.active_section = story.section_slug or ""
-    page.translations = story.visible_urls(at=page.at)
-    if story.image_digest:
-        crops = markup.crops(story.image_digest, story.focal_x, story.focal_y)
+    page.active_section = article.section_slug or ""
+    page.translations = article.visible_urls(at=page.at)
+    if article.image_digest:
+        crops = markup.crops(article.image_digest, article.focal_x, article.focal_y)
         page.share_image = crops[-1]
-    page.open_graph_properties = structured_data.open_graph_properties(story, tags)
+    page.open_graph_properties = structured_data.open_graph_properties(article, tags)
     page.structured_data = [
-        structured_data.news_article(page, story, authors, tags),
-        structured_data.breadcrumbs(page, story),
+        structured_data.news_article(page, article, authors, tags),
+        structured_data.breadcrumbs(page, article),
     ]
 
 
-def _rendered_body(story: ArticleDetail, page: Page) -> SafeString:
+def _rendered_body(article: ArticleDetail, page: Page) -> SafeString:
     """The body; pictures and linked articles cost one query each, only where there are any."""
-    references = body.references(story.body) if "data-" in story.body else None
+    references = body.references(article.body) if "data-" in article.body else None
     images: dict[int, Image] = {}
     links: dict[int, tuple[str, str]] = {}
     if references and references.images:
@@ -183,7 +185,7 @@ def _rendered_body(story: ArticleDetail, page: Page) -> SafeString:
         return body_picture(images[pk], page.language) if pk in images else None
 
     return body.render(
-        story.body,
+        article.body,
         language=page.language,
         picture=picture,
         link=links.get,
@@ -197,10 +199,10 @@ def body_picture(image: Image, language: str) -> SafeString:
     return image_picture(image, sizes=BODY_PICTURE_SIZES, alt=alt, lazy=True, priority=False)
 
 
-def _corrections(story: ArticleDetail) -> list[CorrectionNote]:
+def _corrections(article: ArticleDetail) -> list[CorrectionNote]:
     """The corrections, the oldest first; one query, none for an article without corrections."""
-    if story.corrected_at is None:
+    if article.corrected_at is None:
         return []
-    note = f"note_{story.language}"
-    rows = Correction.objects.filter(article=story.pk, **{f"{note}__gt": ""}).order_by("at", "pk")
+    note = f"note_{article.language}"
+    rows = Correction.objects.filter(article=article.pk, **{f"{note}__gt": ""}).order_by("at", "pk")
     return [CorrectionNote(at, text) for at, text in rows.values_list("at", note)]

@@ -14,8 +14,8 @@ from articles.models.urls import localized_url
 from articles.views.page import Page, build_page
 from articles.views.site_context import NavSection
 
-TOP_STORIES: Final = 5
-"""How many stories stand on top: the lead and its secondaries."""
+TOP_ARTICLES: Final = 5
+"""How many articles stand on top: the lead and its secondaries."""
 LATEST: Final = 6
 """How many headlines follow them under "Latest"."""
 
@@ -29,8 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page.path = page.home_url
     page.heading = page.site_name
     page.translations = {language: localized_url("home", language) for language in LANGUAGES}
-    newest = selectors.newest(language=page.language, at=page.at, limit=TOP_STORIES + LATEST)
-    lead, secondaries, latest = _top_stories(newest)
+    newest = selectors.newest(language=page.language, at=page.at, limit=TOP_ARTICLES + LATEST)
+    lead, secondaries, latest = _top_articles(newest)
     page.structured_data = [structured_data.organisation(page), structured_data.website(page)]
     context = {
         "lead": lead,
@@ -42,13 +42,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return page.respond("articles/home.html", context)
 
 
-def _top_stories(newest: list[Card]) -> tuple[Card | None, list[Card], list[Card]]:
+def _top_articles(newest: list[Card]) -> tuple[Card | None, list[Card], list[Card]]:
     """Lead, secondaries and latest: the lead is the newest with a picture, the rest go by time."""
     if not newest:
         return None, [], []
-    lead = next((card for card in newest[:TOP_STORIES] if card.image_digest), newest[0])
+    lead = next((card for card in newest[:TOP_ARTICLES] if card.image_digest), newest[0])
     others = [card for card in newest if card is not lead]
-    return lead, others[: TOP_STORIES - 1], others[TOP_STORIES - 1 :]
+    return lead, others[: TOP_ARTICLES - 1], others[TOP_ARTICLES - 1 :]
 
 
 def _blocks(page: Page, *, without: set[int]) -> list[SectionBlock]:
@@ -60,4 +60,4 @@ def _blocks(page: Page, *, without: set[int]) -> list[SectionBlock]:
         (section, [cards[pk] for pk in heads.get(section.pk, []) if pk in cards])
         for section in page.site.top_sections
     ]
-    return [(section, stories) for section, stories in blocks if stories]
+    return [(section, shown) for section, shown in blocks if shown]

@@ -1,4 +1,4 @@
-"""Made-up articles, as many as wanted: Zipf's vocabulary, story lines, tags, ten years of days."""
+"""Made-up articles, as many as wanted: Zipf's vocabulary, storylines, tags, ten years of days."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ YEARS: Final = 10
 SECTIONS: Final = 12
 TAGS: Final = 3_000
 AUTHORS: Final = 60
-_STORY_ARTICLES: Final = 8
-"""A story line has so many articles on average."""
-_STORY_DAYS: Final = 5
-_IN_STORIES: Final = 0.5
-"""The share of articles that belong to a story line."""
-_STORY_WORDS: Final = 6
+_STORYLINE_ARTICLES: Final = 8
+"""A storyline has so many articles on average."""
+_STORYLINE_DAYS: Final = 5
+_IN_STORYLINES: Final = 0.5
+"""The share of articles that belong to a storyline."""
+_STORYLINE_WORDS: Final = 6
 
 
 class Made(NamedTuple):
@@ -33,7 +33,7 @@ class Made(NamedTuple):
     tags: tuple[int, ...]
 
 
-class _Story(NamedTuple):
+class _Storyline(NamedTuple):
     words: Sequence[str]
     section: int
     tags: Sequence[int]
@@ -52,8 +52,8 @@ class Generator:
         self.first = until - timedelta(days=365 * YEARS)
         self.step = timedelta(days=365 * YEARS) / articles
         self.common_tags = [tag for tag in range(TAGS) for _use in range(1 + TAGS // (tag + 1))]
-        per_story_time = articles / YEARS / 365 * _STORY_DAYS * _IN_STORIES
-        self.stories = [self._story() for _n in range(max(2, int(per_story_time / 8)))]
+        per_storyline_time = articles / YEARS / 365 * _STORYLINE_DAYS * _IN_STORYLINES
+        self.storylines = [self._storyline() for _n in range(max(2, int(per_storyline_time / 8)))]
 
     def made(self) -> Iterator[Made]:
         """All articles, the oldest first."""
@@ -67,16 +67,16 @@ class Generator:
 
     def _article(self, at: datetime) -> Made:
         random, pool = self.random, self.vocabulary.pool
-        story = self._told() if random.random() < _IN_STORIES else None
+        storyline = self._told() if random.random() < _IN_STORYLINES else None
         headline = random.choices(pool, k=random.randint(6, 12))
         standfirst = random.choices(pool, k=random.randint(15, 25))
         body = random.choices(pool, k=random.randint(110, 190))
         tags = random.choices(self.common_tags, k=random.randint(2, 4))
         section = random.randrange(SECTIONS)
-        if story:
-            section, tags = story.section, [*story.tags, *tags[:1]]
+        if storyline:
+            section, tags = storyline.section, [*storyline.tags, *tags[:1]]
             for text, mentions in ((headline, 3), (standfirst, 3), (body, 8)):
-                for word in random.choices(story.words, k=mentions):
+                for word in random.choices(storyline.words, k=mentions):
                     text[random.randrange(len(text))] = word
         return Made(
             " ".join(headline),
@@ -88,18 +88,18 @@ class Generator:
             tuple(dict.fromkeys(tags)),
         )
 
-    def _told(self) -> _Story:
-        """A story that goes on, or a new one in the place of one that ended."""
-        place = self.random.randrange(len(self.stories))
-        story = self.stories[place]
-        if self.random.random() < 1 / _STORY_ARTICLES:
-            self.stories[place] = self._story()
-        return story
+    def _told(self) -> _Storyline:
+        """A storyline that goes on, or a new one in the place of one that ended."""
+        place = self.random.randrange(len(self.storylines))
+        storyline = self.storylines[place]
+        if self.random.random() < 1 / _STORYLINE_ARTICLES:
+            self.storylines[place] = self._storyline()
+        return storyline
 
-    def _story(self) -> _Story:
-        words = self.random.choices(self.vocabulary.rare, k=_STORY_WORDS)
+    def _storyline(self) -> _Storyline:
+        words = self.random.choices(self.vocabulary.rare, k=_STORYLINE_WORDS)
         tags = self.random.choices(self.common_tags, k=2)
-        return _Story(words, self.random.randrange(SECTIONS), tags)
+        return _Storyline(words, self.random.randrange(SECTIONS), tags)
 
 
 def _paragraphs(words: Sequence[str]) -> str:

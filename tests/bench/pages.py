@@ -66,7 +66,7 @@ def _wait(port: int) -> None:
 def addresses() -> dict[str, list[str]]:
     """The pages to ask for, by name; thirty different articles, the fullest tags and sections."""
     now = timezone.now()
-    stories = selectors.newest(language="ar", at=now, limit=30)
+    newest = selectors.newest(language="ar", at=now, limit=30)
     sections = Section.objects.with_name_in("ar").in_order()[:8]
     counts: dict[str, int] = {}
     for slug in TaggedArticle.objects.values_list("tag__slug_ar", flat=True):
@@ -74,7 +74,7 @@ def addresses() -> dict[str, list[str]]:
     tags = sorted(counts, key=counts.__getitem__, reverse=True)[:8]
     pages = {
         "minimal": [f"/minimal/{section.pk}/" for section in sections],
-        "article": [story.url for story in stories],
+        "article": [card.url for card in newest],
         "home": ["/"],
         "section": [f"/sections/{section.slug}/" for section in sections],
         "tag": [f"/tags/{slug}/" for slug in tags],

@@ -37,7 +37,7 @@ class Vocabulary:
         self.pool: Sequence[str] = list(_in_proportion(self.words, uses))
         """Every word once at least: a uniform draw from here follows Zipf's law."""
         self.rare: Sequence[str] = self.words[size // 50 :]
-        """Words that stand for names and things of one story."""
+        """Words that stand for names and things of one storyline."""
 
 
 def misspelled(word: str, random: Random) -> str:

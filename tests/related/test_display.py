@@ -107,37 +107,37 @@ def test_unknown_article_has_no_cards(db: None) -> None:
 
 
 def storyline_of_three(write: Write) -> list[Article]:
-    """Three pieces of one story, two days apart, the latest last."""
+    """Three articles of one storyline, two days apart, the latest last."""
     pieces = [write(f"{WATER} {n}", at=NOW - timedelta(days=4 - 2 * n)) for n in range(3)]
     for piece in pieces:
         engine.recompute(piece.pk)
     return pieces
 
 
-def test_story_is_shown_from_its_beginning(write: Write) -> None:
+def test_storyline_is_shown_from_its_beginning(write: Write) -> None:
     first, middle, last = storyline_of_three(write)
     related = related_content(middle.pk, middle.headline_ar, language="ar", at=NOW)
-    assert [card.pk for card in related.story] == [first.pk, last.pk]
+    assert [card.pk for card in related.storyline] == [first.pk, last.pk]
 
 
-def test_piece_of_the_story_is_no_card_as_well(write: Write) -> None:
+def test_article_of_the_storyline_is_no_card_as_well(write: Write) -> None:
     _first, _middle, last = storyline_of_three(write)
     related = related_content(last.pk, last.headline_ar, language="ar", at=NOW)
     assert related.cards == []
 
 
-def test_pinned_piece_of_the_story_is_a_card(write: Write) -> None:
+def test_pinned_article_of_the_storyline_is_a_card(write: Write) -> None:
     first, _middle, _last = storyline_of_three(write)
     article = write(WATER_TOO, pins=[first.pk])
     engine.recompute(article.pk)
     related = related_content(article.pk, article.headline_ar, language="ar", at=NOW)
     assert related.cards[0].pk == first.pk
-    assert first.pk not in [card.pk for card in related.story]
+    assert first.pk not in [card.pk for card in related.storyline]
 
 
-def test_story_ends_after_two_weeks_of_silence(write: Write) -> None:
+def test_storyline_ends_after_two_weeks_of_silence(write: Write) -> None:
     storyline_of_three(write)
     later = write(WATER_TOO, at=NOW + timedelta(days=15))
     engine.recompute(later.pk)
     at = NOW + timedelta(days=16)
-    assert related_content(later.pk, later.headline_ar, language="ar", at=at).story == []
+    assert related_content(later.pk, later.headline_ar, language="ar", at=at).storyline == []

@@ -169,7 +169,7 @@ def test_focal_point_in_a_corner_stays_in_the_corner(client, published, picture)
     assert [crop.endswith("-0-0.jpg") for crop in crops] == [True] * 4
 
 
-def test_story_goes_on_in_connected_coverage(client, published):
+def test_storyline_goes_on_in_connected_coverage(client, published):
     for day in (4, 2, 0):
         title = f"محطة جديدة لتحلية مياه البحر في الميناء {day}"
         text = {"headline_ar": title, "standfirst_ar": "", "body_ar": f"<p>{title}</p>"}

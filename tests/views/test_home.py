@@ -14,7 +14,7 @@ def headlines(response):
     return re.findall(r"خبر رقم \d+", response.content.decode())
 
 
-def test_lead_is_the_newest_story_with_a_picture(client, published, picture):
+def test_lead_is_the_newest_article_with_a_picture(client, published, picture):
     published(headline_ar="خبر رقم 1", at=NOW - HOUR, lead_image=picture.pk)
     published(headline_ar="خبر رقم 2", at=NOW)
     response = client.get("/")
@@ -24,18 +24,18 @@ def test_lead_is_the_newest_story_with_a_picture(client, published, picture):
 
 @pytest.fixture
 def four_sections(published):
-    """Twenty stories, one an hour, the sections taking turns."""
+    """Twenty articles, one an hour, the sections taking turns."""
     sections = [factories.SectionFactory(slug=f"part-{n}").pk for n in range(4)]
     for n in range(20):
         published(headline_ar=f"خبر رقم {n}", at=NOW - n * HOUR, section=sections[n % 4])
 
 
-def test_no_story_stands_twice(client, four_sections):
+def test_no_article_stands_twice(client, four_sections):
     shown = headlines(client.get("/"))
     assert len(shown) == len(set(shown)) == 20
 
 
-def test_section_blocks_follow_the_newest_stories(client, four_sections):
+def test_section_blocks_follow_the_newest_articles(client, four_sections):
     parts = ["خبر رقم 0", 'id="block-part-0"', "خبر رقم 12", 'id="block-part-3"', "<footer"]
     assert order(client.get("/"), *reversed(parts)) == parts
 

@@ -181,19 +181,19 @@ class Walk(Desk):
         near = {self.now, self.now - SECOND, self.now + SECOND}
         for code in CODES:
             edition = self.decided.editions[code]
-            story = selectors.article_detail(self.pk, language=code)
-            assert story is not None
+            detail = selectors.article_detail(self.pk, language=code)
+            assert detail is not None
             for at in near | self.moments | {moment - SECOND for moment in self.moments}:
                 expected = edition.is_visible(at)
                 assert article.is_visible(language=code, at=at) == expected, (code, at)
-                assert story.is_visible(at=at) == expected
-                assert story.was_public(at=at) == (edition.status(at) == 410 or expected)
-                assert (code in story.visible_urls(at=at)) == expected
+                assert detail.is_visible(at=at) == expected
+                assert detail.was_public(at=at) == (edition.status(at) == 410 or expected)
+                assert (code in detail.visible_urls(at=at)) == expected
             if edition.text is not None and edition.state != "none":
-                assert story.headline == edition.text.headlines[code]
-                assert story.kicker == edition.text.headlines[code]
+                assert detail.headline == edition.text.headlines[code]
+                assert detail.kicker == edition.text.headlines[code]
                 assert self.decided.shared is not None
-                assert story.kind == self.decided.shared.kind
+                assert detail.kind == self.decided.shared.kind
             rows = Article.objects.visible(language=code, at=self.now).filter(pk=self.pk)
             assert rows.exists() == edition.is_visible(self.now)
 

@@ -22,4 +22,4 @@ class ArticlesConfig(AppConfig):
 def _sections_changed(**_event: object) -> None:
     # The registry is complete only when an event comes.
     site_state = django_apps.get_model("articles", "SiteState")
-    site_state.objects.touch()
+    site_state.objects.increment_version()

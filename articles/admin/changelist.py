@@ -97,9 +97,9 @@ class ScheduledChangeFilter(ChoiceFilter):
             case None:
                 return queryset
             case "1":
-                return queryset.held_for(request.user)
+                return queryset.with_held_change_for(request.user)
             case "0":
-                return queryset.changing_for(request.user)
+                return queryset.with_waiting_change_for(request.user)
         return queryset.none()
 
 

@@ -31,29 +31,29 @@ from articles.templatetags.wording import date_time
 from articles.workflow import lineage
 
 
-class Side(NamedTuple):
-    """One answer to a conflict: its text, and what it changes of the common base.
+class MergeVersion(NamedTuple):
+    """One version of a conflict, to choose: its text, and what it changes of the common base.
 
-    `lost` is the text of the other side that it drops; `is_kept_in` where it drops
-    none, but keeps what the other side took out.
+    `dropped` is the text of the other version that it drops; `is_kept_in` where it drops
+    none, but keeps what the other version removed.
     """
 
     answer: str
     is_chosen: bool
     text: list[str]
     rows: list[list[DiffPiece]]
-    lost: list[str]
+    dropped: list[str]
     is_kept_in: bool
 
 
-class Question(NamedTuple):
+class ShownConflict(NamedTuple):
     """A conflict as the page shows it; `is_open` if the form was sent without an answer."""
 
     key: str
     label: str
     language: str
     base: list[str]
-    sides: list[Side]
+    versions: list[MergeVersion]
     is_body: bool
     offers_both: bool
     is_both: bool
@@ -185,8 +185,8 @@ def _context(
         "mine": pair.mine,
         "names": names,
         "is_scheduled": pair.mine.held_at is not None,
-        "questions": _questions(pair, answers, unanswered),
-        "taken_out": _removals_by_field(pair, names, answers),
+        "conflicts": _shown_conflicts(pair, answers, unanswered),
+        "removals": _removals_by_field(pair, names, answers),
         "from_mine": _merged_changes(pair.newest, pair.merged, NEWEST),
         "from_newest": _merged_changes(pair.mine, pair.merged, MINE),
     }
@@ -205,7 +205,7 @@ def version_labels(newest: Revision, mine: Revision) -> dict[str, str]:
 
 
 def _merged_changes(side: Revision, merged: Merge, answer: str) -> list[FieldChange]:
-    """What is merged into the side without a question: all that the other changed or put in.
+    """What is merged into the side without a conflict: all that the other changed or put in.
 
     What the other took out is listed by itself.
     """
@@ -250,14 +250,14 @@ def _changed(rows: Iterable[list[DiffPiece]]) -> list[list[DiffPiece]]:
     return [row for row in changed if row not in moved]
 
 
-def _questions(
+def _shown_conflicts(
     pair: MergePair, answers: Mapping[str, str], unanswered: Sequence[Conflict]
-) -> list[Question]:
+) -> list[ShownConflict]:
     datas = (pair.base or {}, content.read(pair.newest), content.read(pair.mine))
     names = FieldFormatter(*datas)
     is_open = {conflict.key for conflict in unanswered}
     return [
-        _question(conflict, names, answers)._replace(
+        _shown_conflict(conflict, names, answers)._replace(
             label=_label(conflict, pair.merged), is_open=conflict.key in is_open
         )
         for conflict in pair.merged.conflicts
@@ -272,28 +272,30 @@ def _label(conflict: Conflict, merged: Merge) -> str:
     return _("%(field)s, passage %(number)s") % {"field": label, "number": conflict.number}
 
 
-def _question(conflict: Conflict, names: FieldFormatter, answers: Mapping[str, str]) -> Question:
+def _shown_conflict(
+    conflict: Conflict, names: FieldFormatter, answers: Mapping[str, str]
+) -> ShownConflict:
     answer = answers.get(conflict.key, "")
     base, newest, mine = conflict_texts(conflict, names)
-    sides = [
-        Side(
+    versions = [
+        MergeVersion(
             side,
             answer == side,
             text,
             diff_paragraphs(base, text),
-            lost := unique_texts(other, text),
-            is_kept_in=bool(text) and not lost,
+            dropped := unique_texts(other, text),
+            is_kept_in=bool(text) and not dropped,
         )
         for side, text, other in ((NEWEST, newest, mine), (MINE, mine, newest))
     ]
-    return Question(
+    return ShownConflict(
         conflict.key,
         "",
         field_language(conflict.field),
         base,
-        sides,
+        versions,
         conflict.is_body,
-        offers_both=conflict.is_body and all(side.text for side in sides),
+        offers_both=conflict.is_body and all(each.text for each in versions),
         is_both=answer == BOTH,
         is_open=False,
     )

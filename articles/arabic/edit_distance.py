@@ -27,7 +27,7 @@ _REACH: Final = 0.75
 """Widths of a key between the centres of keys that touch in two rows."""
 
 # Sounds that dialects merge, then letters that differ in their dots.
-_ALIKE: Final = "ضظ ذزد ضد ثست صس طت قغك هح جغ حجخ رز سش صض طظ عغ فق"
+_SIMILAR_LETTERS: Final = "ضظ ذزد ضد ثست صس طت قغك هح جغ حجخ رز سش صض طظ عغ فق"
 
 
 def _neighbours(rows: Iterable[str]) -> dict[str, str]:
@@ -46,9 +46,9 @@ def _neighbours(rows: Iterable[str]) -> dict[str, str]:
     return {letter: "".join(sorted(others)) for letter, others in found.items()}
 
 
-def _alike() -> dict[str, str]:
+def _similar_letters() -> dict[str, str]:
     found: dict[str, set[str]] = {}
-    for group in _ALIKE.split():
+    for group in _SIMILAR_LETTERS.split():
         for one, other in permutations(group, 2):
             found.setdefault(one, set()).add(other)
     return {letter: "".join(sorted(others)) for letter, others in found.items()}
@@ -56,7 +56,7 @@ def _alike() -> dict[str, str]:
 
 NEIGHBOURS: Final = _neighbours(_ARABIC_ROWS) | _neighbours(_LATIN_ROWS)
 """The letters on the keys around each letter, by folded letter."""
-ALIKE: Final = _alike()
+SIMILAR_LETTERS: Final = _similar_letters()
 """The letters that look or sound like each letter, by folded letter."""
 
 
@@ -134,7 +134,7 @@ def _with_another(word: str, alphabet: str, hamzas: Sequence[bool]) -> Iterator[
     """The word with each letter replaced; `hamzas` says which letters carry one as written."""
     for place, typed in enumerate(word):
         head, tail = word[:place], word[place + 1 :]
-        alike, beside = ALIKE.get(typed, ""), NEIGHBOURS.get(typed, "")
+        alike, beside = SIMILAR_LETTERS.get(typed, ""), NEIGHBOURS.get(typed, "")
         if hamzas and hamzas[place]:
             alike += _SEATS
         for letter in alphabet:

@@ -11,17 +11,17 @@ from articles.models import Article, SiteState
 
 
 @receiver([post_save, post_delete], sender=BroadcastStatus)
-def touch_site(**kwargs: Any) -> None:
-    """Touch `SiteState` in the transaction that saves or deletes the status; one update."""
-    SiteState.objects.touch()
+def increment_version(**kwargs: Any) -> None:
+    """In the transaction that saves or deletes the status; one update."""
+    SiteState.objects.increment_version()
 
 
 @receiver(post_save, sender=Article)
-def touch_site_for_target(instance: Article, **kwargs: Any) -> None:
-    """Touch `SiteState` when an article that a status links to is saved; a query and an update.
+def increment_version_for_target(instance: Article, **kwargs: Any) -> None:
+    """Increment it when an article that a status links to is saved; a query and an update.
 
     In the transaction of the save, and not by an announcement, so that from the commit of a
     withdrawal on no page links to it, whether or not a worker runs.
     """
     if is_link_target(instance.pk):
-        SiteState.objects.touch()
+        SiteState.objects.increment_version()

@@ -187,7 +187,7 @@ class BroadcastStatus(models.Model):
         return f"{label}: {self.text}" if self.text else label
 
     def save(self, **kwargs: Any) -> None:
-        """Save in one transaction with the listener that touches `SiteState`."""
+        """Save in one transaction with the listener that increments `SiteState`."""
         with transaction.atomic():
             super().save(**kwargs)
 

@@ -29,7 +29,7 @@ from django.views.decorators.http import require_safe
 from articles.conf import LANGUAGES, values
 from articles.feeds.channels import Channel, FeedEntry, channel
 from articles.feeds.formats import Atom, JsonFeed, Rss
-from articles.models.redirects import todays_slug
+from articles.models.redirects import redirect_slug
 from articles.models.urls import listing_url
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseB
         except Http404:
             language = get_language() or LANGUAGES[0]
             at = timezone.now()
-            current_slug = todays_slug(what, slug, language=language, at=at) if what else ""
+            current_slug = redirect_slug(what, slug, language=language, at=at) if what else ""
             if not current_slug:
                 raise
             listing_path = listing_url(what, current_slug, language)

@@ -149,17 +149,17 @@ def taken_slugs(
     it over. One query, so that nothing is missed which becomes former meanwhile.
     Those of the `row` itself are left out.
     """
-    found = [_living(model, field, lookup, value, row) for field in fields]
-    found += [rows for field in fields for rows in _former(model, field, lookup, value, row)]
+    found = [_current_slugs(model, field, lookup, value, row) for field in fields]
+    found += [rows for field in fields for rows in _former_slugs(model, field, lookup, value, row)]
     return {slug for (slug,) in found[0].union(*found[1:]) if slug}
 
 
-def _living(model: type[models.Model], field: str, lookup: str, value: Any, row: Any) -> Any:
+def _current_slugs(model: type[models.Model], field: str, lookup: str, value: Any, row: Any) -> Any:
     rows = exact_columns(model._default_manager.filter(**{f"{field}__{lookup}": value}))
     return rows.exclude(pk=row or 0).order_by().values_list(field)
 
 
-def _former(
+def _former_slugs(
     model: type[models.Model], field: str, lookup: str, value: Any, row: Any
 ) -> Iterable[Any]:
     """The former addresses of one field: of its language, or of all, where they have one."""

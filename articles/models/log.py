@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.bulk_insert import bulk_insert
 from articles.models.fields import LineField
 
-_COUNTED: Final = "ON CONFLICT (id) DO UPDATE SET version = articles_sitestate.version + 1"
+_ON_CONFLICT: Final = "ON CONFLICT (id) DO UPDATE SET version = articles_sitestate.version + 1"
 
 
 class Transition(models.Model):
@@ -138,12 +138,12 @@ class Announcement(models.Model):
 class SiteStateManager(models.Manager["SiteState"]):
     """The one row, and the only ways to change it."""
 
-    def touch(self) -> None:
-        """What stands on every page changed; call it in the transaction of the change.
+    def increment_version(self) -> None:
+        """Count a change of what stands on every page; call it in the transaction of the change.
 
         One statement, which makes the row when there is none: no change is left uncounted.
         """
-        bulk_insert(SiteState, ("id", "version"), [(1, 1)], _COUNTED)
+        bulk_insert(SiteState, ("id", "version"), [(1, 1)], _ON_CONFLICT)
 
     def lock(self) -> SiteState:
         """The row, locked until the transaction ends; it serialises site-wide decisions."""
@@ -152,7 +152,7 @@ class SiteStateManager(models.Manager["SiteState"]):
 
 
 class SiteState(models.Model):
-    """One row that every page reads first: is what we remember of the site still true?
+    """One row that every page reads first, by which what is cached of the site is kept current.
 
     `version` counts changes of what stands on every page (sections, broadcast
     statuses); `next_due_at` is the earliest change scheduled on a live article.

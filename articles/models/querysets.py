@@ -93,12 +93,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
             Q(created_by=user) | Q(pk__in=through.filter(user=user).values("article"))
         )
 
-    def held_for(self, user: User) -> Self:
+    def with_held_change_for(self, user: User) -> Self:
         """Articles with a scheduled change set aside: the person's, or one they scheduled."""
         held = self._revisions().held()
         return self._concerning(user, held, held.filter(goes_live_by=user))
 
-    def changing_for(self, user: User) -> Self:
+    def with_waiting_change_for(self, user: User) -> Self:
         """Articles with a change that waits for its moment: the person's, or one they scheduled.
 
         `concerns_at` is the moment of the first one.

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse_word
-from articles.arabic.edit_distance import ALIKE, ARABIC_LETTERS, HAMZAS, NEIGHBOURS
+from articles.arabic.edit_distance import ARABIC_LETTERS, HAMZAS, NEIGHBOURS, SIMILAR_LETTERS
 from articles.arabic.normalize import fold, strip_tashkeel, strip_tatweel
 from articles.arabic.tokens import tokens
 from articles.arabic.word_list import is_listed
@@ -67,8 +67,8 @@ def _neighbouring(word: str, place: int, random: Random) -> str:
     return _replaced(word, place, random, NEIGHBOURS.get(fold(word[place]), ""))
 
 
-def _alike(word: str, place: int, random: Random) -> str:
-    return _replaced(word, place, random, ALIKE.get(fold(word[place]), ""))
+def _similar(word: str, place: int, random: Random) -> str:
+    return _replaced(word, place, random, SIMILAR_LETTERS.get(fold(word[place]), ""))
 
 
 def _other_seat(word: str, place: int, random: Random) -> str:
@@ -90,7 +90,7 @@ KINDS: Final[Mapping[str, Callable[[str, int, Random], str]]] = {
     "extra letter": _extra,
     "swapped letters": _swapped,
     "neighbouring key": _neighbouring,
-    "look- or sound-alike": _alike,
+    "look- or sound-alike": _similar,
     "wrong hamza seat": _other_seat,
     "elongation": _elongated,
 }

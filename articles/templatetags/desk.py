@@ -58,10 +58,17 @@ def dashboard_lists(context: Context) -> list[dict[str, Any]]:
         for name, title, query, articles, empty in lists
         if may_write
     ]
-    held = _list("held", _("Scheduled changes set aside"), "held=1", rows.held_for(user), "", at=at)
+    held = _list(
+        "held",
+        _("Scheduled changes set aside"),
+        "held=1",
+        rows.with_held_change_for(user),
+        "",
+        at=at,
+    )
     unmerged = rows.unmerged_for(user).order_by("-concerns_at", "-pk")
     beside = _list("beside", _("Versions to be merged"), "beside=1", unmerged, "", at=at)
-    changing = rows.changing_for(user).order_by("concerns_at", "pk")
+    changing = rows.with_waiting_change_for(user).order_by("concerns_at", "pk")
     changes = _list("changes", _("Scheduled changes"), "held=0", changing, "", at=at)
     # A list that has no words for being empty is shown only while it is not.
     return [each for each in (held, beside, *found, changes) if each["rows"] or each["empty"]]

@@ -13,7 +13,7 @@ from articles import structured_data
 from articles.conf import values
 from articles.models import name_pages, selectors
 from articles.models.cards import Card
-from articles.models.redirects import todays_slug
+from articles.models.redirects import redirect_slug
 from articles.models.urls import listing_url, localized_url
 from articles.views.page import FeedLink, Page, build_page
 from articles.views.pagination import Pagination, parse_page_number
@@ -145,7 +145,7 @@ def _former_slug_redirect(page: Page, what: str, slug: str) -> HttpResponse:
 
     Raises Http404 for an unknown slug.
     """
-    current_slug = todays_slug(what, slug, language=page.language, at=page.at)
+    current_slug = redirect_slug(what, slug, language=page.language, at=page.at)
     if not current_slug:
         raise Http404
     return permanent_redirect(page.request, listing_url(what, current_slug, page.language))

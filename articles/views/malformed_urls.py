@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.conf import LANGUAGES
 from articles.converters import UnicodeSlugConverter
-from articles.models.redirects import slug_named
+from articles.models.redirects import resolve_slug
 from articles.models.urls import listing_url
 from articles.views.article import article
 from articles.views.responses import permanent_redirect
@@ -67,7 +67,7 @@ def malformed_listing_url(
     """
     code, kind = _language(language), what.lower()
     with override(code):
-        current_slug = slug_named(kind, slug, language=code, at=timezone.now())
+        current_slug = resolve_slug(kind, slug, language=code, at=timezone.now())
         if not current_slug:
             raise Http404
         path = f"{listing_url(kind, current_slug, code)}{_file(ending, files)}"

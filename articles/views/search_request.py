@@ -17,7 +17,7 @@ from articles.languages import formats_of
 from articles.models import Author, Tag
 from articles.models.article import kind_choices
 from articles.models.public_pages import with_public_page
-from articles.models.redirects import todays_slug
+from articles.models.redirects import redirect_slug
 from articles.models.urls import localized_url
 from articles.search.engine import Filters, Order
 from articles.search.query import MAX_QUERY_LENGTH
@@ -186,7 +186,7 @@ def _parse_section(page: Page, slug: str) -> AppliedFilter | None:
     """The section of the slug together with its children."""
     section = page.site.section(slug)
     if section is None:
-        current = todays_slug("section", slug, language=page.language, at=page.at)
+        current = redirect_slug("section", slug, language=page.language, at=page.at)
         return _parse_section(page, current) if current else None
     children = (child.pk for child in page.site.children(section.pk))
     return AppliedFilter(section.slug, section.name, (section.pk, *children))
@@ -198,7 +198,7 @@ def _parse_tag(page: Page, slug: str) -> AppliedFilter | None:
     rows = tags.filter(**{f"slug_{language}": slug})
     row = rows.values("pk", f"slug_{language}", f"name_{language}").first() if slug else None
     if row is None and slug:
-        current = todays_slug("tag", slug, language=language, at=page.at)
+        current = redirect_slug("tag", slug, language=language, at=page.at)
         return _parse_tag(page, current) if current else None
     if row is None:
         return None
@@ -209,7 +209,7 @@ def _parse_author(page: Page, slug: str) -> AppliedFilter | None:
     rows = with_public_page(Author.objects.filter(slug=slug), language=page.language, at=page.at)
     row = rows.values("pk", "slug", f"name_{page.language}").first()
     if row is None:
-        current = todays_slug("author", slug, language=page.language, at=page.at)
+        current = redirect_slug("author", slug, language=page.language, at=page.at)
         return _parse_author(page, current) if current else None
     return AppliedFilter(row["slug"], row[f"name_{page.language}"], row["pk"])
 

@@ -40,7 +40,7 @@ def save_with_redirects(row: Section | Author) -> None:
         add_redirects(
             redirects, name, row, left, lambda slug: model.objects.filter(slug=slug).exists()
         )
-        SiteState.objects.touch()
+        SiteState.objects.increment_version()
 
 
 def _current_slug(row: Section | Author) -> str:

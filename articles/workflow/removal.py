@@ -49,7 +49,7 @@ def close_publications(article: Article, languages: Sequence[str], *, at: dateti
         sync_unpublished(article, content.read(article.latest_revision))
 
 
-def settle_state(article: Article, otherwise: State) -> str:
+def set_resulting_state(article: Article, otherwise: State) -> str:
     """Set the state that follows from the languages; returns the state before."""
     withdrawn = any(article.publication_in(code) == Publication.WITHDRAWN for code in LANGUAGES)
     if article.published_languages():
@@ -90,7 +90,7 @@ def withdraw(
             setattr(article, f"withdrawal_note_{language}", text)
         close_publications(article, targets, at=at)
         cancelled = scheduled_changes.cancel(article, languages=targets)
-        before = settle_state(article, State.WITHDRAWN)
+        before = set_resulting_state(article, State.WITHDRAWN)
         article.save()
         details = {"languages": targets, "revisions": cancelled}
         transitions.log(
@@ -144,7 +144,7 @@ def unkill(
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("unkill", article, by, seen=seen, at=at)
-        before = settle_state(article, State.DRAFT)
+        before = set_resulting_state(article, State.DRAFT)
         article.save(update_fields=["state"])
         transitions.log(article, "unkill", by=by, at=at, from_state=before, note=note)
     return article

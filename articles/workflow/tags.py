@@ -51,7 +51,7 @@ def merge(
         records = [_merge(tag, rows[into.pk], by=by, at=at) for tag in old]
         moved = {pk for record in records for pk in record.details["articles"]}
         _announce(moved, at=at)
-        SiteState.objects.touch()
+        SiteState.objects.increment_version()
     return records
 
 
@@ -132,4 +132,4 @@ def save_tag(tag: Tag, *, at: datetime | None = None) -> None:
                 {code: left[code] for code in left if left[code] != slugs[code]}, tag
             )
             _announce(set(tag.tagged_items.values_list("content_object", flat=True)), at=at)
-        SiteState.objects.touch()
+        SiteState.objects.increment_version()

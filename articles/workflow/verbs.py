@@ -203,7 +203,7 @@ def unschedule(
             approved = article.live_revision_in(awaited[0])
             removal.close_publications(article, awaited, at=at)
             if not article.published_languages():
-                before = removal.settle_state(article, State.APPROVED)
+                before = removal.set_resulting_state(article, State.APPROVED)
                 article.approved_revision_id = approved
             article.save()
             removal.announce_removal(article, at=at)

@@ -153,7 +153,7 @@ def test_merge_takes_what_only_one_side_changed_from_that_side(
 
     assert [change.name for change in context["from_mine"]] == ["kicker_ar"]
     assert "headline_ar" in [change.name for change in context["from_newest"]]
-    assert context["questions"] == []
+    assert context["conflicts"] == []
 
 
 def test_merged_text_is_the_newest_revision_made_upon_both(
@@ -182,7 +182,7 @@ def test_what_both_changed_must_be_answered(
     )
 
     assert response.status_code == 200
-    assert [question.key for question in response.context["questions"]] == ["headline_ar:1"]
+    assert [conflict.key for conflict in response.context["conflicts"]] == ["headline_ar:1"]
     assert edited.revisions.count() == 3
 
 

@@ -65,8 +65,8 @@ def put_in(changes: Any) -> list[str]:
     ]
 
 
-def text_of(question: Any) -> list[list[str]]:
-    return [side.text for side in question.sides]
+def text_of(conflict: Any) -> list[list[str]]:
+    return [version.text for version in conflict.versions]
 
 
 def test_what_comes_from_whom_is_listed_beside_a_conflict_of_the_same_text(
@@ -80,7 +80,7 @@ def test_what_comes_from_whom_is_listed_beside_a_conflict_of_the_same_text(
         )
     )
     context = page(mine).context
-    assert [question.key for question in context["questions"]] == ["body_ar:1"]
+    assert [conflict.key for conflict in context["conflicts"]] == ["body_ar:1"]
     assert put_in(context["from_newest"]) == ["جديد الأحدث"]
     assert put_in(context["from_mine"]) == ["وتستمر الأيام"]
 
@@ -94,7 +94,7 @@ def test_paragraphs_that_nobody_changed_are_not_listed(two: Two, page: Page) -> 
 def test_section_before_both_is_shown_by_its_name(two: Two, page: Page) -> None:
     before, newest, mine = (factories.SectionFactory(name_ar=name) for name in ("محليات", "ب", "ت"))
     revision = two(*({"section": section.pk} for section in (before, newest, mine)))
-    assert page(revision).context["questions"][0].base == ["محليات"]
+    assert page(revision).context["conflicts"][0].base == ["محليات"]
 
 
 def figure(image: Any, caption: str = "") -> str:
@@ -105,7 +105,7 @@ def figure(image: Any, caption: str = "") -> str:
 def test_answers_that_differ_in_the_picture_alone_name_their_pictures(two: Two, page: Page) -> None:
     old, new, own = (factories.ImageFactory(title=name) for name in ("قديمة", "ميدان", "جسر"))
     revision = two(*bodies(figure(old), figure(new), figure(own, "عند الغروب")))
-    newest, mine = text_of(page(revision).context["questions"][0])
+    newest, mine = text_of(page(revision).context["conflicts"][0])
     assert "ميدان" in newest[0]
     assert ("جسر" in mine[0], "عند الغروب" in mine[0]) == (True, True)
 
@@ -113,20 +113,20 @@ def test_answers_that_differ_in_the_picture_alone_name_their_pictures(two: Two, 
 def test_two_pictures_of_one_title_are_told_apart(two: Two, page: Page) -> None:
     old, new, own = (factories.ImageFactory(title="ميدان") for _n in range(3))
     revision = two(*bodies(figure(old), figure(new), figure(own)))
-    newest, mine = text_of(page(revision).context["questions"][0])
+    newest, mine = text_of(page(revision).context["conflicts"][0])
     assert newest != mine
 
 
 def test_two_lead_pictures_of_one_title_are_told_apart(two: Two, page: Page) -> None:
     images = [factories.ImageFactory(title="ميدان") for _n in range(3)]
     revision = two(*({"lead_image": image.pk} for image in images))
-    newest, mine = text_of(page(revision).context["questions"][0])
+    newest, mine = text_of(page(revision).context["conflicts"][0])
     assert newest != mine
 
 
 def test_answers_that_differ_in_the_address_of_a_link_show_it(two: Two, page: Page) -> None:
     links = (f'<p><a href="https://{host}/">البيان</a></p>' for host in ("a.eg", "b.eg", "c.eg"))
-    newest, mine = text_of(page(two(*bodies(*links))).context["questions"][0])
+    newest, mine = text_of(page(two(*bodies(*links))).context["conflicts"][0])
     assert ("https://b.eg/" in newest[0], "https://c.eg/" in mine[0]) == (True, True)
 
 
@@ -146,7 +146,7 @@ def test_answers_that_differ_in_the_address_of_a_link_show_it(two: Two, page: Pa
 def test_answers_that_differ_in_markup_alone_are_told_apart(
     two: Two, page: Page, newest: str, mine: str
 ) -> None:
-    one, other = text_of(page(two(*bodies("<p>عاجل</p>", newest, mine))).context["questions"][0])
+    one, other = text_of(page(two(*bodies("<p>عاجل</p>", newest, mine))).context["conflicts"][0])
     assert one != other
 
 
@@ -163,8 +163,8 @@ def test_base_paragraphs_are_blocks_in_their_own_order(two: Two, page: Page) -> 
 
 def test_each_answer_says_which_text_of_the_other_it_drops(two: Two, page: Page) -> None:
     revision = two(*bodies(FIRST, "<p>أ</p>", "<p>ب</p>"))
-    [question] = page(revision).context["questions"]
-    assert [side.lost for side in question.sides] == [["ب"], ["أ"]]
+    [conflict] = page(revision).context["conflicts"]
+    assert [version.dropped for version in conflict.versions] == [["ب"], ["أ"]]
     html = page(revision).content.decode()
     assert "<bdi>sara</bdi>:" in html
     assert '<del dir="auto" lang="ar">ب</del>' in html
@@ -172,9 +172,9 @@ def test_each_answer_says_which_text_of_the_other_it_drops(two: Two, page: Page)
 
 def test_answer_that_keeps_what_the_other_took_out_says_so(two: Two, page: Page) -> None:
     revision = two(*bodies(FIRST + SECOND, f"{FIRST}<p>أ</p>", FIRST))
-    [question] = page(revision).context["questions"]
-    assert [side.is_kept_in for side in question.sides] == [True, False]
-    assert not question.offers_both
+    [conflict] = page(revision).context["conflicts"]
+    assert [version.is_kept_in for version in conflict.versions] == [True, False]
+    assert not conflict.offers_both
 
 
 def test_people_of_one_name_are_told_apart_by_the_moment(
@@ -199,7 +199,7 @@ def test_refusal_names_what_is_not_answered(two: Two, send: Callable[..., Any]) 
         response = send(mine, base=mine.article.latest_revision_id, kicker_ar__1="mine")
     [message] = response.context["messages"]
     assert ("العنوان" in str(message), "التمهيد" in str(message)) == (True, False)
-    assert {each.key: each.is_open for each in response.context["questions"]} == {
+    assert {each.key: each.is_open for each in response.context["conflicts"]} == {
         "headline_ar:1": True,
         "kicker_ar:1": False,
     }
@@ -209,7 +209,7 @@ def test_passages_of_one_text_are_numbered(two: Two, page: Page) -> None:
     mine = two(
         *bodies(FIRST + SECOND + THIRD, f"<p>أ</p>{SECOND}<p>ب</p>", f"<p>ت</p>{SECOND}<p>ث</p>")
     )
-    labels = [question.label for question in page(mine).context["questions"]]
+    labels = [conflict.label for conflict in page(mine).context["conflicts"]]
     assert (len(set(labels)), "2" in labels[1]) == (2, True)
 
 
@@ -229,7 +229,7 @@ def test_merge_without_the_version_that_was_seen_is_asked_again(
     response = send(mine, base=base, kicker_ar__1="mine")
     assert (response.status_code, draft.revisions.count()) == (200, count)
     assert len(response.context["messages"]) == 1
-    assert not any(side.is_chosen for side in response.context["questions"][0].sides)
+    assert not any(version.is_chosen for version in response.context["conflicts"][0].versions)
 
 
 def test_posts_articles_and_rules_are_named(two: Two, page: Page, live: Article) -> None:
@@ -237,13 +237,13 @@ def test_posts_articles_and_rules_are_named(two: Two, page: Page, live: Article)
     revision = two(
         *bodies(FIRST, f"{post}<hr>", f'<aside data-article="{live.pk}"></aside>{SECOND}')
     )
-    newest, mine = text_of(page(revision).context["questions"][0])
+    newest, mine = text_of(page(revision).context["conflicts"][0])
     assert ("https://x.com/a/status/1" in newest[0], newest[1]) == (True, "———")
     assert live.headline_ar in mine[0]
 
 
 def removed_texts(context: Any) -> list[tuple[str, list[str]]]:
-    return [(part.name, each.texts) for part in context["taken_out"] for each in part.removed]
+    return [(part.name, each.texts) for part in context["removals"] for each in part.removed]
 
 
 def test_paragraph_that_one_side_took_out_is_listed_with_its_text_and_who_it_was(
@@ -273,7 +273,7 @@ def test_paragraph_that_was_moved_is_shown_in_its_new_place_and_not_as_taken_out
 ) -> None:
     mine = two(*bodies(FIRST + SECOND + THIRD, FIRST + SECOND + THIRD, SECOND + THIRD + FIRST))
     context = page(mine).context
-    assert context["taken_out"] == []
+    assert context["removals"] == []
     [change] = context["from_mine"]
     assert [[piece.kind for piece in row] for row in change.rows] == [["ins"]]
 
@@ -299,7 +299,7 @@ def test_what_was_to_be_kept_is_still_marked_after_a_refusal(
     beside = two(base, newest | {"kicker_ar": "أ"}, mine | {"kicker_ar": "ب"})
     draft.refresh_from_db()
     response = send(beside, base=draft.latest_revision_id, body_ar__out__1="keep")
-    assert [each.is_kept for part in response.context["taken_out"] for each in part.removed] == [
+    assert [each.is_kept for part in response.context["removals"] for each in part.removed] == [
         True
     ]
 

@@ -1,7 +1,6 @@
 import pytest
 
 from articles.arabic.edit_distance import (
-    ALIKE,
     CONFUSED,
     DOUBLED,
     ELONGATED,
@@ -11,6 +10,7 @@ from articles.arabic.edit_distance import (
     NEIGHBOURING,
     NEIGHBOURS,
     REPLACED,
+    SIMILAR_LETTERS,
     SWAPPED,
     near_spellings,
 )
@@ -64,4 +64,4 @@ def test_neighbours_are_the_keys_around(letter: str, others: str) -> None:
 @pytest.mark.parametrize("pair", ["ضظ", "ذز", "ذد", "ثس", "ست", "قغ", "قك", "هح"])
 def test_letters_that_look_or_sound_alike_are_so_both_ways(pair: str) -> None:
     one, other = pair
-    assert (other in ALIKE[one], one in ALIKE[other]) == (True, True)
+    assert (other in SIMILAR_LETTERS[one], one in SIMILAR_LETTERS[other]) == (True, True)

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from articles.arabic.edit_distance import ALIKE, NEIGHBOURS
+from articles.arabic.edit_distance import NEIGHBOURS, SIMILAR_LETTERS
 from articles.arabic.normalize import fold
 from articles.search import slips
 from articles.search.slips import ACCOMPANIED, ALONE, KINDS
@@ -38,7 +38,8 @@ def test_slip_changes_the_length_by_its_kind(kind, longer, seed):
 
 
 @pytest.mark.parametrize(
-    ("kind", "others"), [("neighbouring key", NEIGHBOURS), ("look- or sound-alike", ALIKE)]
+    ("kind", "others"),
+    [("neighbouring key", NEIGHBOURS), ("look- or sound-alike", SIMILAR_LETTERS)],
 )
 @pytest.mark.parametrize("seed", range(9))
 def test_slip_replaces_one_letter_by_one_of_its_others(kind, others, seed):

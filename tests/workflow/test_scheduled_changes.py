@@ -72,7 +72,10 @@ def test_held_change_is_shown_to_editors_and_to_who_scheduled_it(
     article, planned, editor, chief, colleague
 ):
     corrected_from_live(article, editor, kicker_ar="ظهرا")
-    held = {user: list(Article.objects.held_for(user)) for user in (editor, chief, colleague)}
+    held = {
+        user: list(Article.objects.with_held_change_for(user))
+        for user in (editor, chief, colleague)
+    }
     assert held == {editor: [article], chief: [article], colleague: []}
 
 

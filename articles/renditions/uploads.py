@@ -133,15 +133,6 @@ def save_image(
         transaction.on_commit(partial(create_missing, image, within=timeout), robust=True)
 
 
-def process_and_save(image: Image, file: Readable) -> None:
-    """`process_upload` and `save_image`; raises as both do.
-
-    The name in messages is the file's, or else the row's title.
-    """
-    name = getattr(file, "name", None)
-    save_image(image, process_upload(file, name=name if isinstance(name, str) else image.title))
-
-
 def _refuse_bytes(content: bytes, name: str) -> None:
     if not content:
         raise BadImage(_("The file “%(name)s” is empty.") % {"name": name})

@@ -16,10 +16,10 @@ from articles.models import Image
 from articles.renditions.uploads import (
     DuplicateImage,
     ProcessedImage,
-    process_and_save,
     process_upload,
+    save_image,
 )
-from tests.renditions.conftest import encoded, scene, upload
+from tests.renditions.conftest import encoded, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -264,7 +264,7 @@ def test_an_unusable_profile_does_not_refuse_a_picture() -> None:
 
 def test_storing_writes_the_row_and_the_file(media: Path) -> None:
     image = Image(title="Harbour", credit="Difaf")
-    process_and_save(image, upload(encoded(scene())))
+    save_image(image, taken(encoded(scene())))
     assert (image.width, image.height) == (640, 427)
     assert image.file.name == f"originals/{image.digest[:2]}/{image.digest}.jpg"
     assert (media / image.file.name).stat().st_size > 1000
@@ -274,24 +274,24 @@ def test_renditions_are_made_after_the_commit(
     media: Path, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        process_and_save(Image(title="Harbour", credit="Difaf"), upload(encoded(scene())))
+        save_image(Image(title="Harbour", credit="Difaf"), taken(encoded(scene())))
         assert not (media / "renditions").exists()
     assert len([path for path in media.glob("renditions/*/*") if path.is_file()]) == 12
 
 
 def test_the_same_picture_is_offered_instead_of_stored_twice() -> None:
     first = Image(title="Harbour", credit="Difaf")
-    process_and_save(first, upload(encoded(scene(), "PNG")))
+    save_image(first, taken(encoded(scene(), "PNG")))
     with pytest.raises(DuplicateImage, match="Harbour") as refusal:
-        process_and_save(
-            Image(title="Again", credit="Difaf"), upload(encoded(scene(), "PNG", optimize=True))
+        save_image(
+            Image(title="Again", credit="Difaf"), taken(encoded(scene(), "PNG", optimize=True))
         )
     assert refusal.value.image == first
 
 
 def test_a_refused_picture_stores_nothing() -> None:
     with pytest.raises(BadImage):
-        process_and_save(Image(title="Harbour", credit="Difaf"), upload(SVG))
+        save_image(Image(title="Harbour", credit="Difaf"), taken(SVG))
     assert not Image.objects.exists()
     assert not default_storage.exists("originals")
 

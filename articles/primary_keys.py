@@ -33,9 +33,9 @@ def is_primary_key(text: object) -> bool:
     return is_short and int(digits) < _TOO_MANY
 
 
-def _is_readable(asked: QueryDict) -> bool:
-    """Whether what asks for rows by their numbers names some; databases differ in the rest."""
-    named = [str(text) for name, text in asked.items() if name.partition("__")[0] in ("pk", "id")]
+def _is_readable(query: QueryDict) -> bool:
+    """Whether parameters that name primary keys hold integers; databases differ in the rest."""
+    named = [str(text) for name, text in query.items() if name.partition("__")[0] in ("pk", "id")]
     return all(is_primary_key(number) for text in named for number in text.split(","))
 
 

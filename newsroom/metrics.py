@@ -45,7 +45,7 @@ def gauges(*, at: datetime) -> list[Gauge]:
     return [
         Gauge(
             "newsroom_announcements_pending",
-            "Announcements of publications that listeners have not all heard.",
+            "Announcements of publications that not all listeners have received.",
             Announcement.objects.pending().count(),
         ),
         Gauge(

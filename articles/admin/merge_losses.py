@@ -21,7 +21,7 @@ class DroppedContent(NamedTuple):
 
 
 def dropped_content(article: Article, revision: Revision) -> list[DroppedContent]:
-    """What the revision lacks of what was asked about, or taken out by one side, in the merge.
+    """What the revision lacks of what was in conflict, or taken out by one side, in the merge.
 
     Empty for one that is no merge; a dozen queries otherwise.
     """

@@ -91,7 +91,7 @@ def merge_view(model_admin: Any, request: HttpRequest, pk: str, revision: int) -
     """The newest version and another one, merged upon the one that both were made from.
 
     What only one of them changed is taken by itself and shown; what only one took
-    out is listed, and can be kept; what both changed is asked about. What is chosen
+    out is listed, and can be kept; what both changed is a conflict. What is chosen
     becomes the newest version. A form that does not say which newest version it was
     about is asked again, whatever it answers.
     """

@@ -175,5 +175,5 @@ def _ago(count: int, unit: Unit, language: Language) -> str:
 
 
 def _in_digits(text: str, digits: Digits, language: Language) -> str:
-    """Return the text in the asked digits; English is printed in Latin ones always."""
+    """Return the text in the requested digits; English is printed in Latin ones always."""
     return text if language == "en" or digits == "latn" else to_digits(text, digits)

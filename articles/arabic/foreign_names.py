@@ -38,7 +38,7 @@ def consonant_skeleton(stem_: str) -> tuple[str, ...]:
     """Return the prefixed consonant skeleton of a stem that looks foreign; empty for any other."""
     if len(stem_) < _MIN_CONSONANTS or _ARABIC.match(stem_):
         return ()
-    vowel = stem_[-1] if stem_[-1] in "وي" else ""  # what ends a name is heard alike
+    vowel = stem_[-1] if stem_[-1] in "وي" else ""  # what ends a name sounds alike
     consonants = _DOUBLED.sub(r"\1", stem_).translate(_SOUNDS)
     first = "ا" if stem_[0] == "ا" else ""
     if len(consonants) + len(first) < _MIN_CONSONANTS - (len(stem_) >= _MIN_LENGTH_OF_FOUR):

@@ -30,7 +30,7 @@ def merged(name: str, base: Data, newest: Data, mine: Data) -> list[Run]:
     """The body `name` of both sides as its runs of blocks, conflicts in their places."""
     new, own = (body.blocks(side.get(name) or "") for side in (newest, mine))
     if name not in base:
-        # Nothing says who changed what: what both hold stands, every difference is asked about.
+        # Nothing says who changed what: what both hold stands, every difference is a conflict.
         return _runs(name, held_once(_differences(new, own), (new, own), {}))
     old = body.blocks(base[name] or "")
     texts = moves.aligned(old, new, own)
@@ -55,12 +55,12 @@ def _passages(old: Sequence[str], new: Sequence[str], own: Sequence[str]) -> lis
 def _runs(name: str, passages: Sequence[Passage]) -> list[Run]:
     lacking = _lacking(passages)
     runs: list[Run] = []
-    asked = removed = 0
+    conflicts = removed = 0
     for passage in passages:
         if passage.settled is None:
-            asked += 1
+            conflicts += 1
             was = [block.removeprefix(moves.MARK) for block in passage.base]
-            runs.append(Conflict(name, asked, was, [*passage.newest], [*passage.mine]))
+            runs.append(Conflict(name, conflicts, was, [*passage.newest], [*passage.mine]))
             continue
         for side, block in passage.taken_out():
             if block in lacking:
@@ -107,7 +107,7 @@ def _edits(old: Sequence[str], new: Sequence[str], side: str) -> Iterable[_Edit]
 
 
 def _settled(cluster: Sequence[_Edit], sides: dict[str, Blocks], size: int) -> Blocks | None:
-    """What stands in place of `size` blocks of the base; None where it must be asked about."""
+    """What stands in place of `size` blocks of the base; None where it is a conflict."""
     touched = {each.side for each in cluster}
     if len(touched) == 1:
         return sides[touched.pop()]

@@ -58,4 +58,4 @@ class Removal(NamedTuple):
 
 
 type Run = Blocks | Conflict | Removal
-"""A run of blocks of a merged body: settled, asked about, or taken out by one side."""
+"""A run of blocks of a merged body: settled, in conflict, or taken out by one side."""

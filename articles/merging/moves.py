@@ -45,7 +45,7 @@ class Aligned(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Fates:
+class _BlockChanges:
     """What a side did to each block of the base, by its place there.
 
     `stays` gives the places in the side of what it became in place (several where it
@@ -73,14 +73,14 @@ def aligned(old: Sequence[str], new: Sequence[str], own: Sequence[str]) -> Align
     """The three texts with every move followed that can be; n log n, and bounded."""
     budget = Budget()
     texts = {"new": [*new], "own": [*own]}
-    fates = {side: _fates(old, text, budget) for side, text in texts.items()}
-    origins = fates["own"].origins(old, own) | fates["new"].origins(old, new)
+    changes = {side: _block_changes(old, text, budget) for side, text in texts.items()}
+    origins = changes["own"].origins(old, own) | changes["new"].origins(old, new)
 
     def rank(side: str) -> tuple[int, list[str]]:
-        return min(fates[side].moved, default=len(old)), texts[side]
+        return min(changes[side].moved, default=len(old)), texts[side]
 
     base = [*old]
-    if any(each.moved for each in fates.values()):
+    if any(each.moved for each in changes.values()):
         # Who is called the newest does not matter; what moved to one place stands as in the base.
         first, last = sorted(texts, key=rank)
         base, texts[last] = _followed(base, texts[first], texts[last], budget)
@@ -92,8 +92,8 @@ def _followed(
     old: Sequence[str], moving: Sequence[str], other: Sequence[str], budget: Budget
 ) -> tuple[list[str], list[str]]:
     """The base and the other side, with what the moving side moved where that put it."""
-    there, here = _fates(old, moving, budget), _fates(old, other, budget)
-    agreed = _moved_alike(there, here)
+    there, here = _block_changes(old, moving, budget), _block_changes(old, other, budget)
+    agreed = _moved_by_both(there, here)
     alone = {n for n in there.moved if n in here.stays or n in here.gone}
     behind = _behind(there.row, agreed | alone, there.stays)
     order = _rearranged(len(old), agreed | alone, behind)
@@ -107,10 +107,10 @@ def _followed(
     )
 
 
-def _moved_alike(there: _Fates, here: _Fates) -> set[int]:
+def _moved_by_both(there: _BlockChanges, here: _BlockChanges) -> set[int]:
     """The blocks that both sides put behind the same block, in the same order."""
     both, fixed = there.moved.keys() & here.moved.keys(), there.stays.keys() & here.stays.keys()
-    one, other = (_behind(fates.row, both, fixed) for fates in (there, here))
+    one, other = (_behind(changes.row, both, fixed) for changes in (there, here))
     return {n for place, row in one.items() if other.get(place) == row for n in row}
 
 
@@ -154,25 +154,25 @@ def _rearranged(size: int, leaving: Container[int], behind: Behind) -> list[int]
 # What a side did ----------------------------------------------------------------------------
 
 
-def _fates(old: Sequence[str], new: Sequence[str], budget: Budget) -> _Fates:
+def _block_changes(old: Sequence[str], new: Sequence[str], budget: Budget) -> _BlockChanges:
     codes = opcodes(old, new, budget=budget)
-    fates = _Fates(moved=_moved_as_they_were(old, new, codes))
-    targets = set(fates.moved.values())
+    changes = _BlockChanges(moved=_moved_as_they_were(old, new, codes))
+    targets = set(changes.moved.values())
     added: list[int] = []
     for kind, low, high, start, stop in codes:
         if kind == "equal":
-            fates.stays |= {number: [start + number - low] for number in range(low, high)}
+            changes.stays |= {number: [start + number - low] for number in range(low, high)}
         else:
-            before = [number for number in range(low, high) if number not in fates.moved]
+            before = [number for number in range(low, high) if number not in changes.moved]
             after = [place for place in range(start, stop) if place not in targets]
-            added += _note_rewritten(fates, (old, before), (new, after), budget)
-    gone = sorted(number for number in fates.gone if not old[number].startswith(MARK))
+            added += _note_rewritten(changes, (old, before), (new, after), budget)
+    gone = sorted(number for number in changes.gone if not old[number].startswith(MARK))
     pairs = rewriting.most_alike(
         [old[number] for number in gone], [new[place] for place in added], budget=budget
     )
-    fates.moved |= {gone[i]: added[j] for i, j in pairs}
-    fates.gone -= {gone[i] for i, _j in pairs}
-    return fates
+    changes.moved |= {gone[i]: added[j] for i, j in pairs}
+    changes.gone -= {gone[i] for i, _j in pairs}
+    return changes
 
 
 def _moved_as_they_were(
@@ -191,7 +191,7 @@ def _moved_as_they_were(
 
 
 def _note_rewritten(
-    fates: _Fates,
+    changes: _BlockChanges,
     before: tuple[Sequence[str], list[int]],
     after: tuple[Sequence[str], list[int]],
     budget: Budget,
@@ -207,9 +207,9 @@ def _note_rewritten(
     texts, replacing = [old[number] for number in numbers], [new[place] for place in places]
     for low, high, start, stop in rewriting.steps(texts, replacing, budget=budget):
         losses = rewriting.lost(texts[low:high], replacing[start:stop])
-        fates.gone.update(compress(numbers[low:high], losses))
+        changes.gone.update(compress(numbers[low:high], losses))
         if all(losses):
             added += places[start:stop]
         elif high - low == 1:
-            fates.stays[numbers[low]] = places[start:stop]
+            changes.stays[numbers[low]] = places[start:stop]
     return added

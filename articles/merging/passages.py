@@ -2,7 +2,7 @@
 
 A diff cannot follow every move: both sides may have put a block in different places,
 or one moved it out of a passage that the other wrote anew. Such a block stands once
-if the passages that could hold it are asked about as one.
+if the passages that could hold it are one conflict.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ type Named = Callable[[Blocks], set[str]]
 
 
 class Passage(NamedTuple):
-    """A passage as all three texts have it, and what stands for it; `settled` is None if asked."""
+    """A passage as all three texts have it, and what is merged; `settled` is None in a conflict."""
 
     base: Blocks
     newest: Blocks
@@ -71,7 +71,7 @@ def held_once(
         names = {origins.get(block, block).removeprefix(MARK) for block in {*blocks} - repeated}
         return names - repeated
 
-    found = [_asked_if_doubled(passage, named) for passage in passages]
+    found = [_conflict_if_doubled(passage, named) for passage in passages]
     while spans := _spans(found, named):
         done, joined = 0, []
         for low, high in spans:
@@ -81,7 +81,7 @@ def held_once(
     return found
 
 
-def _asked_if_doubled(passage: Passage, named: Named) -> Passage:
+def _conflict_if_doubled(passage: Passage, named: Named) -> Passage:
     """The passage, or a question where both sides' versions of one block would stand for it."""
     if passage.settled is None or passage.settled in (passage.newest, passage.mine):
         return passage

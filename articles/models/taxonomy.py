@@ -56,7 +56,7 @@ def is_too_long(name: str) -> bool:
     return max(len(name), len(fold_key(name))) > LONGEST_NAME
 
 
-def _fitting(name: str) -> str:
+def _truncated(name: str) -> str:
     """The name in one line, cut so that it and its key fit."""
     name = clean_line(name)[:LONGEST_NAME]
     while is_too_long(name):
@@ -72,7 +72,7 @@ def _refuse_unusable(field: str, name: str) -> None:
         raise ValidationError({field: _TOO_LONG})
 
 
-def _refuse_twins(field: str, name: str, pk: int | None) -> None:
+def _refuse_duplicate(field: str, name: str, pk: int | None) -> None:
     """Raise ValidationError at the field, which names it, when another tag is spelled so."""
     for twin in Tag.objects.spelled([name]).values():
         if twin.pk != pk:
@@ -257,8 +257,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
         name a new one at the same time get the same. Costs three queries and
         about six for each new tag.
         """
-        fitting = [_fitting(name) for name in names]
-        wanted = {fold_key(name): name for name in reversed(fitting)}
+        truncated = [_truncated(name) for name in names]
+        wanted = {fold_key(name): name for name in reversed(truncated)}
         wanted.pop("", None)
         found = self.spelled(wanted.values())
         # In the order of their keys, so that two who make the same ones never wait in a circle.
@@ -324,7 +324,7 @@ class Tag(NamesTheOther, TagBase):
             name = getattr(self, f"name_{language}") or ""
             if name or language == DEFAULT_LANGUAGE:
                 _refuse_unusable(f"name_{language}", name)
-                _refuse_twins(f"name_{language}", name, self.pk)
+                _refuse_duplicate(f"name_{language}", name, self.pk)
             self._have_an_address(f"slug_{language}", name)
 
     def _have_an_address(self, field: str, name: str) -> None:
@@ -357,7 +357,7 @@ class TagAlias(models.Model):
     def clean(self) -> None:
         """Raise ValidationError for a name without letters, too long, or of another tag."""
         _refuse_unusable("name", self.name or "")
-        _refuse_twins("name", self.name, self.tag_id)
+        _refuse_duplicate("name", self.name, self.tag_id)
 
 
 class TagRedirect(FormerAddress):

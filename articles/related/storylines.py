@@ -43,7 +43,7 @@ def find_storyline(scorer: Scorer, others: Iterable[ArticleFeatures]) -> Storyli
     similar = [
         (overlap, other.pk, other)
         for other in earlier
-        if _tell_of_one_event(scorer, other) and (overlap := scorer.overlap(other)) >= MIN_OVERLAP
+        if _cover_one_event(scorer, other) and (overlap := scorer.overlap(other)) >= MIN_OVERLAP
     ]
     if not similar:
         return None
@@ -60,7 +60,7 @@ def _is_earlier(other: ArticleFeatures, source: ArticleFeatures) -> bool:
     return 0 < days <= WINDOW_DAYS or (days == 0 and other.pk < source.pk)
 
 
-def _tell_of_one_event(scorer: Scorer, other: ArticleFeatures) -> bool:
+def _cover_one_event(scorer: Scorer, other: ArticleFeatures) -> bool:
     """Whether headlines and openings share enough matter; formulae are none."""
     return (
         scorer.headline_matter(other) >= MIN_HEADLINE_MATTER

@@ -36,23 +36,23 @@ def subject(headline: str, standfirst: str, html: str, kind: str = "") -> Subjec
 
     Of a live page (`kind` is live) the standfirst and the key points: the first list of the body,
     or its first words without one. Of a press review («الصحيفة: …», «تناولت صحف اليوم …») the
-    headline without the name of the newspaper, and the paragraphs that tell of it: the others
+    headline without the name of the newspaper, and the paragraphs about it: the others
     are other subjects, and the first lists them all.
     """
     if kind == LIVE:
         return Subject(headline, f"{standfirst} {_key_points(html)}")
     paragraphs = [each for each in (standfirst, *body.paragraphs(html)) if each]
-    newspaper, _colon, told = headline.partition(":")
-    is_named = bool(told) and _is_newspaper(words(newspaper), paragraphs)
+    newspaper, _colon, title = headline.partition(":")
+    is_named = bool(title) and _is_newspaper(words(newspaper), paragraphs)
     if is_named or _opens_as_press_review(paragraphs):
-        told = told if is_named else headline
-        return Subject(told, "\n\n".join(_that_tell_of(told, paragraphs) or paragraphs))
+        title = title if is_named else headline
+        return Subject(title, "\n\n".join(_paragraphs_about(title, paragraphs) or paragraphs))
     return Subject(headline, "\n\n".join(paragraphs))
 
 
-def _that_tell_of(told: str, paragraphs: list[str]) -> list[str]:
+def _paragraphs_about(title: str, paragraphs: list[str]) -> list[str]:
     """The paragraphs that share terms with the headline, the first only if it is the only one."""
-    wanted = set(terms(told))
+    wanted = set(terms(title))
     parts = [each for each in paragraphs if len(wanted.intersection(terms(each))) >= _MIN_SHARED]
     return parts[1:] if len(parts) > 1 and parts[0] is paragraphs[0] else parts
 

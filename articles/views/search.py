@@ -54,7 +54,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     search_request = parse_search_request(page)
     results = _results(page, search_request)
     if not results.hits:
-        _record_miss(page, search_request)
+        _record_zero_results(page, search_request)
     if search_request.query:
         page.heading = _("Search: %(query)s") % {"query": search_request.query}
     else:
@@ -77,7 +77,7 @@ def _results(page: Page, search_request: SearchRequest) -> Results:
     )
 
 
-def _record_miss(page: Page, search_request: SearchRequest) -> None:
+def _record_zero_results(page: Page, search_request: SearchRequest) -> None:
     """Count the words among those that find nothing; not for filters, later pages and HEAD."""
     is_plain = not search_request.has_filters and search_request.page == 1
     if is_plain and page.request.method == "GET" and search_request.query:

@@ -67,7 +67,7 @@ class Generator:
 
     def _article(self, at: datetime) -> Made:
         random, pool = self.random, self.vocabulary.pool
-        storyline = self._told() if random.random() < _IN_STORYLINES else None
+        storyline = self._next_storyline() if random.random() < _IN_STORYLINES else None
         headline = random.choices(pool, k=random.randint(6, 12))
         standfirst = random.choices(pool, k=random.randint(15, 25))
         body = random.choices(pool, k=random.randint(110, 190))
@@ -88,7 +88,7 @@ class Generator:
             tuple(dict.fromkeys(tags)),
         )
 
-    def _told(self) -> _Storyline:
+    def _next_storyline(self) -> _Storyline:
         """A storyline that goes on, or a new one in the place of one that ended."""
         place = self.random.randrange(len(self.storylines))
         storyline = self.storylines[place]

@@ -8,6 +8,7 @@ from django.urls import URLPattern, include, path, re_path, register_converter
 from articles import feeds, sitemaps
 from articles.broadcast.views import broadcast_status
 from articles.converters import UnicodeSlugConverter
+from articles.preview import desk_preview, shared_preview
 from articles.views import root_files
 from articles.views.article import article, short_link
 from articles.views.home import home
@@ -52,6 +53,9 @@ localized = [
     *_feeds("tags/<unislug:slug>/", "tag"),
     *_feeds("authors/<unislug:slug>/", "author"),
     *(path(name, root_files.feed_redirect) for name in ("feed", "feed/", "rss", "rss/", "rss.xml")),
+    path("preview/<str:token>/", shared_preview, name="preview"),
+    path("preview/desk/new/", desk_preview, name="desk_preview_new"),
+    path("preview/desk/<int:pk>/", desk_preview, name="desk_preview"),
     path("site.webmanifest", root_files.manifest, name="manifest"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("status.json", broadcast_status, name="broadcast_status"),

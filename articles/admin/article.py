@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csp import csp_override
 
 from articles import workflow
-from articles.admin import autocomplete, editing, history, merge_page, verbs
+from articles.admin import autocomplete, editing, history, merge_page, preview_links, verbs
 from articles.admin.article_state import language_states
 from articles.admin.changelist import (
     AuthorFilter,
@@ -43,6 +47,10 @@ if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Article]
 else:
     ModelAdmin = admin.ModelAdmin
+
+
+WITH_FRAMES: Final[dict[str, Any]] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
+"""The policy of the article's form, which shows the preview in a frame."""
 
 
 @admin.register(Article)
@@ -156,15 +164,18 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             page("<int:pk>/compare/", history.compare_view, "compare"),
             page("<int:pk>/merge/<int:revision>/", merge_page.merge_view, "merge"),
             page("<int:pk>/revision/<int:number>/", history.revision_view, "revision"),
+            page("<int:pk>/previews/", preview_links.preview_links_view, "previews"),
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *super().get_urls(),
         ]
 
+    @method_decorator(csp_override(WITH_FRAMES))
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return editing.add_view(self, request)
 
+    @method_decorator(csp_override(WITH_FRAMES))
     def change_view(
         self,
         request: HttpRequest,

@@ -59,7 +59,7 @@ def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     by = current_user(request)
-    form = _form(request, of=_initial_content(by), base=None)
+    form = article_form(request, of=_initial_content(by), base=None)
 
     def act(submission: Submission) -> HttpResponse:
         if submission.target:
@@ -89,7 +89,7 @@ def _continue_created(
 ) -> HttpResponse:
     """The form of a new article sent again after Back: saves a revision of the created article."""
     article = get_article(submission.target)
-    form = _form(request, of=content.blank(), base=submission.revision, article=article)
+    form = article_form(request, of=content.blank(), base=submission.revision, article=article)
     if form.is_valid():
         try:
             return _save(request, article, form, submission)
@@ -125,7 +125,7 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
         )
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
-    form = _form(request, of=data, base=article.latest_revision_id, article=article)
+    form = article_form(request, of=data, base=article.latest_revision_id, article=article)
 
     def act(submission: Submission) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
@@ -140,9 +140,10 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
     return once(request, act)
 
 
-def _form(
+def article_form(
     request: HttpRequest, *, of: content.Data, base: int | None, article: Article | None = None
 ) -> ArticleForm:
+    """The form of the article with what was posted, else with the content `of`."""
     return ArticleForm(
         request.POST if request.method == "POST" else None,
         of=of,

@@ -1,13 +1,14 @@
 """The core's tables: an article cannot be shown without them.
 
-Built in one direction: `revision` knows `article`, which knows `taxonomy`,
-`people`, `media` and `querysets`; `log` stands beside the article by id.
+Built in one direction: `preview_link` knows `revision`, which knows `article`, which knows
+`taxonomy`, `people`, `media` and `querysets`; `log` stands beside the article by id.
 """
 
 from articles.models.article import Article, Byline, TaggedArticle
 from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image
 from articles.models.people import Author, AuthorRedirect
+from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
 from articles.models.submission import Submission
 from articles.models.taxonomy import (
@@ -27,6 +28,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Image",
+    "PreviewLink",
     "Revision",
     "Section",
     "SectionRedirect",

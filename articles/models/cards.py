@@ -8,6 +8,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from django.db.models import Model
+
 from articles.conf import LANGUAGES
 from articles.models.urls import article_url, listing_url
 from articles.models.visibility import COLUMNS, is_visible
@@ -237,6 +239,24 @@ def _detail_getter(language: str) -> Callable[[Mapping[str, Any]], Any]:
 def detail_of(row: Mapping[str, Any], language: str) -> ArticleDetail:
     """The article of a row with the `detail_columns`, and every language's translation."""
     return ArticleDetail._make((*_detail_getter(language)(row), translations_of(row), language))
+
+
+def detail_of_article(article: Model, language: str) -> ArticleDetail:
+    """The page of an article in memory, saved or not, such as one to be previewed.
+
+    A query each for its section and its lead image unless they are loaded.
+    """
+    columns = {*detail_columns(language).values()}
+    for code in LANGUAGES:
+        columns.update(translation_columns(code).values())
+    return detail_of({column: _value(article, column) for column in columns}, language)
+
+
+def _value(row: Any, column: str) -> Any:
+    """What `values()` of the row's queryset gives for the column, through foreign keys."""
+    for name in column.split("__"):
+        row = getattr(row, name, None)
+    return row.pk if isinstance(row, Model) else row
 
 
 class NamedLink(NamedTuple):

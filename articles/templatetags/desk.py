@@ -25,6 +25,7 @@ from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES
 from articles.languages import direction, own_name
 from articles.models import Announcement, Article
+from articles.models.urls import localized_url
 from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 
 register = template.Library()
@@ -79,6 +80,13 @@ def form_key(context: Context) -> dict[str, str]:
     """The hidden field that makes a form count once; see `articles.submissions`."""
     key = submissions.form_key(context["request"])
     return {"name": submissions.FIELD, "key": key}
+
+
+@register.simple_tag
+def preview_urls(article: Article | None) -> list[tuple[str, str]]:
+    """Each language, and the path of the article's preview in it; no query."""
+    name, arguments = ("desk_preview", {"pk": article.pk}) if article else ("desk_preview_new", {})
+    return [(language, localized_url(name, language, **arguments)) for language in LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)

@@ -29,6 +29,9 @@ BODY_PICTURE_SIZES: Final = "(min-width: 60rem) 44rem, 100vw"
 _MAX_ID: Final = 2**63 - 1
 
 
+type RelatedBlocks = dict[str, list[Card | None] | list[Card] | bool]
+
+
 class CorrectionNote(NamedTuple):
     """A correction in the page's language: its moment and its text."""
 
@@ -65,6 +68,16 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if slug != (article.slug or "-"):
         return permanent_redirect(request, article.url)
     names = selectors.names(pk, language=page.language)
+    return respond(page, article, names, related_blocks(article, page))
+
+
+def respond(
+    page: Page, article: ArticleDetail, names: list[NamedLink], related: RelatedBlocks
+) -> HttpResponse:
+    """200: the article as readers see it, with the names of its byline and its tags.
+
+    A query each for pictures in the body, links in the body and corrections where there are any.
+    """
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
     _set_metadata(page, article, authors, tags)
@@ -81,7 +94,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "translations": _translation_links(page),
         "share_links": _share_links(page, short_url),
         "short_url": short_url,
-        **_related(article, page),
+        **related,
     }
     return page.respond(
         "articles/article.html", context, section_id=article.section_id, article_id=article.pk
@@ -104,9 +117,7 @@ def byline(authors: list[NamedLink]) -> BylineText | None:
     return BylineText(verb, authors, separator)
 
 
-def _related(
-    article: ArticleDetail, page: Page
-) -> dict[str, list[Card | None] | list[Card] | bool]:
+def related_blocks(article: ArticleDetail, page: Page) -> RelatedBlocks:
     """`related` cards, and the `storyline` by time with None for the article itself; one query.
 
     Where cards are missing, the `newest` of the section or of the site besides.

@@ -51,6 +51,7 @@ class Page:
     `build_page` makes it. A view sets the fields below `site` before `respond`; an empty
     one has a default. `path` is the canonical path ("" for pages without one),
     `active_section` the slug that the menu marks, `share_image` the path of a picture,
+    `notice` a sentence that stands above everything,
     `translations` the canonical path by language, this language included.
     `open_graph_properties` are pairs of property and content, `structured_data` the JSON
     of schema.org objects from `articles.structured_data`.
@@ -67,6 +68,7 @@ class Page:
     open_graph_type: str = "website"
     active_section: str = ""
     share_image: str = ""
+    notice: str = ""
     translations: dict[str, str] = field(default_factory=dict)
     feeds: list[FeedLink] = field(default_factory=list)
     open_graph_properties: list[tuple[str, str]] = field(default_factory=list)

@@ -7,7 +7,7 @@ of a version in place of the live columns. Nothing is written but the count of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.conf import settings
@@ -58,8 +58,9 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         PreviewLink.objects.count_opening(link, at=page.at)
+    public = [code for code in LANGUAGES if article.is_visible(language=code, at=page.at)]
     page.notice = _("A preview for you alone: the text may change before it is published.")
-    return _private(_preview(page, article, _read(revision)))
+    return _private(_preview(page, article, _read(revision), linked=public))
 
 
 @csp_override(_FRAMED)
@@ -121,27 +122,34 @@ def _read(revision: Revision | None) -> content.Data:
 
 
 def _preview(
-    page: Page, article: Article, data: content.Data, tags: list[Tag] | None = None
+    page: Page,
+    article: Article,
+    data: content.Data,
+    tags: list[Tag] | None = None,
+    *,
+    linked: Collection[str] = LANGUAGES,
 ) -> HttpResponse:
-    """The reader's page of the content, as it would be if it were published now."""
-    detail = _detail(page, article, data)
+    """The reader's page of the content, as it would be if it were published now.
+
+    It links to those of the `linked` languages in which the content is complete.
+    """
+    detail = _detail(page, article, data, linked)
     page.robots = ROBOTS
     names = [*_authors(data, page.language), *_tags(data, tags, page.language)]
     return respond(page, detail, names, _related(page, detail, data))
 
 
-def _detail(page: Page, article: Article, data: content.Data) -> ArticleDetail:
-    """The article with the content in its columns, in memory alone.
-
-    Each written language counts as published, so that the page links to it.
-    """
+def _detail(
+    page: Page, article: Article, data: content.Data, linked: Collection[str]
+) -> ArticleDetail:
+    """The article with the content in its columns, in memory alone, as if published by now."""
     content.apply(article, data, parts=(*LANGUAGES, content.SHARED))
     article.pk = article.pk or 0
     for language in LANGUAGES:
         moment = article.published_in(language) or page.at
         setattr(article, f"publication_{language}", "published")
         setattr(article, f"published_at_{language}", min(moment, page.at))
-    written = content.complete_languages(data)
+    written = {page.language, *linked} & {*content.complete_languages(data)}
     detail = detail_of_article(article, page.language)
     others = tuple(one for one in detail.translations if one.language in written)
     return detail._replace(translations=others)

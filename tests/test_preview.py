@@ -212,7 +212,6 @@ def test_preview_of_a_link_costs_the_same_however_often_it_was_made(
         client.get(path(link))
 
 
-
 def test_english_version_is_previewed_left_to_right(client, journalist, content):
     data = content(headline_en="A new line", body_en="<p>The line was opened.</p>")
     article = workflow.create(by=journalist, data=data, at=NOW)
@@ -220,3 +219,10 @@ def test_english_version_is_previewed_left_to_right(client, journalist, content)
     html = client.get(f"/en/preview/{link.token}/").content.decode()
     assert '<html lang="en" dir="ltr">' in html
     assert "<h1>A new line</h1>" in html
+
+
+def test_link_leads_to_no_language_that_readers_do_not_have(client, journalist, content):
+    data = content(headline_en="A new line", body_en="<p>The line was opened.</p>")
+    article = workflow.create(by=journalist, data=data, at=NOW)
+    html = client.get(path(link_to(article))).content.decode()
+    assert f"/en/articles/{article.pk}/" not in html

@@ -100,7 +100,7 @@ def _create(
     request: HttpRequest, article: Article, form: PreviewLinkForm, submission: Submission
 ) -> HttpResponse:
     chosen, now = form.cleaned_data, timezone.now()
-    link = PreviewLink.objects.create(
+    link = PreviewLink(
         article=article,
         revision_id=article.latest_revision_id if chosen["shows"] == "this" else None,
         language=chosen["language"],
@@ -108,6 +108,7 @@ def _create(
         created_at=now,
         expires_at=now + timedelta(days=chosen["days"]),
     )
+    link.save()
     done(submission, target=link.pk)
     messages.success(request, _("The link is ready to be copied and sent."))
     return HttpResponseRedirect(desk_url(article, "previews"))

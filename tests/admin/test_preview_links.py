@@ -91,7 +91,9 @@ def test_page_costs_the_same_with_many_links(
 ):
     client = signed_in(journalist)
     rows = [
-        PreviewLink(article=draft, language="ar", created_by=journalist, expires_at=NOW + timedelta(1))
+        PreviewLink(
+            article=draft, language="ar", created_by=journalist, expires_at=NOW + timedelta(1)
+        )
         for _n in range(20)
     ]
     PreviewLink.objects.bulk_create(rows)

@@ -49,6 +49,7 @@ PAGES = [
     "articles/article/1/change/",
     "articles/article/1/history/",
     "articles/article/1/do/schedule/",
+    "articles/article/1/previews/",
     "articles/tag/add/",
     "articles/section/1/change/",
     "articles/author/1/change/",

@@ -47,6 +47,7 @@ JSON_VIEWS: Final = frozenset(
     {
         "admin:autocomplete",
         "admin:articles_article_complete",
+        "admin:articles_article_presence",
         "broadcast_status",
         "search_suggest",
         "healthz",

@@ -60,6 +60,7 @@ RULES = {
     "articles.Byline.author": "test_what_articles_use_is_not_deleted",
     "tagged_once": "test_tag_named_twice_stands_once",
     "site_state_is_one": "one row, which only its manager writes",
+    "presence_once": "one row a person and article, which only its queryset writes",
     "preview_link_expires_later": "only the periods of the form are offered, all of them days",
     "submission_once": "test_new_article_sent_twice_is_one_article",
     "broadcast_status_fits_its_place": "test_scope_without_its_place_is_refused",

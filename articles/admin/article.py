@@ -18,7 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 
 from articles import workflow
-from articles.admin import autocomplete, editing, history, merge_page, preview_links, verbs
+from articles.admin import (
+    autocomplete,
+    editing,
+    history,
+    merge_page,
+    presence,
+    preview_links,
+    verbs,
+)
 from articles.admin.article_state import language_states
 from articles.admin.changelist import (
     AuthorFilter,
@@ -164,6 +172,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             page("<int:pk>/compare/", history.compare_view, "compare"),
             page("<int:pk>/merge/<int:revision>/", merge_page.merge_view, "merge"),
             page("<int:pk>/revision/<int:number>/", history.revision_view, "revision"),
+            page("<int:pk>/presence/", presence.presence_view, "presence"),
             page("<int:pk>/previews/", preview_links.preview_links_view, "previews"),
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *super().get_urls(),

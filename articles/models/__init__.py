@@ -8,6 +8,7 @@ from articles.models.article import Article, Byline, TaggedArticle
 from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image
 from articles.models.people import Author, AuthorRedirect
+from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
 from articles.models.submission import Submission
@@ -28,6 +29,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Image",
+    "Presence",
     "PreviewLink",
     "Revision",
     "Section",

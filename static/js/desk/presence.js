@@ -1,0 +1,96 @@
+// Who else is in the article and in which field, and whether a newer version was saved meanwhile.
+const box = document.querySelector("[data-presence]");
+const form = document.querySelector("form[data-article]");
+const often = 4000;
+const beat = 8000;
+
+const put = (text, names) => text.replace(/\{(\w+)\}/g, (_all, name) => names[name]);
+
+// The input that has the focus; the surface of an editor stands before its text area.
+function focused() {
+  const at = document.activeElement;
+  if (!form.contains(at)) return "";
+  return at.name || at.closest(".field")?.querySelector("[name]")?.name || "";
+}
+
+function start() {
+  const url = box.dataset.presence;
+  const own = Number(box.dataset.person);
+  const [people, newer] = [".presence-people", ".presence-newer"].map((name) => box.querySelector(name));
+  let said = null;
+  let saidAt = 0;
+  let timer = 0;
+
+  const fieldOf = (name) => name && form.elements.namedItem(name)?.closest?.(".field");
+  const label = (name) => fieldOf(name)?.querySelector("label")?.textContent.trim();
+
+  function show(others) {
+    const names = others.map(({ name, field }) => {
+      const place = label(field);
+      return place ? put(box.dataset.inField, { name, field: place }) : name;
+    });
+    const parts = new Intl.ListFormat(document.documentElement.lang).formatToParts(names);
+    people.querySelector("[data-presence-people]").replaceChildren(
+      ...parts.map(({ type, value }) => {
+        const part = document.createElement(type === "element" ? "bdi" : "span");
+        part.textContent = value;
+        return part;
+      }),
+    );
+    people.hidden = !others.length;
+    for (const badge of form.querySelectorAll(".presence-badge")) badge.remove();
+    for (const { name, field } of others) {
+      const place = fieldOf(field);
+      if (!place) continue;
+      const badge = document.createElement("span");
+      badge.className = "presence-badge";
+      badge.textContent = put(box.dataset.writes, { name });
+      place.querySelector("label")?.after(badge);
+    }
+  }
+
+  function tell(newest) {
+    const base = Number(form.elements.base?.value || box.dataset.revision);
+    const isNewer = newest && newest.revision > base && newest.by !== own;
+    newer.hidden = !isNewer;
+    if (!isNewer) return;
+    newer.querySelector("[data-presence-newer]").textContent = put(newer.dataset.newer, { name: newest.name, time: newest.at });
+    newer.querySelector("a").href = `${newest.compare}${base}`;
+  }
+
+  function body(values) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const [name, value] of Object.entries(values)) data.set(name, value);
+    return data;
+  }
+
+  async function ask() {
+    clearTimeout(timer);
+    const field = focused();
+    const isNews = field !== said || Date.now() - saidAt >= beat;
+    try {
+      const options = isNews ? { method: "POST", body: body({ field }) } : { cache: "no-cache" };
+      const answer = await fetch(url, { ...options, headers: { Accept: "application/json" } });
+      if (answer.ok) {
+        if (isNews) [said, saidAt] = [field, Date.now()];
+        const { people: here, newest } = await answer.json();
+        show(here.filter(({ id }) => id !== own));
+        tell(newest);
+      }
+    } catch {
+      // Without a connection nobody is known to be there; the bar of the form says what it means.
+    }
+    timer = setTimeout(ask, document.hidden ? beat : often);
+  }
+
+  form.addEventListener("focusin", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 300);
+  });
+  addEventListener("pagehide", () => navigator.sendBeacon(url, body({ left: "1" })));
+  addEventListener("pageshow", (event) => event.persisted && ask());
+  ask();
+}
+
+if (box && form) start();

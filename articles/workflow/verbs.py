@@ -176,7 +176,7 @@ def _open_publication(
 ) -> None:
     """Set the publication columns of the language; one that was public keeps its first date."""
     returns = article.publication_in(language) == Publication.WITHDRAWN
-    if not (keeps_first and returns and article.was_public(language=language, at=at)):
+    if not (keeps_first and returns):
         setattr(article, f"published_at_{language}", moment)
     if not article.was_public(language=language, at=at):
         setattr(article, f"first_published_at_{language}", moment)

@@ -62,6 +62,10 @@ def test_who_publishes_may_approve_the_newest_text_with_it(rewritten, editor):
     assert entry.revision_id == rewritten.latest_revision_id
 
 
+def test_approval_ends_with_the_publication(approved, editor):
+    assert workflow.publish(approved, by=editor, at=NOW).approved_revision is None
+
+
 def test_approved_article_cannot_be_approved_twice(approved, editor):
     assert "approve" not in workflow.verbs_for(approved, editor, at=NOW)
 

@@ -145,6 +145,13 @@ def test_correction_of_a_language_that_nobody_sees_yet_is_refused(english_awaite
         )
 
 
+def test_what_is_shared_stays_as_the_awaited_language_will_show_it(arabic, editor):
+    workflow.withdraw(arabic, by=editor, at=NOW)
+    workflow.schedule(arabic, languages=["en"], moment=NOW + 9 * HOUR, by=editor, at=NOW)
+    factories.revise(arabic, editor, at=NOW, kind="opinion")
+    assert workflow.publish(arabic, languages=["ar"], by=editor, at=NOW).kind == "news"
+
+
 def test_text_of_a_language_that_nobody_sees_yet_is_updated(english_awaited, editor):
     factories.revise(english_awaited, editor, at=NOW, headline_en="New")
     article = workflow.update(english_awaited, by=editor, languages=["en"], at=NOW + HOUR)
@@ -185,6 +192,13 @@ def test_expired_language_stays_gone_when_the_other_returns(published, editor):
     workflow.publish(article, languages=["ar"], by=editor, at=NOW + 2 * HOUR)
     assert visible(article, "ar", NOW + 2 * HOUR)
     assert not visible(article, "en", NOW + 2 * HOUR)
+
+
+def test_expired_language_is_dated_anew_when_it_is_published_again(published, editor):
+    article = published(expires_at=NOW + HOUR)
+    factories.revise(article, editor, at=NOW, expires_at=None)
+    article = workflow.publish(article, by=editor, at=NOW + 2 * HOUR)
+    assert (article.first_published_at_ar, article.published_at_ar) == (NOW, NOW + 2 * HOUR)
 
 
 def test_language_withdrawn_before_its_moment_was_never_public(editor, content):
@@ -236,6 +250,16 @@ def test_second_language_is_not_published_while_an_embargo_holds(arabic, editor)
     factories.revise(arabic, editor, at=NOW, embargo_until=(NOW + HOUR).isoformat())
     with pytest.raises(BadMoment):
         workflow.publish(arabic, languages=["en"], by=editor, at=NOW)
+
+
+def test_language_does_not_return_with_an_embargo_that_the_expired_one_has_broken(
+    published, editor
+):
+    article = published(**ENGLISH, expires_at=NOW + HOUR)
+    embargo = {"expires_at": None, "embargo_until": NOW + 2 * HOUR}
+    factories.revise(article, editor, at=NOW, **embargo)
+    with pytest.raises(BadMoment):
+        workflow.publish(article, languages=["ar"], by=editor, at=NOW + 3 * HOUR)
 
 
 @pytest.mark.parametrize(

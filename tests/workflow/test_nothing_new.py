@@ -98,3 +98,9 @@ def test_same_note_on_a_new_text_is_a_correction(article, editor):
     factories.revise(article, editor, at=NOW, headline_ar="مصحح")
     workflow.correct(article, by=editor, notes=NOTE, at=NOW + 2 * HOUR)
     assert Correction.objects.count() == 2
+
+
+def test_same_note_on_another_article_is_a_correction(article, published, editor):
+    workflow.correct(article, by=editor, notes=NOTE, at=NOW + HOUR)
+    workflow.correct(published(), by=editor, notes=NOTE, at=NOW + HOUR)
+    assert Correction.objects.count() == 2

@@ -5,6 +5,7 @@ import pytest
 from articles import workflow
 from articles.errors import BadMoment, Incomplete, NotAllowed, Refused, WrongState
 from articles.models import Article, Transition
+from tests import factories
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -104,9 +105,32 @@ def test_second_language_can_follow_later(editor, content):
     assert (article.published_at_ar, article.published_at_en) == (NOW, NOW + HOUR)
 
 
-def test_language_without_text_cannot_be_published(draft, editor):
+@pytest.mark.parametrize("languages", [["en"], ["ar", "en"], []])
+def test_languages_without_text_or_none_cannot_be_published(draft, editor, languages):
+    with pytest.raises(Incomplete) as refusal:
+        workflow.publish(draft, by=editor, languages=languages, at=NOW)
+    assert len(refusal.value.missing) == 1
+    assert not visible(draft)
+
+
+def test_second_language_of_a_version_that_lacks_its_byline_is_not_published(editor, content):
+    article = workflow.create(by=editor, data=content(**ENGLISH), at=NOW)
+    workflow.publish(article, by=editor, languages=["ar"], at=NOW)
+    factories.revise(article, editor, at=NOW, bylines=[])
     with pytest.raises(Incomplete):
-        workflow.publish(draft, by=editor, languages=["en"], at=NOW)
+        workflow.publish(article, by=editor, languages=["en"], at=NOW)
+
+
+def test_article_without_a_version_cannot_be_published(draft, editor):
+    Article.objects.update(latest_revision=None)
+    with pytest.raises(Incomplete):
+        workflow.publish(draft, by=editor, at=NOW)
+
+
+def test_schedule_after_the_expiry_is_refused(editor, content):
+    article = workflow.create(by=editor, data=content(expires_at=NOW + HOUR), at=NOW)
+    with pytest.raises(BadMoment):
+        workflow.schedule(article, moment=NOW + HOUR, by=editor, at=NOW)
 
 
 def test_language_that_readers_see_cannot_be_scheduled_again(editor, content):

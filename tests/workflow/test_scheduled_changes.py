@@ -292,6 +292,36 @@ def test_expiry_that_one_language_got_meanwhile_is_not_given_to_the_other(publis
     assert live(both).expires_at_ar is None
 
 
+@pytest.fixture
+def awaited(editor, content):
+    """Live in Arabic; the English waits for its moment, and a change of it for five o'clock."""
+    data = content(headline_en="A line", body_en="<p>It opened.</p>")
+    article = workflow.create(by=editor, data=data, at=NOW)
+    workflow.publish(article, by=editor, languages=["ar"], at=NOW)
+    workflow.schedule(article, by=editor, languages=["en"], moment=NOW + 90 * HOUR, at=NOW)
+    factories.revise(article, editor, at=NOW, kicker_en="Evening")
+    workflow.update(article, by=editor, languages=["en"], moment=FIVE_PM, shared=False, at=NOW)
+    article.refresh_from_db()
+    workflow.restore(article, revision=article.live_revision_en, by=editor, at=NOW)
+    return article
+
+
+def test_change_is_held_as_soon_as_its_language_is_published_before_the_moment(awaited, editor):
+    factories.revise(awaited, editor, at=NOW, kicker_en="Noon")
+    workflow.publish(awaited, by=editor, at=ONE_PM)
+    assert Revision.objects.held().get().held_at == ONE_PM
+
+
+def test_language_is_not_published_before_its_moment_over_a_merged_change(awaited, editor):
+    factories.revise(awaited, editor, at=NOW, headline_en="Two lines")
+    workflow.update(awaited, by=editor, languages=["en"], shared=False, at=ONE_PM)
+    factories.revise(awaited, editor, at=NOW, standfirst_en="In work")
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    with pytest.raises(Outdated):
+        workflow.publish(awaited, by=editor, at=FIVE_PM)
+    assert live(awaited).kicker_en == "Evening"
+
+
 def test_revision_made_upon_two_that_share_a_parent_knows_each_once():
     assert lineage.ancestors({4: (2, 3), 3: (1,), 2: (1,), 1: ()}, 4) == {1, 2, 3, 4}
 

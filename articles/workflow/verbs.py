@@ -122,7 +122,6 @@ def _publish(
         by=by,
         at=at,
         from_state=before,
-        revision=revision,
         note=note,
         details=details | {"moment": moment.isoformat()},
     )
@@ -248,9 +247,7 @@ def update(
             return _mark_as_published(article, revision, parts, at=at)
         details = {"languages": targets, "shared": shared, "significant": significant}
         details["moment"] = moment and moment.isoformat()
-        transitions.log(
-            article, "update", by=by, at=at, revision=revision, note=note, details=details
-        )
+        transitions.log(article, "update", by=by, at=at, note=note, details=details)
     return article
 
 
@@ -324,9 +321,10 @@ def correct(
         article = rules.begin("correct", article, by, seen=seen, at=at)
         revision = live.newest_revision(article)
         wanted = _languages_to_correct(article, languages, at=at)
-        targets = _languages_to_update(article, revision, wanted, shared=True, at=at)
+        # A correction is of some language: the shared part alone has no note.
+        targets = _languages_to_update(article, revision, wanted, shared=False, at=at)
         texts = {language: clean_line(notes.get(language, "")) for language in targets}
-        if not targets or not all(texts.values()):
+        if not all(texts.values()):
             raise Incomplete([_("correction note in every published language")])
         fields = {f"note_{language}": text for language, text in texts.items()}
         parts = [*targets, content.SHARED]
@@ -335,9 +333,7 @@ def correct(
         Correction.objects.create(article=article, by=by, at=at, **fields)
         details = {"languages": targets, "shared": True}
         note = texts[targets[0]]
-        transitions.log(
-            article, "correct", by=by, at=at, revision=revision, note=note, details=details
-        )
+        transitions.log(article, "correct", by=by, at=at, note=note, details=details)
     return article
 
 

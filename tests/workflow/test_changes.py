@@ -6,6 +6,7 @@ from articles import workflow
 from articles.errors import BadMoment, Incomplete, NotAllowed, Refused, WrongState
 from articles.models import Article, Correction, SiteState, Transition
 from articles.workflow import scheduled_changes
+from tests import factories
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -48,12 +49,26 @@ def test_draft_cannot_be_updated(editor, content):
         workflow.update(article, by=editor, at=NOW)
 
 
-def test_update_that_loses_a_published_language_is_refused(changed, editor, content):
-    newest = Article.objects.get(pk=changed.pk).latest_revision_id
-    data = content(headline_ar="", body_ar="", headline_en="Only", body_en="<p>English</p>")
-    workflow.save(changed, by=editor, data=data, base=newest, at=NOW)
+@pytest.mark.parametrize("moment", [None, NOW + HOUR])
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"headline_ar": "", "body_ar": "", "headline_en": "Only", "body_en": "<p>English</p>"},
+        {"bylines": []},
+    ],
+)
+def test_update_that_loses_a_published_language_or_the_byline_is_refused(
+    changed, editor, lost, moment
+):
+    factories.revise(changed, editor, at=NOW, **lost)
     with pytest.raises(Incomplete):
-        workflow.update(changed, by=editor, at=NOW)
+        workflow.update(changed, by=editor, moment=moment, at=NOW)
+
+
+def test_update_with_an_embargo_that_the_publication_has_broken_is_refused(changed, editor):
+    factories.revise(changed, editor, at=NOW, embargo_until=NOW + HOUR)
+    with pytest.raises(BadMoment):
+        workflow.update(changed, by=editor, at=NOW + 2 * HOUR)
 
 
 def test_scheduled_change_waits_for_its_moment(changed, editor):
@@ -84,6 +99,15 @@ def test_every_page_can_see_when_the_next_change_is_due(changed, editor):
 def test_change_in_the_past_is_refused(changed, editor):
     with pytest.raises(BadMoment):
         workflow.update(changed, by=editor, moment=NOW, at=NOW)
+
+
+@pytest.mark.parametrize(("moment", "at"), [(None, NOW + HOUR), (NOW + HOUR, NOW)])
+def test_update_that_would_have_expired_before_anybody_saw_it_is_refused(
+    changed, editor, moment, at
+):
+    factories.revise(changed, editor, at=NOW, expires_at=NOW + HOUR)
+    with pytest.raises(BadMoment):
+        workflow.update(changed, by=editor, moment=moment, at=at)
 
 
 def test_revision_that_is_live_cannot_be_scheduled(published, editor):
@@ -136,15 +160,24 @@ def test_scheduled_change_without_a_section_keeps_the_old_one(changed, editor):
     assert Article.objects.get(pk=changed.pk).section_id is not None
 
 
-def test_correction_is_an_update_with_a_public_note(changed, editor):
+def test_correction_is_an_update_of_text_and_what_is_shared_with_a_public_note(changed, editor):
+    factories.revise(changed, editor, at=NOW, kind="opinion")
     article = workflow.correct(changed, by=editor, notes={"ar": "الصحيح ساعتان."}, at=NOW + HOUR)
-    assert (article.headline_ar, article.corrected_at) == (NEW, NOW + HOUR)
-    assert Correction.objects.get().note_ar == "الصحيح ساعتان."
+    assert (article.headline_ar, article.kind, article.corrected_at) == (NEW, "opinion", NOW + HOUR)
+    row = Correction.objects.get()
+    assert (row.note_ar, row.by, row.at) == ("الصحيح ساعتان.", editor, NOW + HOUR)
 
 
 def test_correction_without_a_note_is_refused(changed, editor):
-    with pytest.raises(Incomplete):
+    with pytest.raises(Incomplete) as refusal:
         workflow.correct(changed, by=editor, notes={"ar": " "}, at=NOW)
+    assert len(refusal.value.missing) == 1
+    assert headline(changed) != NEW
+
+
+def test_correction_of_no_language_is_refused(changed, editor):
+    with pytest.raises(Refused):
+        workflow.correct(changed, by=editor, notes={"ar": "ساعتان."}, languages=[], at=NOW)
     assert headline(changed) != NEW
 
 

@@ -115,6 +115,25 @@ def test_text_in_work_that_lacks_the_merged_change_is_not_published_over_it(
     assert live(article).kicker_ar == "مساء"
 
 
+def test_text_in_work_that_is_the_same_as_the_merged_change_does_not_stand_in_for_it(
+    article, planned, editor
+):
+    corrected_from_live(article, editor, headline_ar="مصحح")
+    factories.revise(article, editor, at=NOW, kicker_ar="مساء")
+    workflow.apply_due(at=FIVE_PM)
+    merged = live(article).live_revision_ar
+    with pytest.raises(Outdated):
+        workflow.update(article, by=editor, at=FIVE_PM + HOUR)
+    assert live(article).live_revision_ar == merged
+
+
+def test_change_that_a_newer_version_takes_back_leaves_the_schedule(article, planned, editor):
+    factories.revise(article, editor, at=NOW, kicker_ar="")
+    workflow.update(article, by=editor, at=ONE_PM)
+    assert not article.revisions.scheduled().exists()
+    assert SiteState.objects.get().next_due_at is None
+
+
 def test_one_bad_change_stops_no_other(article, planned, published, editor, caplog):
     Revision.objects.filter(pk=planned.pk).update(data=planned.data | {"bylines": 7})
     other = published()

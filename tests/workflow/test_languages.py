@@ -84,6 +84,11 @@ def test_desk_names_what_the_english_left_unpublished(arabic, editor):
     assert workflow.changed_parts(article) == ["ar", "shared"]
 
 
+def test_desk_calls_nothing_unpublished_of_what_is_withdrawn(withdrawn, editor):
+    factories.revise(withdrawn, editor, at=NOW, kind="opinion", headline_ar="جديد")
+    assert workflow.changed_parts(Article.objects.get(pk=withdrawn.pk)) == []
+
+
 def test_language_in_which_nothing_changed_counts_as_published(arabic, editor):
     factories.revise(arabic, editor, at=NOW, headline_en="Another headline")
     article = workflow.publish(arabic, languages=["en"], by=editor, at=NOW)

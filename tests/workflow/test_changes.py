@@ -9,6 +9,7 @@ from articles.models import Article, Correction, SiteState, Transition
 from articles.workflow import scheduled_changes
 from tests import factories
 from tests.conftest import NOW
+from tests.factories import AuthorFactory, SectionFactory, TagFactory
 
 HOUR = timedelta(hours=1)
 NEW = "عنوان محدث"
@@ -30,6 +31,18 @@ def headline(article):
 def test_update_shows_readers_the_newest_revision(changed, editor):
     workflow.update(changed, by=editor, at=NOW + HOUR)
     assert headline(changed) == NEW
+
+
+def test_update_shows_readers_the_newest_section_tags_and_byline(changed, editor):
+    section, tag, author = SectionFactory(), TagFactory(), AuthorFactory()
+    byline = {"author": author.pk, "role": "reporter"}
+    shared = {"section": section.pk, "tags": [tag.pk], "bylines": [byline]}
+    factories.revise(changed, editor, at=NOW, **shared)
+    workflow.update(changed, by=editor, at=NOW)
+    article = Article.objects.get(pk=changed.pk)
+    assert article.section == section
+    assert [item.tag for item in article.tagged_items.all()] == [tag]
+    assert list(article.bylines.values_list("author", "role")) == [(author.pk, "reporter")]
 
 
 def test_journalist_may_not_update(changed, journalist):
@@ -155,7 +168,7 @@ def test_scheduled_change_without_a_section_keeps_the_old_one(changed, editor):
     revision = Article.objects.get(pk=changed.pk).latest_revision
     revision.data["section"] = None
     revision.save()
-    workflow.apply_due(at=NOW + HOUR)
+    assert workflow.apply_due(at=NOW + HOUR) == 1
     assert Article.objects.get(pk=changed.pk).section_id is not None
 
 

@@ -1,13 +1,18 @@
 import pytest
 
+from articles.arabic.analysis import Word
+from articles.search.backends.protocol import And, AndNot, Or, Phrase
 from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT
 from articles.search.query import (
+    ADJACENT,
     ALL_BUT_ONE,
     ALL_WORDS,
     ANY_WORD,
     CORRECTED_WORDS,
     MAX_QUERY_LENGTH,
+    MAX_RESULTS,
     MAX_WORDS,
+    MIN_RESULTS,
     parse_query,
     plan_steps,
 )
@@ -32,6 +37,13 @@ def test_quoted_words_are_a_phrase_and_words(quotes):
     assert bare(query.words) == ["مجلس", "امن", "يمن"]
 
 
+def test_words_keep_their_order_around_phrases_and_exclusions():
+    query = parse_query("كسوف القمر -شمس «مجلس الأمن» اليمن")
+    assert bare(query.words) == ["كسوف", "قمر", "مجلس", "امن", "يمن"]
+    assert bare(query.sequence) == ["كسوف", "قمر", "يمن"]
+    assert [bare(phrase) for phrase in query.phrases] == [["مجلس", "امن"]]
+
+
 def test_quoted_single_word_is_no_phrase():
     assert parse_query("«اليمن»").phrases == ()
 
@@ -51,6 +63,12 @@ def test_phrase_behind_a_minus_is_excluded():
     ]
 
 
+@pytest.mark.parametrize("text", ["كسوف «»", "كسوف -؟", "كسوف -«»"])
+def test_quotes_and_minus_without_a_word_say_nothing(text):
+    query = parse_query(text)
+    assert (bare(query.words), query.phrases, query.excluded) == (["كسوف"], (), ())
+
+
 def test_hyphen_inside_a_word_excludes_nothing():
     assert parse_query("انفجار-القاهرة").excluded == ()
 
@@ -62,7 +80,20 @@ def test_repeated_word_is_looked_up_once():
 def test_long_query_is_cut():
     many = " ".join(f"كلمة{n}" for n in range(500))
     assert len(parse_query(many).words) == MAX_WORDS
+    assert len(parse_query(many).sequence) == MAX_WORDS
+    assert len(parse_query(many.replace("كلمة", "-كلمة")).excluded) == MAX_WORDS
     assert parse_query("ا" * MAX_QUERY_LENGTH + "ب").text == "ا" * MAX_QUERY_LENGTH
+
+
+def test_three_phrases_are_searched():
+    assert len(parse_query("«مجلس الأمن» " * 5).phrases) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("في كسوف", ["كسوف"]), ("في من", ["في", "من"])], ids=["beside", "alone"]
+)
+def test_stopwords_count_only_where_they_stand_alone(text, words):
+    assert bare(parse_query(text).content_words) == words
 
 
 def test_single_word_has_full_matches_only():
@@ -100,3 +131,118 @@ def test_some_of_the_words_are_searched_as_typed_and_for_the_likeliest_reading()
 
 def test_exclusions_alone_have_no_step():
     assert plan_steps(parse_query("-كسوف -قمر"), "ar", ()).steps == ()
+
+
+# What the steps ask for -----------------------------------------------------------------------
+
+
+def steps(query, *, facets=(), readings=()):
+    """(tier, field, expression) of each step on the Arabic shelf, whose prefix is 0."""
+    plan = plan_steps(query, "ar", facets, readings)
+    pairs = zip(plan.matches, plan.steps, strict=True)
+    return [(match.tier, match.field, step.expression) for match, step in pairs]
+
+
+def test_every_word_is_asked_for_in_each_field():
+    assert steps(parse_query("كسوف القمر"))[:3] == [
+        (ALL_WORDS, field, And((f"0{field}كسوف", f"0{field}قمر"))) for field in "hmw"
+    ]
+
+
+def test_stopword_is_asked_for_in_headlines_only():
+    assert steps(parse_query("في كسوف")) == [
+        (ALL_WORDS, "h", And(("0hفي", "0hكسوف"))),
+        (ALL_WORDS, "m", "0mكسوف"),
+        (ALL_WORDS, "w", "0wكسوف"),
+    ]
+
+
+def test_stopwords_alone_are_no_main_words():
+    assert [field for tier, field, _asked in steps(parse_query("في من")) if tier == ALL_WORDS] == [
+        "h",
+        "w",
+    ]
+
+
+def test_any_key_of_a_word_will_do():
+    word = Word("كتب", "كتب", ("كتب", "كتاب", "كتب"), is_stop=False)
+    query = parse_query("كتب")._replace(words=(word,))
+    assert steps(query)[0] == (ALL_WORDS, "h", Or(("0hكتب", "0hكتاب")))
+
+
+def test_all_words_but_one_are_asked_for_whichever_is_left_out():
+    (asked,) = [each for each in steps(parse_query("كسوف القمر الأحمر")) if each[0] == ALL_BUT_ONE]
+    one, two, three = "0wكسوف", "0wقمر", "0wاحمر"
+    assert asked[1:] == ("w", Or((And((two, three)), And((one, three)), And((one, two)))))
+
+
+def test_any_word_is_asked_for_in_headlines_before_texts():
+    partial = [each for each in steps(parse_query("كسوف القمر")) if each[0] == ANY_WORD]
+    assert partial == [(ANY_WORD, field, Or((f"0{field}كسوف", f"0{field}قمر"))) for field in "hw"]
+
+
+def test_some_of_the_words_are_asked_for_only_where_little_was_found():
+    plan = plan_steps(parse_query("كسوف القمر"), "ar", ())
+    pairs = zip(plan.matches, plan.steps, strict=True)
+    thresholds = {match.tier: step.threshold for match, step in pairs}
+    assert thresholds == {ALL_WORDS: MAX_RESULTS, ANY_WORD: MIN_RESULTS}
+
+
+def test_phrase_holds_in_every_step():
+    found = steps(parse_query("كسوف «مجلس الأمن»"))
+    assert {asked.parts[-1] for _tier, _field, asked in found} == {Phrase(("0wمجلس", "0wامن"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [("كسوف -الأمن", "0wامن"), ("كسوف -«مجلس الأمن»", Phrase(("0wمجلس", "0wامن")))],
+    ids=["word", "phrase"],
+)
+def test_what_is_excluded_stands_in_no_text_of_any_step(text, excluded):
+    found = steps(parse_query(text))
+    assert {asked.excluded for _tier, _field, asked in found} == {Or((excluded,))}
+
+
+def test_facets_are_asked_for_beside_the_words_one_of_each_group():
+    asked = steps(parse_query("كسوف"), facets=[["s1", "s2"], ["t3"]])[0][2]
+    assert asked == And(("0hكسوف", Or(("0s1", "0s2")), "0t3"))
+
+
+def test_nothing_is_excluded_where_no_word_is():
+    assert not any(isinstance(asked, AndNot) for _tier, _field, asked in steps(parse_query("كسوف")))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("حرب 1973", True),
+        ("1973", False),
+        ("حرب أكتوبر", False),
+        ("حرب أكتوبر المجيدة سنة 1973 مصر", True),
+        ("حرب أكتوبر المجيدة سنة 1973 مصر سيناء", False),
+    ],
+    ids=["number beside a word", "number alone", "no number", "six words", "seven words"],
+)
+def test_few_words_with_a_number_are_asked_for_in_a_row(text, is_asked):
+    assert (ADJACENT in [field for _tier, field, _asked in steps(parse_query(text))]) == is_asked
+
+
+def test_words_in_a_row_keep_their_stopwords_and_order():
+    (row,) = [asked for _tier, field, asked in steps(parse_query("حرب في 1973")) if field == ADJACENT]
+    assert row == Phrase(("0wحرب", "0wفي", "0w1973"))
+
+
+@pytest.mark.parametrize("is_divided", [True, False])
+def test_words_typed_as_one_are_needed_in_a_row(is_divided):
+    plan = plan_steps(parse_query("حرب أكتوبر")._replace(is_divided=is_divided), "ar", ())
+    assert (plan.needs_adjacent, ADJACENT in [match.field for match in plan.matches]) == (is_divided,) * 2
+
+
+def test_word_written_apart_too_is_asked_for_in_both_halves_in_a_row():
+    one, two = parse_query("نصف نهائي").words
+    query = parse_query("نصفنهائي")
+    query = query._replace(apart={query.words[0].folded: (one, two)})
+    halves = Phrase((f"0w{one.keys[0]}", f"0w{two.keys[0]}"))
+    apart = {field: asked.parts[1] for _tier, field, asked in steps(query)}
+    assert apart["h"] == And((f"0h{one.keys[0]}", f"0h{two.keys[0]}", halves))
+    assert apart["w"] == And((halves,))

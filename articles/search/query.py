@@ -93,9 +93,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         if match["plain"] and not match["minus"]:
             plain.append(match["plain"])
             continue
-        if plain:
-            yield "plain", " ".join(plain)
-            plain = []
+        yield "plain", " ".join(plain)
+        plain = []
         yield "minus" if match["minus"] else "phrase", match["phrase"] or match["plain"] or ""
     yield "plain", " ".join(plain)
 
@@ -208,7 +207,7 @@ class _Planner:
         """Add the steps for other words that stand below the step for a field, if there are any."""
         if field == TEXT and self.expansions:
             self.add_expanded(words)
-        elif field != TEXT and self.expansions.variants:
+        elif self.expansions.variants:
             match = Match(ALL_WORDS, field, is_expanded=True)
             parts = expanded_words(self.prefix, field, words, ())
             self.add(match, parts, MAX_RESULTS, _PARTIAL_LIMIT)

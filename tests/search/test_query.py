@@ -3,12 +3,14 @@ import pytest
 from articles.arabic.analysis import Word
 from articles.search.backends.protocol import And, AndNot, Or, Phrase
 from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT
+from articles.search.expansions import Expansions
 from articles.search.query import (
     ADJACENT,
     ALL_BUT_ONE,
     ALL_WORDS,
     ANY_WORD,
     CORRECTED_WORDS,
+    EXPANDED_WORDS,
     MAX_QUERY_LENGTH,
     MAX_RESULTS,
     MAX_WORDS,
@@ -16,6 +18,7 @@ from articles.search.query import (
     parse_query,
     plan_steps,
 )
+from articles.search.synonyms import SynonymMatch
 
 
 def bare(words):
@@ -188,6 +191,12 @@ def test_some_of_the_words_are_asked_for_only_where_little_was_found():
     assert thresholds == {ALL_WORDS: MAX_RESULTS, ANY_WORD: MIN_RESULTS}
 
 
+@pytest.mark.parametrize(("number", "is_asked"), [(6, True), (7, False)])
+def test_only_of_few_words_all_but_one_are_asked_for(number, is_asked):
+    text = " ".join(["كسوف", "قمر", "شمس", "بحر", "نجم", "جبل", "مطر"][:number])
+    assert (ALL_BUT_ONE in tiers(text)) == is_asked
+
+
 def test_phrase_holds_in_every_step():
     found = steps(parse_query("كسوف «مجلس الأمن»"))
     assert {asked.parts[-1] for _tier, _field, asked in found} == {Phrase(("0wمجلس", "0wامن"))}
@@ -246,3 +255,40 @@ def test_word_written_apart_too_is_asked_for_in_both_halves_in_a_row():
     apart = {field: asked.parts[1] for _tier, field, asked in steps(query)}
     assert apart["h"] == And((f"0h{one.keys[0]}", f"0h{two.keys[0]}", halves))
     assert apart["w"] == And((halves,))
+
+
+# Expansions -----------------------------------------------------------------------------------
+
+
+def expanded(text, *synonyms, readings=()):
+    """(tier, field, threshold) of each step of the query's expansions."""
+    query = parse_query(text)
+    match = [SynonymMatch(query.words, tuple(parse_query(each).words for each in synonyms))]
+    expansions = Expansions(query.words, tuple(match if synonyms else ()))
+    plan = plan_steps(query, "ar", (), readings, expansions)
+    pairs = zip(plan.matches, plan.steps, strict=True)
+    return [(each.tier, each.field, step.threshold) for each, step in pairs if each.is_expanded]
+
+
+def test_variants_are_asked_for_in_headlines_and_where_little_was_found_in_texts():
+    assert expanded("فرنسا") == [
+        (ALL_WORDS, "h", MAX_RESULTS),
+        (ALL_WORDS, "m", MAX_RESULTS),
+        (EXPANDED_WORDS, "w", MIN_RESULTS),
+    ]
+
+
+def test_synonyms_are_asked_for_in_headlines_and_texts_below_the_word():
+    assert expanded("بترول", "نفط") == [
+        (EXPANDED_WORDS, "h", MAX_RESULTS),
+        (EXPANDED_WORDS, "w", MAX_RESULTS),
+    ]
+
+
+def test_words_without_variant_or_synonym_have_no_step_for_them():
+    assert expanded("بترول") == []
+
+
+def test_readings_are_not_asked_for_in_other_words():
+    reading = parse_query("كشف فرنسا")
+    assert expanded("فرنسا", readings=[reading]) == expanded("فرنسا")

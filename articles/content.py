@@ -88,9 +88,8 @@ def clean(data: Mapping[str, Any]) -> Data:
             result[name] = _clean_text(field, data.get(name))
         slug = result[f"slug_{language}"] or result[f"headline_{language}"]
         result[f"slug_{language}"] = slugify(slug)
-    kinds = dict(kind_choices())
     kind = data.get("kind") or "news"
-    if kind not in kinds:
+    if kind not in _keys(kind_choices()):
         raise Refused(_("There is no such kind of article."))
     result["kind"] = kind
     for name in ("section", "lead_image"):
@@ -113,7 +112,7 @@ def _clean_text(field: str, value: Any) -> str:
             )
         return body.sanitise(text)
     column: Any = Article._meta.get_field(field)
-    limit = column.max_length or 0
+    limit = column.max_length
     line = clean_line(text)
     if field == "slug":
         return slugify(line)
@@ -130,33 +129,54 @@ def _number(value: Any) -> int | None:
         return None
     try:
         return int(value)
-    except (TypeError, ValueError):
-        raise Refused(_("A value is not of the right kind.")) from None
+    except (TypeError, ValueError, OverflowError):
+        raise _wrong_type() from None
 
 
 def _numbers(value: Any) -> list[int]:
-    numbers = (_number(entry) for entry in value or ())
+    numbers = (_number(entry) for entry in _entries(value))
     return list(dict.fromkeys(number for number in numbers if number is not None))
 
 
 def _moment(value: Any) -> str | None:
     if not value:
         return None
-    moment = value if isinstance(value, datetime) else parse_datetime(str(value))
+    try:
+        moment = parse_datetime(str(value))
+    except ValueError:  # such as the thirteenth month
+        moment = None
     if moment is None or moment.tzinfo is None:
-        raise Refused(_("A value is not of the right kind."))
+        raise _wrong_type()
     return moment.isoformat()
 
 
 def _bylines(value: Any) -> list[dict[str, Any]]:
-    roles = dict(role_choices())
     names: dict[tuple[int, str], dict[str, Any]] = {}
-    for entry in value or ():
-        author = _number(entry.get("author"))
-        role = entry.get("role") if entry.get("role") in roles else "writer"
+    for entry in _entries(value):
+        if not isinstance(entry, Mapping):
+            raise _wrong_type()
+        author, role = _number(entry.get("author")), entry.get("role")
+        if role not in _keys(role_choices()):
+            role = "writer"
         if author is not None:
             names.setdefault((author, role), {"author": author, "role": role})
     return list(names.values())
+
+
+def _entries(value: Any) -> Iterable[Any]:
+    entries = value or ()
+    if isinstance(entries, str) or not isinstance(entries, Iterable):
+        raise _wrong_type()
+    return entries
+
+
+def _keys(choices: Iterable[tuple[str, object]]) -> list[str]:
+    """A list, since what is looked for in it may be of a type that has no hash."""
+    return [key for key, _label in choices]
+
+
+def _wrong_type() -> Refused:
+    return Refused(_("A value is not of the right kind."))
 
 
 def moment(data: Data, name: str) -> datetime | None:
@@ -170,8 +190,7 @@ def complete_languages(data: Data) -> list[str]:
     return [
         language
         for language in LANGUAGES
-        if data.get(f"headline_{language}")
-        and body.text(data.get(f"body_{language}") or "").strip()
+        if data.get(f"headline_{language}") and body.text(data.get(f"body_{language}") or "")
     ]
 
 
@@ -182,10 +201,8 @@ def missing_fields(data: Data) -> list[str]:
         started = next((lang for lang in LANGUAGES if data.get(f"body_{lang}")), LANGUAGES[0])
         if not data.get(f"headline_{started}"):
             gaps.append(_("headline"))
-        if not body.text(data.get(f"body_{started}") or "").strip():
+        if not body.text(data.get(f"body_{started}") or ""):
             gaps.append(_("body"))
-        if not gaps:
-            gaps.append(_("headline"))
     if not data.get("section"):
         gaps.append(_("section"))
     if not data.get("bylines"):
@@ -198,10 +215,7 @@ def missing_references(data: Data, *, parts: Iterable[str]) -> list[str]:
     parts = list(parts)
     gaps: list[str] = []
     pictures = {
-        pk
-        for part in parts
-        if part != SHARED
-        for pk in body.references(data.get(f"body_{part}") or "").images
+        pk for part in parts for pk in body.references(data.get(f"body_{part}") or "").images
     }
     if SHARED in parts:
         gaps += _missing_shared_references(data)

@@ -33,6 +33,18 @@ def test_slug_is_made_of_the_headline_when_it_is_missing():
     assert content.clean({"headline_ar": "افتتاح الخط"})["slug_ar"] == "افتتاح-الخط"
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"), [("خط جديد!", "خط-جديد"), ("؟!", "افتتاح-الخط")], ids=["typed", "no letter"]
+)
+def test_slug_is_the_one_typed_when_it_has_a_letter(typed, slug):
+    data = content.clean({"headline_ar": "افتتاح الخط", "slug_ar": typed})
+    assert data["slug_ar"] == slug
+
+
+def test_long_slug_is_cut_and_not_refused():
+    assert content.clean({"slug_ar": "ا" * 300})["slug_ar"] == "ا" * 80
+
+
 @pytest.mark.parametrize("value", [7, None, ["نص"], {"نص": 1}])
 def test_text_of_another_type_is_empty(value):
     assert content.clean({"headline_ar": value})["headline_ar"] == ""
@@ -45,8 +57,18 @@ def test_line_over_its_limit_is_refused_by_name():
 
 def test_body_over_its_limit_is_refused(settings):
     settings.BODY_MAX_BYTES = 1000
-    with pytest.raises(Refused, match="1"):
+    with pytest.raises(Refused, match=r" 1 "):
         content.clean({"body_ar": "<p>" + "ا" * 500 + "</p>"})
+
+
+def test_texts_of_just_their_limit_are_taken(settings):
+    settings.BODY_MAX_BYTES = 1007
+    texts = {"headline_ar": "ا" * 250, "body_ar": "<p>" + "ا" * 500 + "</p>"}
+    assert texts.items() <= content.clean(texts).items()
+
+
+def test_characters_that_cannot_be_stored_are_left_out():
+    assert content.clean({"body_ar": "<p>نص\ud800</p>"})["body_ar"] == "<p>نص</p>"
 
 
 def test_unknown_kind_is_refused():
@@ -58,11 +80,17 @@ def test_unknown_kind_is_refused():
     "change",
     [
         {"section": "economy"},
+        {"section": float("inf")},
+        {"kind": ["news"]},
         {"tags": ["x"]},
+        {"tags": "12"},
+        {"pins": 5},
+        {"bylines": ["karim"]},
         {"expires_at": "tomorrow"},
+        {"expires_at": "2026-13-20T12:00:00+02:00"},
         {"expires_at": "2026-11-20T12:00:00"},
     ],
-    ids=["section", "tag", "no moment", "moment without a zone"],
+    ids=str,
 )
 def test_value_of_the_wrong_kind_is_refused(change):
     with pytest.raises(Refused):
@@ -78,6 +106,11 @@ def test_byline_names_nobody_twice_in_one_role_and_knows_roles_only():
     assert content.clean({"bylines": names})["bylines"] == [{"author": 4, "role": "writer"}]
 
 
+def test_person_stands_once_in_each_role_that_is_known():
+    names = [{"author": 4, "role": role} for role in ("editor", "writer", ["editor"], "editor")]
+    assert content.clean({"bylines": names})["bylines"] == names[:2]
+
+
 def test_moment_is_read_back_aware():
     data = content.clean({"embargo_until": "2026-11-20T14:00:00+02:00"})
     assert content.moment(data, "embargo_until") == datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -89,20 +122,54 @@ def test_complete_content_misses_nothing():
     assert content.complete_languages(COMPLETE) == ["ar"]
 
 
-@pytest.mark.parametrize("name", ["headline_ar", "body_ar", "section", "bylines"])
-def test_what_readers_need_is_named_when_it_is_missing(name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("headline_ar", "العنوان"),
+        ("body_ar", "نص المقال"),
+        ("section", "القسم"),
+        ("bylines", "الكتّاب"),
+    ],
+)
+def test_what_readers_need_is_named_when_it_is_missing(name, said):
     data = {key: value for key, value in COMPLETE.items() if key != name}
-    assert len(content.missing_fields(data)) == 1
+    assert content.missing_fields(data) == [said]
+
+
+def test_nothing_at_all_misses_everything():
+    assert len(content.missing_fields({})) == 4
 
 
 def test_body_without_text_is_missing():
-    assert content.missing_fields(COMPLETE | {"body_ar": "<p> </p>"}) != []
+    data = COMPLETE | {"body_ar": "<p> </p>"}
+    assert (content.missing_fields(data), content.complete_languages(data)) == (["نص المقال"], [])
+
+
+def test_what_a_text_in_another_language_lacks_is_named():
+    data = COMPLETE | {"headline_ar": "", "body_ar": "", "body_en": "<p>Text</p>"}
+    assert content.missing_fields(data) == ["العنوان"]
+
+
+def test_language_that_was_only_begun_is_no_gap_beside_a_complete_one():
+    data = COMPLETE | {"headline_ar": "", "headline_en": "Title", "body_en": "<p>Text</p>"}
+    assert content.missing_fields(data) == []
 
 
 def test_headline_in_one_language_and_body_in_another_is_no_language():
     data = COMPLETE | {"headline_ar": "", "headline_en": "Title"}
     assert content.complete_languages(data) == []
-    assert len(content.missing_fields(data)) == 1
+    assert content.missing_fields(data) == ["العنوان"]
+
+
+@pytest.mark.parametrize(
+    ("part", "gone"), [("ar", [8, 9]), ("en", []), (content.SHARED, [7, 11, 12, 13, 14, 10])]
+)
+def test_what_is_gone_is_named_in_order_for_the_parts_asked_for(db, part, gone):
+    figures = "".join(f'<figure data-image="{pk}"><img></figure>' for pk in (9, 8))
+    data = content.blank() | {"body_ar": figures, "section": 7, "lead_image": 10, "tags": [14, 13]}
+    data["bylines"] = [{"author": pk, "role": "writer"} for pk in (12, 11)]
+    named = content.missing_references(data, parts=[part])
+    assert [int(name.split()[-1]) for name in named] == gone
 
 
 def test_data_of_a_published_article_is_what_was_published(published):

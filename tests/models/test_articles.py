@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from django.utils import translation
 
 from articles import workflow
+from articles.conf import LANGUAGES
 from articles.models import Article, Byline
 from tests.conftest import NOW
 
@@ -84,17 +85,75 @@ def test_byline_is_named_by_its_author(published):
     assert str(Byline.objects.get()) == "كريم الشاذلي"
 
 
+@pytest.fixture
+def bilingual(published):
+    """Published at NOW in both languages."""
+    return published(headline_en="Title", body_en="<p>Text</p>")
+
+
+def written(article, language, columns):
+    """Write the columns, whose names have a place for the language, past every verb."""
+    values = {name.format(language): value for name, value in columns.items()}
+    Article.objects.filter(pk=article.pk).update(**values)
+
+
+UNDECIDED = {"publication_{}": "none", "published_at_{}": None, "first_published_at_{}": None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "columns",
     [
         {"state": "printed"},
+        {"state": "draft"},
         {"section": None},
-        {"headline_ar": ""},
+        {"headline_{}": ""},
+        {"body_{}": ""},
         {"embargo_until": NOW + SECOND},
+        {"publication_{}": "printed"},
+        {"published_at_{}": None},
+        {"first_published_at_{}": None},
+        {"publication_{}": "withdrawn", "published_at_{}": None},
+        {"publication_{}": "withdrawn", "first_published_at_{}": None},
+        UNDECIDED | {"published_at_{}": NOW},
+        UNDECIDED | {"first_published_at_{}": NOW},
     ],
-    ids=["unknown state", "no section", "no headline", "before its embargo"],
+    ids=lambda columns: ", ".join(f"{name}={value}" for name, value in columns.items()),
 )
-def test_database_refuses_what_readers_must_never_see(published, columns):
-    article = published()
+def test_database_refuses_what_readers_must_never_see(bilingual, language, columns):
     with pytest.raises(IntegrityError):
-        Article.objects.filter(pk=article.pk).update(**columns)
+        written(bilingual, language, columns)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "columns",
+    [
+        UNDECIDED,
+        UNDECIDED | {"headline_{}": "", "body_{}": ""},
+        {"publication_{}": "withdrawn", "headline_{}": "", "body_{}": ""},
+        {"embargo_until": NOW},
+    ],
+    ids=lambda columns: ", ".join(f"{name}={value}" for name, value in columns.items()),
+)
+def test_database_takes_a_language_that_readers_do_not_see(bilingual, language, columns):
+    written(bilingual, language, columns)
+    assert Article.objects.get().state == "published"
+
+
+def test_database_refuses_an_article_that_is_published_in_no_language(bilingual):
+    nowhere = {name.format(code): None for name in UNDECIDED for code in LANGUAGES}
+    with pytest.raises(IntegrityError):
+        written(bilingual, "", nowhere | {f"publication_{code}": "none" for code in LANGUAGES})
+
+
+def test_draft_needs_no_section(journalist, content):
+    assert workflow.create(by=journalist, data=content(section=None), at=NOW).section is None
+
+
+def test_source_names_an_article_once(published):
+    ours, theirs, others = published(), published(), published()
+    written(theirs, "", {"source": "wire", "source_id": "1"})
+    written(others, "", {"source": "wire", "source_id": "2"})
+    with pytest.raises(IntegrityError):
+        written(ours, "", {"source": "wire", "source_id": "1"})

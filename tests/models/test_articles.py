@@ -147,6 +147,12 @@ def test_database_refuses_an_article_that_is_published_in_no_language(bilingual)
         written(bilingual, "", nowhere | {f"publication_{code}": "none" for code in LANGUAGES})
 
 
+def test_database_takes_an_embargo_on_what_was_withdrawn(published, editor):
+    withdrawn = workflow.withdraw(published(), by=editor, at=NOW)
+    written(withdrawn, "", {"embargo_until": NOW + SECOND})
+    assert Article.objects.get().embargo_until == NOW + SECOND
+
+
 def test_draft_needs_no_section(journalist, content):
     assert workflow.create(by=journalist, data=content(section=None), at=NOW).section is None
 

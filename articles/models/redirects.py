@@ -81,7 +81,7 @@ def _with_prefix(public: Any, name: str, prefix: str) -> str:
         return ""
     # As a value of its own, since a lookup would take the last hyphen for no part of a slug.
     rows = public.filter(**{f"{name}__startswith": Value(prefix)})
-    slugs: list[str] = list(rows.order_by("pk").values_list(name, flat=True)[:2])
+    slugs: list[str] = list(rows.values_list(name, flat=True)[:2])
     return slugs[0] if len(slugs) == 1 else ""
 
 

@@ -80,6 +80,11 @@ def test_one_may_begin_in_the_second_the_other_ends(status: Make) -> None:
     status("live", starts_at=NOW).full_clean()
 
 
+def test_one_may_end_in_the_second_the_other_begins(status: Make) -> None:
+    status("live", starts_at=NOW).save()
+    status("live", ends_at=NOW).full_clean()
+
+
 def test_other_kind_may_overlap(status: Make) -> None:
     status("live").save()
     status("trial").full_clean()

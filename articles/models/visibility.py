@@ -127,7 +127,10 @@ def has_its_moments(language: str) -> Q:
 
 def has_its_text(language: str) -> Q:
     """Published in the language only with a headline and a body in it."""
-    has_text = Q(**{f"headline_{language}__gt": "", f"body_{language}__gt": ""})
+    fields = (f"headline_{language}", f"body_{language}")
+    # Said of missing ones too: what is neither true nor false breaks no constraint.
+    is_there = Q(*((f"{field}__isnull", False) for field in fields))
+    has_text = is_there & Q(*((f"{field}__gt", "") for field in fields))
     return ~is_in("published", language) | has_text
 
 

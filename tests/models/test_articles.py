@@ -2,12 +2,14 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.db import IntegrityError
 from django.utils import translation
 
 from articles import workflow
 from articles.conf import LANGUAGES
 from articles.models import Article, Byline
+from tests import factories
 from tests.conftest import NOW
 
 SECOND = timedelta(seconds=1)
@@ -66,6 +68,21 @@ def test_newer_revision_than_the_live_one_is_an_unpublished_change(published, ed
     assert Article.objects.get().has_unpublished_changes
 
 
+@pytest.mark.parametrize(("languages", "shared"), [(["ar"], False), ([], True)])
+def test_article_of_which_one_part_was_updated_is_changed(published, editor, languages, shared):
+    article = published()
+    factories.revise(article, editor, at=NOW, headline_ar="آخر", kind="opinion")
+    workflow.update(article, by=editor, languages=languages, shared=shared, at=NOW)
+    assert list(Article.objects.in_effective_state("changed", at=NOW)) == [article]
+
+
+@pytest.mark.parametrize(("moment", "visible"), [(NOW - SECOND, False), (NOW, True)])
+def test_readers_see_what_is_visible_now_when_no_moment_is_given(published, moment, visible):
+    published(at=NOW)
+    with time_machine.travel(moment, tick=False):
+        assert Article.objects.visible(language="ar").exists() == visible
+
+
 def test_articles_come_in_the_order_of_their_numbers(published):
     first, second, third = (published().pk for _n in range(3))
     wanted = [second, third, first, 77]
@@ -108,7 +125,9 @@ UNDECIDED = {"publication_{}": "none", "published_at_{}": None, "first_published
         {"state": "draft"},
         {"section": None},
         {"headline_{}": ""},
+        {"headline_{}": None},
         {"body_{}": ""},
+        {"body_{}": None},
         {"embargo_until": NOW + SECOND},
         {"publication_{}": "printed"},
         {"published_at_{}": None},

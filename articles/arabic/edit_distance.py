@@ -62,21 +62,21 @@ SIMILAR_LETTERS: Final = _similar_letters()
 
 ELONGATED: Final = 0.0
 """Cost of a letter typed three times and more: no word of Arabic or English has that."""
-DOUBLED: Final = 0.5
+DOUBLED: Final = 0.3
 """Cost of a letter typed twice."""
-CONFUSED: Final = 1.2
-"""Cost of a letter for one that looks or sounds like it, and of another seat of a hamza."""
-SWAPPED: Final = 1.0
+SWAPPED: Final = 0.5
 """Cost of two letters in the other order."""
-MISSING: Final = 1.0
+CONFUSED: Final = 0.6
+"""Cost of a letter for one that looks or sounds like it, and of another seat of a hamza."""
+MISSING: Final = 0.8
 """Cost of a letter left out."""
-NEIGHBOURING: Final = 2.0
-"""Cost of a letter on a key beside the one that was meant."""
-EXTRA: Final = 2.7
-"""Cost of a letter too many."""
-REPLACED: Final = 4.5
+NEIGHBOURING: Final = 2.3
+"""Cost of a letter on a key beside the one that was meant: one of five."""
+EXTRA: Final = 3.8
+"""Cost of a letter too many: one of all letters."""
+REPLACED: Final = 6.3
 """Cost of a letter for any other one: hardly a slip, unless the word is long."""
-FIRST: Final = 0.3
+FIRST: Final = 0.7
 """Cost added for a slip in the first letter, which people seldom mistake."""
 
 _UNLIKELY: Final = 0.1
@@ -87,8 +87,9 @@ _REPEATED: Final = re.compile(r"(.)\1+")
 def near_spellings(written: str) -> dict[str, float]:
     """Return the folded spellings one slip away from the word, each with the cost of the slip.
 
-    A cost is about -ln of how likely the slip is beside the likeliest kind: one letter too many or
-    missing, one for another, two swapped, or one repeated. About 60 spellings for each letter. Of
+    A cost is about -ln of how likely this very slip is beside the likeliest: a kind by which a word
+    may become many others makes each of them less likely. Kinds are one letter too many or missing,
+    one for another, two swapped, and one repeated. About 60 spellings for each letter. Of
     a word of three letters only those with one more are returned, since any other edit makes
     another word. Empty for shorter words, for more than 20 letters, and for words not all Arabic
     or all Latin. The word itself is none of them.

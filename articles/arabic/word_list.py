@@ -29,6 +29,10 @@ def is_word(form: str) -> bool:
 
 
 def forms_without_ending(form: str) -> set[str]:
-    """Return what a folded bare form may be of: «هاتفي»، «سيارتي»، «شاحنات»، «غسالتها»."""
+    """Return what a folded bare form may be of: «هاتفي»، «سيارتي»، «شاحنات»، «غسالتها».
+
+    No ending follows a ي with another one: «كيفيتي», not «كيفيي».
+    """
     nouns = (form.removesuffix(ending) for ending in _ENDINGS if form.endswith(ending))
-    return {spelled for noun in nouns if len(noun) >= _MIN_NOUN for spelled in (noun, f"{noun}ه")}
+    plain = [noun for noun in nouns if len(noun) >= _MIN_NOUN and not form.endswith("يي")]
+    return {spelled for noun in plain for spelled in (noun, f"{noun}ه")}

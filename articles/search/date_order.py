@@ -1,4 +1,4 @@
-"""Results in order of their dates: the steps of a plan that match every word, and their order."""
+"""Results in order of their dates: the steps of a plan, and the order of what they find."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from articles.search.query import AS_TYPED, CORRECTED_WORDS, Plan, Query
 from articles.search.ranking import Candidate
 
 
-def full_match_plan(plan: Plan, limit: int) -> Plan:
-    """The steps that search for every word, of at most `limit` documents each.
+def newest_plan(plan: Plan, limit: int) -> Plan:
+    """The steps that search for every word, of at most `limit` documents each, then the others.
 
     Those in headlines and among main words tell which reading is meant; without a
-    reading only the whole text is searched.
+    reading only the whole text is searched. The others, for some of the words, count where
+    nothing holds every word.
     """
+    steps = list(zip(plan.steps, plan.matches, strict=True))
     full = [
         (step._replace(threshold=limit, limit=limit), match)
-        for step, match in zip(plan.steps, plan.matches, strict=True)
+        for step, match in steps
         if match.tier <= CORRECTED_WORDS
     ]
     if all(match.reading == AS_TYPED for _step, match in full):
         full = [(step, match) for step, match in full if match.field == TEXT]
+    if not plan.needs_row:
+        full += [(step, match) for step, match in steps if match.tier > CORRECTED_WORDS]
     return Plan(tuple(step for step, _match in full), tuple(match for _step, match in full))
 
 

@@ -21,7 +21,7 @@ from articles.models.compiled import exact_columns
 from articles.search.answers import Answer, answers, best_first
 from articles.search.backends import backend
 from articles.search.backends.protocol import ArticleSubquery
-from articles.search.date_order import full_match_plan, newest_first
+from articles.search.date_order import newest_first, newest_plan
 from articles.search.documents import (
     AUTHOR_FACET,
     KIND_FACET,
@@ -33,6 +33,7 @@ from articles.search.documents import (
 from articles.search.highlighting import Phrases, excerpt, highlight
 from articles.search.query import (
     ADJACENT,
+    CORRECTED_WORDS,
     MAX_RESULTS,
     Plan,
     Query,
@@ -110,6 +111,8 @@ class Results:
     """Whether the articles found hold the suggested spellings instead of the typed words."""
     verbatim: str = ""
     """The query that finds the words as typed; "" unless corrected ones are shown before them."""
+    others: tuple[str, ...] = ()
+    """What the query may mean besides, the likeliest first; none without a suggestion."""
 
 
 NO_RESULTS: Final = Results([], 0, False, False, "", False)
@@ -139,8 +142,9 @@ def search(
     end = start + values.PAGE_SIZE
     limit = max(MAX_RESULTS, end) + 1
     scope: dict[str, Any] = {"language": language, "at": at, "filters": filters}
-    possible = _by_date(checked, limit, **scope) if order == "date" else []
-    possible = possible or _by_relevance(checked, **scope)
+    possible = (
+        _by_date(checked, limit, **scope) if order == "date" else _by_relevance(checked, **scope)
+    )
     pages = [[each.article_id for each in answer.articles[start:end]] for answer in possible]
     texts = _texts([pk for ids in pages for pk in ids], language=language, at=at)
     for answer, ids in zip(possible, pages, strict=True):
@@ -163,14 +167,16 @@ def _page_of(
     found = len(hits) if is_verified else len(answer.articles)
     is_doubtful = checked.doubts_known_word or not answer.is_in_main_words
     reading = answer.reading
+    corrected = reading.text if reading else _other_text(checked, is_doubtful=is_doubtful)
     return Results(
         hits,
         min(found, MAX_RESULTS),
         found >= MAX_RESULTS,
         not is_verified and found > end,
-        reading.text if reading else _other_text(checked, is_doubtful=is_doubtful),
+        corrected,
         reading is not None or bool(answer.articles and checked.rewritten_text),
         reading.verbatim if reading and answer.has_typed else "",
+        checked.other_texts(corrected) if corrected else (),
     )
 
 
@@ -208,13 +214,16 @@ def _filtered(filters: Filters, *, language: str, at: datetime, page: int) -> Re
 def _by_date(
     checked: SpellCheck, limit: int, *, language: str, at: datetime, filters: Filters
 ) -> list[Answer]:
-    """What may be shown of the articles that hold every word, the newest first; one query.
+    """What may be shown: the newest `limit` articles that hold every word; one query.
 
-    At most `limit` articles; [] when there are none.
+    Where there are none, those that hold some of the words, as by relevance.
     """
-    plan = full_match_plan(_plan(checked, language, filters), limit)
+    plan = newest_plan(_plan(checked, language, filters), limit)
     found = _candidates(plan, language=language, at=at, filters=filters)
-    return answers(checked, found, in_order=partial(newest_first, limit)) if found else []
+    full = [each for each in found if each.match.tier <= CORRECTED_WORDS]
+    if full:
+        return answers(checked, full, in_order=partial(newest_first, limit))
+    return _best_answers(checked, found, at)
 
 
 def _by_relevance(
@@ -223,6 +232,11 @@ def _by_relevance(
     """What may be shown, the best MAX_RESULTS articles in order; one query."""
     plan = _plan(checked, language, filters)
     found = _candidates(plan, language=language, at=at, filters=filters)
+    return _best_answers(checked, found, at)
+
+
+def _best_answers(checked: SpellCheck, found: Sequence[Candidate], at: datetime) -> list[Answer]:
+    """What may be shown of the candidates, the best MAX_RESULTS articles in order; no query."""
     ranked = partial(best_first, checked, int(at.timestamp() // 86_400))
     possible = answers(checked, found, in_order=ranked)
     return [each._replace(articles=each.articles[:MAX_RESULTS]) for each in possible]

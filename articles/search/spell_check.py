@@ -1,7 +1,6 @@
 """Spell checking of a query against the vocabulary of the index.
 
-A noisy channel: a word that the vocabulary holds is as likely to be meant as it is frequent, less
-the cost of the slip by which the typed word comes of it (see `edit_distance`).
+Each word has suggestions (`word_suggestions`); a reading is the query with some of them.
 """
 
 from __future__ import annotations
@@ -13,15 +12,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from articles.arabic.analysis import Word, analyse_word
-from articles.arabic.edit_distance import (
-    DOUBLED,
-    EXTRA,
-    HAMZAS,
-    NEIGHBOURING,
-    REPLACED,
-    SWAPPED,
-    near_spellings,
-)
+from articles.arabic.edit_distance import HAMZAS
 from articles.arabic.normalize import fold
 from articles.arabic.segmentation import segmented_tokens
 from articles.arabic.word_list import forms_without_ending, is_listed, is_word
@@ -30,35 +21,23 @@ from articles.search.expansions import Expansions
 from articles.search.query import AS_TYPED, Query
 from articles.search.query_rewriting import Rewriting
 from articles.search.synonyms import find_matches, group_of, keys_in, named_words
-from articles.search.vocabulary import KnownWord
+from articles.search.word_suggestions import (
+    FREQUENCY_RATIO,
+    MIN_SCORE_OVER_STEM,
+    Suggestion,
+    near_words,
+)
 
-FREQUENCY_RATIO: Final = 50
-"""How many times as frequent a word must be for a known word to be its slip."""
 _MAX_CHECKED: Final = 6
 """Words of a query for which suggestions are looked up."""
 _MAX_SUGGESTIONS: Final = 4
 """Suggestions for a word."""
 _MAX_READINGS: Final = 3
 """Readings of a query that are searched."""
-_MIN_LENGTH: Final = 4
-"""Letters of a word that is corrected unasked; any shorter one is near too many others."""
-_MIN_LATIN_LENGTH: Final = 5
-"""The same for Latin letters, in which abbreviations and names of companies are written."""
-_MIN_DOUBLED_LENGTH: Final = 5
-"""Letters of a word of which a doubled one is surely one too many."""
-_MIN_REPLACED_LENGTH: Final = 6
-"""Letters of a word of which one may stand for any other."""
-_MIN_ARTICLES: Final = {3: 60, 4: 12, 5: 5}
-"""Articles that list a word for it to be clearly meant, by the letters that it shares."""
-_MIN_ARTICLES_OF_LONG: Final = 2
-_RARE_KIND: Final = 2
-"""Factor of these articles where a letter is one too many or any other."""
-_MIN_SCORE_OVER_STEM: Final = log(8)
-"""The least score with which it is meant although the stem of the typed word is known."""
-_MARGIN: Final = log(1.15)
-"""How much likelier than the next best a suggestion must be for it to be clearly meant."""
-_CLITIC_COST: Final = 1.0
-"""Cost of taking a first letter for a clitic, or an article for letters of the word."""
+_MAX_OTHERS: Final = 3
+"""Other texts that are offered beside the likeliest."""
+_MAX_DISTANCE: Final = log(50)
+"""How much likelier the best suggestion for a word may be than one that is offered beside it."""
 _CONTEXT_RATIO: Final = 5
 """How many times as many articles a reading must find as the words typed."""
 _CONTEXT_RATIO_OF_UNKNOWN: Final = 2
@@ -69,55 +48,7 @@ _HEADLINE_WEIGHT: Final = 4
 """How many articles count as much as one with all words in its headline."""
 _CERTAIN_CLITICS: Final = ("وال", "بال", "وبال", "لل", "ولل")
 """Clitics with an article; with كال and فال begin many names."""
-_ARTICLE: Final = "ال"
-_MISTYPED_ARTICLES: Final = ("لا", "اال")
 _QUOTED: Final = re.compile(r'[«“"]([^«»“”"]*)[»”"]')
-
-
-class Suggestion(NamedTuple):
-    """A known word that a typed one may be meant for."""
-
-    known: KnownWord
-    before: str
-    """What stands before it in the typed word: its clitics."""
-    cost: float
-    length: int
-    """Letters of the typed word without what stands before."""
-
-    @property
-    def score(self) -> float:
-        """The logarithm of how likely it is to be meant."""
-        return log(self.known.articles) - self.cost
-
-    @property
-    def is_elongated(self) -> bool:
-        """Whether a letter is repeated as no word repeats it."""
-        return self.cost < DOUBLED
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether people often slip so in a word so long."""
-        least = _MIN_LATIN_LENGTH if self.known.word.isascii() else _MIN_LENGTH
-        if len(self.known.word) < least:
-            return self.is_elongated
-        return self.cost < REPLACED or self.length >= _MIN_REPLACED_LENGTH
-
-    @property
-    def is_frequent(self) -> bool:
-        """Whether the word is frequent enough to be meant, for its length and slip.
-
-        The shorter a word is, the more words are near it by chance.
-        """
-        if self.is_elongated or (self.cost <= DOUBLED and self.length >= _MIN_DOUBLED_LENGTH):
-            return True
-        least = _MIN_ARTICLES.get(min(self.length, len(self.known.word)), _MIN_ARTICLES_OF_LONG)
-        return self.known.articles >= least * (_RARE_KIND if self.cost >= EXTRA else 1)
-
-    @property
-    def word(self) -> Word:
-        """The word as it is searched, with its clitics if the analysis takes them for such."""
-        whole = analyse_word(f"{self.before}{self.known.word}")
-        return whole if whole.bare == self.known.word else analyse_word(self.known.word)
 
 
 class Found(NamedTuple):
@@ -168,7 +99,7 @@ class SpellCheck:
         checked = [
             word for word in query.content_words if not word.is_stop and word.folded not in quoted
         ][:_MAX_CHECKED]
-        near = {word: _near(word, self._written.get(word, word.folded)) for word in checked}
+        near = {word: near_words(word, self._written.get(word, word.folded)) for word in checked}
         forms = {form for word in query.words for form in (word.bare, word.folded, *word.keys)}
         rewriting = Rewriting(query, language)
         looked_up = forms.union(rewriting.forms, *near.values())
@@ -212,6 +143,23 @@ class SpellCheck:
             return ""
         return self._respelled({word: each[0] for word, each in self.suggestions.items()})
 
+    def other_texts(self, shown: str) -> tuple[str, ...]:
+        """What the query may mean besides the text shown, the likeliest first; at most three.
+
+        The best suggestion for each word, with another one for one of them.
+        """
+        best = {word: each[0] for word, each in self.suggestions.items()}
+        others = [
+            (each.score - suggested[0].score, word, each)
+            for word, suggested in self.suggestions.items()
+            for each in suggested
+            if each.is_likely and each.score >= suggested[0].score - _MAX_DISTANCE
+        ]
+        others.sort(key=lambda other: -other[0])
+        texts = [self._respelled({**best, word: each}) for _score, word, each in others]
+        distinct = dict.fromkeys(text for text in texts if text != shown)
+        return tuple(distinct)[:_MAX_OTHERS]
+
     def choose(self, found: Mapping[int, Found]) -> int | None:
         """The number of the reading to show instead of what is typed; None to show that.
 
@@ -240,7 +188,7 @@ class SpellCheck:
         if self.count(word) or not typed.everywhere:
             return True
         if typed.as_main_words:
-            return meant.score >= max(_MIN_SCORE_OVER_STEM, log(1 + typed.as_main_words))
+            return meant.score >= max(MIN_SCORE_OVER_STEM, log(1 + typed.as_main_words))
         articles = max(meant.known.articles, found.everywhere)
         return articles >= FREQUENCY_RATIO * typed.everywhere
 
@@ -298,21 +246,22 @@ class SpellCheck:
     def _likely(self, word: Word, suggested: list[Suggestion]) -> list[Suggestion]:
         """The suggestions that are searched without being asked for.
 
-        Among other words the context tells whether one is right. A word alone must
-        clearly be meant for one.
+        Among other words the context tells whether one is right. A word alone must be
+        meant for the best of them with some certainty; the others are offered.
         """
         likely = [each for each in suggested if each.is_likely]
-        if self.count(word):  # a rare word may be right, so that only the commonest slips are
-            likely = [each for each in likely if each.cost < NEIGHBOURING]
         if len(self._words) > 1:
             return likely
         if self._is_word(word):
-            return [each for each in suggested if each.is_elongated]
-        best = suggested[0]
-        others = [each for each in suggested if set(best.word.keys).isdisjoint(each.word.keys)]
-        is_clear = not others or best.score - others[0].score >= _MARGIN
-        is_whole = len(best.before) != 1  # what is taken for a clitic is as likely a letter
-        return [best] if best in likely and best.is_frequent and is_clear and is_whole else []
+            likely = [each for each in likely if self._is_meant_over_word(word, each)]
+        return [each for each in likely[:1] if each.is_meant_alone]
+
+    def _is_meant_over_word(self, word: Word, meant: Suggestion) -> bool:
+        """Whether a word of the lexica is a slip: one that they list is not, unless elongated."""
+        if meant.is_elongated:
+            return True
+        is_listed_itself = is_listed(word.bare) or is_listed(word.folded)
+        return not is_listed_itself and meant.is_meant_over_inflected
 
     def _is_word(self, word: Word) -> bool:
         """Whether the lexica have the word; no ending of theirs is a hamza."""
@@ -351,8 +300,9 @@ class SpellCheck:
         found = [
             Suggestion(self.known[spelling], before, cost, len(word.folded) - len(before))
             for spelling, (before, cost) in near.items()
-            if spelling in self.known and self.known[spelling].articles >= FREQUENCY_RATIO * count
+            if spelling in self.known
         ]
+        found = [each for each in found if each.outweighs(count)]
         found.sort(key=lambda each: (-each.score, each.known.word))
         inflected = forms_without_ending(word.bare)
         is_word = is_listed(word.bare) or is_listed(word.folded)
@@ -372,25 +322,3 @@ def _is_at_home(found: Found) -> bool:
 
 def _words_in_quotes(text: str) -> Iterable[str]:
     return (token.text for part in _QUOTED.findall(text) for token in segmented_tokens(part))
-
-
-def _near(word: Word, written: str) -> dict[str, tuple[str, float]]:
-    """The spellings near the word, without and with its clitics: what is left before, and cost.
-
-    The whole word is read first: what the analysis takes for a clitic may be its own
-    first letter.
-    """
-    folded = word.folded
-    if len(written) != len(folded):
-        written = folded
-    start = len(folded) - len(word.bare)
-    costs = {0: _CLITIC_COST if start > 1 else 0.0, start: _CLITIC_COST if start == 1 else 0.0}
-    found: dict[str, tuple[str, float]] = {}
-    for place, more in costs.items():
-        for spelling, cost in near_spellings(written[place:]).items():
-            if spelling not in found or cost + more < found[spelling][1]:
-                found[spelling] = (written[:place], cost + more)
-    for article in _MISTYPED_ARTICLES:
-        if folded.startswith(article):
-            found[folded.removeprefix(article)] = (_ARTICLE, SWAPPED)
-    return found

@@ -13,12 +13,14 @@ from articles.search.models import VocabularyWord
 class KnownWord(NamedTuple):
     """A word of the vocabulary with its commonest spelling.
 
-    `articles` counts the documents that list it (see `VocabularyWord`).
+    `articles` counts the documents that list it (see `VocabularyWord`), `in_lines` those of them
+    that have it in their headline, lead or names.
     """
 
     word: str
     spelling: str
     articles: int
+    in_lines: int
 
 
 def add_counts(changes: Mapping[tuple[str, str, str], int]) -> None:
@@ -68,7 +70,12 @@ def _known_words(rows: Iterable[tuple[str, str, int]]) -> dict[str, KnownWord]:
     for word, spelling, articles in rows:
         spellings[word][spelling] = articles
     return {
-        word: KnownWord(word, _commonest(counts) or word, sum(counts.values()))
+        word: KnownWord(
+            word,
+            _commonest(counts) or word,
+            sum(counts.values()),
+            sum(count for spelling, count in counts.items() if spelling),
+        )
         for word, counts in spellings.items()
     }
 

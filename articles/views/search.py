@@ -93,6 +93,7 @@ def _context(page: Page, search_request: SearchRequest, results: Results) -> dic
         "effective_query": results.corrected if results.is_corrected else query,
         "corrected_url": search_request.url(query=results.corrected),
         "verbatim_url": search_request.url(query=results.verbatim),
+        "other_spellings": [(text, search_request.url(query=text)) for text in results.others],
         "section_choices": _section_choices(page),
         "top_sections": page.site.top_sections,
         "kinds": kind_choices(),

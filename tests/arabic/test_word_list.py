@@ -15,7 +15,7 @@ def test_word_is_one_with_a_pronoun_and_in_the_plural(form: str) -> None:
     assert is_word(form)
 
 
-@pytest.mark.parametrize("form", ["كتااب", "غسالتت", "منذات", "برشولنه"])
+@pytest.mark.parametrize("form", ["كتااب", "غسالتت", "منذات", "برشولنه", "كيفيي"])
 def test_slip_is_no_word(form: str) -> None:
     assert not is_word(form)
 

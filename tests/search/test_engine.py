@@ -167,6 +167,15 @@ def test_search_costs_at_most_three_queries(indexed, django_assert_max_num_queri
         search(query, language="ar", at=NOW)
 
 
+def test_search_by_date_that_finds_some_words_only_costs_three_queries(
+    indexed, django_assert_num_queries
+):
+    article = indexed(headline_ar="كسوف الشمس")
+    with django_assert_num_queries(3):
+        found = search("كسوف المريخ", language="ar", at=NOW, order="date")
+    assert [hit.card.pk for hit in found.hits] == [article.pk]
+
+
 def test_query_without_words_costs_none(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         search("« » - …", language="ar", at=NOW)

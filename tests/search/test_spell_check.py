@@ -99,13 +99,57 @@ def test_short_word_is_not_changed_into_another(listed, typed):
 
 
 def test_rare_word_is_not_meant_by_a_short_one(listed):
-    listed(شعاب=3)
+    listed(شعاب=1)
     assert (read("سعاب"), offered("سعاب")) == ("سعاب", "شعاب")
 
 
-def test_word_that_may_be_either_of_two_is_left_and_the_likelier_is_offered(listed):
+def test_of_two_words_that_may_be_meant_the_likelier_is_read_and_the_other_offered(listed):
     listed(مرزوقي=60, مرزومي=55)
-    assert (read("مرزوعي"), offered("مرزوعي")) == ("مرزوعي", "مرزوقي")
+    assert read("مرزوعي") == "مرزوقي"
+    assert checked("مرزوعي").other_texts("مرزوقي") == ("مرزومي",)
+
+
+def test_word_that_is_far_less_likely_is_not_offered(listed):
+    listed(مرزوقي=600, مرزومي=2)
+    assert checked("مرزوعي").other_texts("مرزوقي") == ()
+
+
+def test_other_words_are_offered_for_one_word_of_several(listed):
+    listed(مرزوقي=60, مرزومي=55, برشلونة=9)
+    others = checked("برشولنة مرزوعي").other_texts("برشلونة مرزوقي")
+    assert others == ("برشلونة مرزومي",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("شرة", "شركة"), ("سلتقي", "تلتقي"), ("فمهي", "فهمي"), ("توقترح", "تقترح"), ("حتر", "حفتر")],
+)
+def test_likeliest_of_several_slips_is_read(listed, typed, meant):
+    listed(شركة=900, شرطة=500, تلتقي=21, يلتقي=19, فهي=66, فهمي=20, تقترح=6, حفتر=35)
+    assert read(typed) == meant
+
+
+def test_word_of_headlines_is_likelier_than_one_of_texts(listed):
+    Vocable.objects.create(language="ar", word="مرزومي", spelling="", articles=90)
+    listed(مرزوقي=60)
+    assert read("مرزوعي") == "مرزوقي"
+
+
+@pytest.mark.parametrize(("count", "meant"), [(1600, "مجلس"), (120, "مدلس")])
+def test_rare_form_is_a_slip_of_the_next_key_only_beside_a_very_frequent_one(listed, count, meant):
+    listed(مدلس=2, مجلس=count)
+    assert read("مدلس") == meant
+
+
+@pytest.mark.parametrize(("typed", "read_as"), [("مكتبتي", "مكتبتي"), ("طرقي", "طرقي")])
+def test_inflected_word_of_the_language_is_left(listed, typed, read_as):
+    listed(مكتبات=90, طريق=600)
+    assert read(typed) == read_as
+
+
+def test_what_may_be_an_inflected_word_is_read_as_a_far_likelier_one(listed):
+    listed(انتخابات=900)
+    assert read("انخابات") == "انتخابات"
 
 
 def test_word_of_the_language_is_left(listed):

@@ -92,6 +92,15 @@ def test_nothing_found_offers_another_spelling_sections_and_the_newest(
     assert "خبر جديد" in html
 
 
+@pytest.mark.parametrize("count", [0, 3])
+def test_other_near_spellings_are_offered(text, published, answered, count):
+    published(headline_ar="خبر جديد")
+    answered(count, corrected="حكومة", others=("حكيمة", "حكومي"))
+    html = text(q="حكوومة", section="politics")
+    assert '<nav class="search-others"' in html
+    assert 'href="/search/?q=%D8%AD%D9%83%D9%88%D9%85%D9%8A' in html
+
+
 def test_nothing_found_leads_back_to_everything(text, answered, section):
     answered()
     assert 'class="button" href="/search/?q=x"' in text(q="x", section="economy")

@@ -1,0 +1,134 @@
+"""Suggestions for a single word: known words near it, and how clearly each is meant.
+
+A noisy channel: a word that the vocabulary holds is as likely to be meant as it is frequent, less
+the cost of the slip by which the typed word comes of it (see `edit_distance`).
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import Final, NamedTuple
+
+from articles.arabic.analysis import Word, analyse_word
+from articles.arabic.edit_distance import (
+    DOUBLED,
+    EXTRA,
+    NEIGHBOURING,
+    REPLACED,
+    SWAPPED,
+    near_spellings,
+)
+from articles.search.vocabulary import KnownWord
+
+FREQUENCY_RATIO: Final = 50
+"""How many times as frequent a word must be for a known word to be its slip."""
+_FREQUENCY_RATIO_OF_NEIGHBOURS: Final = 150
+"""The same where a letter stands for one beside it on the keyboard, as words of the language do."""
+_BODY_WEIGHT: Final = 0.2
+"""How much an article that has a word in its body alone counts beside one that has it in its
+headline, lead or names: those are what people search for."""
+_MIN_LENGTH: Final = 4
+"""Letters of a word that is corrected unasked; any shorter one is near too many others."""
+_MIN_LATIN_LENGTH: Final = 5
+"""The same for Latin letters, in which abbreviations and names of companies are written."""
+_MIN_DOUBLED_LENGTH: Final = 5
+"""Letters of a word of which a doubled one is surely one too many."""
+_MIN_REPLACED_LENGTH: Final = 6
+"""Letters of a word of which one may stand for any other."""
+_MIN_ARTICLES: Final = 2
+"""Articles that list a word for it to be meant: a single one may have it misspelled."""
+_MIN_SCORES: Final = {3: 0.7, 4: -0.3, 5: -1.3, 6: -2.3}
+"""The least score with which a word is meant, by the letters of the typed one.
+
+The shorter a word is, the more words are near it by chance."""
+_MIN_SCORE_OF_LONG: Final = -3.3
+_RELIEF_OF_EXTRA: Final = 1.0
+"""By how much it is less for a letter too many: few words are another with one letter more."""
+MIN_SCORE_OVER_STEM: Final = log(8)
+"""The least score with which it is meant although the stem of the typed word is known."""
+_MIN_SCORE_OVER_INFLECTED: Final = 3.7
+"""The least score with which it is meant although the typed word may be an inflected one."""
+_MIN_INFLECTED_LENGTH: Final = 5
+"""Letters of such a word: a shorter one may be of too many."""
+_CLITIC_COST: Final = 0.5
+"""Cost of taking a first letter for a clitic, or an article for letters of the word."""
+_ARTICLE: Final = "ال"
+_MISTYPED_ARTICLES: Final = ("لا", "اال")
+
+
+class Suggestion(NamedTuple):
+    """A known word that a typed one may be meant for."""
+
+    known: KnownWord
+    before: str
+    """What stands before it in the typed word: its clitics."""
+    cost: float
+    length: int
+    """Letters of the typed word without what stands before."""
+
+    @property
+    def score(self) -> float:
+        """The logarithm of how likely it is to be meant."""
+        known = self.known
+        return log(known.in_lines + _BODY_WEIGHT * (known.articles - known.in_lines)) - self.cost
+
+    @property
+    def is_elongated(self) -> bool:
+        """Whether a letter is repeated as no word repeats it."""
+        return self.cost < DOUBLED
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether people often slip so in a word so long."""
+        least = _MIN_LATIN_LENGTH if self.known.word.isascii() else _MIN_LENGTH
+        if len(self.known.word) < least:
+            return self.is_elongated
+        return self.cost < REPLACED or self.length >= _MIN_REPLACED_LENGTH
+
+    @property
+    def is_meant_alone(self) -> bool:
+        """Whether it is likely enough, for its length and slip, to be what a lone word means."""
+        if self.is_elongated or (self.cost <= DOUBLED and self.length >= _MIN_DOUBLED_LENGTH):
+            return True
+        least = _MIN_SCORES.get(self.length, _MIN_SCORE_OF_LONG)
+        least -= _RELIEF_OF_EXTRA if self.cost >= EXTRA else 0
+        return self.known.articles >= _MIN_ARTICLES and self.score >= least
+
+    @property
+    def is_meant_over_inflected(self) -> bool:
+        """Whether it is likely enough although the lexica list the word without its ending."""
+        return self.length >= _MIN_INFLECTED_LENGTH and self.score >= _MIN_SCORE_OVER_INFLECTED
+
+    def outweighs(self, articles: int) -> bool:
+        """Whether it is far more frequent than a typed word that so many articles list."""
+        is_common = self.cost < NEIGHBOURING
+        ratio = FREQUENCY_RATIO if is_common else _FREQUENCY_RATIO_OF_NEIGHBOURS
+        return self.known.articles >= ratio * articles
+
+    @property
+    def word(self) -> Word:
+        """The word as it is searched, with its clitics if the analysis takes them for such."""
+        whole = analyse_word(f"{self.before}{self.known.word}")
+        return whole if whole.bare == self.known.word else analyse_word(self.known.word)
+
+
+def near_words(word: Word, written: str) -> dict[str, tuple[str, float]]:
+    """The spellings near the word, without and with its clitics: what is left before, and cost.
+
+    The whole word is read first: what the analysis takes for a clitic may be its own
+    first letter.
+    """
+    folded = word.folded
+    if len(written) != len(folded):
+        written = folded
+    start = len(folded) - len(word.bare)
+    costs = {0: _CLITIC_COST if start > 1 else 0.0, start: _CLITIC_COST if start == 1 else 0.0}
+    found: dict[str, tuple[str, float]] = {}
+    for place, more in costs.items():
+        for spelling, cost in near_spellings(written[place:]).items():
+            if spelling not in found or cost + more < found[spelling][1]:
+                found[spelling] = (written[:place], cost + more)
+    for article in _MISTYPED_ARTICLES:
+        if folded.startswith(article):
+            found[folded.removeprefix(article)] = (_ARTICLE, SWAPPED)
+    return found

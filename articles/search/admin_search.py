@@ -17,7 +17,9 @@ MAX_RESULTS: Final = 500
 def matching_article_ids(query: str, articles: Any = None) -> list[int]:
     """Ids of the articles that match the query, the best first, at most 500.
 
-    Those that hold every word; where none does, those that hold all but one or any.
+    Those that hold every word; where none does, those that hold all but one or any. Words
+    are neither corrected nor expanded by variants and synonyms, as readers' are: who looks
+    for an article to edit knows its words, and others would only stand in the way.
     `articles` is an unsliced queryset to search in, all articles by default. One
     query for each shelf: the desk's, then each language.
     """

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from articles.search.backends.protocol import Step
 from articles.search.documents import TEXT
-from articles.search.query import AS_TYPED, CORRECTED_WORDS, Plan, Query
+from articles.search.query import (
+    ALWAYS,
+    AS_TYPED,
+    CORRECTED_WORDS,
+    EXPANDED_WORDS,
+    MAX_RESULTS,
+    Match,
+    Plan,
+    Query,
+)
 from articles.search.ranking import Candidate
 
 
@@ -18,7 +28,7 @@ def newest_plan(plan: Plan, limit: int) -> Plan:
     """
     steps = list(zip(plan.steps, plan.matches, strict=True))
     full = [
-        (step._replace(threshold=limit, limit=limit), match)
+        (step._replace(threshold=_threshold(step, match, limit), limit=limit), match)
         for step, match in steps
         if match.tier <= CORRECTED_WORDS
     ]
@@ -27,6 +37,12 @@ def newest_plan(plan: Plan, limit: int) -> Plan:
     if not plan.needs_row:
         full += [(step, match) for step, match in steps if match.tier > CORRECTED_WORDS]
     return Plan(tuple(step for step, _match in full), tuple(match for _step, match in full))
+
+
+def _threshold(step: Step, match: Match, limit: int) -> int:
+    """That of a step that searches for every word; synonyms are as good as the words typed."""
+    is_synonym = match.tier == EXPANDED_WORDS and step.threshold >= MAX_RESULTS
+    return ALWAYS if is_synonym else limit
 
 
 def newest_first(limit: int, candidates: Iterable[Candidate], query: Query) -> list[Candidate]:

@@ -34,7 +34,9 @@ from articles.search.highlighting import Phrases, excerpt, highlight
 from articles.search.query import (
     ADJACENT,
     CORRECTED_WORDS,
+    EXPANDED_WORDS,
     MAX_RESULTS,
+    SYNONYMS_SHARE,
     Plan,
     Query,
     parse_query,
@@ -239,7 +241,14 @@ def _best_answers(checked: SpellCheck, found: Sequence[Candidate], at: datetime)
     """What may be shown of the candidates, the best MAX_RESULTS articles in order; no query."""
     ranked = partial(best_first, checked, int(at.timestamp() // 86_400))
     possible = answers(checked, found, in_order=ranked)
-    return [each._replace(articles=each.articles[:MAX_RESULTS]) for each in possible]
+    return [each._replace(articles=_best_results(each.articles)) for each in possible]
+
+
+def _best_results(articles: Sequence[Candidate]) -> list[Candidate]:
+    """The best MAX_RESULTS; headlines with a synonym have a share of them, on the last pages."""
+    best, rest = articles[:MAX_RESULTS], articles[MAX_RESULTS:]
+    synonyms = [each for each in rest if each.match.tier == EXPANDED_WORDS][:SYNONYMS_SHARE]
+    return [*best[: MAX_RESULTS - len(synonyms)], *synonyms]
 
 
 def _plan(checked: SpellCheck, language: str, filters: Filters) -> Plan:

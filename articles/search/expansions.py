@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from articles.arabic.analysis import Word
 from articles.arabic.nisba import counterpart_keys
@@ -63,19 +63,24 @@ def variant_keys(word: Word) -> tuple[str, ...]:
 
 
 def expanded_words(
-    prefix: str, field: str, words: Sequence[Word], synonyms: Iterable[SynonymMatch]
+    prefix: str,
+    field: str,
+    words: Sequence[Word],
+    expansions: Expansions,
+    *,
+    synonyms: Literal["without", "with", "only"],
 ) -> list[Expression]:
-    """Expressions for the words in a field, or for their variants or synonyms.
+    """Expressions for the words in a field or their variants, with synonyms, or these only.
 
     `prefix` is that of the shelf, `field` one of `documents`.
     """
 
     def any_key(word: Word) -> Expression:
-        return one_of(prefix, field, (*word.keys, *variant_keys(word)))
+        return one_of(prefix, field, (*word.keys, *expansions.variants.get(word, ())))
 
     def whole(member: Sequence[Word]) -> Expression:
         if len(member) == 1:
-            return any_key(member[0])
+            return one_of(prefix, field, (*member[0].keys, *variant_keys(member[0])))
         phrase = Phrase(tuple(f"{prefix}{TEXT}{word.keys[0]}" for word in member))
         if field == TEXT:
             return phrase
@@ -83,11 +88,12 @@ def expanded_words(
 
     parts: list[Expression] = []
     named: set[Word] = set()
-    for match in synonyms:
+    for match in expansions.synonyms if synonyms != "without" else ():
         named.update(match.words)
         typed = tuple(map(any_key, match.words))
         own = And(typed) if len(typed) > 1 else typed[0]
-        parts.append(Or((own, *map(whole, match.alternatives))))
+        others = tuple(map(whole, match.alternatives))
+        parts.append(Or(others if synonyms == "only" else (own, *others)))
     return parts + [any_key(word) for word in words if word not in named]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -20,6 +21,10 @@ MAX_RESULTS: Final = 240
 """Limit of a step of full matches, and of the results of a search over all its pages."""
 MIN_RESULTS: Final = 10
 """Steps of partial and corrected matches run while fewer documents than these were found."""
+SYNONYMS_SHARE: Final = 40
+"""Results of headlines with a synonym of a word that more articles hold than are shown."""
+ALWAYS: Final = 1_000_000
+"""Threshold of a step that runs whatever was found before."""
 _PARTIAL_LIMIT: Final = 40
 """Limit of a step of partial or corrected matches, and of variants in headlines."""
 _ADJACENT_SIZES: Final = range(2, 7)
@@ -209,19 +214,25 @@ class _Planner:
             self.add_expanded(words)
         elif self.expansions.variants:
             match = Match(ALL_WORDS, field, is_expanded=True)
-            parts = expanded_words(self.prefix, field, words, ())
+            parts = expanded_words(self.prefix, field, words, self.expansions, synonyms="without")
             self.add(match, parts, MAX_RESULTS, _PARTIAL_LIMIT)
 
     def add_expanded(self, words: Sequence[Word]) -> None:
-        """Add steps for variants and synonyms; variants in texts only where little was found."""
-        synonyms = self.expansions.synonyms
-        for field in (HEADLINE, TEXT) if synonyms else (TEXT,):
-            match = Match(EXPANDED_WORDS, field, is_expanded=True)
-            parts = expanded_words(self.prefix, field, words, synonyms)
-            if synonyms:
-                self.add(match, parts, MAX_RESULTS, MAX_RESULTS)
-            else:
-                self.add(match, parts, MIN_RESULTS, _PARTIAL_LIMIT)
+        """Add steps for variants and synonyms; variants in texts only where little was found.
+
+        Headlines with the synonym of a word have a share of the results however many hold
+        the word itself.
+        """
+        expanded = partial(expanded_words, self.prefix, words=words, expansions=self.expansions)
+        match = Match(EXPANDED_WORDS, TEXT, is_expanded=True)
+        if not self.expansions.synonyms:
+            self.add(match, expanded(TEXT, synonyms="without"), MIN_RESULTS, _PARTIAL_LIMIT)
+            return
+        in_headline = match._replace(field=HEADLINE)
+        if len(self.expansions.synonyms) == 1:
+            self.add(in_headline, expanded(HEADLINE, synonyms="only"), ALWAYS, SYNONYMS_SHARE)
+        self.add(in_headline, expanded(HEADLINE, synonyms="with"), MAX_RESULTS, MAX_RESULTS)
+        self.add(match, expanded(TEXT, synonyms="with"), MAX_RESULTS, MAX_RESULTS)
 
     def add_some_words(self, query: Query, reading: int, threshold: int) -> None:
         """Add steps for the documents with all words but one, then for those with any."""

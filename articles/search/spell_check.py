@@ -6,7 +6,7 @@ Each word has suggestions (`word_suggestions`); a reading is the query with some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product, starmap
 from math import log
 from typing import Final, NamedTuple
@@ -20,7 +20,7 @@ from articles.search import vocabulary
 from articles.search.expansions import Expansions
 from articles.search.query import AS_TYPED, Query
 from articles.search.query_rewriting import Rewriting
-from articles.search.synonyms import find_matches, group_of, keys_in, named_words
+from articles.search.synonyms import Group, find_matches, group_of, keys_in, named_words
 from articles.search.word_suggestions import (
     FREQUENCY_RATIO,
     MIN_SCORE_OVER_STEM,
@@ -120,7 +120,7 @@ class SpellCheck:
         self._same = {word: same[0] for word, (same, _other) in found.items() if same}
         query = query._replace(words=tuple(map(self._as_known, self._words)))
         self.query = rewriting.with_alternatives(query, self.known)
-        self.expansions = Expansions(self.query.words, find_matches(self.query.words, groups))
+        self.expansions = _expansions(self.query.words, groups, quoted)
         self.suggestions = {word: other for word, (_same, other) in found.items() if other}
         self.doubts_known_word = any(self.count(word) for word in self.suggestions)
         self.readings = list(islice(self._read(), _MAX_READINGS))
@@ -257,11 +257,14 @@ class SpellCheck:
         return [each for each in likely[:1] if each.is_meant_alone]
 
     def _is_meant_over_word(self, word: Word, meant: Suggestion) -> bool:
-        """Whether a word of the lexica is a slip: one that they list is not, unless elongated."""
+        """Whether a word of the lexica is a slip.
+
+        Not if they list it as it stands, or if articles do, unless it is elongated.
+        """
         if meant.is_elongated:
             return True
-        is_listed_itself = is_listed(word.bare) or is_listed(word.folded)
-        return not is_listed_itself and meant.is_meant_over_inflected
+        is_sure = bool(self.count(word)) or is_listed(word.bare) or is_listed(word.folded)
+        return not is_sure and meant.is_meant_over_inflected
 
     def _is_word(self, word: Word) -> bool:
         """Whether the lexica have the word; no ending of theirs is a hamza."""
@@ -313,6 +316,17 @@ class SpellCheck:
             elif each.is_elongated or not (is_word or each.known.word in inflected):
                 other.append(each)
         return same, other[:_MAX_SUGGESTIONS]
+
+
+def _expansions(
+    words: Sequence[Word], groups: Iterable[Group], quoted: Collection[str]
+) -> Expansions:
+    """The variants and synonyms of the words, but of none that stands in quotes."""
+    matches = find_matches(words, groups)
+    return Expansions(
+        [word for word in words if word.folded not in quoted],
+        tuple(each for each in matches if not any(word.folded in quoted for word in each.words)),
+    )
 
 
 def _is_at_home(found: Found) -> bool:

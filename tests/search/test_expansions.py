@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.search import synonyms
+from articles.search import date_order, engine, query, synonyms
 from articles.search.engine import search
 from articles.search.models import SynonymGroup
 from tests.conftest import NOW
@@ -231,3 +231,26 @@ def test_variants_do_not_vouch_for_the_word_as_typed(indexed):
     meant = indexed(headline_ar="كسوف في فرنسا")
     found = search("كسزف فرنسا", language="ar", at=NOW)
     assert (found.is_corrected, found.hits[0].card.pk) == (True, meant.pk)
+
+
+@pytest.mark.parametrize("query", ["«البترول»", '"البترول"', '"البترول" اليوم', '"فرنسا"'])
+def test_word_in_quotes_brings_neither_synonyms_nor_variants(indexed, find, group, query):
+    group("بترول", "نفط")
+    indexed(headline_ar="أسعار النفط")
+    indexed(headline_ar="الوزير الفرنسي")
+    assert find(query) == []
+
+
+@pytest.mark.parametrize("order", ["relevance", "date"])
+def test_headline_with_a_synonym_is_reached_behind_more_words_than_are_shown(
+    indexed, group, monkeypatch, order
+):
+    for module in (engine, date_order, query):
+        monkeypatch.setattr(module, "MAX_RESULTS", 3)
+    group("بترول", "نفط")
+    synonym = indexed(headline_ar="أسعار النفط", at=NOW - 1 * DAY)
+    typed = [indexed(headline_ar="أسعار البترول", at=NOW - n * DAY) for n in (2, 3, 4, 5)]
+    found = search("البترول", language="ar", at=NOW, order=order)
+    places = {"relevance": [*typed[:2], synonym], "date": [synonym, *typed]}
+    assert [hit.card.pk for hit in found.hits] == [each.pk for each in places[order]]
+    assert found.is_capped

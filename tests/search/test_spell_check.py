@@ -147,6 +147,11 @@ def test_inflected_word_of_the_language_is_left(listed, typed, read_as):
     assert read(typed) == read_as
 
 
+def test_inflected_word_that_articles_list_is_left(listed):
+    listed(عاملي=2, عالمي=900)
+    assert read("عاملي") == "عاملي"
+
+
 def test_what_may_be_an_inflected_word_is_read_as_a_far_likelier_one(listed):
     listed(انتخابات=900)
     assert read("انخابات") == "انتخابات"

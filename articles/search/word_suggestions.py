@@ -36,7 +36,9 @@ _MIN_DOUBLED_LENGTH: Final = 5
 _MIN_REPLACED_LENGTH: Final = 6
 """Letters of a word of which one may stand for any other."""
 _MIN_ARTICLES: Final = 2
-"""Articles that list a word for it to be meant: a single one may have it misspelled."""
+"""Articles that list a word for it to be meant, one of them in its headline, lead or names.
+
+A single one may have it misspelled."""
 _MIN_SCORES: Final = {3: 0.7, 4: -0.3, 5: -1.3, 6: -2.3}
 """The least score with which a word is meant, by the letters of the typed one.
 
@@ -92,7 +94,8 @@ class Suggestion(NamedTuple):
             return True
         least = _MIN_SCORES.get(self.length, _MIN_SCORE_OF_LONG)
         least -= _RELIEF_OF_EXTRA if self.cost >= EXTRA else 0
-        return self.known.articles >= _MIN_ARTICLES and self.score >= least
+        is_looked_for = self.known.in_lines > 0 and self.known.articles >= _MIN_ARTICLES
+        return is_looked_for and self.score >= least
 
     @property
     def is_meant_over_inflected(self) -> bool:

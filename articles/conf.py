@@ -28,6 +28,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "APPLY_CHANGES_IN_BACKGROUND": True,
     # Days for which the key of a form that was sent is remembered.
     "FORM_KEY_DAYS": 7,
+    # Bytes of a form that was not saved yet.
+    "AUTOSAVE_MAX_BYTES": 4_000_000,
     # Entries on a page of a list, and in a feed.
     "PAGE_SIZE": 20,
     "FEED_SIZE": 30,

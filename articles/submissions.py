@@ -8,12 +8,11 @@ as after Back, is not swallowed: it is given the first one's result to go on fro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -22,15 +21,20 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from articles import autosaves
 from articles.conf import values
 from articles.edit_conflicts import with_conflict_check
 from articles.errors import Refused
 from articles.models import Submission
 from articles.primary_keys import PrimaryKeyAdmin
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
+
 FIELD: Final = "form_key"
-_KEY: Final = re.compile(r"[0-9a-f]{32}")
-_NOT_CONTENT: Final = frozenset({FIELD, "csrfmiddlewaretoken"})
+NUMBER: Final = "text_number"
+CONTINUES: Final = "continues"
+_NOT_CONTENT: Final = frozenset({FIELD, NUMBER, CONTINUES, "csrfmiddlewaretoken"})
 _TRIES: Final = 3
 
 type Act = Callable[[Submission], HttpResponse]
@@ -40,13 +44,26 @@ type Act = Callable[[Submission], HttpResponse]
 def form_key(request: HttpRequest) -> str:
     """The key for a form on the page: a new one, or that of the form which is shown again."""
     given = request.POST.get(FIELD, "")
-    return given if _KEY.fullmatch(given) else token_hex(16)
+    return given if autosaves.KEY.fullmatch(given) else token_hex(16)
 
 
 def done(submission: Submission, *, target: object, revision: int | None = None) -> None:
     """Say that something was done, to which row, so that a repeat does not do it again."""
     submission.target = str(target)
     submission.revision = revision
+
+
+def take_away_autosave(request: HttpRequest) -> None:
+    """Delete the unsaved texts that the form contains; call it where the form is saved.
+
+    One query, none for a form without a key.
+    """
+    key = request.POST.get(FIELD, "")
+    number = autosaves.client_number(request.POST.get(NUMBER))
+    continued = autosaves.continued_versions(request.POST.get(CONTINUES, ""))
+    if autosaves.KEY.fullmatch(key) and (number or continued):
+        version = autosaves.TextVersion(key, number)
+        autosaves.take_away(by=cast("User", request.user), version=version, continues=continued)
 
 
 def once(request: HttpRequest, act: Act) -> HttpResponse:
@@ -58,7 +75,7 @@ def once(request: HttpRequest, act: Act) -> HttpResponse:
     in one transaction with it.
     """
     key = request.POST.get(FIELD, "")
-    if request.method != "POST" or not _KEY.fullmatch(key):
+    if request.method != "POST" or not autosaves.KEY.fullmatch(key):
         return act(Submission())
     digest = _digest(request)
     with transaction.atomic():
@@ -71,6 +88,7 @@ def once(request: HttpRequest, act: Act) -> HttpResponse:
         response = act(submission)
         if submission.target:
             submission.digest = digest
+            submission.number = autosaves.client_number(request.POST.get(NUMBER))
             submission.location = response.headers.get("Location", request.get_full_path())[:1000]
             submission.save()
         elif is_new:
@@ -102,7 +120,8 @@ def _digest_of_file(file: Any) -> str:
 
 
 def forget_old(*, at: datetime) -> int:
-    """Delete keys that no browser can still hold a form of; one query, returns how many."""
+    """Delete keys that no browser can still hold a form of; two queries, returns how many."""
+    autosaves.forget_saved()
     before = at - timedelta(days=values.FORM_KEY_DAYS)
     deleted, _by_model = Submission.objects.filter(at__lt=before).delete()
     return deleted

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
@@ -48,6 +49,8 @@ JSON_VIEWS: Final = frozenset(
         "admin:autocomplete",
         "admin:articles_article_complete",
         "admin:articles_article_presence",
+        "admin:articles_article_autosave",
+        "admin:articles_article_autosave_new",
         "broadcast_status",
         "search_suggest",
         "healthz",
@@ -150,8 +153,23 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: 403; the reason is in the log."""
+    """CSRF_FAILURE_VIEW: 403; the reason is in the log.
+
+    A page of the desk that asked for JSON is given the token of whoever is signed in now, and
+    told who that is; 401 when nobody is.
+    """
+    if _is_desk_url(request) and wants_json(request):
+        return _renewed_token(request)
     return error_response(request, CSRF_FAILURE)
+
+
+def _renewed_token(request: HttpRequest) -> HttpResponse:
+    token = {"csrf_token": get_token(request)}
+    if not admin.site.has_permission(request):
+        return _json_error(401, str(_SIGNED_OUT), **token)
+    person = {"id": request.user.pk, "name": str(request.user)}
+    words = ERROR_TEXTS[CSRF_FAILURE]
+    return _json_error(403, f"{words.heading}. {words.desk}", person=person, **token)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -207,8 +225,8 @@ def _standalone_page(
     return HttpResponse(loader.get_template("error.html").render(context), status=status)
 
 
-def _json_error(status: int, text: str) -> JsonResponse:
-    body = {"status": status, "error": text}
+def _json_error(status: int, text: str, **more: object) -> JsonResponse:
+    body = {"status": status, "error": text, **more}
     return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
 
 
@@ -244,7 +262,7 @@ def error_page_middleware(get_response: Answer) -> Answer:
             return worded
         where = response.headers.get("Location", "")
         if where.startswith(reverse("admin:login")) and wants_json(request):
-            return _json_error(403, str(_SIGNED_OUT))
+            return _json_error(401, str(_SIGNED_OUT))
         return response
 
     return answer

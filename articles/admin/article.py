@@ -20,6 +20,7 @@ from django.views.decorators.csp import csp_override
 from articles import workflow
 from articles.admin import (
     autocomplete,
+    autosave,
     editing,
     history,
     merge_page,
@@ -175,6 +176,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             page("<int:pk>/presence/", presence.presence_view, "presence"),
             page("<int:pk>/previews/", preview_links.preview_links_view, "previews"),
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
+            *autosave.urls(self),
             *super().get_urls(),
         ]
 
@@ -182,7 +184,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return editing.add_view(self, request)
+        return autosave.saved_as_json(request, editing.add_view(self, request))
 
     @method_decorator(csp_override(WITH_FRAMES))
     def change_view(
@@ -192,7 +194,8 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        return handle_newer_schema(editing.change_view)(self, request, object_id)
+        response = handle_newer_schema(editing.change_view)(self, request, object_id)
+        return autosave.saved_as_json(request, response)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import content
+from articles import body, content
 from articles.admin import autocomplete
 from articles.admin.body import BodyFormField
 from articles.admin.related_panel import IdListField
@@ -224,6 +224,42 @@ class ArticleForm(forms.Form):
             "pins": self._pinned(),
         }
         return content.clean(data)
+
+    def data_to_show(self) -> tuple[content.Data, list[str]]:
+        """What was typed as far as it is understood, and the names of tags that do not exist yet.
+
+        For reading and comparing alone: texts over their limit stand whole. Call it after
+        `is_valid()`, whatever that said; two queries.
+        """
+        cleaned = self.cleaned_data
+        named = cleaned.get("tags") or []
+        known = Tag.objects.spelled(named)
+        section = cleaned.get("section")
+        data = content.blank() | self._texts_to_show()
+        data |= {
+            "kind": cleaned.get("kind") or "news",
+            "section": section.pk if section else None,
+            "lead_image": cleaned.get("lead_image"),
+            "tags": [known[key].pk for name in named if (key := fold_key(name)) in known],
+            "bylines": [
+                {"author": row["author"], "role": row.get("role") or "writer"}
+                for row in _in_order(self.bylines, "author")
+            ],
+            "pins": [row["article"] for row in _in_order(self.pins, "article")],
+            "bans": cleaned.get("bans") or [],
+        }
+        for name in ("embargo_until", "expires_at"):
+            data[name] = moment.isoformat() if (moment := cleaned.get(name)) else None
+        return data, [name for name in named if fold_key(name) not in known]
+
+    def _texts_to_show(self) -> dict[str, str]:
+        texts = self._texts()
+        for name in texts:
+            typed = texts[name] or str(self[name].value() or "")
+            texts[name] = body.sanitise(typed) if name.startswith("body_") else typed
+            if name.startswith("slug_"):
+                texts[name] = slugify(typed or texts[name.replace("slug_", "headline_", 1)])
+        return texts
 
     def _pinned(self) -> list[int]:
         """The ids of the formset in order, then the ticked ones; none banned, nor the article."""

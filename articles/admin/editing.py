@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import related_panel
+from articles.admin import related_panel, unsaved
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import state_context
 from articles.errors import Refused
-from articles.models import Article, Author, Submission
+from articles.models import Article, Author, Autosave, Submission
 from articles.models.article import State
 from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
-from articles.submissions import done, once
+from articles.submissions import CONTINUES, done, once, take_away_autosave
 from articles.workflow.article_version import (
     ArticleVersion,
     current_version,
@@ -59,7 +59,8 @@ def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     by = current_user(request)
-    form = article_form(request, of=_initial_content(by), base=None)
+    unsaved_text = unsaved.continued(request, None)
+    form = article_form(request, of=_initial_content(by), base=None, unsaved_text=unsaved_text)
 
     def act(submission: Submission) -> HttpResponse:
         if submission.target:
@@ -70,6 +71,7 @@ def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
         context = {"title": _("New article"), "form": form, "article": None}
+        context |= _unsaved_context(request, None, unsaved_text)
         return render_page(model_admin, request, "change_form", context)
 
     return once(request, act)
@@ -77,6 +79,7 @@ def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 def _create(request: HttpRequest, form: ArticleForm, submission: Submission) -> HttpResponse:
     with transaction.atomic():
+        take_away_autosave(request)
         note = form.cleaned_data["note"]
         article = workflow.create(by=current_user(request), data=form.data_to_save(), note=note)
     done(submission, target=article.pk, revision=article.latest_revision_id)
@@ -125,7 +128,9 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
         )
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
-    form = article_form(request, of=data, base=article.latest_revision_id, article=article)
+    unsaved_text = unsaved.continued(request, article)
+    base = article.latest_revision_id
+    form = article_form(request, of=data, base=base, article=article, unsaved_text=unsaved_text)
 
     def act(submission: Submission) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
@@ -135,22 +140,43 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
                 form.add_error(None, str(refusal))
         panel = related_panel.panel_context(article, data, banned=form.banned, at=timezone.now())
         context = _context(request, article, form) | {"related_panel": panel}
+        context |= _unsaved_context(request, article, unsaved_text)
         return render_page(model_admin, request, "change_form", context)
 
     return once(request, act)
 
 
 def article_form(
-    request: HttpRequest, *, of: content.Data, base: int | None, article: Article | None = None
+    request: HttpRequest,
+    *,
+    of: content.Data,
+    base: int | None,
+    article: Article | None = None,
+    unsaved_text: Autosave | None = None,
 ) -> ArticleForm:
-    """The form of the article with what was posted, else with the content `of`."""
+    """The form as posted, as an unsaved text left it, or with the content `of`."""
+    typed = unsaved.typed_fields(unsaved_text) if unsaved_text else None
     return ArticleForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else typed,
         of=of,
         base=base,
         may_add_tags=current_user(request).has_perm("articles.add_tag"),
         article=article.pk if article else None,
     )
+
+
+def _unsaved_context(
+    request: HttpRequest, article: Article | None, unsaved_text: Autosave | None
+) -> dict[str, Any]:
+    """What `_autosave.html` needs: the text that is continued, and others that are offered."""
+    is_refused = request.method == "POST"
+    version = f"{unsaved_text.form_key}:{unsaved_text.number}" if unsaved_text else ""
+    by = current_user(request)
+    return {
+        "unsaved_text": unsaved_text,
+        "continues": request.POST.get(CONTINUES, version),
+        "offers": [] if is_refused else unsaved.offers(by, article, but=unsaved_text),
+    }
 
 
 def _save(
@@ -164,6 +190,7 @@ def _save(
     base = submission.revision or form.cleaned_data["base"]
     note = form.cleaned_data["note"]
     with transaction.atomic():
+        take_away_autosave(request)
         data = form.data_to_save()
         before = article.revisions.filter(pk=base).first() if base else None
         # A note to colleagues is kept, also beside a text that nobody changed.

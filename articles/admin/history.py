@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import activity, merge_losses, text_diff
+from articles.admin import activity, merge_losses, text_diff, unsaved
 from articles.admin.editing import current_user, desk_url, get_article, render_page
 from articles.admin.revision_content import field_changes, field_values
 from articles.conf import LANGUAGES
@@ -45,7 +45,7 @@ def _get_revision(article: Article, number: Any) -> Revision:
 
 
 def history_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
-    """The last 200 revisions and transitions, newest first; four queries besides the article."""
+    """The last 200 revisions and transitions, newest first; five queries besides the article."""
     article = _get_article(model_admin, request, pk)
     rows_of_revisions = article.revisions.defer("data").select_related("created_by")
     revisions = list(rows_of_revisions.newest_first()[:MAX_ROWS])
@@ -56,6 +56,7 @@ def history_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpRespons
         "subtitle": str(article),
         "article": article,
         "revisions": revisions,
+        "autosaves": unsaved.listed(article.autosaves.all()),
         "chosen_old": chosen_old,
         "chosen_new": chosen_new,
         "entries": activity.log_entries(transitions),

@@ -159,7 +159,11 @@ def _referenced_ids(datas: tuple[content.Data, ...], name: str) -> list[int]:
 
 def field_values(revision: Revision) -> list[FieldValue]:
     """The non-empty fields of the revision in display order; five queries."""
-    data = content.read(revision)
+    return data_values(content.read(revision))
+
+
+def data_values(data: content.Data) -> list[FieldValue]:
+    """The non-empty fields of the content in display order; five queries."""
     formatter = FieldFormatter(data)
     rows = [
         FieldValue(name, field_label(name), field_language(name), formatter.paragraphs(data, name))

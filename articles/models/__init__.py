@@ -1,10 +1,11 @@
 """The core's tables: an article cannot be shown without them.
 
-Built in one direction: `preview_link` knows `revision`, which knows `article`, which knows
-`taxonomy`, `people`, `media` and `querysets`; `log` stands beside the article by id.
+Built in one direction: `preview_link` knows `revision` and `autosave` knows `submission`, which
+know `article`, which knows `taxonomy`, `people`, `media` and `querysets`; `log` stands beside the article by id.
 """
 
 from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.autosave import Autosave
 from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image
 from articles.models.people import Author, AuthorRedirect
@@ -26,6 +27,7 @@ __all__ = [
     "Article",
     "Author",
     "AuthorRedirect",
+    "Autosave",
     "Byline",
     "Correction",
     "Image",

@@ -12,7 +12,8 @@ class Submission(models.Model):
     """A form of one person that did something; its key was made when the form was shown.
 
     `digest` is that of what was sent. `target` is the row (id) that it made or
-    changed, `revision` the revision, `location` where the answer led.
+    changed, `revision` the revision, `location` where the answer led, `number` the
+    browser's count of the text (see `Autosave`), 0 without scripts.
     """
 
     key = models.CharField(max_length=64)
@@ -21,6 +22,7 @@ class Submission(models.Model):
     digest = models.CharField(max_length=64)
     target = models.CharField(max_length=40, blank=True)
     revision = models.BigIntegerField(null=True)
+    number = models.BigIntegerField(default=0)
     location = models.CharField(max_length=1000, blank=True)
 
     class Meta:

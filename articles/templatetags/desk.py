@@ -24,7 +24,7 @@ from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
 from articles.conf import LANGUAGES
 from articles.languages import direction, own_name
-from articles.models import Announcement, Article
+from articles.models import Announcement, Article, Autosave
 from articles.models.urls import localized_url
 from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 
@@ -87,6 +87,13 @@ def preview_urls(article: Article | None) -> list[tuple[str, str]]:
     """Each language, and the path of the article's preview in it; no query."""
     name, arguments = ("desk_preview", {"pk": article.pk}) if article else ("desk_preview_new", {})
     return [(language, localized_url(name, language, **arguments)) for language in LANGUAGES]
+
+
+@register.simple_tag(takes_context=True)
+def unsaved_texts(context: Context) -> list[Autosave]:
+    """What the user typed and has not saved yet, also of new articles; one query."""
+    rows = Autosave.objects.of(context["request"].user).unsaved().defer("fields").newest_first()
+    return list(rows[:DASHBOARD_LIST_SIZE])
 
 
 @register.simple_tag(takes_context=True)

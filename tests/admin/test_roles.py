@@ -71,7 +71,7 @@ def test_nobody_signed_out_reaches_the_desk(client: Client, draft: Article) -> N
     paths = ("", f"articles/article/{draft.pk}/change/")
 
     assert {client.get(f"/admin/{path}").status_code for path in paths} == {302}
-    assert client.get("/admin/articles/article/complete/tags/").status_code == 403
+    assert client.get("/admin/articles/article/complete/tags/").status_code == 401
 
 
 def test_dashboard_lists_what_waits_for_the_editor(

@@ -144,8 +144,8 @@ def test_completion_refuses_in_json(browser: Client, journalist: User, path: str
 )
 def test_signed_out_program_is_told_in_json(browser: Client, path: str) -> None:
     response = browser.get(path, headers={"Accept": "application/json"})
-    assert response.status_code == 403
-    assert response.json()["status"] == 403
+    assert response.status_code == 401
+    assert response.json()["status"] == 401
 
 
 @pytest.mark.parametrize("path", ["/status.json", "/search/suggest/", "/healthz", "/readyz"])

@@ -37,7 +37,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Callable[..., Page]]:
+def may_fail() -> tuple[str, ...]:
+    """The ends of addresses whose requests fail on purpose; a module may have its own."""
+    return ()
+
+
+@pytest.fixture
+def new_page(
+    chromium: Browser, live_server: Any, settings: Any, may_fail: tuple[str, ...]
+) -> Iterator[Callable[..., Page]]:
     """Opens a page of a browser of its own, in Arabic; options are those of a Playwright context.
 
     Whatever its console calls an error fails the test at its end; that the page
@@ -48,9 +56,11 @@ def new_page(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Cal
     contexts = []
 
     def listen(said: ConsoleMessage, page: Page) -> None:
-        is_answer = said.text.startswith("Failed to load") and said.location["url"] == page.url
+        url = said.location["url"]
+        is_meant = url == page.url or url.endswith(may_fail)
+        is_answer = said.text.startswith("Failed to load") and is_meant
         if said.type == "error" and not is_answer:
-            errors.append(f"{said.text} ({said.location['url']})")
+            errors.append(f"{said.text} ({url})")
 
     def make(**options: Any) -> Page:
         context = chromium.new_context(

@@ -1,5 +1,7 @@
 """What people do at the desk, as steps of the browser tests."""
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
 from newsroom.accounts.models import User
@@ -70,3 +72,16 @@ def chips(page: Page) -> list[str]:
 def listed(page: Page, article: int, paths: list[str]) -> set[str]:
     """The paths whose page, feed or sitemap names the article's address."""
     return {path for path in paths if f"/articles/{article}/" in page.request.get(path).text()}
+
+
+def texts_on_the_device(page: Page) -> str:
+    """What the desk keeps of unsaved texts in the browser, as JSON."""
+    found: Any = page.evaluate(
+        """() => new Promise((resolve) => {
+            indexedDB.open("desk-texts", 1).onsuccess = ({ target }) => {
+                const all = target.result.transaction("texts").objectStore("texts").getAll();
+                all.onsuccess = () => resolve(JSON.stringify(all.result));
+            };
+        })"""
+    )
+    return str(found)

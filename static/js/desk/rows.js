@@ -53,7 +53,7 @@ document.querySelectorAll("[data-rows]").forEach((holder) => {
   add.type = "button";
   add.className = "add-row";
   add.textContent = holder.dataset.add;
-  add.addEventListener("click", () => {
+  const addRow = () => {
     const made = template.content.firstElementChild.cloneNode(true);
     made.querySelectorAll("[name],[id],[for]").forEach((element) => {
       ["name", "id", "for"].forEach((name) => {
@@ -67,7 +67,9 @@ document.querySelectorAll("[data-rows]").forEach((holder) => {
     const input = made.querySelector("input[data-complete]");
     complete(input);
     number(holder);
-    input.focus();
-  });
+    return input;
+  };
+  add.addEventListener("click", () => addRow().focus());
+  holder.addEventListener("rows:add", addRow);
   holder.append(add);
 });

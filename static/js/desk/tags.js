@@ -65,6 +65,11 @@ function enhance(source) {
   document.querySelector(`label[for="${source.id}"]`)?.setAttribute("for", typed.id);
   complete(typed);
   add(before);
+  source.addEventListener("fields:set", () => {
+    const given = source.value;
+    chips.replaceChildren();
+    add(given);
+  });
 }
 
 document.querySelectorAll("input[data-tags]").forEach(enhance);

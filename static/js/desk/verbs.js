@@ -1,5 +1,7 @@
 // Buttons of verbs open their page in a dialog when nothing is unsaved; else the form saves first.
 // Leaving with unsaved text is asked about.
+import { ready } from "./autosave.js";
+
 const form = document.querySelector("form[data-article]");
 const dialog = document.querySelector("[data-verb-dialog]");
 
@@ -42,7 +44,10 @@ function start() {
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && isDirty()) event.preventDefault();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    isLeaving = !event.defaultPrevented;
+  });
+  window.addEventListener("desk:leaving", () => {
     isLeaving = true;
   });
   window.addEventListener("pageshow", (event) => {
@@ -57,5 +62,4 @@ function start() {
   });
 }
 
-// The editor fills its field a moment after the page has loaded.
-if (form && dialog) window.addEventListener("load", () => setTimeout(start, 300));
+if (form && dialog) ready.then(start);

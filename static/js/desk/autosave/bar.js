@@ -1,0 +1,45 @@
+// The words of the bar: whether what was typed is kept, and what is to be done when it is not.
+const element = document.querySelector("[data-save-state]");
+const words = document.querySelector("[data-autosave]")?.dataset ?? {};
+let shown = "";
+
+const filled = (text, places) => text.replace(/\{(\w+)\}/g, (_whole, name) => places[name] ?? "");
+
+function button([label, act]) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+// `name` is a key of the element's data; `buttons` are [key of the label, what it does].
+export function show(name, { places = {}, buttons = [], text } = {}) {
+  const said = text ?? filled(words[name] ?? "", places);
+  const state = `${name} ${said}`;
+  if (!element || state === shown) return;
+  shown = state;
+  element.dataset.saveState = name;
+  const line = document.createElement("span");
+  line.textContent = said;
+  element.replaceChildren(line, ...buttons.map(([label, act]) => button([filled(words[label] ?? label, places), act])));
+}
+
+// A line of its own beside the state: that somebody saved a newer version, that another tab is open.
+export function note(name, { places = {}, url } = {}) {
+  const holder = document.querySelector("[data-save-notes]");
+  if (!holder || holder.dataset.saveNotes === name) return;
+  holder.dataset.saveNotes = name;
+  const line = document.createElement("span");
+  line.textContent = filled(words[name] ?? "", places);
+  holder.replaceChildren(line);
+  if (url) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = words.readIt;
+    holder.append(" ", link);
+  }
+  holder.hidden = false;
+}

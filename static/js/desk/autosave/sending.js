@@ -1,0 +1,181 @@
+// When the text goes to the newsroom: after a pause, while one types on, and again until it has it.
+import * as bar from "./bar.js";
+import { keep, renew, sendForm } from "./server.js";
+import { askToSignIn } from "./sign_in.js";
+
+const pauseInMs = 2_000;
+const longestInMs = 15_000;
+const againInMs = [2_000, 5_000, 10_000, 20_000];
+const signedOutInMs = 30_000;
+
+export class Sending {
+  // `leave` is called before the page goes to another one.
+  constructor(typing, { sessionUrl, leave, onSaved }) {
+    Object.assign(this, { typing, sessionUrl, leave, onSaved });
+    this.trouble = "";
+    this.tries = 0;
+    // The verb whose button was pressed ("" for Save) while the form waits to be saved.
+    this.pending = null;
+  }
+
+  // Something was typed and is on the device.
+  typed() {
+    this.since ??= Date.now();
+    if (!this.trouble) bar.show("saving");
+    const rest = Math.max(this.since + longestInMs - Date.now(), 0);
+    this.after(this.trouble ? longestInMs : Math.min(pauseInMs, rest));
+  }
+
+  after(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.again(), delay);
+  }
+
+  again() {
+    clearTimeout(this.timer);
+    return this.pending === null ? this.send() : this.save(this.pending);
+  }
+
+  async send() {
+    const { typing } = this;
+    if (this.isBusy) return;
+    if (!typing.isWaiting) {
+      if (typing.copy && !this.trouble) bar.show("saved");
+      return;
+    }
+    this.isBusy = true;
+    this.since = undefined;
+    await typing.written;
+    const { copy } = typing;
+    const answer = await keep(copy);
+    this.isBusy = false;
+    if (answer.kind === "done") {
+      this.kept(copy, answer);
+    } else {
+      this.failed(answer);
+    }
+  }
+
+  kept(copy, answer) {
+    const { typing } = this;
+    this.isWell();
+    if (copy.person === typing.person && copy.key === typing.key) typing.confirm(copy.number);
+    if (typing.isWaiting) {
+      this.typed();
+    } else {
+      bar.show("saved");
+    }
+    const base = Number(typing.form.elements.base.value);
+    if (answer.newest && answer.newest.id > base && !typing.wasSaved) {
+      bar.note("newer", { places: answer.newest, url: answer.newest.url });
+    }
+    if (this.pending !== null) this.after(0);
+  }
+
+  isWell() {
+    this.trouble = "";
+    this.tries = 0;
+  }
+
+  failed(answer) {
+    this.trouble = answer.kind;
+    const acts = {
+      "signed-out": () => this.signedOut(),
+      other: () => this.other(answer),
+      away: () => this.away(),
+      refused: () => this.refused(answer),
+    };
+    acts[answer.kind]();
+  }
+
+  away() {
+    const onDevice = this.pending === null ? "away" : "awaySaving";
+    bar.show(this.typing.isOnDevice ? onDevice : "awayUnkept");
+    this.after(againInMs[Math.min(this.tries, againInMs.length - 1)]);
+    this.tries += 1;
+  }
+
+  refused({ words }) {
+    this.pending = null;
+    this.trouble = "";
+    bar.show("refused", { places: { words } });
+  }
+
+  signedOut() {
+    bar.show("signedOut", { buttons: [["signIn", () => this.signIn()]] });
+    this.after(signedOutInMs);
+  }
+
+  other({ person, token }) {
+    const stay = () => {
+      renew(token);
+      this.typing.belongsTo(person.id);
+      this.isWell();
+      this.again();
+    };
+    clearTimeout(this.timer);
+    bar.show("other", { places: { name: person.name }, buttons: [["asOther", stay], ["asMe", () => this.signIn()]] });
+  }
+
+  async signIn() {
+    const person = await askToSignIn(this.sessionUrl, this.typing.person);
+    if (!person) return;
+    if (person.id !== this.typing.person) {
+      this.other({ person });
+      return;
+    }
+    this.isWell();
+    await this.again();
+  }
+
+  // Sends the form as its button would; without an answer it follows by itself, once.
+  async save(verb) {
+    const { typing } = this;
+    this.pending = verb;
+    if (this.isBusy) {
+      this.after(pauseInMs / 10);
+      return;
+    }
+    clearTimeout(this.timer);
+    typing.keepHere();
+    if (!this.trouble) bar.show("saving");
+    this.isBusy = true;
+    await typing.written;
+    const sent = typing.text;
+    const answer = await sendForm(location.pathname, typing.form, typing.person, { then: verb });
+    this.isBusy = false;
+    if (answer.kind === "done") {
+      this.isWell();
+      await this.saved(answer.location, sent);
+    } else if (answer.kind === "invalid") {
+      this.showErrors(verb);
+    } else {
+      this.failed(answer);
+    }
+  }
+
+  // What was typed while the form was under way is saved as well, after a pause.
+  async saved(url, sent) {
+    const { typing } = this;
+    if (typing.text !== sent) {
+      typing.keepHere();
+      this.after(pauseInMs);
+      return;
+    }
+    this.pending = null;
+    await typing.saved();
+    this.onSaved(url);
+    this.leave();
+    location.assign(url);
+  }
+
+  // The page with its errors, as without scripts.
+  showErrors(verb) {
+    const { form } = this.typing;
+    const then = document.createElement("input");
+    Object.assign(then, { type: "hidden", name: "then", value: verb });
+    form.append(then);
+    this.leave();
+    HTMLFormElement.prototype.submit.call(form);
+  }
+}

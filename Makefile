@@ -7,9 +7,9 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && { command -v $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-export DATA_DIR PORT BENCH_ARCHIVE BENCH_ROUNDS BENCH_SIZES EVALUATION
+export DATA_DIR PORT BENCH_ARCHIVE BENCH_ROUNDS BENCH_SIZES EVALUATION FAULTS
 
-.PHONY: run test check bench evaluate screens requirements messages clean
+.PHONY: run test check bench faults evaluate screens requirements messages clean
 
 run: $(VENV)/.installed
 	@BIN=$(BIN) sh deploy/run.sh
@@ -41,6 +41,10 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench $(BENCH)
+
+# Kills the server at random moments while people type and publish: nothing may be half or lost.
+faults: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.faults
 
 evaluate: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench evaluate

@@ -44,8 +44,8 @@ def classify(page: Page, *, section: str, tags: str) -> None:
 
 def save(page: Page) -> None:
     """Press «حفظ» and see that it was done."""
-    page.get_by_role("button", name="حفظ", exact=True).click()
-    page.wait_for_url("**/change/")
+    with page.expect_navigation(url="**/change/"):
+        page.get_by_role("button", name="حفظ", exact=True).click()
     expect(page.locator(".messagelist")).to_be_visible()
 
 

@@ -227,3 +227,26 @@ def test_signing_out_asks_before_it_deletes_what_only_the_device_has(desk: Page)
     desk.locator(".sign-out-dialog button").first.click()
     assert "نص سارة" in steps.texts_on_the_device(desk)
     desk.unroute("**/autosave/")
+
+
+def test_verb_pressed_while_the_save_is_under_way_is_asked_for(desk: Page) -> None:
+    typed(desk, "حُفظ ثم أُرسل")
+    desk.evaluate(
+        """() => {
+            document.querySelector(".desk-submit button.default").click();
+            document.querySelector(".verb-submit[data-do]").click();
+        }"""
+    )
+
+    expect(desk.locator("[data-verb-form]")).to_be_visible()
+
+
+def test_offered_text_is_compared_word_by_word_on_the_page(
+    desk: Page, desk_of: Callable[..., Page], draft: Article, sara: User
+) -> None:
+    typed(desk, f"{draft.headline_ar} اليوم")
+    says(desk, "saved")
+    other = opened(desk_of(sara), form_of(draft))
+    other.locator("[data-compare]").click()
+
+    expect(other.locator("[data-offer] ins")).to_have_text("اليوم")

@@ -3,7 +3,7 @@
 import * as bar from "./autosave/bar.js";
 import { copiesOf, isWaiting } from "./autosave/copies.js";
 import { entry, isReturn } from "./autosave/entry.js";
-import { refresh, sendLeftovers } from "./autosave/leftovers.js";
+import { compareInPlace, refresh, sendLeftovers } from "./autosave/leftovers.js";
 import { Peers } from "./autosave/peers.js";
 import { Sending } from "./autosave/sending.js";
 import { keepLast } from "./autosave/server.js";
@@ -126,6 +126,7 @@ const wait = (delay) => new Promise((resolve) => {
 async function offerLeftovers() {
   const { sent } = await sendLeftovers(typing.person, { but: typing.key });
   if (sent) await refresh("[data-offers]");
+  document.querySelectorAll("[data-compare]").forEach(compareInPlace);
   document.querySelectorAll("[data-offer]").forEach((offer) => {
     offer.hidden = offer.dataset.offer === typing.key;
   });

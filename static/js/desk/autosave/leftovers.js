@@ -26,3 +26,25 @@ export async function refresh(selector) {
   const found = page.querySelector(selector);
   if (answer.ok && found) place.replaceWith(document.adoptNode(found));
 }
+
+// What an offered text changes is shown under it, without leaving the page.
+export function compareInPlace(link) {
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const offer = link.closest("[data-offer]");
+    const shown = offer.querySelector("[data-changes]");
+    if (shown) {
+      shown.remove();
+      link.setAttribute("aria-expanded", "false");
+      return;
+    }
+    try {
+      const answer = await fetch(link.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      offer.append(document.adoptNode(page.querySelector("[data-changes]")));
+      link.setAttribute("aria-expanded", "true");
+    } catch {
+      location.assign(link.href);
+    }
+  });
+}

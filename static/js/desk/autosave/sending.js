@@ -146,7 +146,7 @@ export class Sending {
     this.isBusy = false;
     if (answer.kind === "done") {
       this.isWell();
-      await this.saved(answer.location, sent);
+      await this.saved(answer.location, sent, verb);
     } else if (answer.kind === "invalid") {
       this.showErrors(verb);
     } else {
@@ -154,9 +154,13 @@ export class Sending {
     }
   }
 
-  // What was typed while the form was under way is saved as well, after a pause.
-  async saved(url, sent) {
+  // What was typed or pressed while the form was under way is saved and done as well.
+  async saved(url, sent, verb) {
     const { typing } = this;
+    if (this.pending !== verb) {
+      this.after(0);
+      return;
+    }
     if (typing.text !== sent) {
       typing.keepHere();
       this.after(pauseInMs);

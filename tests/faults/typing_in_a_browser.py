@@ -1,0 +1,69 @@
+"""Somebody types in a browser and presses Save while the server is away for ten seconds."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+
+from playwright.sync_api import sync_playwright
+
+from articles.models import Article, Autosave
+from newsroom.accounts.models import User
+from tests.browser.conftest import FLAGS
+from tests.faults.people import PASSWORD
+from tests.faults.server import Server
+
+AWAY_IN_SECONDS = 10
+
+
+def without_a_server(server: Server) -> list[str]:
+    """What was wrong: words that are gone, a page of the browser's own, a save done twice."""
+    path = shutil.which("chromium")
+    if path is None:
+        return ["Install the package chromium: it types."]
+    person = User.objects.exclude(username="").earliest("pk")
+    article = Article.objects.filter(created_by=person).earliest("pk")
+    before = article.revisions.count()
+    Autosave.objects.all().delete()
+    server.start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_context(base_url=server.url, locale="ar").new_page()
+        page.goto("/admin/")
+        page.locator("[name=username]").fill(person.username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.locator("#logout-form").wait_for()
+        page.goto(f"/admin/articles/article/{article.pk}/change/")
+        page.locator("form[data-ready]").wait_for()
+        body = page.locator(".field-body_ar .ProseMirror")
+        body.click()
+        page.keyboard.press("Control+End")
+        words = [f"w{number}" for number in range(60)]
+        states = set()
+        for number, word in enumerate(words):
+            page.keyboard.type(f" {word}", delay=20)
+            states.add(page.locator("[data-save-state]").get_attribute("data-save-state"))
+            if number == 15:
+                server.kill()
+                threading.Timer(AWAY_IN_SECONDS, server.start).start()
+            if number == 25:
+                page.locator(".desk-submit button.default").click()
+                body.click()
+                page.keyboard.press("Control+End")
+            time.sleep(0.15)
+        page.locator(".messagelist").wait_for(timeout=60_000)
+        browser.close()
+    article.refresh_from_db()
+    revision = article.latest_revision
+    text = revision.data["body_ar"] if revision else ""
+    print(
+        f"{AWAY_IN_SECONDS} s without a server: the bar said {sorted(filter(None, states))},"
+        f" {article.revisions.count() - before} version(s) saved"
+    )
+    lost = [word for word in words if word not in text]
+    wrong = [f"lost in the browser: {lost}"] if lost else []
+    if Autosave.objects.unsaved().exists():
+        wrong.append("the saved text is still there as unsaved")
+    return wrong

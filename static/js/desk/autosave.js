@@ -10,6 +10,7 @@ import { keepLast } from "./autosave/server.js";
 import { Typing } from "./autosave/typing.js";
 
 const keepInMs = 300;
+const storeInMs = 3_000;
 const form = document.querySelector("form[data-article]");
 const config = document.querySelector("[data-autosave]");
 let typing;
@@ -45,6 +46,8 @@ function changed(event) {
   if (event.isTrusted) {
     isTouched = true;
     isFollowing = false;
+    // Whoever types is still here, whatever page was under way.
+    isLeaving = false;
   }
   if (!typing.isApplying) timer ||= setTimeout(keepNow, keepInMs);
 }
@@ -52,7 +55,7 @@ function changed(event) {
 // Back and a reload show what was typed, under the key by which it is done once.
 async function restore() {
   if (!isReturn) return;
-  const copies = await copiesOf(typing.person);
+  const copies = await Promise.race([copiesOf(typing.person), wait(storeInMs).then(() => [])]);
   const own = copies.find((copy) => copy.entry === entry() && copy.url === typing.url);
   if (!own || isTouched) return;
   if (typing.apply(own)) form.dataset.dirty = "";
@@ -75,7 +78,11 @@ function follow(message) {
 function listen() {
   const name = config.dataset.article || `new:${typing.key}`;
   peers = new Peers(`${typing.person}:${name}`, {
-    onHello: () => (typing.copy && !isFollowing && typing.last !== null ? peers.say("text", state()) : peers.say("here")),
+    onHello: () => {
+      bar.note("elsewhere");
+      if (typing.copy && !isFollowing && typing.last !== null) peers.say("text", state());
+      else peers.say("here");
+    },
     onHere: () => bar.note("elsewhere"),
     onText: follow,
     onSaved: ({ url }) => {

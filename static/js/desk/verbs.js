@@ -62,4 +62,4 @@ function start() {
   });
 }
 
-if (form && dialog) ready.then(start);
+if (form && dialog) ready.then(start, start);

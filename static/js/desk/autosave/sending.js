@@ -21,9 +21,11 @@ export class Sending {
   // Something was typed and is on the device.
   typed() {
     this.since ??= Date.now();
-    if (!this.trouble) bar.show("saving");
+    // In trouble the next attempt has its time already, or somebody is asked.
+    if (this.trouble) return;
+    bar.show("saving");
     const rest = Math.max(this.since + longestInMs - Date.now(), 0);
-    this.after(this.trouble ? longestInMs : Math.min(pauseInMs, rest));
+    this.after(Math.min(pauseInMs, rest));
   }
 
   after(delay) {

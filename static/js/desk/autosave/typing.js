@@ -3,6 +3,12 @@ import { put } from "./copies.js";
 import { entry } from "./entry.js";
 import { read, write } from "./fields.js";
 
+// A browser whose store does not answer keeps nobody from sending.
+const patienceInMs = 3_000;
+const tooLong = () => new Promise((_resolve, reject) => {
+  setTimeout(() => reject(new Error("the store of this browser does not answer")), patienceInMs);
+});
+
 export class Typing {
   constructor(form, { person, article, url }) {
     Object.assign(this, { form, person, article, url });
@@ -44,7 +50,7 @@ export class Typing {
     const continues = this.form.elements.continues.value;
     const fields = JSON.parse(this.last);
     this.copy = { person, article, url, key, number, confirmed, continues, fields, entry: entry(), at: Date.now(), ...more };
-    this.written = put(this.copy).then(
+    this.written = Promise.race([put(this.copy), tooLong()]).then(
       () => { this.isOnDevice = true; },
       (error) => {
         console.warn(error);

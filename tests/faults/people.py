@@ -10,6 +10,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from secrets import token_hex
 from typing import Any
@@ -50,7 +51,7 @@ class Person(threading.Thread):
                 if error.code < 500:
                     return error.code, error.read().decode(), error.headers.get("Location", "")
                 self.unexpected.append(f"{error.code} {path}")
-            except (URLError, OSError, EOFError, ValueError):
+            except (URLError, OSError, HTTPException):
                 pass
             except Exception as error:
                 self.unexpected.append(repr(error))

@@ -21,10 +21,10 @@ from django.views.decorators.cache import never_cache
 from articles import autosaves, workflow
 from articles.admin import unsaved
 from articles.admin.editing import current_user, desk_url, render_page
+from articles.admin.presence import newest_version
 from articles.conf import values
 from articles.models import Article, Autosave
 from articles.models.article import State
-from articles.templatetags.wording import date_time
 
 SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.")
 _NOT_TYPED: Final = ("csrfmiddlewaretoken", "password", "form_key", "text_number", "continues")
@@ -47,9 +47,9 @@ def autosave_view(model_admin: Any, request: HttpRequest, pk: int | None = None)
 
     `{"form_key", "number", "person", "continues", "fields": {name: [text]}}`; `person` is the
     id of whoever the page was made for. Answers `{"saved_at", "is_kept", "person", "newest"}`,
-    where `newest` is the article's newest revision. 401 signed out, 403 not allowed to edit,
-    409 somebody else is signed in, 413 too long. At most four queries besides those that say
-    who asks and what they may do, some more for the first text of a form.
+    where `newest` is the article's newest revision (see `presence.newest_version`). 401 signed
+    out, 403 not allowed to edit, 409 somebody else is signed in, 413 too long. At most four
+    queries besides those that say who asks and what they may do, some more for the first text.
     """
     try:
         if not model_admin.admin_site.has_permission(request):
@@ -80,7 +80,7 @@ def _keep(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpRespons
             "saved_at": now.isoformat(),
             "is_kept": is_kept,
             "person": _person(request),
-            "newest": _newest(article),
+            "newest": newest_version(article) if article else None,
         }
     )
 
@@ -148,19 +148,6 @@ def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) ->
 
 def _person(request: HttpRequest) -> dict[str, Any]:
     return {"id": request.user.pk, "name": str(request.user)}
-
-
-def _newest(article: Article | None) -> dict[str, Any] | None:
-    """The newest revision: id, by whom, when, and the page that shows it."""
-    latest = article.latest_revision if article else None
-    if article is None or latest is None:
-        return None
-    return {
-        "id": latest.pk,
-        "by": str(latest.created_by or "—"),
-        "at": date_time(latest.created_at),
-        "url": desk_url(article, "revision", latest.pk),
-    }
 
 
 def saved_as_json(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -1,7 +1,8 @@
 """The core's tables: an article cannot be shown without them.
 
 Built in one direction: `preview_link` knows `revision` and `autosave` knows `submission`, which
-know `article`, which knows `taxonomy`, `people`, `media` and `querysets`; `log` stands beside the article by id.
+know `article`, which knows `taxonomy`, `people`, `media` and `querysets`; `log` stands beside
+the article by id.
 """
 
 from articles.models.article import Article, Byline, TaggedArticle

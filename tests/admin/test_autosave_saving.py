@@ -144,4 +144,4 @@ def test_newest_version_is_told_to_whoever_types(
     newest = factories.revise(draft, editor, headline_ar="من المحررة")
     said = sara_types().json()["newest"]
 
-    assert (said["id"], said["by"]) == (newest.pk, str(editor))
+    assert (said["revision"], said["by"]) == (newest.pk, editor.pk)

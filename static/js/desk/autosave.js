@@ -60,7 +60,6 @@ async function restore() {
   if (!own || isTouched) return;
   if (typing.apply(own)) form.dataset.dirty = "";
   typing.copy = own;
-  typing.wasSaved = own.isSaved;
   if (isWaiting(own)) sending.typed();
 }
 

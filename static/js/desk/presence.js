@@ -88,6 +88,8 @@ function start() {
     clearTimeout(timer);
     timer = setTimeout(ask, 300);
   });
+  // The answer to a text that was kept says it sooner.
+  addEventListener("desk:newest", ({ detail }) => tell(detail));
   addEventListener("pagehide", () => navigator.sendBeacon(url, body({ left: "1" })));
   addEventListener("pageshow", (event) => event.persisted && ask());
   ask();

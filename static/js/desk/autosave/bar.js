@@ -25,21 +25,11 @@ export function show(name, { places = {}, buttons = [], text } = {}) {
   element.replaceChildren(line, ...buttons.map(([label, act]) => button([filled(words[label] ?? label, places), act])));
 }
 
-// A line of its own beside the state: that somebody saved a newer version, that another tab is open.
-export function note(name, { places = {}, url } = {}) {
+// A line of its own beside the state: that another tab is open.
+export function note(name) {
   const holder = document.querySelector("[data-save-notes]");
   if (!holder || holder.dataset.saveNotes === name) return;
   holder.dataset.saveNotes = name;
-  const line = document.createElement("span");
-  line.textContent = filled(words[name] ?? "", places);
-  holder.replaceChildren(line);
-  if (url) {
-    const link = document.createElement("a");
-    link.href = url;
-    link.target = "_blank";
-    link.rel = "noopener";
-    link.textContent = words.readIt;
-    holder.append(" ", link);
-  }
+  holder.textContent = words[name] ?? "";
   holder.hidden = false;
 }

@@ -67,10 +67,7 @@ export class Sending {
     } else {
       bar.show("saved");
     }
-    const base = Number(typing.form.elements.base.value);
-    if (answer.newest && answer.newest.id > base && !typing.wasSaved) {
-      bar.note("newer", { places: answer.newest, url: answer.newest.url });
-    }
+    window.dispatchEvent(new CustomEvent("desk:newest", { detail: answer.newest }));
     if (this.pending !== null) this.after(0);
   }
 

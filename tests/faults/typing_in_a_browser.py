@@ -6,7 +6,7 @@ import shutil
 import threading
 import time
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from articles.models import Article, Autosave
 from newsroom.accounts.models import User
@@ -15,6 +15,7 @@ from tests.faults.people import PASSWORD
 from tests.faults.server import Server
 
 AWAY_IN_SECONDS = 10
+WORDS = [f"w{number}" for number in range(60)]
 
 
 def without_a_server(server: Server) -> list[str]:
@@ -30,40 +31,51 @@ def without_a_server(server: Server) -> list[str]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_context(base_url=server.url, locale="ar").new_page()
-        page.goto("/admin/")
-        page.locator("[name=username]").fill(person.username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.locator("#logout-form").wait_for()
-        page.goto(f"/admin/articles/article/{article.pk}/change/")
-        page.locator("form[data-ready]").wait_for()
-        body = page.locator(".field-body_ar .ProseMirror")
-        body.click()
-        page.keyboard.press("Control+End")
-        words = [f"w{number}" for number in range(60)]
-        states = set()
-        for number, word in enumerate(words):
-            page.keyboard.type(f" {word}", delay=20)
-            states.add(page.locator("[data-save-state]").get_attribute("data-save-state"))
-            if number == 15:
-                server.kill()
-                threading.Timer(AWAY_IN_SECONDS, server.start).start()
-            if number == 25:
-                page.locator(".desk-submit button.default").click()
-                body.click()
-                page.keyboard.press("Control+End")
-            time.sleep(0.15)
+        _open_form(page, person, article)
+        states = _type(page, server)
         page.locator(".messagelist").wait_for(timeout=60_000)
         browser.close()
     article.refresh_from_db()
-    revision = article.latest_revision
-    text = revision.data["body_ar"] if revision else ""
     print(
-        f"{AWAY_IN_SECONDS} s without a server: the bar said {sorted(filter(None, states))},"
+        f"{AWAY_IN_SECONDS} s without a server: the bar said {sorted(states)},"
         f" {article.revisions.count() - before} version(s) saved"
     )
-    lost = [word for word in words if word not in text]
+    revision = article.latest_revision
+    text = revision.data["body_ar"] if revision else ""
+    lost = [word for word in WORDS if word not in text]
     wrong = [f"lost in the browser: {lost}"] if lost else []
     if Autosave.objects.unsaved().exists():
         wrong.append("the saved text is still there as unsaved")
     return wrong
+
+
+def _open_form(page: Page, person: User, article: Article) -> None:
+    page.goto("/admin/")
+    page.locator("[name=username]").fill(person.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#logout-form").wait_for()
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator("form[data-ready]").wait_for()
+    _go_to_the_end(page)
+
+
+def _go_to_the_end(page: Page) -> None:
+    page.locator(".field-body_ar .ProseMirror").click()
+    page.keyboard.press("Control+End")
+
+
+def _type(page: Page, server: Server) -> set[str]:
+    """Type the words, the server dies and comes back; the states that the bar was in."""
+    states = set()
+    for number, word in enumerate(WORDS):
+        page.keyboard.type(f" {word}", delay=20)
+        states.add(page.locator("[data-save-state]").get_attribute("data-save-state") or "")
+        if number == len(WORDS) // 4:
+            server.kill()
+            threading.Timer(AWAY_IN_SECONDS, server.start).start()
+        if number == len(WORDS) // 2:
+            page.locator(".desk-submit button.default").click()
+            _go_to_the_end(page)
+        time.sleep(0.15)
+    return states

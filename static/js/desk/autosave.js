@@ -139,6 +139,8 @@ async function offerLeftovers() {
 }
 
 async function start() {
+  // Marks the entry of the history before anything is typed.
+  entry();
   const { person, url, article, sessionUrl } = config.dataset;
   typing = new Typing(form, { person: Number(person), article, url });
   sending = new Sending(typing, { sessionUrl, leave, onSaved: (to) => peers.say("saved", { url: to }) });

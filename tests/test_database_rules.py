@@ -28,6 +28,7 @@ DESK = "/admin/articles/article"
 # Where each rule is reached, or what keeps every way in from reaching it.
 KEPT_BY_VERBS = "the verbs alone write it, and the walks of test_walks.py check it after each step"
 DERIVED = "derived rows: written by listeners and commands alone, which replace what is there"
+OVERLAP = "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
 RULES = {
     "accounts.User.username": "test_taken_name_of_a_user_is_refused",
     "accounts.User.key": "test_desk_names_the_account_that_reads_the_same",
@@ -70,12 +71,8 @@ RULES = {
         "test_breaking_ends_after_two_hours_when_nobody_says_otherwise"
     ),
     "broadcast_status_one_open_site": "test_clash_is_refused_in_the_form",
-    "broadcast_status_one_open_section": (
-        "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
-    ),
-    "broadcast_status_one_open_article": (
-        "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
-    ),
+    "broadcast_status_one_open_section": OVERLAP,
+    "broadcast_status_one_open_article": OVERLAP,
     "related_profile_once": DERIVED,
     "related_link_once": DERIVED,
     "related_link_is_not_to_itself": DERIVED,

@@ -214,6 +214,15 @@ def test_language_withdrawn_before_its_moment_was_never_public(editor, content):
     assert not article.was_public(language="ar", at=NOW + 2 * HOUR)
 
 
+def test_article_withdrawn_before_its_moment_follows_the_newest_version_again(editor, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    workflow.schedule(article, moment=NOW + HOUR, by=editor, at=NOW)
+    factories.revise(article, editor, at=NOW, headline_ar="جديد", kind="opinion")
+    article = workflow.withdraw(article, by=editor, at=NOW)
+    assert (article.headline_ar, article.kind) == ("جديد", "opinion")
+    assert (article.live_revision_ar, article.shared_revision) == (None, None)
+
+
 def test_withdrawn_language_is_gone_until_the_moment_of_its_return(withdrawn, editor):
     later = NOW + 9 * HOUR
     article = workflow.schedule(

@@ -52,13 +52,25 @@ def test_save_on_an_old_base_is_kept_beside_the_newest(journalist, editor, conte
     assert (late.is_conflict, article.latest_revision) == (True, newest)
 
 
-def test_save_with_a_foreign_base_is_a_conflict_without_base(journalist, content):
+def test_save_with_foreign_parents_is_a_conflict_without_parents(journalist, content):
     article = workflow.create(by=journalist, data=content(), at=NOW)
-    other = workflow.create(by=journalist, data=content(), at=NOW)
-    late = workflow.save(
-        article, by=journalist, data=content(), base=other.latest_revision_id, at=NOW
-    )
-    assert (late.is_conflict, late.base) == (True, None)
+    pk = workflow.create(by=journalist, data=content(), at=NOW).latest_revision_id
+    late = workflow.save(article, by=journalist, data=content(), base=pk, merged=pk, at=NOW)
+    assert (late.is_conflict, late.base, late.merged) == (True, None, None)
+
+
+def test_save_is_the_last_edit_of_its_article(journalist, content):
+    article = workflow.create(by=journalist, data=content(), at=NOW)
+    base, later = article.latest_revision_id, NOW + timedelta(minutes=1)
+    saved = workflow.save(article, by=journalist, data=content(), base=base, at=later)
+    article.refresh_from_db()
+    assert (article.edited_at, saved.created_at, saved.created_by) == (later, later, journalist)
+
+
+def test_note_of_a_version_is_one_line_that_fits(journalist, content):
+    article = workflow.create(by=journalist, data=content(), note="سطر\nآخر " * 90, at=NOW)
+    note = article.latest_revision.note
+    assert (len(note), note[:8]) == (500, "سطر آخر ")
 
 
 def test_journalist_may_not_save_a_colleagues_article(journalist, colleague, content):

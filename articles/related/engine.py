@@ -130,8 +130,7 @@ class Neighbours:
         terms = candidates.index_term_ids(self.term_weights, self.idf, self.language)
         ids = candidates.candidate_ids(self.source, terms, scorer.factors, pool=pool)
         others = candidates.load_features(ids, self.language, self.cache)
-        scored = (scorer.score_article(other) for other in others)
-        self.scored = [each for each in scored if each is not None]
+        self.scored = scorer.score_articles(others)
         self.storyline = find_storyline(scorer, others)
 
     def best(self, limit: int = MAX_LINKS, excluded: Iterable[int] = ()) -> list[ScoredArticle]:

@@ -5,6 +5,7 @@ import pytest
 from articles.related.document_frequencies import TermStatistics
 from articles.related.scoring import (
     ArticleFeatures,
+    ScoredArticle,
     Scorer,
     is_duplicate,
     is_same_news,
@@ -30,9 +31,13 @@ def statistics(count: int, salience: float = 1.0) -> TermStatistics:
     return TermStatistics(dict.fromkeys(range(count), 8.0), dict.fromkeys(range(count), salience))
 
 
-def score(other: ArticleFeatures, links: frozenset[int] = NO_MARKS) -> float:
-    rated = Scorer(ONE, statistics(10), tags_and_links=links, links=links).score_article(other)
-    return rated.score if rated else 0.0
+def scored(*others: ArticleFeatures, links: frozenset[int] = NO_MARKS) -> list[ScoredArticle]:
+    scorer = Scorer(ONE, statistics(10), tags_and_links=links, links=links)
+    return scorer.score_articles(others)
+
+
+def score(other: ArticleFeatures, *rest: ArticleFeatures) -> float:
+    return next(each.score for each in scored(other, *rest) if each.features is other)
 
 
 def test_more_shared_words_are_nearer() -> None:
@@ -40,16 +45,80 @@ def test_more_shared_words_are_nearer() -> None:
 
 
 def test_single_shared_word_is_chance() -> None:
-    assert score(subject(2, range(9, 19))) == 0.0
+    assert scored(subject(2, range(9, 19))) == []
 
 
-def test_single_shared_link_is_enough_and_counts_more() -> None:
-    assert score(subject(2, range(9, 19)), frozenset({9})) > 0
+def test_single_shared_link_is_enough() -> None:
+    assert len(scored(subject(2, range(9, 19)), links=frozenset({9}))) == 1
 
 
-@pytest.mark.parametrize("other", [{"day": -30.0}, {"section": 2}])
-def test_far_in_time_or_section_is_less_near(other: dict[str, float]) -> None:
-    assert score(subject(2, range(5, 15), **other)) < score(subject(2, range(5, 15)))  # type: ignore[arg-type] # the section is a whole number
+def test_link_counts_more_than_another_shared_word() -> None:
+    def odds(links: frozenset[int]) -> float:
+        scorer = Scorer(ONE, statistics(10), tags_and_links=frozenset({9}), links=links)
+        found = scorer.score_articles([subject(2, range(8, 18))])[0].score
+        return found / (1 - found)
+
+    assert odds(frozenset({9})) > 10 * odds(NO_MARKS)
+
+
+def test_article_of_another_section_is_less_near() -> None:
+    assert score(subject(2, range(5, 15), section=2)) < score(subject(2, range(5, 15)))
+
+
+def test_age_alone_takes_nothing_away() -> None:
+    assert score(subject(2, range(5, 15), day=-900.0)) == score(subject(2, range(5, 15), day=-1.0))
+
+
+def test_article_is_superseded_by_one_between_it_and_the_source() -> None:
+    old, between = subject(2, range(5, 15), day=-3.0), subject(3, range(5, 15), day=-2.0)
+    assert score(old, between) < score(old)
+    assert score(between, old) == score(between)
+
+
+def test_newer_article_is_superseded_by_an_earlier_newer_one() -> None:
+    late, between = subject(2, range(5, 15), day=3.0), subject(3, range(5, 15), day=2.0)
+    assert score(late, between) < score(late)
+    assert score(between, late) == score(between)
+
+
+def test_more_articles_between_take_more_away() -> None:
+    old = subject(2, range(5, 15), day=-9.0)
+    between = [subject(pk, range(5, 15), day=-float(pk)) for pk in (3, 4, 5)]
+    assert score(old, *between) < score(old, *between[:2]) < score(old, *between[:1])
+
+
+@pytest.mark.parametrize("day", [2.0, -4.0, -3.0])
+def test_article_is_not_superseded_by_one_elsewhere_in_time(day: float) -> None:
+    old, other = subject(2, range(5, 15), day=-3.0), subject(3, range(5, 15), day=day)
+    assert score(old, other) == score(old)
+
+
+@pytest.mark.parametrize(("shared", "counts"), [(3, True), (2, False)])
+def test_only_an_article_nearly_as_similar_supersedes(shared: int, counts: bool) -> None:
+    old = subject(2, range(5, 15), day=-3.0)
+    between = subject(3, range(10 - shared, 20 - shared), day=-2.0)
+    assert (score(old, between) < score(old)) is counts
+
+
+def test_long_headline_counts_against_an_article() -> None:
+    other = subject(2, range(5, 15), opening=8)
+    long = other._replace(vector=TermVector(range(5, 15), bytes([16] * 10), 8, 8))
+    assert score(long) < score(other)
+
+
+def test_reverse_score_is_that_of_the_source_in_the_list_of_the_other() -> None:
+    other = subject(2, range(5, 15), day=-3.0)
+    there = Scorer(other, statistics(15), tags_and_links=NO_MARKS, links=NO_MARKS)
+    assert scored(other)[0].reverse_score == there.score_articles([ONE])[0].score
+
+
+def test_length_of_the_own_headline_counts_in_the_list_of_the_other() -> None:
+    vector = TermVector(range(10), bytes([16] * 10), 5, 5)
+    scorer = Scorer(
+        ONE._replace(vector=vector), statistics(10), tags_and_links=NO_MARKS, links=NO_MARKS
+    )
+    other = subject(2, range(5, 15))
+    assert scorer.score_articles([other])[0].reverse_score < scored(other)[0].reverse_score
 
 
 def test_later_article_is_less_near_than_an_earlier_one() -> None:
@@ -87,26 +156,25 @@ def test_list_holds_no_two_of_one_text() -> None:
         tags_and_links=NO_MARKS,
         links=NO_MARKS,
     )
-    twins = [scorer.score_article(subject(pk, range(30, 70))) for pk in (2, 3)]
-    assert [each.features.pk for each in select_best([twin for twin in twins if twin], 12)] == [3]
+    twins = scorer.score_articles(subject(pk, range(30, 70)) for pk in (2, 3))
+    assert [each.features.pk for each in select_best(twins, 12)] == [3]
 
 
 def test_words_that_are_never_repeated_make_no_card() -> None:
     def is_card(salience: float) -> bool:
-        one = subject(1, range(10), opening=10)
-        scorer = Scorer(one, statistics(10, salience), tags_and_links=NO_MARKS, links=NO_MARKS)
-        found = scorer.score_article(subject(2, range(1, 11), opening=10))
-        return found is not None and found.is_card
+        own = subject(1, range(10), opening=10)
+        saliences = dict.fromkeys(range(6), salience) | dict.fromkeys(range(6, 10), 1.5)
+        said = TermStatistics(dict.fromkeys(range(10), 8.0), saliences)
+        scorer = Scorer(own, said, tags_and_links=NO_MARKS, links=NO_MARKS)
+        other = subject(2, [*range(6), *range(20, 24)], opening=10)
+        return scorer.score_articles([other])[0].is_card
 
     assert (is_card(1.5), is_card(0.2)) == (True, False)
 
 
 def test_link_between_both_is_enough_for_a_card() -> None:
     link = frozenset({9})
-    scorer = Scorer(ONE, statistics(10), tags_and_links=link, links=link)
-    found = scorer.score_article(subject(2, range(9, 19)))
-    assert found is not None
-    assert found.is_card
+    assert scored(subject(2, range(9, 19)), links=link)[0].is_card
 
 
 def test_reports_of_one_day_that_open_alike_are_the_same_news() -> None:

@@ -63,3 +63,10 @@ def test_line_that_is_mostly_about_something_else_is_not_joined() -> None:
     similar = piece(4, 99.0, line=1)
     far = [piece(pk, 98.0, words=range(30, 60), line=1) for pk in (1, 2, 3)]
     assert assigned(similar, *far) is None
+
+
+def test_one_name_in_both_headlines_is_no_event() -> None:
+    known = TermStatistics(dict.fromkeys(WORDS, 9.0), dict.fromkeys(WORDS, 1.0))
+    scorer = Scorer(NEW, known, tags_and_links=NOTHING, links=NOTHING)
+    assert find_storyline(scorer, [piece(1, 99.0, headline=1)]) is None
+    assert find_storyline(scorer, [piece(1, 99.0, headline=2)]) == (1, 1)

@@ -172,6 +172,19 @@ def test_words_that_are_never_repeated_make_no_card() -> None:
     assert (is_card(1.5), is_card(0.2)) == (True, False)
 
 
+def test_text_that_only_ends_with_the_subject_is_no_card() -> None:
+    def is_card(words: Sequence[int]) -> bool:
+        one = subject(1, range(40), opening=20)
+        vector = one.vector
+        own = one._replace(vector=TermVector(vector.weights, bytes([16] * 40), 20, 10))
+        scorer = Scorer(own, statistics(40), tags_and_links=NO_MARKS, links=NO_MARKS)
+        return scorer.score_articles([subject(2, words, opening=20)])[0].is_card
+
+    subject_matter = range(1, 40)
+    assert is_card([*subject_matter, *range(50, 70)])
+    assert not is_card([*range(50, 70), *subject_matter])
+
+
 def test_link_between_both_is_enough_for_a_card() -> None:
     link = frozenset({9})
     assert scored(subject(2, range(9, 19)), links=link)[0].is_card

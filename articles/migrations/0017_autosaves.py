@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_presence'),
+        ('articles', '0016_published_texts_are_there'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

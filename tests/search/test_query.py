@@ -8,6 +8,7 @@ from articles.search.query import (
     ADJACENT,
     ALL_BUT_ONE,
     ALL_WORDS,
+    ALWAYS,
     ANY_WORD,
     CORRECTED_WORDS,
     EXPANDED_WORDS,
@@ -282,6 +283,7 @@ def test_variants_are_asked_for_in_headlines_and_where_little_was_found_in_texts
 
 def test_synonyms_are_asked_for_in_headlines_and_texts_below_the_word():
     assert expanded("بترول", "نفط") == [
+        (EXPANDED_WORDS, "h", ALWAYS),
         (EXPANDED_WORDS, "h", MAX_RESULTS),
         (EXPANDED_WORDS, "w", MAX_RESULTS),
     ]

@@ -102,8 +102,9 @@ def test_section_keeps_its_own_name(section):
     section.full_clean()
 
 
-def test_sections_without_an_english_name_are_no_namesakes():
-    factories.SectionFactory(name_ar="مال", slug="money")
+@pytest.mark.parametrize("name", [None, "", "—"])
+def test_sections_without_an_english_name_are_no_namesakes(name):
+    factories.SectionFactory(name_ar="مال", slug="money", name_en=name)
     Section(name_ar="رياضة", slug="sport").full_clean()
 
 

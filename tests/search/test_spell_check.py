@@ -130,7 +130,7 @@ def test_likeliest_of_several_slips_is_read(listed, typed, meant):
 
 
 def test_word_of_headlines_is_likelier_than_one_of_texts(listed):
-    Vocable.objects.create(language="ar", word="مرزومي", spelling="", articles=90)
+    VocabularyWord.objects.create(language="ar", word="مرزومي", spelling="", articles=90)
     listed(مرزوقي=60)
     assert read("مرزوعي") == "مرزوقي"
 

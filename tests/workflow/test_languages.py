@@ -245,7 +245,7 @@ def test_cancelling_one_languages_schedule_leaves_the_live_one(arabic, editor):
     workflow.schedule(arabic, moment=NOW + HOUR, languages=["en"], by=editor, at=NOW)
     article = workflow.unschedule(arabic, by=editor, at=NOW)
     assert (article.state, article.publication_en) == ("published", Publication.NONE)
-    assert visible(article, "ar", NOW)
+    assert (visible(article, "ar", NOW), article.approved_revision) == (True, None)
 
 
 def test_killing_ends_every_language(both, chief):

@@ -61,6 +61,12 @@ def test_scheduled_article_can_be_moved_to_another_moment(draft, editor):
     assert not visible(draft, at=NOW + 2 * HOUR)
 
 
+def test_scheduled_article_that_is_published_early_shows_what_is_shared_anew(draft, editor):
+    workflow.schedule(draft, moment=NOW + HOUR, by=editor, at=NOW)
+    factories.revise(draft, editor, at=NOW, kind="opinion")
+    assert workflow.publish(draft, by=editor, at=NOW).kind == "opinion"
+
+
 def test_cancelled_schedule_leaves_an_approved_article(draft, editor):
     workflow.schedule(draft, moment=NOW + HOUR, by=editor, at=NOW)
     article = workflow.unschedule(draft, by=editor, at=NOW)

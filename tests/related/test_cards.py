@@ -149,6 +149,27 @@ def test_duplicate_and_the_same_news_are_repetitions() -> None:
     assert not scored(news._replace(day=990.0)).is_repeated
 
 
+def test_duplicate_of_another_month_is_a_repetition() -> None:
+    found = scored(article(2, range(20), day=900.0))
+    assert (found.is_duplicate, found.is_repeated) == (True, True)
+
+
+def test_weightiest_words_are_those_of_the_greatest_matter() -> None:
+    idf = KNOWN.idf | dict.fromkeys(range(10, 15), 9.0)
+    scorer = Scorer(SOURCE, KNOWN._replace(idf=idf), tags_and_links=NOTHING, links=NOTHING)
+    assert scorer.score_articles([article(2, [*other_than(3), *range(10, 15)])])[0].is_card
+
+
+def test_few_heavy_words_of_many_make_no_duplicate() -> None:
+    one, other = [*range(15), *range(100, 165)], [*range(15), *range(200, 265)]
+    weights = bytes([255] * 15 + [1] * 65)
+    first, second = (
+        article(pk, words)._replace(vector=TermVector(words, weights, 10))
+        for pk, words in ((1, one), (2, other))
+    )
+    assert not is_duplicate(first, second)
+
+
 def test_same_headline_is_a_duplicate_whatever_the_text() -> None:
     assert is_duplicate(article(1, range(20), key=7), article(2, range(50, 70), key=7))
 

@@ -87,7 +87,7 @@ def test_more_articles_between_take_more_away() -> None:
     assert score(old, *between) < score(old, *between[:2]) < score(old, *between[:1])
 
 
-@pytest.mark.parametrize("day", [2.0, -4.0, -3.0])
+@pytest.mark.parametrize("day", [2.0, 0.5, -4.0, -3.0])
 def test_article_is_not_superseded_by_one_elsewhere_in_time(day: float) -> None:
     old, other = subject(2, range(5, 15), day=-3.0), subject(3, range(5, 15), day=day)
     assert score(old, other) == score(old)

@@ -74,7 +74,8 @@ WEIGHTIEST_TERMS: Final = 5
 MIN_CONFIDENCE: Final = 0.85
 """Least confidence of a card: of those above it 98 in 100 were right on articles left out, above
 0.8 94 and above 0.7 86. Of 83 articles 55 had a right one among the best four; 39 have a card, and
-with 0.8 no more than 40. A link between both texts is the desk's own word and needs none."""
+with 0.8 no more than 40. Of 45 cards of 25 articles drawn afterwards 42 were right. A link between
+both texts is the desk's own word and needs none."""
 MIN_OPENING_SHARE: Final = 0.1
 """Least share of the opening: a text that only ends with it, such as a teaser, is no card."""
 MIN_SCORE: Final = 0.2

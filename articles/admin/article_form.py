@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from articles import body, content
 from articles.admin import autocomplete
@@ -24,18 +26,18 @@ from articles.models import Article, Author, Image, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 from articles.models.fields import number_in
 
-PANEL_FIELDS: Final = (
-    "kicker",
-    "headline",
-    "standfirst",
-    "body",
-    "dateline",
-    "lead_image_caption",
-    "slug",
-    "seo_title",
-    "seo_description",
-)
-"""The translated fields in display order."""
+PANEL_FIELDS: Final = {
+    "kicker": "paper",
+    "headline": "paper",
+    "standfirst": "paper",
+    "body": "paper",
+    "dateline": "people",
+    "lead_image_caption": "pictures",
+    "slug": "search_engines",
+    "seo_title": "search_engines",
+    "seo_description": "search_engines",
+}
+"""The translated fields in display order: on the paper, or on which page of the side panel."""
 RECOMMENDED_LENGTHS: Final = {
     "headline": 90,
     "standfirst": 220,
@@ -44,7 +46,13 @@ RECOMMENDED_LENGTHS: Final = {
 }
 """Lengths in characters beyond which search engines and cards truncate."""
 _MAX_ID: Final = 2**63 - 1
-_TEXTAREA_ROWS: Final = {"standfirst": 3, "lead_image_caption": 2, "seo_description": 3}
+_TEXTAREA_ROWS: Final = {
+    "kicker": 1,
+    "headline": 1,
+    "standfirst": 2,
+    "lead_image_caption": 2,
+    "seo_description": 3,
+}
 
 
 def _text_field(name: str, language: str) -> forms.Field:
@@ -52,9 +60,13 @@ def _text_field(name: str, language: str) -> forms.Field:
     attrs: dict[str, Any] = dict(language_attrs(language))
     if name in RECOMMENDED_LENGTHS:
         attrs["data-recommended"] = RECOMMENDED_LENGTHS[name]
+    if PANEL_FIELDS[name] == "paper":
+        # The paper speaks the language of what is written on it.
+        with override(language):
+            attrs |= {"class": name, "placeholder": capfirst(str(column.verbose_name))}
     widget: forms.Widget = forms.TextInput(attrs)
     if name in _TEXTAREA_ROWS:
-        widget = forms.Textarea(attrs | {"rows": _TEXTAREA_ROWS[name]})
+        widget = forms.Textarea(attrs | {"rows": _TEXTAREA_ROWS[name], "data-line": ""})
     help_text = _("Left empty, it follows the headline.") if name == "slug" else ""
     return forms.CharField(
         label=column.verbose_name,
@@ -144,7 +156,10 @@ class ArticleForm(forms.Form):
         article: int | None = None,
     ) -> None:
         self.article = article
-        super().__init__(posted, initial=_initial(of) | {"base": base})
+        self._picture = (
+            Image.objects.filter(pk=of["lead_image"]).first() if of.get("lead_image") else None
+        )
+        super().__init__(posted, initial=_initial(of, self._picture) | {"base": base})
         for language in LANGUAGES:
             self.fields.update(_fields(language))
         tags: Any = self.fields["tags"]
@@ -155,12 +170,19 @@ class ArticleForm(forms.Form):
         )
 
     def panels(self) -> list[dict[str, Any]]:
-        """{"language", "fields", "has_errors"} for each language."""
+        """{"language", "has_errors"} for each language, and its fields by place (PANEL_FIELDS)."""
         return [
             {
                 "language": language,
-                "fields": [self[f"{name}_{language}"] for name in PANEL_FIELDS],
                 "has_errors": any(f"{name}_{language}" in self.errors for name in PANEL_FIELDS),
+            }
+            | {
+                place: [
+                    self[f"{name}_{language}"]
+                    for name in PANEL_FIELDS
+                    if PANEL_FIELDS[name] == place
+                ]
+                for place in PANEL_FIELDS.values()
             }
             for language in LANGUAGES
         ]
@@ -176,8 +198,10 @@ class ArticleForm(forms.Form):
         return _valid_ids(self["bans"].value())
 
     def chosen_picture(self) -> Image | None:
-        """The lead image, from the POST data or the revision; one query."""
+        """The lead image, from the POST data or the revision; a query when it is another one."""
         number = number_in(str(self["lead_image"].value() or ""))
+        if self._picture is not None and self._picture.pk == number:
+            return self._picture
         return Image.objects.filter(pk=number).first() if number else None
 
     def is_valid(self) -> bool:
@@ -285,15 +309,14 @@ def _in_order(rows: Any, needed: str) -> list[dict[str, Any]]:
     return sorted(filled, key=lambda row: (row.get("ORDER") is None, row.get("ORDER") or 0))
 
 
-def _initial(data: content.Data) -> dict[str, Any]:
-    """The initial values of the form; a query each for tags and the lead image."""
+def _initial(data: content.Data, picture: Image | None) -> dict[str, Any]:
+    """The initial values of the form; a query for tags."""
     names = {
         f"{name}_{language}": data.get(f"{name}_{language}") or ""
         for name in TRANSLATED
         for language in LANGUAGES
     }
     tags = Tag.objects.by_number(data.get("tags") or [])
-    picture = Image.objects.filter(pk=data.get("lead_image") or 0).first()
     return names | {
         "kind": data.get("kind") or "news",
         "section": data.get("section"),

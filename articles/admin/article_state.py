@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin.revision_content import field_label, field_values
+from articles.admin.revision_content import field_label
 from articles.admin.verb_forms import part_name
 from articles.conf import LANGUAGES
 from articles.models import Article, Revision
+from articles.models.article import State
 from articles.workflow import lineage
 from articles.workflow.article_version import current_version
 from articles.workflow.lineage import live_revisions
@@ -27,6 +29,18 @@ from articles.workflow.rules import (
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
+
+
+RECENT_TRANSITIONS: Final = 6
+"""Entries of the log on the writing screen."""
+_NEXT_VERBS: Final[dict[str, tuple[str, ...]]] = {
+    State.DRAFT: ("submit", "publish"),
+    State.SUBMITTED: ("approve", "publish"),
+    State.APPROVED: ("approve", "publish"),
+    State.PUBLISHED: ("update", "publish"),
+    State.WITHDRAWN: ("publish",),
+}
+"""The verbs that lead on from a state, the first that is allowed before the others."""
 
 
 class LanguageState(NamedTuple):
@@ -89,25 +103,35 @@ class ScheduledItems(NamedTuple):
 def state_context(article: Article, user: User, *, at: datetime | None = None) -> dict[str, Any]:
     """The template context of an article from `get_article`; about a dozen queries."""
     at = at or timezone.now()
-    latest = article.latest_revision
+    recent = list(article.transitions.select_related("by").order_by("-pk")[:RECENT_TRANSITIONS])
     verbs = workflow.verbs_for(article, user, at=at)
+    labelled = [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"]
+    following = next_verb(article, verbs)
     return {
         "title": str(article),
         "article": article,
         "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
-        "verbs": [(verb, VERBS[verb].label) for verb in verbs if verb != "restore"],
+        "verbs": labelled,
+        "next_verb": (following, VERBS[following].label) if following else None,
+        "other_verbs": [(verb, label) for verb, label in labelled if verb != following],
         "version": current_version(article),
         "language_states": language_states(article, at=at),
         "unpublished_parts": unpublished_parts(article),
-        "pending_changes": pending_changes(article),
-        "held_changes": held_changes(article),
+        **_scheduled_changes(article),
         "missing_references": _missing_references(article),
         "before_embargo": _publication_before_embargo(article, at=at),
         "unmerged_revisions": unmerged_revisions(article),
-        "send_back": _last_send_back(article),
-        "fields": field_values(latest) if latest else [],
+        "recent_transitions": recent,
+        "send_back": recent[0] if recent and recent[0].verb == "send_back" else None,
     }
+
+
+def next_verb(article: Article, verbs: Iterable[str]) -> str:
+    """The verb among `verbs` that leads the article on to its readers; "" when none does."""
+    wanted = _NEXT_VERBS.get(article.state, ())
+    allowed = set(verbs)
+    return next((verb for verb in wanted if verb in allowed), "")
 
 
 def language_states(article: Article, *, at: datetime) -> list[LanguageState]:
@@ -134,20 +158,25 @@ def unpublished_parts(article: Article) -> list[UnpublishedPart]:
     ]
 
 
-def pending_changes(article: Article) -> list[PendingChange]:
-    """The article's scheduled changes that will be applied; two queries at most."""
-    rows = list(article.revisions.waiting().select_related("goes_live_by").defer("data"))
+def _scheduled_changes(article: Article) -> dict[str, Any]:
+    """{"pending_changes", "held_changes"}; two queries at most."""
+    rows = list(article.revisions.scheduled().select_related("goes_live_by").defer("data"))
+    waiting = [row for row in rows if row.held_at is None]
+    held = [row for row in rows if row.held_at is not None]
     latest = article.latest_revision_id
     newest = (
-        lineage.ancestors(lineage.parents_and_sources(article)[1], latest or 0) if rows else set()
+        lineage.ancestors(lineage.parents_and_sources(article)[1], latest or 0)
+        if waiting
+        else set()
     )
-    return [PendingChange(row, row.pk in newest and row.pk != latest) for row in rows]
-
-
-def held_changes(article: Article) -> list[HeldChange]:
-    """The article's scheduled changes that were set aside; one query."""
-    rows = article.revisions.held().select_related("goes_live_by").defer("data")
-    return [HeldChange(row, row.get_held_because_display(), held_details(row)) for row in rows]
+    return {
+        "pending_changes": [
+            PendingChange(row, row.pk in newest and row.pk != latest) for row in waiting
+        ],
+        "held_changes": [
+            HeldChange(row, row.get_held_because_display(), held_details(row)) for row in held
+        ],
+    }
 
 
 def scheduled_items(article: Article, *, at: datetime) -> ScheduledItems:
@@ -195,12 +224,6 @@ def _publication_before_embargo(article: Article, *, at: datetime) -> datetime |
     ]
     first = min(moments, default=None)
     return first if first is not None and embargo is not None and first < embargo else None
-
-
-def _last_send_back(article: Article) -> Any:
-    """The last transition when it was `send_back`; its note says why. One query."""
-    last = article.transitions.select_related("by").order_by("-pk").first()
-    return last if last is not None and last.verb == "send_back" else None
 
 
 def _short_part_name(part: str) -> str:

@@ -9,17 +9,17 @@ from django import forms
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 from js_asset.js import ImportMap
 from js_asset.media import Media
 
 from articles import body
 from articles.admin import paste_messages
-from articles.conf import values
+from articles.conf import LANGUAGES, values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
-    *("dialogs", "nodes", "paste", "table", "toolbar"),
+    *("blocks", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table", "toolbar"),
     *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )
@@ -32,7 +32,10 @@ _media_with_map: Any = Media
 
 def _media() -> Any:
     own = {f"newsroom/editor/{name}": f"js/editor/{name}.js" for name in _MODULES}
-    library = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
+    library = {
+        "django-prose-editor/editor": "django_prose_editor/editor.js",
+        "newsroom/desk/folding": "js/desk/folding.js",
+    }
     return _media_with_map(
         importmap=_import_map(library | own),
         css={"all": ["css/editor.css", "css/editor-table.css"]},
@@ -41,23 +44,43 @@ def _media() -> Any:
 
 
 def _labels() -> dict[str, Any]:
-    """The editor's labels and messages in the active language."""
+    """The editor's labels and messages in the active language.
+
+    `names` are those of the blocks in every language, by which the menu of blocks is searched.
+    """
+    names: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        with override(language):
+            for block, label in _block_labels().items():
+                names.setdefault(block, []).append(label)
+    return _fixed_labels() | _block_labels() | _table_labels() | {"names": names}
+
+
+def _block_labels() -> dict[str, str]:
     return {
-        "toolbar": _("Formatting"),
         "paragraph": pgettext("editor", "Paragraph"),
         "heading2": pgettext("editor", "Heading"),
         "heading3": pgettext("editor", "Subheading"),
-        "bold": pgettext("editor", "Bold"),
-        "italic": pgettext("editor", "Italic"),
         "bulletList": pgettext("editor", "List"),
         "orderedList": pgettext("editor", "Numbered list"),
         "quote": pgettext("editor", "Quotation"),
         "pullquote": pgettext("editor", "Pull quote"),
-        "link": pgettext("editor", "Link"),
         "picture": pgettext("editor", "Picture"),
         "related": pgettext("editor", "Related article"),
         "embed": pgettext("editor", "Post or video"),
+        "table": pgettext("editor", "Table"),
         "rule": pgettext("editor", "Divider"),
+    }
+
+
+def _fixed_labels() -> dict[str, Any]:
+    return {
+        "toolbar": _("Formatting"),
+        "insertBlock": _("Insert a block"),
+        "selection": _("The selected words"),
+        "bold": pgettext("editor", "Bold"),
+        "italic": pgettext("editor", "Italic"),
+        "link": pgettext("editor", "Link"),
         "direction": pgettext("editor", "Turn direction"),
         "undo": pgettext("editor", "Undo"),
         "redo": pgettext("editor", "Redo"),
@@ -75,13 +98,11 @@ def _labels() -> dict[str, Any]:
         "readAlso": _("Read also"),
         "missing": _("Number %(number)s was not found."),
         "pasting": paste_messages.paste_messages(),
-        **_table_labels(),
     }
 
 
 def _table_labels() -> dict[str, str]:
     return {
-        "table": pgettext("editor", "Table"),
         "rowBefore": pgettext("editor", "Row above"),
         "rowAfter": pgettext("editor", "Row below"),
         "columnBefore": pgettext("editor", "Column before"),
@@ -126,7 +147,9 @@ class BodyFormField(forms.CharField):
     widget = BodyWidget
 
     def __init__(self, language: str, **kwargs: Any) -> None:
-        attrs = language_attrs(language) | {"rows": "18"}
+        with override(language):
+            placeholder = _("Write here, or type / to insert a block")
+        attrs = language_attrs(language) | {"rows": "18", "placeholder": placeholder}
         defaults: dict[str, Any] = {
             "label": gettext_lazy("body"),
             "required": False,

@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 
 from articles import content, workflow
 from articles.admin import related_panel, unsaved
+from articles.admin.activity import log_entries
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import state_context
+from articles.admin.revision_content import field_values
+from articles.admin.writing import measures
 from articles.errors import Refused
 from articles.models import Article, Author, Autosave, Submission
 from articles.models.article import State
@@ -105,7 +108,9 @@ def _context(request: HttpRequest, article: Article, form: ArticleForm) -> dict[
     """The form and the article's state; a refused form keeps the transition it was opened at."""
     newest = current_version(article).transition
     transition = request.POST.get("transition", newest or "")
-    return state_context(article, current_user(request)) | {"form": form, "transition": transition}
+    context = state_context(article, current_user(request))
+    entries = log_entries(context["recent_transitions"])
+    return context | {"form": form, "transition": transition, "entries": entries}
 
 
 def _initial_content(by: User) -> content.Data:
@@ -123,9 +128,9 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
     if not may_write:
         if request.method == "POST":
             raise PermissionDenied
-        return render_page(
-            model_admin, request, "content", state_context(article, current_user(request))
-        )
+        context = state_context(article, current_user(request))
+        fields = field_values(article.latest_revision) if article.latest_revision else []
+        return render_page(model_admin, request, "content", context | {"fields": fields})
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
     unsaved_text = unsaved.continued(request, article)
@@ -234,6 +239,8 @@ def render_page(
         "has_errors": bool(form and form.is_bound and form.errors),
         "picture": _thumbnail(form),
     }
+    if form:
+        shared |= {"measures": measures()}
     template = f"admin/articles/article/{name}.html"
     return TemplateResponse(request, template, shared | context)
 

@@ -34,10 +34,17 @@ def write(page: Page, *, headline: str, text: str, section: str, tags: str) -> N
     save(page)
 
 
+def open_page(page: Page, name: str) -> None:
+    """Open a page of the side panel by its name in the template."""
+    page.locator(f"#panel-tab-{name}").click()
+
+
 def classify(page: Page, *, section: str, tags: str) -> None:
     """Choose the section, and type the tags with their commas."""
+    open_page(page, "publication")
     page.get_by_label("القسم").select_option(label=section)
-    page.get_by_label("الوسوم").click()
+    open_page(page, "people")
+    page.get_by_label("الوسوم", exact=True).click()
     page.keyboard.type(tags)
     page.keyboard.press("Tab")
 
@@ -51,7 +58,10 @@ def save(page: Page) -> None:
 
 def ask(page: Page, verb: str) -> Locator:
     """Press the button of a verb; the form that asks for what it needs."""
-    page.locator(f".verb-{verb}[data-do]").click()
+    button = page.locator(f".verb-{verb}[data-do]")
+    if not button.is_visible():
+        page.locator(".verbs-menu summary").click()
+    button.click()
     return page.locator("[data-verb-form]")
 
 

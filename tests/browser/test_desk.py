@@ -7,6 +7,7 @@ from articles import workflow
 from articles.models import Article, Revision, Tag
 from newsroom.accounts.models import User
 from tests import factories
+from tests.browser import steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 
@@ -91,6 +92,7 @@ def test_arrow_to_the_left_opens_the_second_language(form: Page) -> None:
 
 
 def test_typed_tag_becomes_a_chip_and_is_saved(form: Page, article: Article) -> None:
+    steps.open_page(form, "people")
     form.fill("#id_tags_typed", "السكك الحديدية، القاهرة")
     form.press("#id_tags_typed", "Enter")
     form.click("button[name=then][value='']")
@@ -104,7 +106,7 @@ def test_verb_opens_a_dialog_when_nothing_is_unsaved(form: Page, article: Articl
     form.click("button[value=submit]")
     form.locator("dialog[open] button.default").click()
 
-    expect(form.locator(".article-state .pill-submitted")).to_be_visible()
+    expect(form.locator(".writing-bar .pill-submitted")).to_be_visible()
 
 
 def test_verb_saves_unsaved_text_first(form: Page, article: Article) -> None:
@@ -117,6 +119,7 @@ def test_verb_saves_unsaved_text_first(form: Page, article: Article) -> None:
 
 def test_added_byline_row_is_saved_after_the_first(form: Page, article: Article) -> None:
     other = factories.AuthorFactory(name_ar="منى حسن", slug="mona")
+    steps.open_page(form, "people")
     form.locator("[data-rows=bylines] .add-row").click()
     form.locator("[data-rows=bylines] [data-row] input[data-complete]").last.fill(f"#{other.pk}")
     form.click("button[name=then][value='']")

@@ -75,7 +75,7 @@ def search(desk: Page, typed: str) -> Locator:
 
 def saved(desk: Page) -> str:
     """Save, and read what the newest revision holds."""
-    desk.locator("#article_form .buttons button.default").click()
+    desk.locator("[data-save]").click()
     desk.wait_for_url("**/change/")
     body: str = Revision.objects.latest("pk").data["body_ar"]
     return body

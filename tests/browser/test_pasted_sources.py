@@ -117,7 +117,7 @@ def line(desk: Page) -> Locator:
 
 def stored(desk: Page) -> str:
     """Save, and read what the newest revision holds."""
-    desk.locator("#article_form .buttons button.default").click()
+    desk.locator("[data-save]").click()
     desk.wait_for_url("**/change/")
     text: str = Revision.objects.latest("pk").data["body_ar"]
     return text

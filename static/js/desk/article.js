@@ -2,9 +2,15 @@
 import "./autosave.js";
 import "./complete.js";
 import "./counters.js";
+import "./counts.js";
+import "./grow.js";
+import "./menus.js";
 import "./presence.js";
 import "./preview.js";
 import "./rows.js";
+import "./save_state.js";
+import "./shortcuts.js";
+import "./side_panel.js";
 import "./tabs.js";
 import "./tags.js";
 import "./verbs.js";

@@ -1,68 +1,74 @@
-// Stacked fieldsets of languages become tabs; arrow keys follow the direction of the page.
-const panels = [...document.querySelectorAll("[data-panel]")];
-const holder = document.querySelector("[data-tabs]");
-const remembered = "desk-language";
+// The papers of the languages become tabs in the bar; both stay alive, and what the side panel holds
+// of one language goes with its paper. Side by side shows both.
+import { mark, tablist } from "./tablist.js";
 
-function show(tabs, chosen, focus) {
-  tabs.forEach((tab, index) => {
-    const isChosen = index === chosen;
-    tab.setAttribute("aria-selected", String(isChosen));
-    tab.tabIndex = isChosen ? 0 : -1;
-    panels[index].hidden = !isChosen;
+const papers = [...document.querySelectorAll("[data-panel]")];
+const holder = document.querySelector("[data-language-tabs]");
+const writing = document.querySelector("[data-writing]");
+const remembered = "desk-language";
+const state = { tabs: [], chosen: 0, isBoth: false };
+
+const language = (paper) => paper.dataset.panel;
+
+function draw() {
+  mark(state.tabs, state.chosen);
+  papers.forEach((paper, index) => {
+    const isShown = state.isBoth || index === state.chosen;
+    paper.hidden = !isShown;
+    document.querySelectorAll(`.side-panel [data-language="${language(paper)}"]`).forEach((part) => {
+      part.hidden = !isShown || (part.hasAttribute("data-card-of") && !part.querySelector("[data-card-headline]").textContent);
+    });
   });
-  if (focus) tabs[chosen].focus();
-  sessionStorage.setItem(remembered, panels[chosen].dataset.panel);
+  writing.toggleAttribute("data-both", state.isBoth);
+  writing.dataset.chosen = language(papers[state.chosen]);
+  writing.dispatchEvent(new CustomEvent("language:shown", { bubbles: true, detail: { language: chosenLanguage() } }));
 }
 
-function step(key) {
-  const forward = getComputedStyle(holder).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-  const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-  return { [forward]: 1, [back]: -1 }[key] ?? 0;
+export function chosenLanguage() {
+  return papers.length ? language(papers[state.chosen]) : "";
+}
+
+export function showLanguage(index, { focus = false } = {}) {
+  state.chosen = (index + papers.length) % papers.length;
+  sessionStorage.setItem(remembered, chosenLanguage());
+  draw();
+  if (focus) papers[state.chosen].querySelector("[name^=headline_]").focus();
+}
+
+export function switchLanguage() {
+  showLanguage(state.chosen + 1, { focus: true });
+}
+
+export function showBoth(isBoth) {
+  state.isBoth = isBoth;
+  draw();
 }
 
 function first() {
-  const broken = panels.findIndex((panel) => "errors" in panel.dataset);
+  const broken = papers.findIndex((paper) => "errors" in paper.dataset);
   if (broken >= 0) return broken;
   const last = sessionStorage.getItem(remembered);
-  const filled = (panel) => panel.querySelector("[name^=headline_]").value !== "";
-  const known = panels.findIndex((panel) => panel.dataset.panel === last);
-  if (known >= 0 && (filled(panels[known]) || !panels.some(filled))) return known;
-  return Math.max(panels.findIndex(filled), 0);
+  const filled = (paper) => paper.querySelector("[name^=headline_]").value !== "";
+  const known = papers.findIndex((paper) => language(paper) === last);
+  if (known >= 0 && (filled(papers[known]) || !papers.some(filled))) return known;
+  return Math.max(papers.findIndex(filled), 0);
 }
 
-function build() {
-  const list = document.createElement("div");
-  list.className = "tabs";
-  list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", holder.dataset.tabs);
-  const tabs = panels.map((panel) => {
-    const tab = document.createElement("button");
-    tab.type = "button";
-    tab.id = `tab-${panel.dataset.panel}`;
-    tab.lang = panel.dataset.panel;
-    tab.setAttribute("role", "tab");
-    tab.textContent = panel.querySelector("legend").textContent;
-    if ("errors" in panel.dataset) tab.classList.add("has-errors");
-    panel.id ||= `panel-${panel.dataset.panel}`;
-    tab.setAttribute("aria-controls", panel.id);
-    panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", tab.id);
-    panel.querySelector("legend").hidden = true;
-    list.append(tab);
-    return tab;
-  });
-  tabs.forEach((tab, index) => {
-    tab.addEventListener("click", () => show(tabs, index, false));
-    tab.addEventListener("keydown", (event) => {
-      const ends = { Home: 0, End: tabs.length - 1 };
-      const next = event.key in ends ? ends[event.key] : (index + step(event.key) + tabs.length) % tabs.length;
-      if (next === index) return;
-      event.preventDefault();
-      show(tabs, next, true);
-    });
-  });
-  holder.prepend(list);
-  show(tabs, first(), false);
+function make(paper, tab) {
+  const heading = paper.querySelector(".paper-language");
+  tab.id = `tab-${language(paper)}`;
+  tab.lang = language(paper);
+  tab.textContent = heading.textContent;
+  if ("errors" in paper.dataset) tab.classList.add("has-errors");
+  paper.id ||= `panel-${language(paper)}`;
 }
 
-if (holder && panels.length > 1) build();
+if (holder && papers.length > 1) {
+  const name = holder.dataset.languageTabs;
+  state.tabs = tablist({ holder, name, pages: papers, make, show: (index) => showLanguage(index) });
+  // The paper one writes on is the language that keys and the panel speak of.
+  papers.forEach((paper, index) => {
+    paper.addEventListener("focusin", () => state.isBoth && index !== state.chosen && showLanguage(index));
+  });
+  showLanguage(first());
+}

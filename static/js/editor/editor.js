@@ -1,10 +1,13 @@
 // Turns every text area with data-body-editor into the body's editor.
 import * as library from "django-prose-editor/editor";
+import { Blocks } from "newsroom/editor/blocks";
 import { element } from "newsroom/editor/dialogs";
+import { Keys } from "newsroom/editor/keys";
 import * as nodes from "newsroom/editor/nodes";
 import { Paste } from "newsroom/editor/paste";
+import { SelectionToolbar } from "newsroom/editor/selection";
 import { BodyTable, Cell, HeaderCell, Row } from "newsroom/editor/table";
-import { Toolbar } from "newsroom/editor/toolbar";
+import { commands, Toolbar } from "newsroom/editor/toolbar";
 
 const tables = { Table: BodyTable, TableRow: Row, TableCell: Cell, TableHeader: HeaderCell };
 const known = { ...library, ...nodes, ...tables, ListItem: nodes.Item, Paste, Toolbar };
@@ -14,6 +17,16 @@ function extensions({ extensions: wanted, labels, urls }) {
     const given = options === true ? {} : options;
     return known[name].configure({ ...given, labels, urls });
   });
+}
+
+// What helps to write, and leaves no trace in the body.
+function helpers({ labels }, placeholder) {
+  return [
+    Keys,
+    Blocks.configure({ labels, commands }),
+    SelectionToolbar.configure({ labels, commands }),
+    library.Placeholder.configure({ placeholder }),
+  ];
 }
 
 function label(textarea, surface) {
@@ -32,7 +45,7 @@ function start(textarea) {
     element: box,
     injectCSS: false,
     editable: !textarea.disabled && !textarea.readOnly,
-    extensions: extensions(configuration),
+    extensions: [...extensions(configuration), ...helpers(configuration, textarea.placeholder)],
     content: textarea.value,
     editorProps: {
       attributes: {
@@ -41,6 +54,8 @@ function start(textarea) {
         role: "textbox",
         "aria-multiline": "true",
         spellcheck: "true",
+        // The look of the reader's page (static/css/article.css).
+        class: "body",
       },
     },
     onUpdate() {
@@ -50,6 +65,7 @@ function start(textarea) {
   });
   label(textarea, editor.view.dom);
   textarea.hidden = true;
+  textarea.bodyEditor = editor;
   // A draft put back into the text area by a script is shown by this event.
   textarea.addEventListener("body:set", () => editor.commands.setContent(textarea.value, { emitUpdate: false }));
   textarea.dispatchEvent(new CustomEvent("body:ready", { bubbles: true, detail: { editor } }));

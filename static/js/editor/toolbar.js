@@ -1,6 +1,8 @@
-// The toolbar: real buttons in a row, one of them in the tab order, arrows between them.
+// The toolbar: real buttons with icons in a row, one of them in the tab order, arrows between them.
 import { Extension } from "django-prose-editor/editor";
+import { askForBlock } from "newsroom/editor/blocks";
 import { element } from "newsroom/editor/dialogs";
+import { iconButton } from "newsroom/editor/icons";
 
 const heading = (level) => ({
   run: (chain) => chain.toggleHeading({ level }),
@@ -10,6 +12,7 @@ const toggle = (name, run) => ({ run, active: (editor) => editor.isActive(name) 
 const inText = (editor) => editor.state.selection.$from.parent.type.name !== "libraryFigure";
 
 const groups = [
+  { insert: { act: askForBlock } },
   {
     paragraph: { run: (chain) => chain.setParagraph(), active: (editor) => editor.isActive("paragraph") },
     heading2: heading(2),
@@ -43,6 +46,8 @@ const groups = [
     redo: { run: (chain) => chain.redo(), enabled: (editor) => editor.can().redo() },
   },
 ];
+
+export const commands = Object.assign({}, ...groups);
 
 const inTable = (editor) => editor.isActive("table");
 const heads = { headerRow: "row", headerColumn: "column" };
@@ -94,9 +99,7 @@ function move(bar, event) {
 }
 
 function makeButton(editor, label, name, { run, act, active, enabled = () => true }, updates) {
-  const button = element("button", { type: "button", "data-command": name, tabindex: "-1" }, label);
-  // The selection stays while the button is pressed.
-  button.addEventListener("mousedown", (event) => event.preventDefault());
+  const button = iconButton(name, label, { tabindex: "-1" });
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
     if (act) act(editor);
@@ -136,7 +139,7 @@ export const Toolbar = Extension.create({
     for (const { groups: some, shown } of rows) {
       const row = element("div", { class: "editor-row" });
       for (const group of some) {
-        const buttons = Object.entries(group).map(([name, does]) => makeButton(editor, labels[name], name, does, updates));
+        const buttons = Object.entries(group).map(([name, does]) => makeButton(editor, labels[name === "insert" ? "insertBlock" : name], name, does, updates));
         row.append(element("div", { class: "editor-group" }, ...buttons));
       }
       updates.push(() => (row.hidden = !shown(editor)));

@@ -1,0 +1,55 @@
+// What one does with selected words floats above them. Where one writes with a finger the system has
+// its own menu there, and the toolbar is near.
+import { Extension, pm } from "django-prose-editor/editor";
+import { element } from "newsroom/editor/dialogs";
+import { iconButton } from "newsroom/editor/icons";
+
+const { TextSelection } = pm.state;
+const offered = ["bold", "italic", "link", "quote"];
+const isFine = matchMedia("(pointer: fine)");
+
+function place(bar, view, { from, to }) {
+  const [start, end] = [view.coordsAtPos(from), view.coordsAtPos(to, -1)];
+  const { height, width } = bar.getBoundingClientRect();
+  const isOneLine = Math.abs(start.top - end.top) < 4;
+  const box = view.dom.getBoundingClientRect();
+  const middle = isOneLine ? (start.left + end.left) / 2 : (box.left + box.right) / 2;
+  const above = start.top - height - 8;
+  const { clientWidth } = document.documentElement;
+  bar.style.setProperty("left", `${Math.max(8, Math.min(middle - width / 2, clientWidth - width - 8))}px`);
+  bar.style.setProperty("top", `${above > 100 ? above : end.bottom + 8}px`);
+}
+
+export const SelectionToolbar = Extension.create({
+  name: "selectionToolbar",
+  addOptions: () => ({ labels: {}, commands: {} }),
+  onCreate() {
+    const { editor } = this;
+    const { commands, labels } = this.options;
+    const bar = element("div", { class: "selection-toolbar", role: "toolbar", "aria-label": labels.selection, hidden: true });
+    const buttons = offered.map((name) => {
+      const button = iconButton(name, labels[name], { tabindex: "-1" });
+      button.addEventListener("click", () => commands[name].run(editor.chain().focus()).run());
+      return button;
+    });
+    bar.append(...buttons);
+    document.body.append(bar);
+    let isDragging = false;
+    const update = () => {
+      const { selection, doc } = editor.state;
+      const isText = selection instanceof TextSelection && !selection.empty && doc.textBetween(selection.from, selection.to).trim();
+      bar.hidden = !(isText && isFine.matches && editor.view.hasFocus() && !isDragging);
+      if (bar.hidden) return;
+      offered.forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(commands[name].active(editor))));
+      place(bar, editor.view, selection);
+    };
+    editor.view.dom.addEventListener("pointerdown", () => (isDragging = true));
+    document.addEventListener("pointerup", () => {
+      isDragging = false;
+      requestAnimationFrame(update);
+    });
+    document.addEventListener("scroll", () => bar.hidden || update(), { passive: true });
+    for (const event of ["transaction", "focus"]) editor.on(event, update);
+    editor.on("blur", () => (bar.hidden = true));
+  },
+});

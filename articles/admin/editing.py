@@ -235,8 +235,8 @@ def render_page(
     form = context.get("form")
     shared = model_admin.admin_site.each_context(request) | {
         "opts": model_admin.opts,
-        "media": model_admin.media + form.media if form else model_admin.media,
-        "has_errors": bool(form and form.is_bound and form.errors),
+        "media": form.media if form else model_admin.media,
+        "has_errors": bool(form and form.is_bound and not form.is_valid()),
         "picture": _thumbnail(form),
     }
     if form:

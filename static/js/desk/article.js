@@ -4,6 +4,7 @@ import "./complete.js";
 import "./counters.js";
 import "./counts.js";
 import "./grow.js";
+import "./keyboard.js";
 import "./menus.js";
 import "./presence.js";
 import "./preview.js";

@@ -90,6 +90,9 @@ function close() {
 export function find() {
   const selected = String(getSelection()).trim();
   bar.hidden = false;
+  // Below the bar, wherever that stands.
+  const { bottom } = document.querySelector(".bar-status").getBoundingClientRect();
+  bar.style.setProperty("--find-start", `${Math.round(bottom)}px`);
   if (selected && selected.length < 80 && !selected.includes("\n")) part("#find-what").value = selected;
   part("#find-what").focus();
   part("#find-what").select();

@@ -6,6 +6,7 @@ import { element } from "newsroom/editor/dialogs";
 import { icon } from "newsroom/editor/icons";
 
 const { Plugin } = pm.state;
+const { Decoration, DecorationSet } = pm.view;
 const offered = ["heading2", "heading3", "picture", "quote", "pullquote", "bulletList", "orderedList", "related", "embed", "table", "rule", "paragraph"];
 let serial = 0;
 
@@ -24,11 +25,17 @@ function found(names, query) {
   return offered.filter((name) => !wanted || names[name].some(fits));
 }
 
+// A stroke has no direction of its own: its paragraph keeps that of the text.
+function decorations(state) {
+  const now = typed(state);
+  return now && DecorationSet.create(state.doc, [Decoration.node(now.from - 1, now.to + 1, { class: "slash-line" })]);
+}
+
 export class BlockMenu {
   constructor(editor, labels, commands) {
     Object.assign(this, { editor, labels, commands, shown: [], at: 0, isOpen: false });
     this.id = `slash-menu-${(serial += 1)}`;
-    this.list = element("div", { class: "slash-menu", id: this.id, role: "listbox", "aria-label": labels.insertBlock });
+    this.list = element("div", { class: "slash-menu", id: this.id, role: "listbox", tabindex: "-1", "aria-label": labels.insertBlock });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -50,7 +57,7 @@ export class BlockMenu {
     }
     this.isOpen = true;
     this.list.replaceChildren(...this.shown.map((name, index) => this.option(name, index)));
-    document.body.append(this.list);
+    (document.querySelector("main") ?? document.body).append(this.list);
     this.mark(0);
     this.place(from);
     this.editor.view.dom.setAttribute("aria-controls", this.id);
@@ -132,6 +139,6 @@ export const Blocks = Extension.create({
       const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "Slash";
       return isAsked && askForBlock(editor);
     };
-    return [new Plugin({ props: { handleKeyDown } })];
+    return [new Plugin({ props: { decorations, handleKeyDown } })];
   },
 });

@@ -1,10 +1,9 @@
 // What one does with selected words floats above them. Where one writes with a finger the system has
 // its own menu there, and the toolbar is near.
-import { Extension, pm } from "django-prose-editor/editor";
+import { Extension } from "django-prose-editor/editor";
 import { element } from "newsroom/editor/dialogs";
 import { iconButton } from "newsroom/editor/icons";
 
-const { TextSelection } = pm.state;
 const offered = ["bold", "italic", "link", "quote"];
 const isFine = matchMedia("(pointer: fine)");
 
@@ -33,11 +32,11 @@ export const SelectionToolbar = Extension.create({
       return button;
     });
     bar.append(...buttons);
-    document.body.append(bar);
+    (document.querySelector("main") ?? document.body).append(bar);
     let isDragging = false;
     const update = () => {
       const { selection, doc } = editor.state;
-      const isText = selection instanceof TextSelection && !selection.empty && doc.textBetween(selection.from, selection.to).trim();
+      const isText = !selection.empty && !selection.node && !selection.$anchorCell && doc.textBetween(selection.from, selection.to).trim();
       bar.hidden = !(isText && isFine.matches && editor.view.hasFocus() && !isDragging);
       if (bar.hidden) return;
       offered.forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(commands[name].active(editor))));

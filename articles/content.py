@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 
 type Data = dict[str, Any]
+type _Known = set[tuple[type[Model], Any]]
 
 SCHEMA: Final = 1
 """The version of the shape. Raise it with every new field, whose default stands in `clean`."""
@@ -210,30 +212,49 @@ def missing_fields(data: Data) -> list[str]:
     return gaps
 
 
-def missing_references(data: Data, *, parts: Iterable[str]) -> list[str]:
-    """Translated names of deleted rows that the parts refer to; up to six queries."""
+def missing_references(
+    data: Data, *, parts: Iterable[str], known: Iterable[Model] = ()
+) -> list[str]:
+    """Translated names of deleted rows that the parts refer to.
+
+    `known` are rows that were read already: a query for each kind of others, four at most.
+    """
+    there: _Known = {(type(row), row.pk) for row in known}
     parts = list(parts)
     gaps: list[str] = []
     pictures = {
         pk for part in parts for pk in body.references(data.get(f"body_{part}") or "").images
     }
     if SHARED in parts:
-        gaps += _missing_shared_references(data)
+        gaps += _missing_shared_references(data, there)
         pictures |= {data["lead_image"]} - {None}
-    there = set(Image.objects.filter(pk__in=pictures).values_list("pk", flat=True))
-    gaps += [_("picture #%(number)s") % {"number": pk} for pk in sorted(pictures - there)]
-    return gaps
+    missing = _missing(Image, pictures, there)
+    return gaps + [_("picture #%(number)s") % {"number": pk} for pk in missing]
 
 
-def _missing_shared_references(data: Data) -> list[str]:
-    section, gaps = data["section"], []
-    if section is not None and not Section.objects.filter(pk=section).exists():
-        gaps.append(_("section #%(number)s") % {"number": section})
-    authors = {entry["author"] for entry in data["bylines"]}
-    missing = authors - set(Author.objects.filter(pk__in=authors).values_list("pk", flat=True))
-    gaps += [_("author #%(number)s") % {"number": pk} for pk in sorted(missing)]
-    lost = set(data["tags"]) - set(Tag.objects.by_number(data["tags"]))
-    return gaps + [_("tag #%(number)s") % {"number": pk} for pk in sorted(lost)]
+def _missing(model: type[Model], wanted: Iterable[int], known: _Known) -> list[int]:
+    """The primary keys of no row, in order; a query when some are not known."""
+    unknown = {pk for pk in wanted if (model, pk) not in known}
+    if not unknown:
+        return []
+    found = model._default_manager.filter(pk__in=unknown).values_list("pk", flat=True)
+    return sorted(unknown - set(found))
+
+
+def _missing_shared_references(data: Data, known: _Known) -> list[str]:
+    sections = [data["section"]] if data["section"] is not None else []
+    authors = [entry["author"] for entry in data["bylines"]]
+    return [
+        *(_("section #%(number)s") % {"number": pk} for pk in _missing(Section, sections, known)),
+        *(_("author #%(number)s") % {"number": pk} for pk in _missing(Author, authors, known)),
+        *(_("tag #%(number)s") % {"number": pk} for pk in _missing_tags(data["tags"], known)),
+    ]
+
+
+def _missing_tags(wanted: Iterable[int], known: _Known) -> list[int]:
+    """The primary keys of no tag, in order; a merged tag counts as the one it was merged into."""
+    unknown = {pk for pk in wanted if (Tag, pk) not in known}
+    return sorted(unknown - set(Tag.objects.by_number(unknown))) if unknown else []
 
 
 def apply(article: Article, data: Data, *, parts: Iterable[str]) -> None:

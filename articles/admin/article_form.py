@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -156,15 +157,14 @@ class ArticleForm(forms.Form):
         article: int | None = None,
     ) -> None:
         self.article = article
-        self._picture = (
-            Image.objects.filter(pk=of["lead_image"]).first() if of.get("lead_image") else None
-        )
-        super().__init__(posted, initial=_initial(of, self._picture) | {"base": base})
+        rows = _known_rows(of)
+        self.known_rows: list[Model] = [*rows.tags.values(), *rows.authors.values(), *rows.pictures]
+        super().__init__(posted, initial=_initial(of, rows) | {"base": base})
         for language in LANGUAGES:
             self.fields.update(_fields(language))
         tags: Any = self.fields["tags"]
         tags.may_add = may_add_tags
-        self.bylines = BylineFormSet(posted, prefix="bylines", initial=_byline_rows(of))
+        self.bylines = BylineFormSet(posted, prefix="bylines", initial=_byline_rows(of, rows))
         self.pins = PinFormSet(
             posted, prefix="pins", initial=_pin_rows(of, but=article), form_kwargs={"of": article}
         )
@@ -200,9 +200,8 @@ class ArticleForm(forms.Form):
     def chosen_picture(self) -> Image | None:
         """The lead image, from the POST data or the revision; a query when it is another one."""
         number = number_in(str(self["lead_image"].value() or ""))
-        if self._picture is not None and self._picture.pk == number:
-            return self._picture
-        return Image.objects.filter(pk=number).first() if number else None
+        known = (row for row in self.known_rows if isinstance(row, Image) and row.pk == number)
+        return next(known, None) or (Image.objects.filter(pk=number).first() if number else None)
 
     def is_valid(self) -> bool:
         rows = [self.bylines.is_valid(), self.pins.is_valid()]
@@ -309,14 +308,32 @@ def _in_order(rows: Any, needed: str) -> list[dict[str, Any]]:
     return sorted(filled, key=lambda row: (row.get("ORDER") is None, row.get("ORDER") or 0))
 
 
-def _initial(data: content.Data, picture: Image | None) -> dict[str, Any]:
-    """The initial values of the form; a query for tags."""
+class _KnownRows(NamedTuple):
+    """The rows that a revision refers to, by their numbers there; of pictures the lead one."""
+
+    tags: dict[int, Tag]
+    authors: dict[int, Author]
+    pictures: list[Image]
+
+
+def _known_rows(data: content.Data) -> _KnownRows:
+    """A query for each kind of which there are some."""
+    authors = [entry["author"] for entry in data.get("bylines") or []]
+    return _KnownRows(
+        Tag.objects.by_number(data.get("tags") or []),
+        Author.objects.in_bulk(authors),
+        list(Image.objects.filter(pk=data["lead_image"])) if data.get("lead_image") else [],
+    )
+
+
+def _initial(data: content.Data, rows: _KnownRows) -> dict[str, Any]:
+    """The initial values of the form; no query."""
     names = {
         f"{name}_{language}": data.get(f"{name}_{language}") or ""
         for name in TRANSLATED
         for language in LANGUAGES
     }
-    tags = Tag.objects.by_number(data.get("tags") or [])
+    tags = rows.tags
     return names | {
         "kind": data.get("kind") or "news",
         "section": data.get("section"),
@@ -324,13 +341,12 @@ def _initial(data: content.Data, picture: Image | None) -> dict[str, Any]:
         "expires_at": data.get("expires_at"),
         "bans": data.get("bans") or [],
         "tags": join_names([str(tags[pk]) for pk in data.get("tags") or [] if pk in tags]),
-        "lead_image": autocomplete.option_label(picture) if picture else "",
+        "lead_image": "".join(autocomplete.option_label(image) for image in rows.pictures),
     }
 
 
-def _byline_rows(data: content.Data) -> list[dict[str, Any]]:
-    wanted = data.get("bylines") or []
-    authors = Author.objects.in_bulk([entry["author"] for entry in wanted])
+def _byline_rows(data: content.Data, rows: _KnownRows) -> list[dict[str, Any]]:
+    wanted, authors = data.get("bylines") or [], rows.authors
     return [
         {"author": autocomplete.option_label(authors[entry["author"]]), "role": entry["role"]}
         for entry in wanted

@@ -108,7 +108,9 @@ def _context(request: HttpRequest, article: Article, form: ArticleForm) -> dict[
     """The form and the article's state; a refused form keeps the transition it was opened at."""
     newest = current_version(article).transition
     transition = request.POST.get("transition", newest or "")
-    context = state_context(article, current_user(request))
+    section = [article.section] if article.section else []
+    known = [*form.known_rows, *section]
+    context = state_context(article, current_user(request), known=known)
     entries = log_entries(context["recent_transitions"])
     return context | {"form": form, "transition": transition, "entries": entries}
 

@@ -35,7 +35,7 @@ class IdListField(forms.Field):
 def panel_context(
     article: Article, data: content.Data, *, banned: Iterable[int], at: datetime
 ) -> dict[str, Any]:
-    """{"lists", "banned", "duplicates"}; two queries a language, and one for bans.
+    """{"lists", "banned", "duplicates"}; a query or two a language, one for bans.
 
     `lists` and `duplicates` are pairs with a language. `data` is the newest revision, `banned`
     the banned ids of the form.

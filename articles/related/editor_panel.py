@@ -61,7 +61,7 @@ def list_entries(article_id: int, language: str, *, at: datetime) -> list[ListEn
 def possible_duplicates(
     article_id: int, headline: str, standfirst: str, html: str, language: str, *, at: datetime
 ) -> list[PossibleDuplicate]:
-    """At most five articles with nearly the same opening, the newest first; two queries.
+    """At most five articles with nearly the same opening, the newest first; one query.
 
     Compared are published articles of the last sixty days that share indexed terms, and
     unpublished ones edited in that time. A duplicate has the same headline, or shares
@@ -113,10 +113,10 @@ class _Opening:
         )
 
 
-def _candidate_ids(found: Iterable[str], language: str, since: int) -> list[int]:
-    """Articles published since the day that share the most indexed terms; one query."""
+def _candidate_ids(found: Iterable[str], language: str, since: int) -> QuerySet[Any, Any]:
+    """Articles published since the day that share the most indexed terms; part of a query."""
     ids = [term_id(term, language) for term in found]
     rows = IndexedTerm.objects.filter(term__in=ids, day__gte=since)
     counted = rows.values("article").annotate(shared=Count("term")).order_by("-shared", "-article")
     few = counted.filter(shared__gte=min(_MIN_CANDIDATE_TERMS, len(ids)))
-    return list(few.values_list("article", flat=True)[:_MAX_CANDIDATES])
+    return few.values_list("article", flat=True)[:_MAX_CANDIDATES]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin.article_state import next_verb
 from articles.models import Article, Revision
 from newsroom.accounts.models import User
 from tests import factories
@@ -71,3 +72,19 @@ def test_change_that_was_published_early_is_no_longer_announced(
 
     assert not Revision.objects.scheduled().exists()
     assert "يظهر تعديل للقراء" not in page(signed_in(editor), article)
+
+
+@pytest.mark.parametrize(
+    ("state", "allowed", "expected"),
+    [
+        ("draft", ["submit", "publish", "kill"], "submit"),
+        ("submitted", ["send_back", "approve", "publish"], "approve"),
+        ("submitted", [], ""),
+        ("approved", ["send_back", "publish"], "publish"),
+        ("published", ["update", "correct", "withdraw"], "update"),
+        ("published", ["withdraw", "kill"], ""),
+        ("killed", ["unkill"], ""),
+    ],
+)
+def test_next_verb_leads_on_to_readers(state: str, allowed: list[str], expected: str) -> None:
+    assert next_verb(Article(state=state), allowed) == expected

@@ -62,9 +62,9 @@ def test_article_is_no_duplicate_of_itself_or_of_what_begins_differently(write: 
     assert duplicate_ids(own) == []
 
 
-def test_looking_for_duplicates_costs_two_queries(
+def test_looking_for_duplicates_costs_one_query(
     write: Write, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     article = write(FOOTBALL)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         duplicate_ids(article)

@@ -39,11 +39,11 @@ export function isOpen() {
   return !writing.hasAttribute("data-folded");
 }
 
-export function openPanel(open, { focus = false } = {}) {
+export function openPanel(open, { focus = false, remember = true } = {}) {
   writing.toggleAttribute("data-folded", !open);
   toggles.forEach((toggle) => toggle.getAttribute("aria-expanded") && toggle.setAttribute("aria-expanded", String(open)));
   // The sheet of a phone is never remembered as open: it would hide the paper.
-  if (!narrow.matches) localStorage.setItem(folded, open ? "" : "folded");
+  if (remember && !narrow.matches) localStorage.setItem(folded, open ? "" : "folded");
   if (open && focus) tabs.find((tab) => tab.tabIndex === 0)?.focus();
 }
 

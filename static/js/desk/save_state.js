@@ -5,7 +5,7 @@ const form = document.querySelector("form[data-article]");
 const said = document.querySelector("[data-save-state]");
 
 function say() {
-  if ("autosave" in said.dataset || !("ready" in form.dataset)) return;
+  if (document.querySelector("[data-autosave]") || !("ready" in form.dataset)) return;
   // Of what is new nothing is said before something is typed.
   if (!form.elements.base.value && !isDirty()) return;
   const dirty = isDirty();

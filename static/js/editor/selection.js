@@ -14,9 +14,11 @@ function place(bar, view, { from, to }) {
   const box = view.dom.getBoundingClientRect();
   const middle = isOneLine ? (start.left + end.left) / 2 : (box.left + box.right) / 2;
   const above = start.top - height - 8;
+  // Below, where it would cover the bar or the toolbar.
+  const edge = view.dom.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
   const { clientWidth } = document.documentElement;
   bar.style.setProperty("left", `${Math.max(8, Math.min(middle - width / 2, clientWidth - width - 8))}px`);
-  bar.style.setProperty("top", `${above > 100 ? above : end.bottom + 8}px`);
+  bar.style.setProperty("top", `${above > Math.max(edge, 60) ? above : end.bottom + 8}px`);
 }
 
 export const SelectionToolbar = Extension.create({

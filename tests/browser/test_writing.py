@@ -219,3 +219,19 @@ def test_scripts_of_the_screen_are_within_their_budget(
     page.goto(f"/admin/articles/article/{article.pk}/change/", wait_until="networkidle")
     assert len(scripts) > 30
     assert sum(len(gzip.compress(script.body())) for script in scripts) < JAVASCRIPT_BUDGET
+
+
+def test_panel_stands_whole_below_the_papers_without_scripts(
+    desk_of: Callable[..., Page], writer: User, article: Article
+) -> None:
+    page = desk_of(writer, viewport=NEWSROOM, java_script_enabled=False)
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    paper, first, last = (
+        page.locator(part).bounding_box()
+        for part in ("[data-panel=en]", "#id_section", "#id_seo_description_en")
+    )
+    assert paper is not None
+    assert first is not None
+    assert last is not None
+    assert paper["y"] + paper["height"] < first["y"] < last["y"]
+    assert page.locator(".bar-button.scripted, [data-preview-open]").first.is_hidden()

@@ -183,3 +183,11 @@ def test_what_was_replaced_in_the_body_is_undone_with_control_z(written: Page) -
     written.locator("#find-what").press("Escape")
     steps.body(written).press("Control+z")
     expect(written.locator(BODY)).to_have_value(f"<p>{TEXT}</p>")
+
+
+def test_undoing_a_replacement_keeps_what_was_typed_just_before(desk: Page) -> None:
+    desk.keyboard.type("أحمد")
+    find(desk, "احمد", "محمد")
+    desk.locator("[data-find-do=all]").click()
+    desk.locator("[data-find-do=undo]").click()
+    expect(desk.locator(BODY)).to_have_value("<p>أحمد</p>")

@@ -1,5 +1,6 @@
 // The texts of one language as find and replace sees them: fields, and the body in its editor.
 // Each has `matches(find)`, `replace(matches, text)`, `show(match)`, `undo(before)` and `snapshot()`.
+import { pm } from "django-prose-editor/editor";
 import { openPanel, showPage } from "./side_panel.js";
 
 function write(field, start, end, text) {
@@ -86,7 +87,8 @@ function ofBody(editor, field) {
         if (text) tr.replaceWith(from, to, schema.text(text, marks));
         else tr.delete(from, to);
       });
-      view.dispatch(tr);
+      // A step of its own: undoing it leaves what was typed just before.
+      view.dispatch(pm.history.closeHistory(tr));
     },
     show(match) {
       const { node } = view.domAtPos(match.from);

@@ -96,3 +96,16 @@ class BadImage(Refused):
     """A file that is not a picture the newsroom can take."""
 
     code = "bad_image"
+
+
+class TextFaults(Refused):
+    """The text has what the newsroom lets nobody submit; `rules` are the names of its rules."""
+
+    code = "text_faults"
+
+    def __init__(self, rules: Iterable[object]) -> None:
+        self.rules = [str(rule) for rule in rules]
+        super().__init__(
+            _("The text checks found what must be mended first: %(names)s.")
+            % {"names": "، ".join(self.rules)}
+        )

@@ -18,6 +18,8 @@ from articles.conf import DEFAULTS, LANGUAGES, values
 DEFAULT_LANGUAGE: Final = LANGUAGES[0]
 """Whose pages have no prefix in their addresses, and whose names stand for a row at the desk."""
 OTHER_LANGUAGES: Final = LANGUAGES[1:]
+CHECKED_LANGUAGE: Final = "ar"
+"""Whose spelling and punctuation `articles.text_checks` knows."""
 
 _OWN_NAMES: Final = {"ar": "العربية"}
 """Where Django's is not the newsroom's spelling."""

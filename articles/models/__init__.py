@@ -22,6 +22,7 @@ from articles.models.taxonomy import (
     TagMerge,
     TagRedirect,
 )
+from articles.models.text_checks import IgnoredFinding, TextRule
 
 __all__ = [
     "Announcement",
@@ -31,6 +32,7 @@ __all__ = [
     "Autosave",
     "Byline",
     "Correction",
+    "IgnoredFinding",
     "Image",
     "Presence",
     "PreviewLink",
@@ -44,5 +46,6 @@ __all__ = [
     "TagMerge",
     "TagRedirect",
     "TaggedArticle",
+    "TextRule",
     "Transition",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.errors import Refused
 from articles.models import Article
 from articles.models.article import State
+from articles.text_checks.articles import refuse_text_faults
 from articles.workflow import rules, transitions
 from articles.workflow.article_version import SeenVersion
 from articles.workflow.live import newest_revision, refuse_unpublishable
@@ -28,7 +29,11 @@ def submit(
     note: str = "",
     at: datetime | None = None,
 ) -> Article:
-    """Submit the newest revision for review. Raises Incomplete for missing fields."""
+    """Submit the newest revision for review.
+
+    Raises Incomplete for missing fields, TextFaults for findings of the rules that the newsroom
+    lets block it (`articles.text_checks`).
+    """
     return _move("submit", article, State.SUBMITTED, by=by, seen=seen, note=note, at=at)
 
 
@@ -68,6 +73,8 @@ def _move(
         article = rules.begin(verb, article, by, seen=seen, at=at)
         if state != State.DRAFT:
             refuse_unpublishable(newest_revision(article))
+        if state == State.SUBMITTED:
+            refuse_text_faults(article, newest_revision(article))
         before = transitions.set_state(article, state)
         article.approved_revision = article.latest_revision if state == State.APPROVED else None
         article.save(update_fields=["state", "approved_revision"])

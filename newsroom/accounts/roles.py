@@ -55,6 +55,8 @@ _CHIEF = (
     "articles.add_section",
     "articles.change_section",
     "articles.delete_section",
+    "articles.view_textrule",
+    "articles.change_textrule",
     "articles_broadcast.delete_broadcaststatus",
 )
 _ADMIN = (
@@ -79,6 +81,8 @@ _ADMIN = (
     "articles.add_tagalias",
     "articles.change_tagalias",
     "articles.delete_tagalias",
+    "articles.view_textrule",
+    "articles.change_textrule",
     "articles.view_transition",
     "articles.view_announcement",
     "articles.change_announcement",

@@ -1,0 +1,69 @@
+"""Rules about spelling, from the lexica of `articles.arabic`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from articles.arabic.counted_nouns import agreeing_number
+from articles.arabic.initial_hamza import hamza_slip
+from articles.arabic.name_spellings import Spelling, is_first_spelling, read_name
+from articles.arabic.normalize import fold, strip_tashkeel
+from articles.arabic.tokens import Token, tokens
+from articles.arabic.word_endings import right_ending
+from articles.text_checks.marks import Edit, Mark, replace
+from articles.text_checks.passages import Version
+
+
+def initial_hamza(text: str) -> Iterator[Mark]:
+    """Words whose first alef lacks its hamza, or has one too many."""
+    for word in tokens(text):
+        slip = hamza_slip(word.text)
+        if slip is not None:
+            place = word.start + slip.offset
+            yield Mark(0, word.start, word.end, (Edit(place, place + 1, slip.letter),))
+
+
+def word_ending(text: str) -> Iterator[Mark]:
+    """Words that end in ه for ة or in ى for ي, or the other way round."""
+    for word in tokens(text):
+        letter = right_ending(word.text)
+        if letter is not None:
+            yield Mark(0, word.start, word.end, (Edit(word.end - 1, word.end, letter),))
+
+
+def name_spellings(version: Version) -> Iterator[Mark]:
+    """A name in the spelling that the text uses less, where it has two."""
+    found: dict[int, list[tuple[int, Token, Spelling]]] = defaultdict(list)
+    for place, text in version.arabic:
+        for word in tokens(text):
+            spelling = read_name(word.text)
+            if spelling is not None:
+                found[spelling.name].append((place, word, spelling))
+    for uses in found.values():
+        # A spelling that differs by its hamza alone is the affair of another rule.
+        counted = Counter(spelling.written for _place, _word, spelling in uses)
+        most = max(counted, key=lambda written: (counted[written], is_first_spelling(written)))
+        for place, word, spelling in uses:
+            if fold(spelling.written) != fold(most):
+                start = word.start + spelling.start
+                edits = (Edit(start, start + len(spelling.written), most),)
+                yield Mark(place, word.start, word.end, edits)
+
+
+_MARKS: Final = re.compile("[ \xa0]")
+
+
+def counted_noun(text: str) -> Iterator[Mark]:
+    """Numbers from three to ten in the gender that their noun does not take."""
+    words = list(tokens(text))
+    for number, (word, noun) in enumerate(pairwise(words)):
+        following = words[number + 2].text if number + 2 < len(words) else ""
+        if not _MARKS.fullmatch(text[word.end : noun.start]):
+            continue
+        right = agreeing_number(strip_tashkeel(word.text), strip_tashkeel(noun.text), following)
+        if right is not None:
+            yield replace(word.start, word.end, right)._replace(end=noun.end)

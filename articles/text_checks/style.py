@@ -1,0 +1,93 @@
+"""Rules about words and sentences: repetitions, length, headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from articles.arabic.stopwords import SPELLINGS
+from articles.arabic.tokens import WORD, tokens
+from articles.text_checks.marks import Edit, Mark, replace
+from articles.text_checks.passages import Version
+
+LONGEST_SENTENCE: Final = 45
+"""Words of a sentence that is read without stopping."""
+LONGEST_HEADLINE: Final = 90
+"""Characters that search engines and cards show."""
+_SENTENCE_END: Final = re.compile(r"[.؟!?…]+[»)\"”]*(?=\s|$)|\n")
+
+_MEANT_TWICE: Final = frozenset(
+    """
+    لا كلا نعم هي هو من ما أن جدا كل كله يوم عام مرة أنا أنت هنا هناك هذا هل ماذا لماذا متى أين
+    """.split()  # noqa: SIM905 - a list of words to read
+)
+"""Function words that are said twice for emphasis, or of which one is another word."""
+_LATIN_ONCE: Final = frozenset(
+    """
+    the a an and of to in on at for with by from is are was were be been it this he she they we
+    """.split()  # noqa: SIM905 - a list of words to read
+)
+_SHORTEST_DEFINITE: Final = 6
+"""Letters of a word with the article; «الله الله» is no slip."""
+
+
+def repeated_word(text: str) -> Iterator[Mark]:
+    """A word that stands twice in a row by mistake; the second goes, with the blank before it.
+
+    Function words, and words with the article: others are said twice on purpose, or are the names
+    of foreigners. What stands three times, or begins a quotation, is meant.
+    """
+    words = list(tokens(text))
+    for number, (first, second) in enumerate(pairwise(words)):
+        is_apart = re.fullmatch("[ \xa0]+", text[first.end : second.start]) is not None
+        if not is_apart or first.text != second.text or not _is_never_twice(first.text):
+            continue
+        around = words[max(0, number - 1) : number] + words[number + 2 : number + 3]
+        is_thrice = any(word.text == first.text for word in around)
+        if not is_thrice and text[: first.start][-1:] not in _OPENING:
+            yield Mark(0, first.start, second.end, (Edit(first.end, second.end, ""),))
+
+
+_OPENING: Final = ('"', "«", "“", "”", "(", "'")
+
+
+def _is_never_twice(word: str) -> bool:
+    if word in _LATIN_ONCE:
+        return True
+    if word in SPELLINGS:
+        return word not in _MEANT_TWICE
+    return word.startswith("ال") and len(word) >= _SHORTEST_DEFINITE
+
+
+def long_sentence(version: Version) -> Iterator[Mark]:
+    """Sentences of a body or a standfirst with more than `LONGEST_SENTENCE` words."""
+    for number, passage in enumerate(version.passages):
+        if passage.field.startswith(("body", "standfirst")):
+            for start, end in _sentences(passage.text):
+                if len(WORD.findall(passage.text[start:end])) > LONGEST_SENTENCE:
+                    yield Mark(number, start, end)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.end()
+        start = match.end() + (text[match.end() : match.end() + 1] == " ")
+    yield start, len(text)
+
+
+def headline_length(version: Version) -> Iterator[Mark]:
+    """A headline of more than `LONGEST_HEADLINE` characters; marked from there on."""
+    for number, passage in enumerate(version.passages):
+        if passage.field == "headline" and len(passage.text) > LONGEST_HEADLINE:
+            yield Mark(number, LONGEST_HEADLINE, len(passage.text))
+
+
+def headline_full_stop(version: Version) -> Iterator[Mark]:
+    """A headline that ends in a full stop, which is none of an ellipsis or an abbreviation."""
+    for number, passage in enumerate(version.passages):
+        match = re.search(r"(?<=\w\w[^.])(?<!\.\w\w)\.\s*$", f"{passage.text}")
+        if passage.field == "headline" and match:
+            yield replace(match.start(), len(passage.text), "")._replace(passage=number)

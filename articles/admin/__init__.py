@@ -9,6 +9,7 @@ from articles.admin import (
     site,
     synonyms,
     taxonomy,
+    text_rules,
     zero_results,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "site",
     "synonyms",
     "taxonomy",
+    "text_rules",
     "zero_results",
 ]

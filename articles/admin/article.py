@@ -26,6 +26,7 @@ from articles.admin import (
     merge_page,
     presence,
     preview_links,
+    text_checks,
     verbs,
 )
 from articles.admin.article_state import language_states
@@ -168,6 +169,16 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
                 "complete/<str:source>/",
                 self.admin_site.admin_view(self.autocomplete_view),
                 name="articles_article_complete",
+            ),
+            path(
+                "text-checks/",
+                self.admin_site.admin_view(partial(text_checks.check_view, self)),
+                name="articles_article_text_checks",
+            ),
+            path(
+                "text-checks/ignore/",
+                self.admin_site.admin_view(partial(text_checks.ignore_view, self)),
+                name="articles_article_ignore_finding",
             ),
             page("<int:pk>/do/<slug:verb>/", verbs.verb_view, "do"),
             page("<int:pk>/compare/", history.compare_view, "compare"),

@@ -19,7 +19,8 @@ from articles.conf import LANGUAGES, values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
-    *("blocks", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table", "toolbar"),
+    *("blocks", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table"),
+    *("text_checks", "toolbar"),
     *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )

@@ -74,8 +74,9 @@ _FACE: Final = re.compile(r"[:;=][-^'o]?[()]$")
 
 def unbalanced(version: Version) -> Iterator[Mark]:
     """Brackets and quotation marks without their counterpart in the field."""
-    for _field, passages in groupby(version.prose, lambda each: version.passages[each[0]].field):
-        texts = list(passages)
+    for _field, passages in groupby(enumerate(version.passages), lambda each: each[1].field):
+        # Addresses too: a bracket before one belongs to the sentence.
+        texts = [(number, passage.text) for number, passage in passages]
         for pair in _PAIRS:
             yield from _without_counterpart(texts, *pair)
 

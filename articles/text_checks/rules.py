@@ -196,14 +196,18 @@ class Finding(NamedTuple):
 
 
 def check(version: Version, rules: Collection[str] = tuple(RULES)) -> list[Finding]:
-    """The findings of the rules in the version, by their place; no query."""
+    """The findings by their place, those of the whole article last; no query."""
     found = [
         _finding(rule, mark, version)
         for rule in RULES
         if rule in rules
         for mark in RULES[rule].find(version)
     ]
-    return sorted(found, key=lambda finding: (finding.passage, finding.start, finding.end))
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[bool, int, int, int]:
+    return finding.passage == WHOLE, finding.passage, finding.start, finding.end
 
 
 def _finding(rule: str, mark: Mark, version: Version) -> Finding:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.arabic.stopwords import SPELLINGS
-from articles.arabic.tokens import WORD, tokens
+from articles.arabic.tokens import tokens
 from articles.text_checks.marks import Edit, Mark, replace
 from articles.text_checks.passages import Version
 
@@ -20,7 +20,7 @@ _SENTENCE_END: Final = re.compile(r"[.؟!?…]+[»)\"”]*(?=\s|$)|\n")
 
 _MEANT_TWICE: Final = frozenset(
     """
-    لا كلا نعم هي هو من ما أن جدا كل كله يوم عام مرة أنا أنت هنا هناك هذا هل ماذا لماذا متى أين
+    لا كلا نعم هي هو من ما أن جدا كل كله يوم عام مرة أنا أنت هنا هناك هذا هل ماذا لماذا متى أين بين
     """.split()  # noqa: SIM905 - a list of words to read
 )
 """Function words that are said twice for emphasis, or of which one is another word."""
@@ -29,6 +29,9 @@ _LATIN_ONCE: Final = frozenset(
     the a an and of to in on at for with by from is are was were be been it this he she they we
     """.split()  # noqa: SIM905 - a list of words to read
 )
+_LETTERS_OF_SOUNDS: Final = 2
+"""Words so short are mostly the letters of a foreign name: «سي إن إن»."""
+_SHORT_PREPOSITIONS: Final = frozenset(("في", "عن"))
 _SHORTEST_DEFINITE: Final = 6
 """Letters of a word with the article; «الله الله» is no slip."""
 
@@ -57,7 +60,8 @@ def _is_never_twice(word: str) -> bool:
     if word in _LATIN_ONCE:
         return True
     if word in SPELLINGS:
-        return word not in _MEANT_TWICE
+        is_long = len(word) > _LETTERS_OF_SOUNDS or word in _SHORT_PREPOSITIONS
+        return is_long and word not in _MEANT_TWICE
     return word.startswith("ال") and len(word) >= _SHORTEST_DEFINITE
 
 
@@ -66,8 +70,13 @@ def long_sentence(version: Version) -> Iterator[Mark]:
     for number, passage in enumerate(version.passages):
         if passage.field.startswith(("body", "standfirst")):
             for start, end in _sentences(passage.text):
-                if len(WORD.findall(passage.text[start:end])) > LONGEST_SENTENCE:
+                if _count_words(passage.text[start:end]) > LONGEST_SENTENCE:
                     yield Mark(number, start, end)
+
+
+def _count_words(sentence: str) -> int:
+    """Words as one reads them: «أغسطس/آب» and «20.3» are one each."""
+    return sum(any(map(str.isalnum, word)) for word in sentence.split())
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -98,7 +98,8 @@ def test_signs_without_counterpart_are_marked(text: str, signs: list[str]) -> No
         "شكرا :)",
         "شكرا :(",
         "قال (الوزير): نعم",
-        "https://a.example/(a",
+        "الموقع (https://www.a.example) هنا",
+        "a.example(http://a.example)",
     ],
 )
 def test_pairs_items_and_faces_are_not_marked(text: str) -> None:

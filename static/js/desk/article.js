@@ -14,4 +14,5 @@ import "./shortcuts.js";
 import "./side_panel.js";
 import "./tabs.js";
 import "./tags.js";
+import "./text_checks.js";
 import "./verbs.js";

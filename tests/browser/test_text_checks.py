@@ -130,3 +130,10 @@ def test_the_panel_keeps_the_rules_of_the_desk(desk: Page) -> None:
     rules = [name for name in DESK_RULES if name != untranslated]
     assert broken_at_desk(desk, *rules) == {}
     assert nameless(desk) == []
+
+
+def test_typing_after_a_correction_takes_its_undo_back(desk: Page) -> None:
+    finding(desk, "اسرائيل").locator("[data-fix]").click()
+    expect(desk.locator("[data-undo]")).to_be_visible()
+    desk.locator("[name=kicker_ar]").fill("خبر")
+    expect(desk.locator("[data-undo]")).to_be_hidden()

@@ -16,6 +16,7 @@ const ignoredHere = new Set();
 const closed = new Set();
 let rules = {};
 let undos = [];
+let isCorrecting = false;
 
 const keyOf = ({ rule, text, before, after }) => JSON.stringify([rule, text, before, after]);
 const labelOf = (finding) => rules[finding.rule]?.message ?? "";
@@ -88,12 +89,14 @@ function drop(panel, findings) {
 function correct(places) {
   const inPage = document.activeElement;
   undos = [];
+  isCorrecting = true;
   for (const [panel, some] of Map.groupBy(places, (place) => place.panel)) {
     const findings = some.map((place) => place.finding);
     undos.push(...panel.fix(findings));
     drop(panel, findings);
     plan(panel, pause);
   }
+  isCorrecting = false;
   $("[data-undo]").hidden = undos.length === 0;
   refocus(inPage);
 }
@@ -105,10 +108,17 @@ function refocus(before) {
   return next?.focus();
 }
 
-function undo() {
-  for (const each of undos.reverse()) each();
+// What is typed after a correction is undone by the browser, and before it.
+function forgetUndo() {
   undos = [];
   $("[data-undo]").hidden = true;
+}
+
+function undo() {
+  isCorrecting = true;
+  for (const each of undos.reverse()) each();
+  isCorrecting = false;
+  forgetUndo();
   panels.forEach((panel) => plan(panel, 0));
   ($("[data-rules] summary") ?? form.querySelector("[name^=headline_]")).focus();
 }
@@ -124,7 +134,7 @@ async function ignore({ panel, finding }) {
     }
   } else ignoredHere.add(keyOf(finding));
   drop(panel, [finding]);
-  panel.show(states.get(panel).findings, rules);
+  plan(panel, 0);
   refocus(null);
 }
 
@@ -143,7 +153,9 @@ function item(place) {
     pressed.addEventListener("click", action);
     return pressed;
   };
-  button("[data-go]", holder.dataset.go, () => place.panel.go(finding));
+  const goes = $("[data-go]", made);
+  goes.setAttribute("aria-label", say(holder.dataset.go, { words: goes.textContent }));
+  goes.addEventListener("click", () => place.panel.go(finding));
   button("[data-ignore]", holder.dataset.ignoreOne, () => ignore(place).catch(() => undefined));
   button("[data-fix]", holder.dataset.fix, () => correct([place])).hidden = finding.edits.length === 0;
   return made;
@@ -181,6 +193,7 @@ if (holder && form) {
   const isText = (target) => panels.find((panel) => panel.element.contains(target));
   form.addEventListener("input", (event) => {
     if (holder.contains(event.target)) return;
+    if (!isCorrecting) forgetUndo();
     const panel = isText(event.target);
     (panel ? [panel] : panels).forEach((each) => plan(each));
   });

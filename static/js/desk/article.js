@@ -9,7 +9,6 @@ import "./menus.js";
 import "./presence.js";
 import "./preview.js";
 import "./rows.js";
-import "./save_state.js";
 import "./shortcuts.js";
 import "./side_panel.js";
 import "./tabs.js";

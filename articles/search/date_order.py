@@ -34,7 +34,7 @@ def newest_plan(plan: Plan, limit: int) -> Plan:
     ]
     if all(match.reading == AS_TYPED for _step, match in full):
         full = [(step, match) for step, match in full if match.field == TEXT]
-    if not plan.needs_row:
+    if not plan.needs_adjacent:
         full += [(step, match) for step, match in steps if match.tier > CORRECTED_WORDS]
     return Plan(tuple(step for step, _match in full), tuple(match for _step, match in full))
 

@@ -15,6 +15,7 @@ from django.db.models import Q
 from articles import body
 from articles.arabic.analysis import analyse
 from articles.arabic.normalize import clean_line
+from articles.arabic.transliteration import arabic_spellings
 from articles.models import Article
 from articles.search import slips
 from articles.search.backends.baseline_table import BaselineTable
@@ -148,9 +149,25 @@ def correct_queries(at: datetime, *, seed: int) -> list[str]:
 
 
 def changed_queries(queries: Iterable[str], at: datetime) -> dict[str, str]:
-    """The queries whose results are shown for another spelling, with that spelling."""
+    """The queries whose results are shown for another spelling, with that spelling.
+
+    Not those of Latin letters that are shown as Arabic spells the same names: «NASA», «ناسا».
+    """
     found = ((query, search(query, language=LANGUAGE, at=at)) for query in queries)
-    return {query: results.corrected for query, results in found if results.is_corrected}
+    return {
+        query: results.corrected
+        for query, results in found
+        if results.is_corrected and not _is_transliteration(query, results.corrected)
+    }
+
+
+def _is_transliteration(query: str, shown: str) -> bool:
+    """Whether each word shown is the likeliest Arabic spelling of the Latin word in its place."""
+    typed, words = query.split(), analyse(shown)
+    return len(typed) == len(words) and all(
+        arabic_spellings(latin).get(word.bare) == 0
+        for latin, word in zip(typed, words, strict=True)
+    )
 
 
 def site_search(at: datetime) -> SearchFunction:

@@ -167,3 +167,10 @@ def test_everyday_queries_that_are_changed_are_named(frequent, labelled, tmp_pat
     found = json.loads(output(file, everyday=everyday, json=True))["everyday"]
     assert found["queries"] == 2
     assert "everyday: 2 queries" in output(file, everyday=everyday)
+
+
+def test_latin_name_that_is_shown_as_arabic_spells_it_is_not_changed(archived):
+    for number in range(3):
+        archived(f"a{number}", "كانفا")
+        archived(f"b{number}", "شين")
+    assert evaluation.changed_queries(["Canva", "SHEIN"], NOW) == {"SHEIN": "شين"}

@@ -19,7 +19,7 @@ let isTouched = false;
 form?.addEventListener("input", (event) => {
   isTouched ||= event.isTrusted;
 });
-export const isDirty = () => "dirty" in form.dataset || sent() !== saved;
+const isDirty = () => "dirty" in form.dataset || sent() !== saved;
 
 async function open(url) {
   const answer = await fetch(url, { headers: { Accept: "text/html" } });
@@ -41,7 +41,6 @@ function start() {
   saved = sent();
   form.dataset.ready = "";
   if (isTouched) form.dataset.dirty = "";
-  form.dispatchEvent(new CustomEvent("article:ready"));
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && isDirty()) event.preventDefault();
   });

@@ -221,15 +221,31 @@ def missing_references(
     """
     there: _Known = {(type(row), row.pk) for row in known}
     parts = list(parts)
-    gaps: list[str] = []
+    gaps = _missing_shared_references(data, there) if SHARED in parts else []
+    missing = _missing(Image, _pictures(data, parts), there)
+    return gaps + [_("picture #%(number)s") % {"number": pk} for pk in missing]
+
+
+def _pictures(data: Data, parts: Iterable[str]) -> set[int]:
+    """The ids of the pictures that the parts show."""
+    parts = list(parts)
     pictures = {
         pk for part in parts for pk in body.references(data.get(f"body_{part}") or "").images
     }
     if SHARED in parts:
-        gaps += _missing_shared_references(data, there)
         pictures |= {data["lead_image"]} - {None}
-    missing = _missing(Image, pictures, there)
-    return gaps + [_("picture #%(number)s") % {"number": pk} for pk in missing]
+    return pictures
+
+
+def undescribed_pictures(data: Data, *, parts: Iterable[str]) -> list[str]:
+    """What pictures of the parts lack for publication, each with its name; at most one query."""
+    rows = Image.objects.filter(pk__in=_pictures(data, parts)).order_by("pk")
+    return [
+        _("%(texts)s of the picture “%(title)s” (#%(number)s)")
+        % {"texts": "، ".join(row.missing_texts()), "title": row.title, "number": row.pk}
+        for row in rows
+        if row.missing_texts()
+    ]
 
 
 def _missing(model: type[Model], wanted: Iterable[int], known: _Known) -> list[int]:

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.admin.changelist import search_articles
-from articles.arabic.normalize import clean_line, fold_key
+from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
 from articles.models import Article, Author, Image, Tag
 from articles.models.fields import number_in
@@ -37,13 +37,11 @@ def find_articles(text: str) -> QuerySet[Article]:
 
 
 def find_images(text: str) -> QuerySet[Image]:
-    """Images whose title, alternative text or credit contains the text, newest first."""
+    """Images whose texts contain every word of the text, newest first, or by primary key."""
     number = number_in(text)
     if number is not None:
         return Image.objects.filter(pk=number)
-    names = ["title", "credit", *(f"alt_{code}" for code in LANGUAGES)]
-    conditions = Q(*((f"{name}__icontains", clean_line(text)) for name in names), _connector=Q.OR)
-    rows: QuerySet[Image] = Image.objects.filter(conditions).newest_first()
+    rows: QuerySet[Image] = Image.objects.described_by(text).newest_first()
     return rows
 
 

@@ -13,11 +13,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
+from articles.admin import image_library
 from articles.admin.columns import render_column
 from articles.admin.usage import ProtectedWhileUsed, is_publicly_shown, usages
 from articles.conf import LANGUAGES
@@ -98,6 +100,10 @@ class ImageForm(ModelForm):
                 self.fields[name].widget.attrs |= language_attrs(language)
         for name in {"focal_x", "focal_y"} & set(self.fields):
             self.fields[name].widget.attrs |= {"min": 0, "max": 100}
+        if self.instance.pk is not None and not self.instance.licence and "licence" in self.fields:
+            # What nobody chose yet is not to be chosen by the order of the list.
+            licence: Any = self.fields["licence"]
+            licence.choices = [("", "—"), *licence.choices]
 
 
 @admin.register(Image)
@@ -181,6 +187,20 @@ class ImageAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
             transaction.on_commit(
                 partial(create_missing, obj, within=RENDITION_TIMEOUT), robust=True
             )
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str, *methods: str) -> URLPattern:
+            limited = require_http_methods(methods)(partial(view, self))
+            wrapped = self.admin_site.admin_view(limited)
+            return path(route, wrapped, name=f"articles_image_{name}")
+
+        describe = image_library.description_view
+        return [
+            page("library/", image_library.library_view, "library", "GET"),
+            page("upload/", image_library.upload_view, "upload", "POST"),
+            page("<int:pk>/description/", describe, "description", "GET", "POST"),
+            *super().get_urls(),
+        ]
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
         """Changing an image that readers see needs `publish_article`."""

@@ -65,6 +65,11 @@ _LETTER_FAMILIES = {
 }
 _FOLDED = {ord(other): one for one, others in _LETTER_FAMILIES.items() for other in others}
 _FOLDED |= {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
+_SPELLINGS = {
+    one: "".join(chr(other) for other, key in _FOLDED.items() if key == one)
+    for one in set(_FOLDED.values())
+}
+_BETWEEN_LETTERS = f"[{TASHKEEL}{TATWEEL}{JOINERS}\u0653-\u0655]*"
 _FOLDED |= {
     ord(sign): f" {unicodedata.normalize('NFKC', sign).translate(_FOLDED)} " for sign in HONORIFICS
 }
@@ -138,6 +143,19 @@ def fold_key(text: str) -> str:
         if follows:
             kept.append(character)
     return _compose("".join(kept))
+
+
+def spelling_pattern(word: str) -> str:
+    """Return a regular expression for the word in every spelling with the same `fold`.
+
+    For case-insensitive matching by Python and PostgreSQL in texts that are ``clean``. Linear.
+    """
+    return _BETWEEN_LETTERS.join(map(_letter_pattern, fold(word)))
+
+
+def _letter_pattern(letter: str) -> str:
+    others = _SPELLINGS.get(letter)
+    return f"[{re.escape(letter)}{others}]" if others else re.escape(letter)
 
 
 def is_arabic(text: str) -> bool:

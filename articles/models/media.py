@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.arabic.normalize import clean_line, spelling_pattern
+from articles.conf import LANGUAGES
+from articles.languages import DEFAULT_LANGUAGE
 from articles.models.fields import LineField
+
+SEARCHED_TEXTS: Final = (
+    "title",
+    "credit",
+    *(f"{name}_{language}" for name in ("alt", "caption") for language in LANGUAGES),
+)
+"""The texts by which a picture is found."""
+TEXTS_TO_PUBLISH: Final = (f"alt_{DEFAULT_LANGUAGE}", "credit", "licence")
+"""The texts that may wait while only drafts use the picture; readers never go without them."""
 
 
 def licence_choices() -> list[tuple[str, object]]:
@@ -29,6 +44,15 @@ class ImageQuerySet(models.QuerySet["Image"]):
     def newest_first(self) -> ImageQuerySet:
         """The latest upload first."""
         return self.order_by("-uploaded_at", "-pk")
+
+    def described_by(self, text: str) -> ImageQuerySet:
+        """Images whose texts contain every word of the text, in any spelling that folds alike."""
+        conditions = Q()
+        for word in clean_line(text).split():
+            pattern = spelling_pattern(word)
+            held = ((f"{name}__iregex", pattern) for name in SEARCHED_TEXTS)
+            conditions &= Q(*held, _connector=Q.OR)
+        return self.filter(conditions)
 
 
 class Image(models.Model):
@@ -89,3 +113,14 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def missing_texts(self) -> list[str]:
+        """Translated names of the TEXTS_TO_PUBLISH that are empty; no query."""
+        names = [name for name in TEXTS_TO_PUBLISH if not getattr(self, name)]
+        return [str(_text_name(name)) for name in names]
+
+
+def _text_name(name: str) -> object:
+    """The name of a text without that of its language."""
+    column: Any = Image._meta.get_field(name.removesuffix(f"_{DEFAULT_LANGUAGE}"))
+    return column.verbose_name

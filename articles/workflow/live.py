@@ -29,7 +29,7 @@ def refuse_unpublishable(revision: Revision) -> None:
     gaps = content.missing_fields(data)
     if gaps:
         raise Incomplete(gaps)
-    refuse_missing_references(data, parts=(*content.complete_languages(data), content.SHARED))
+    refuse_unshowable(data, parts=(*content.complete_languages(data), content.SHARED))
 
 
 def refuse_incomplete(data: content.Data, *, parts: Iterable[str]) -> None:
@@ -40,7 +40,15 @@ def refuse_incomplete(data: content.Data, *, parts: Iterable[str]) -> None:
         raise Incomplete(gaps or [_("headline and body in every published language")])
 
 
-def refuse_missing_references(data: content.Data, *, parts: Iterable[str]) -> None:
+def refuse_unshowable(data: content.Data, *, parts: Sequence[str]) -> None:
+    """Raise Refused for references to deleted rows, Incomplete for pictures without their texts."""
+    _refuse_missing_references(data, parts=parts)
+    gaps = content.undescribed_pictures(data, parts=parts)
+    if gaps:
+        raise Incomplete(gaps)
+
+
+def _refuse_missing_references(data: content.Data, *, parts: Iterable[str]) -> None:
     """Raise Refused when the parts refer to a deleted section, picture, author or tag."""
     gaps = content.missing_references(data, parts=parts)
     if gaps:
@@ -133,13 +141,14 @@ def put_live(article: Article, revision: Revision, *, parts: Sequence[str]) -> N
 
     It also becomes the live revision of other published parts that it does not change, so that
     these do not count as unpublished. Writes tags and bylines. Raises Incomplete for missing
-    fields (a merge can leave none), Refused for references to deleted rows.
+    fields (a merge can leave none) and for pictures without their texts, Refused for
+    references to deleted rows.
     """
     data = content.read(revision)
     if data["section"] is None:
         data = data | {"section": article.section_id}
     refuse_incomplete(data, parts=parts)
-    refuse_missing_references(data, parts=parts)
+    refuse_unshowable(data, parts=parts)
     content.apply(article, data, parts=parts)
     if content.SHARED in parts:
         write_relations(article, data)

@@ -59,12 +59,12 @@ def add(
 ) -> None:
     """Schedule the parts of the revision for `moment`.
 
-    Raises Outdated as `live.refuse_unmerged`; Refused for references to deleted rows, for a
+    Raises Outdated as `live.refuse_unmerged`, Refused as `live.refuse_unshowable`, for a
     revision that is live already, and for one that changes nothing, unless it is `significant`
     or follows another pending change, which it would take back.
     """
     live.refuse_unmerged(article, revision, parts=parts)
-    live.refuse_missing_references(content.read(revision), parts=parts)
+    live.refuse_unshowable(content.read(revision), parts=parts)
     if revision.applied_at is not None or not _revisions_to_replace(article, revision, parts):
         raise Refused(_("Readers see this revision already."))
     others = article.revisions.waiting().exclude(pk=revision.pk)

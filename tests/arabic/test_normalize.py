@@ -11,6 +11,7 @@ from articles.arabic.normalize import (
     fold,
     fold_key,
     is_arabic,
+    spelling_pattern,
     strip_tashkeel,
     strip_tatweel,
 )
@@ -170,3 +171,22 @@ def test_no_character_with_a_mark_is_left_uncomposed(mark):
     characters = map(chr, [*range(0x250), *range(0x600, 0x700), *range(0x2000, 0x2070)])
     text = " ".join(f"{one}{mark}\u064e" for one in characters)
     assert unicodedata.is_normalized("NFC", clean(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("مكتبه", "في مكتبةِ المدينة"),
+        ("إسراء", "إِسراءُ وأسراء"),
+        ("2026", "كأس ٢٠٢٦"),
+        ("مصر", "مِـصـر"),
+        ("Café", "CAFÉ"),
+    ],
+)
+def test_pattern_of_a_word_finds_it_in_another_spelling(word: str, text: str) -> None:
+    assert re.search(spelling_pattern(word), text, re.IGNORECASE)
+
+
+def test_pattern_of_a_word_finds_no_other_word() -> None:
+    assert not re.search(spelling_pattern("a.c"), "abc")
+    assert not re.search(spelling_pattern("كتاب"), "مكتبة")

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from articles import body, content
 from articles.admin import autocomplete
 from articles.admin.body import BodyFormField
+from articles.admin.picture_words import LeadPictureInput
 from articles.admin.related_panel import IdListField
 from articles.admin.tag_names import TagNamesField, join_names
 from articles.arabic.normalize import fold_key
@@ -131,7 +132,9 @@ class ArticleForm(forms.Form):
     tags = TagNamesField(
         label=_("tags"), help_text=_("Separate tags by commas; a tag may have many words.")
     )
-    lead_image = autocomplete.AutocompleteField("pictures", label=_("lead picture"))
+    lead_image = autocomplete.AutocompleteField(
+        "pictures", label=_("lead picture"), widget=LeadPictureInput
+    )
     embargo_until = MomentField(label=_("embargo until"), required=False)
     expires_at = MomentField(label=_("expires"), required=False)
     note = forms.CharField(

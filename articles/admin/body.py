@@ -15,12 +15,13 @@ from js_asset.media import Media
 
 from articles import body
 from articles.admin import paste_messages
+from articles.admin.picture_words import picture_labels, picture_urls
 from articles.conf import LANGUAGES, values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
     *("blocks", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table"),
-    *("text_checks", "toolbar"),
+    *("figure", "library", "picture_panel", "text_checks", "toolbar", "upload"),
     *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )
@@ -36,6 +37,7 @@ def _media() -> Any:
     library = {
         "django-prose-editor/editor": "django_prose_editor/editor.js",
         "newsroom/desk/folding": "js/desk/folding.js",
+        "newsroom/focal": "js/focal.js",
     }
     return _media_with_map(
         importmap=_import_map(library | own),
@@ -85,7 +87,6 @@ def _fixed_labels() -> dict[str, Any]:
         "direction": pgettext("editor", "Turn direction"),
         "undo": pgettext("editor", "Undo"),
         "redo": pgettext("editor", "Redo"),
-        "findPicture": _("Find a picture by title, description or number"),
         "findArticle": _("Find an article by headline or number"),
         "address": _("Address (URL)"),
         "embedHelp": _("The address of a post or video on one of: %(sites)s."),
@@ -98,6 +99,7 @@ def _fixed_labels() -> dict[str, Any]:
         "caption": _("Caption"),
         "readAlso": _("Read also"),
         "missing": _("Number %(number)s was not found."),
+        "pictures": picture_labels(),
         "pasting": paste_messages.paste_messages(),
     }
 
@@ -130,8 +132,8 @@ class BodyWidget(forms.Textarea):
             "extensions": body.EXTENSIONS,
             "labels": _labels(),
             "urls": {
-                source: reverse("admin:articles_article_complete", args=[source])
-                for source in ("pictures", "articles")
+                "articles": reverse("admin:articles_article_complete", args=["articles"]),
+                **picture_urls(),
             },
         }
         context["widget"]["attrs"]["data-body-editor"] = json.dumps(configuration)

@@ -114,6 +114,7 @@ EXTENSIONS: Final[Mapping[str, Any]] = {
     "TableCell": True,
     "TableHeader": True,
     "LibraryFigure": True,
+    "Pictures": True,
     "RelatedArticle": True,
     "Embed": {"hosts": {host: provider.name for host, provider in PROVIDERS.items()}},
     "Toolbar": True,

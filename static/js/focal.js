@@ -32,25 +32,22 @@ function showChosen(input, picture, mark) {
   });
 }
 
-function connect(area) {
-  const across = document.getElementById("id_focal_x");
-  const down = document.getElementById("id_focal_y");
-  if (!across || !down) return;
-  const picture = area.querySelector("img");
+/* Makes a picture point-able: `read()` gives [x, y] in per cent, `write(x, y)` takes them.
+   Answers the mark, and `show`, which moves it to where the numbers say. */
+export function pointOn(area, picture, { read, write }) {
   const mark = makeMark(area);
   mark.hidden = picture.hidden;
   area.append(mark);
 
   const show = () => {
-    const [x, y] = [percent(across.value), percent(down.value)];
+    const [x, y] = read().map(percent);
     mark.style.setProperty("--focal-x", `${x}%`);
     mark.style.setProperty("--focal-y", `${y}%`);
     mark.setAttribute("aria-valuenow", x);
     mark.setAttribute("aria-valuetext", area.dataset.value.replace("{x}", x).replace("{y}", y));
   };
   const move = (x, y) => {
-    across.value = percent(x);
-    down.value = percent(y);
+    write(percent(x), percent(y));
     show();
   };
   const point = (event) => {
@@ -76,13 +73,29 @@ function connect(area) {
     if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const size = event.shiftKey ? 10 : 1;
-    move(Number(across.value) + step[0] * size, Number(down.value) + step[1] * size);
+    const [x, y] = read().map(Number);
+    move(x + step[0] * size, y + step[1] * size);
+  });
+  show();
+  return { mark, show };
+}
+
+function connect(area) {
+  const across = document.getElementById("id_focal_x");
+  const down = document.getElementById("id_focal_y");
+  if (!across || !down) return;
+  const picture = area.querySelector("img");
+  const { mark, show } = pointOn(area, picture, {
+    read: () => [across.value, down.value],
+    write: (x, y) => {
+      across.value = x;
+      down.value = y;
+    },
   });
   across.addEventListener("input", show);
   down.addEventListener("input", show);
   const chosen = document.getElementById("id_picture");
   if (chosen) showChosen(chosen, picture, mark);
-  show();
 }
 
 document.querySelectorAll("[data-focal]").forEach(connect);

@@ -5,6 +5,7 @@ import "./counters.js";
 import "./counts.js";
 import "./grow.js";
 import "./keyboard.js";
+import "./lead_picture.js";
 import "./menus.js";
 import "./presence.js";
 import "./preview.js";

@@ -11,6 +11,9 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// The direction of the desk's own words, also within a text of the other direction.
+export const ofDesk = () => ({ dir: document.documentElement.dir || null, lang: document.documentElement.lang || null });
+
 export function named(sentence, values) {
   return sentence.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
 }
@@ -41,7 +44,8 @@ export function findOne(url, number) {
   return known.get(key);
 }
 
-function open(title, labels, fields, buttons) {
+// A dialog of its own; resolves to what its `finish` is given, to null when it is closed.
+export function open(title, labels, fields, buttons) {
   return new Promise((resolve) => {
     const id = `editor-dialog-${(serial += 1)}`;
     const form = element("form", { method: "dialog" }, element("h2", { id }, title), ...fields);
@@ -104,7 +108,7 @@ export function choose(labels, { title, label, url }) {
     clearTimeout(timer);
     timer = setTimeout(() => search(chooser), 200);
   });
-  input.addEventListener("keydown", (event) => move(chooser, event));
+  input.addEventListener("keydown", (event) => move(chooser, event, (row) => list.closest("dialog").finish(row)));
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) list.closest("dialog").finish(chooser.rows[[...list.children].indexOf(option)]);
@@ -137,7 +141,7 @@ function option({ number, name, picture }, id) {
   return made;
 }
 
-function mark(chooser, at) {
+export function mark(chooser, at) {
   const { input, list } = chooser;
   chooser.at = at;
   [...list.children].forEach((each, index) => each.setAttribute("aria-selected", String(index === at)));
@@ -149,14 +153,15 @@ function mark(chooser, at) {
   }
 }
 
-function move(chooser, event) {
-  const { rows, at, list } = chooser;
+// Arrows mark another row; Enter gives the marked one to `finish`.
+export function move(chooser, event, finish) {
+  const { rows, at } = chooser;
   const steps = { ArrowDown: 1, ArrowUp: -1 };
   if (event.key in steps && rows.length) {
     event.preventDefault();
     mark(chooser, (at + steps[event.key] + rows.length) % rows.length);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    if (rows[at]) list.closest("dialog").finish(rows[at]);
+    if (rows[at]) finish(rows[at]);
   }
 }

@@ -3,6 +3,7 @@ import * as library from "django-prose-editor/editor";
 import { Blocks } from "newsroom/editor/blocks";
 import { element } from "newsroom/editor/dialogs";
 import { Keys } from "newsroom/editor/keys";
+import * as figure from "newsroom/editor/figure";
 import * as nodes from "newsroom/editor/nodes";
 import { Paste } from "newsroom/editor/paste";
 import { SelectionToolbar } from "newsroom/editor/selection";
@@ -10,7 +11,7 @@ import { BodyTable, Cell, HeaderCell, Row } from "newsroom/editor/table";
 import { commands, Toolbar } from "newsroom/editor/toolbar";
 
 const tables = { Table: BodyTable, TableRow: Row, TableCell: Cell, TableHeader: HeaderCell };
-const known = { ...library, ...nodes, ...tables, ListItem: nodes.Item, Paste, Toolbar };
+const known = { ...library, ...nodes, ...figure, ...tables, ListItem: nodes.Item, Paste, Toolbar };
 
 function extensions({ extensions: wanted, labels, urls }) {
   return Object.entries(wanted).map(([name, options]) => {
@@ -37,6 +38,11 @@ function label(textarea, surface) {
   made.addEventListener("click", () => surface.focus());
 }
 
+// A picture without a caption is no blank body, although it has no text.
+function isBlank({ childCount, firstChild }) {
+  return childCount === 1 && firstChild.type.name === "paragraph" && firstChild.content.size === 0;
+}
+
 function start(textarea) {
   const configuration = JSON.parse(textarea.dataset.bodyEditor);
   const box = element("div", { class: "editor" });
@@ -59,7 +65,7 @@ function start(textarea) {
       },
     },
     onUpdate() {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.value = isBlank(editor.state.doc) ? "" : editor.getHTML();
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });

@@ -5,7 +5,7 @@ import { askAddress, choose, element, findOne, named } from "newsroom/editor/dia
 const inList = "(paragraph | bulletList | orderedList)";
 
 // Inserts a block behind the outermost block of the selection, in its place when that is empty.
-function insertBlock(editor, content) {
+export function insertBlock(editor, content) {
   const { $from } = editor.state.selection;
   const outer = $from.depth ? $from.node(1) : null;
   const isEmpty = outer?.type.name === "paragraph" && outer.content.size === 0;
@@ -114,75 +114,6 @@ export const Anchor = Link.extend({
   },
   addKeyboardShortcuts() {
     return { "Mod-k": () => this.editor.commands.editLink() };
-  },
-});
-
-export const LibraryFigure = Node.create({
-  name: "libraryFigure",
-  group: "block",
-  content: "text*",
-  marks: "",
-  isolating: true,
-  draggable: true,
-  addOptions: () => ({ labels: {}, urls: {} }),
-  addAttributes: () => ({
-    image: { default: null, parseHTML: (dom) => dom.dataset.image, renderHTML: ({ image }) => ({ "data-image": image }) },
-  }),
-  parseHTML: () => [
-    { tag: "figure[data-image]", contentElement: (dom) => dom.querySelector("figcaption") ?? element("figcaption") },
-  ],
-  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, ["figcaption", 0]],
-  addCommands() {
-    return {
-      insertPicture:
-        () =>
-        ({ editor }) => {
-          const { labels, urls } = this.options;
-          choose(labels, { title: labels.picture, label: labels.findPicture, url: urls.pictures }).then((found) => {
-            if (found) insertBlock(editor, { type: "libraryFigure", attrs: { image: found.number } });
-            else editor.commands.focus();
-          });
-          return true;
-        },
-    };
-  },
-  addKeyboardShortcuts() {
-    return {
-      Enter: ({ editor }) => {
-        const { $from } = editor.state.selection;
-        if ($from.parent.type.name !== "libraryFigure") return false;
-        const after = $from.after();
-        return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run();
-      },
-    };
-  },
-  addNodeView() {
-    const { labels, urls } = this.options;
-    return ({ node }) => {
-      const img = element("img", { alt: "", draggable: "false" });
-      const name = element("span", { class: "editor-name", dir: "auto" }, `#${node.attrs.image}`);
-      const shown = element("div", { contenteditable: "false", class: "editor-picture" }, img, name);
-      const caption = element("figcaption", { "data-placeholder": labels.caption });
-      const tell = () => caption.toggleAttribute("data-empty", caption.textContent === "");
-      findOne(urls.pictures, node.attrs.image).then(
-        (row) => {
-          name.textContent = row ? row.name : named(labels.missing, { number: node.attrs.image });
-          if (row?.picture) img.src = row.picture;
-        },
-        () => undefined,
-      );
-      caption.toggleAttribute("data-empty", node.content.size === 0);
-      return {
-        dom: element("figure", { class: "editor-figure", "aria-label": labels.picture }, shown, caption),
-        contentDOM: caption,
-        ignoreMutation: (mutation) => mutation.type !== "selection" && !caption.contains(mutation.target),
-        update: (next) => {
-          if (next.type !== node.type || next.attrs.image !== node.attrs.image) return false;
-          queueMicrotask(tell);
-          return true;
-        },
-      };
-    };
   },
 });
 

@@ -58,7 +58,7 @@ def typed(page: Page, text: str) -> Page:
 
 def saved(page: Page, article: Article, text: str) -> None:
     """Press «حفظ»; the newest version has the text."""
-    page.locator(".desk-submit button.default").click()
+    page.locator("[data-save]").click()
     expect(page.locator(".messagelist")).to_be_visible()
     article.refresh_from_db()
     assert article.headline_ar == text
@@ -101,7 +101,7 @@ def test_session_that_ends_in_mid_sentence_costs_nothing(
 def test_save_after_the_session_ended_follows_the_sign_in(desk: Page, draft: Article) -> None:
     Session.objects.all().delete()
     typed(desk, "حُفظ بعد الدخول")
-    desk.locator(".desk-submit button.default").click()
+    desk.locator("[data-save]").click()
     says(desk, "signedOut")
     desk.locator("[data-save-state] button").click()
     desk.locator("[data-login] [name=password]").fill(steps.PASSWORD)
@@ -127,7 +127,7 @@ def test_text_typed_without_a_connection_is_saved_when_it_is_back(
     desk.context.set_offline(True)
     typed(desk, "بلا اتصال")
     says(desk, "away")
-    desk.locator(".desk-submit button.default").click()
+    desk.locator("[data-save]").click()
     says(desk, "awaySaving")
     typed(desk, "بلا اتصال، ثم كُتب المزيد")
     desk.context.set_offline(False)
@@ -233,7 +233,7 @@ def test_verb_pressed_while_the_save_is_under_way_is_asked_for(desk: Page) -> No
     typed(desk, "حُفظ ثم أُرسل")
     desk.evaluate(
         """() => {
-            document.querySelector(".desk-submit button.default").click();
+            document.querySelector("[data-save]").click();
             document.querySelector(".verb-submit[data-do]").click();
         }"""
     )

@@ -75,7 +75,7 @@ def _type(page: Page, server: Server) -> set[str]:
             server.kill()
             threading.Timer(AWAY_IN_SECONDS, server.start).start()
         if number == len(WORDS) // 2:
-            page.locator(".desk-submit button.default").click()
+            page.locator("[data-save]").click()
             _go_to_the_end(page)
         time.sleep(0.15)
     return states

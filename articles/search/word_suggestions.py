@@ -39,7 +39,7 @@ _MIN_ARTICLES: Final = 2
 """Articles that list a word for it to be meant, one of them in its headline, lead or names.
 
 A single one may have it misspelled."""
-_MIN_SCORES: Final = {3: 0.7, 4: -0.3, 5: -1.3, 6: -2.3}
+_MIN_SCORES: Final = {3: 1.0, 4: 0.7, 5: -1.3, 6: -2.3}
 """The least score with which a word is meant, by the letters of the typed one.
 
 The shorter a word is, the more words are near it by chance."""

@@ -11,7 +11,7 @@ from newsroom.accounts.models import User
 from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
 from tests.conftest import NOW
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 BODY = "<p>ذهب الوفد الى القاهرة, وعاد.</p><p>وصل الوزير الى <strong>اسرائيل</strong> أمس.</p>"
 
 

@@ -10,7 +10,7 @@ from articles.models import Revision
 from newsroom.accounts.models import User
 from tests.browser import steps
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
 BODY: Final = "[name=body_ar]"
 CONTROL: Final = 2
 BLOCKS: Final = ".slash-menu [role=option]"

@@ -1,7 +1,7 @@
-"""Pictures of the reader's pages for docs/screens: `python -m tests.screens http://127.0.0.1:8000`.
+"""Pictures of the pages for docs/screens: `python -m tests.screens http://127.0.0.1:8000`.
 
-The site must hold the demo newsroom. Each page is taken from the top, at a
-phone's width and a desk's, as a small WebP file.
+The site must hold the demo newsroom. Each reader's page is taken from the top, at a
+phone's width and a desk's, as a small WebP file; then the writing screen in Arabic.
 """
 
 import shutil
@@ -10,10 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 SIZES = {390: 1500, 1280: 1800}
+DESK: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DEMO_PASSWORD = "newsroom-demo"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -43,8 +46,44 @@ def take(page: Page, url: str, width: int) -> Image.Image:
     return Image.open(BytesIO(page.screenshot()))
 
 
+def save(page: Page, name: str) -> None:
+    """The page as it stands, as a small file of that name."""
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(1500)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.save(FOLDER / f"{name}.webp", quality=55, method=6)
+
+
+def take_desk(browser: Browser, base: str) -> None:
+    """The writing screen: full, with its checks, its preview; on a phone."""
+    page = browser.new_page(locale="ar", viewport=DESK)
+    page.goto(f"{base}/admin/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    form = f"{base}/admin/articles/article/add/"
+    page.goto(form)
+    save(page, "writing-empty-1366")
+    page.goto(f"{base}/admin/articles/article/?standing=live")
+    form = base + str(page.locator("#result_list a").first.get_attribute("href"))
+    page.goto(form, wait_until="networkidle")
+    save(page, "writing-1366")
+    page.locator("[data-preview-open]").first.click()
+    save(page, "writing-preview-1366")
+    page.locator("[data-preview-close]").click()
+    page.locator(".ProseMirror").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(' وقال الوزير: "إنتخابات جديده",  ثم سافر الى العاصمه ؟')
+    page.locator("#panel-tab-checks").click()
+    save(page, "writing-checks-1366")
+    page.set_viewport_size(PHONE)
+    save(page, "writing-390")
+    page.context.close()
+
+
 def main() -> None:
-    """Take every page in both languages at both widths."""
+    """Take every page in both languages at both widths, and the writing screen."""
     base = sys.argv[1].rstrip("/")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -55,6 +94,7 @@ def main() -> None:
                 for width in SIZES:
                     path = FOLDER / f"{name}-{language}-{width}.webp"
                     take(page, url, width).convert("RGB").save(path, quality=55, method=6)
+        take_desk(browser, base)
         browser.close()
 
 

@@ -17,8 +17,31 @@ _AFTER_ARABIC: Final = re.compile(
     rf"(?<=[{ARABIC_LETTER}»)])[ \t\xa0]*[,;?](?=[\s»\")]|$|[{ARABIC_LETTER}])"
     rf"|(?<=[0-9\u0660-\u0669%])[,;?](?=\s+[{ARABIC_LETTER}])"
 )
-latin_punctuation: Final = replacing(_AFTER_ARABIC, lambda match: _ARABIC_SIGNS[match[0][-1]])
+_WORD_BEGINS: Final = re.compile(f"[{ARABIC_LETTER}«]")
+
+
+def _with_blank(sign: str, text: str, end: int) -> str:
+    """The sign, and a blank where a word begins at once behind it."""
+    return f"{sign} " if _WORD_BEGINS.match(text, end) else sign
+
+
+latin_punctuation: Final = replacing(
+    _AFTER_ARABIC,
+    lambda match: _with_blank(_ARABIC_SIGNS[match[0][-1]], match.string, match.end()),
+)
 """The Latin comma, semicolon and question mark behind an Arabic word."""
+
+_LONG_WORD: Final = f"[{ARABIC_LETTER}]" * 4
+"""Shorter ones are parts of names and addresses, as in «إي.إس.بي.إن» and «العربية.نت»."""
+
+space_after: Final = replacing(
+    re.compile(
+        rf"(?<=[{ARABIC_LETTER}»)])[،؛؟](?=[{ARABIC_LETTER}«])"
+        rf"|(?<={_LONG_WORD})\.(?={_LONG_WORD})"
+    ),
+    lambda match: f"{match[0]} ",
+)
+"""No blank between a comma, semicolon, question mark or full stop and the word behind it."""
 
 _QUOTES: Final = (
     ('"', '"'),
@@ -118,8 +141,8 @@ _SPACE_BEFORE: Final = re.compile(
 def space_before(text: str) -> Iterator[Mark]:
     """A blank before a comma, semicolon, colon, full stop, question or exclamation mark."""
     for match in _SPACE_BEFORE.finditer(text):
-        start, end = match.end("marks"), match.start("sign")
-        yield Mark(0, start, end + 1, (Edit(start, end, ""),))
+        start, end = match.end("marks"), match.end("sign")
+        yield replace(start, end, _with_blank(match["sign"], text, end))
 
 
 _STRETCH: Final = f"(?<=[{ARABIC_LETTER}]){TATWEEL}+(?=[{ARABIC_LETTER}])"

@@ -65,6 +65,12 @@ RULES: Final[dict[str, Rule]] = {
         "warning",
         in_prose(punctuation.space_before),
     ),
+    "space_after": Rule(
+        _("No space after punctuation"),
+        _("A space stands between the sign and the next word."),
+        "warning",
+        in_arabic(punctuation.space_after),
+    ),
     "presentation_form": Rule(
         _("Letters of printed shapes"),
         _("These letters were copied from a printed page; no search finds them."),

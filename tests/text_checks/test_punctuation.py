@@ -10,7 +10,8 @@ from tests.text_checks.versions import found, marked, mended, paragraphs
     ("written", "right"),
     [
         ("قال الوزير, أمس", "قال الوزير، أمس"),
-        ("قال الوزير ,أمس", "قال الوزير،أمس"),
+        ("قال الوزير ,أمس", "قال الوزير، أمس"),
+        ("قال الوزير,أمس", "قال الوزير، أمس"),
         ("هل وصل الوفد?", "هل وصل الوفد؟"),
         ("وصل الوفد; ثم عاد", "وصل الوفد؛ ثم عاد"),
         ("في عام 2016, وقعت", "في عام 2016، وقعت"),
@@ -132,6 +133,7 @@ def test_spaces_at_the_ends_are_no_double_spaces() -> None:
 @pytest.mark.parametrize(
     ("written", "right"),
     [
+        ("قال الوزير ،أمس", "قال الوزير، أمس"),
         ("وصل الوفد ، ثم عاد .", "وصل الوفد، ثم عاد."),
         ("هل وصل ؟", "هل وصل؟"),
         ("قال «نعم» .", "قال «نعم»."),
@@ -158,3 +160,33 @@ def test_stretched_words_are_pulled_together(written: str, right: str) -> None:
 @pytest.mark.parametrize("text", ["عام 1447هـ", "في الـ25 من", "الـ«فيفا»", "لـ BBC", "1447 هـ"])
 def test_strokes_before_numbers_and_quotations_stay(text: str) -> None:
     assert marked("tatweel", text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("قال الوزير،أمس", "قال الوزير، أمس"),
+        ("هل وصل؟نعم", "هل وصل؟ نعم"),
+        ("بين «القوسين»،ثم عاد", "بين «القوسين»، ثم عاد"),
+        ("وصل الوفد.وأضاف", "وصل الوفد. وأضاف"),
+    ],
+)
+def test_blank_that_lacks_behind_a_sign_is_put_there(written: str, right: str) -> None:
+    assert mended("space_after", written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل الوفد، ثم عاد",
+        "بلغ ٣،٥ طن",
+        "أ.ب.ج",
+        "قناة العربية.نت",
+        "إي.إس.بي.إن",
+        "موقع example.com",
+        "(نعم؟) قال",
+        "«لا؟»",
+    ],
+)
+def test_sign_without_a_word_behind_it_needs_no_blank(text: str) -> None:
+    assert marked("space_after", text) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from django import forms
@@ -121,8 +121,9 @@ PinFormSet = forms.formset_factory(PinForm, extra=1, can_order=True, max_num=12,
 class ArticleForm(forms.Form):
     """The content of a revision; `bylines` and `pins` are ordered formsets.
 
-    `article` is the id of the edited article, None for a new one. `data_to_save()` gives the
-    content once the form is valid.
+    `article` is the id of the edited article, None for a new one, `published` the languages that
+    readers have or had: in others an address that was made of the headline goes on following it.
+    `data_to_save()` gives the content once the form is valid.
     """
 
     kind = forms.ChoiceField(label=_("kind"), choices=kind_choices)
@@ -158,8 +159,10 @@ class ArticleForm(forms.Form):
         base: int | None,
         may_add_tags: bool,
         article: int | None = None,
+        published: Collection[str] = (),
     ) -> None:
         self.article = article
+        of = _with_following_slugs(of, published)
         rows = _known_rows(of)
         self.known_rows: list[Model] = [*rows.tags.values(), *rows.authors.values(), *rows.pictures]
         super().__init__(posted, initial=_initial(of, rows) | {"base": base})
@@ -327,6 +330,17 @@ def _known_rows(data: content.Data) -> _KnownRows:
         Author.objects.in_bulk(authors),
         list(Image.objects.filter(pk=data["lead_image"])) if data.get("lead_image") else [],
     )
+
+
+def _with_following_slugs(data: content.Data, published: Collection[str]) -> content.Data:
+    """The data without the addresses that were made of headlines, except in `published`."""
+    made = {
+        f"slug_{language}": ""
+        for language in LANGUAGES
+        if language not in published
+        and data.get(f"slug_{language}") == slugify(data.get(f"headline_{language}") or "")
+    }
+    return data | made
 
 
 def _initial(data: content.Data, rows: _KnownRows) -> dict[str, Any]:

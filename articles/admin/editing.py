@@ -169,6 +169,7 @@ def article_form(
         base=base,
         may_add_tags=current_user(request).has_perm("articles.add_tag"),
         article=article.pk if article else None,
+        published=article.once_published_languages() if article else (),
     )
 
 

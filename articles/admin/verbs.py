@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.admin import activity
-from articles.admin.article_state import affected_parts, scheduled_items
+from articles.admin.article_state import affected_parts, scheduled_items, unmerged_revisions
 from articles.admin.editing import current_user, desk_url, get_article
 from articles.admin.verb_forms import (
     CorrectForm,
@@ -145,6 +145,9 @@ VERB_PAGES: Final[dict[str, tuple[type[VerbForm], VerbAction, object]]] = {
 APPROVING: Final = ("approve", "publish", "schedule")
 """The verbs whose pages show what was changed since the approval."""
 
+CARRYING: Final = ("submit", *APPROVING, "update", "correct")
+"""The verbs that carry the newest version on, whose pages name versions not merged into it."""
+
 EXPLANATIONS: Final[dict[str, object]] = {
     "submit": _("An editor will review the article."),
     "send_back": _("The article becomes a draft again, and the author sees your note."),
@@ -218,6 +221,7 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
         "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
+        "unmerged_revisions": unmerged_revisions(article) if verb in CARRYING else (),
     }
 
 

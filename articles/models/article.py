@@ -280,6 +280,10 @@ class Article(models.Model):
         """Languages that are published: visible, scheduled or expired, but not withdrawn."""
         return [code for code in LANGUAGES if self.publication_in(code) == Publication.PUBLISHED]
 
+    def once_published_languages(self) -> list[str]:
+        """Languages with a first publication, past or scheduled, withdrawn ones too."""
+        return [code for code in LANGUAGES if getattr(self, f"first_published_at_{code}")]
+
     def is_visible(self, *, language: str, at: datetime) -> bool:
         """Whether readers of the language see it at the moment.
 

@@ -196,6 +196,15 @@ def test_answer_of_a_conflict_stands(
     assert edited.headline_ar == "عنوان الصحفية"
 
 
+def test_verbs_that_carry_the_newest_on_name_what_is_not_merged(
+    signed_in: SignIn, editor: User, edited: Article, beside: Revision
+) -> None:
+    client = signed_in(editor)
+
+    for verb in ("submit", "publish"):
+        assert f"/merge/{beside.pk}/" in client.get(url(edited, f"do/{verb}/")).content.decode()
+
+
 def test_version_beside_the_newest_is_shown_until_it_is_merged(
     signed_in: SignIn, editor: User, edited: Article, pair: list[Revision], beside: Revision
 ) -> None:

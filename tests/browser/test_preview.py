@@ -60,13 +60,15 @@ def test_cards_show_what_networks_and_search_engines_take(desk: Page) -> None:
 def test_link_that_was_made_opens_without_an_account(
     desk: Page, new_page: Callable[..., Page]
 ) -> None:
-    desk.get_by_role("link", name="روابط المعاينة").click()
-    desk.get_by_role("button", name="إنشاء رابط").click()
-    address = desk.get_by_label("الرابط", exact=True).input_value()
+    with desk.context.expect_page() as opened:
+        desk.get_by_role("link", name="روابط المعاينة").click()
+    links = opened.value
+    links.get_by_role("button", name="إنشاء رابط").click()
+    address = links.get_by_label("الرابط", exact=True).input_value()
     reader = new_page()
     reader.goto(urlsplit(address).path)
     expect(reader.locator("h1")).to_have_text("افتتاح خط جديد للقطار السريع")
-    desk.get_by_role("button", name="إلغاء").click()
-    expect(desk.locator(".preview-links")).to_contain_text("أُلغي")
+    links.get_by_role("button", name="إلغاء").click()
+    expect(links.locator(".preview-links")).to_contain_text("أُلغي")
     reader.reload()
     expect(reader.locator("h1")).not_to_have_text("افتتاح خط جديد للقطار السريع")

@@ -145,9 +145,12 @@ function start() {
     press(widths, (each) => each === button);
     fit();
   }));
-  box.querySelectorAll("[data-emulate]").forEach((button) => button.addEventListener("click", () => {
-    look[button.dataset.emulate] = !look[button.dataset.emulate];
-    press([button], () => look[button.dataset.emulate]);
+  const looks = [...box.querySelectorAll("[data-emulate]")];
+  looks.forEach((button) => button.addEventListener("click", () => {
+    const name = button.dataset.emulate;
+    // Paper is white: one of the two at a time.
+    Object.assign(look, { dark: false, print: false, [name]: !look[name] });
+    press(looks, (each) => look[each.dataset.emulate]);
     shade();
   }));
   find("cards").addEventListener("click", ({ currentTarget }) => {

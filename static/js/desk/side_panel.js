@@ -47,6 +47,11 @@ export function openPanel(open, { focus = false, remember = true } = {}) {
   if (open && focus) tabs.find((tab) => tab.tabIndex === 0)?.focus();
 }
 
+// On a phone the sheet covers the paper: what leads to a place in it closes the sheet first.
+export function closeSheet() {
+  if (narrow.matches) openPanel(false);
+}
+
 export function showPage(index, { focus = false } = {}) {
   if (!pages[index]) return;
   mark(tabs, index);

@@ -1,4 +1,5 @@
 // «تدقيق»: what is typed is checked by the server after a pause, marked in the text, and listed.
+import { closeSheet } from "./side_panel.js";
 import { Panel } from "./text_fields.js";
 
 const pause = 700;
@@ -138,12 +139,20 @@ async function ignore({ panel, finding }) {
   refocus(null);
 }
 
+// What stands there after the correction; nothing where only blanks or invisible signs change.
+function corrected({ text, start, edits }) {
+  const right = edits.reduceRight((now, [from, to, by]) => now.slice(0, from - start) + by + now.slice(to - start), text);
+  const isSeen = edits.length > 0 && right.trim() !== text.trim() && right.length <= 40;
+  return isSeen ? right : "";
+}
+
 function item(place) {
   const { finding } = place;
   const made = $("[data-finding-template]").content.firstElementChild.cloneNode(true);
   const name = { words: words(finding) };
   $("[data-before]", made).textContent = finding.before ? `${finding.before} ` : "";
   $("mark", made).textContent = words(finding);
+  $("ins", made).textContent = corrected(finding);
   $("[data-after]", made).textContent = finding.after ? ` ${finding.after}` : "";
   made.lang = finding.passage < 0 ? "" : place.panel.language;
   if (!made.lang) made.removeAttribute("lang");
@@ -155,7 +164,10 @@ function item(place) {
   };
   const goes = $("[data-go]", made);
   goes.setAttribute("aria-label", say(holder.dataset.go, { words: goes.textContent }));
-  goes.addEventListener("click", () => place.panel.go(finding));
+  goes.addEventListener("click", () => {
+    closeSheet();
+    place.panel.go(finding);
+  });
   button("[data-ignore]", holder.dataset.ignoreOne, () => ignore(place).catch(() => undefined));
   button("[data-fix]", holder.dataset.fix, () => correct([place])).hidden = finding.edits.length === 0;
   return made;

@@ -21,6 +21,9 @@ form?.addEventListener("input", (event) => {
 });
 const isDirty = () => "dirty" in form.dataset || sent() !== saved;
 
+// What the newsroom holds as an unsaved text is offered again, so leaving loses nothing.
+const isKept = () => document.querySelector("[data-save-state]")?.dataset.saveState === "saved";
+
 async function open(url) {
   const answer = await fetch(url, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -42,7 +45,7 @@ function start() {
   form.dataset.ready = "";
   if (isTouched) form.dataset.dirty = "";
   window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && isDirty()) event.preventDefault();
+    if (!isLeaving && isDirty() && !isKept()) event.preventDefault();
   });
   form.addEventListener("submit", (event) => {
     isLeaving = !event.defaultPrevented;

@@ -73,9 +73,14 @@ export class BlockMenu {
     const isRightToLeft = getComputedStyle(this.editor.view.dom).direction === "rtl";
     const start = isRightToLeft ? right - width : left;
     const { clientWidth } = document.documentElement;
-    const isBelow = bottom + height + 8 < innerHeight || top < height + 8;
+    // The bar above and, on a phone, the one below cover what goes beneath them.
+    const covered = document.querySelector(".writing-bar")?.getBoundingClientRect().bottom ?? 0;
+    const above = top - Math.max(covered, 0) - 8;
+    const below = innerHeight - bottom - 8;
+    const isBelow = height < below || below >= above;
+    this.list.style.setProperty("max-block-size", `${Math.max(isBelow ? below : above, 120)}px`);
     this.list.style.setProperty("left", `${Math.max(8, Math.min(start, clientWidth - width - 8))}px`);
-    this.list.style.setProperty("top", `${isBelow ? bottom + 4 : top - height - 4}px`);
+    this.list.style.setProperty("top", `${isBelow ? bottom + 4 : top - Math.min(height, above) - 4}px`);
   }
 
   mark(at) {

@@ -4,9 +4,16 @@ import { renew, signIn } from "./server.js";
 const dialog = document.querySelector("[data-login]");
 const form = dialog?.querySelector("form");
 
+// Where the person writes: the button that opens the dialog takes the focus, and is gone after it.
+let lastPlace = null;
+document.querySelector("form[data-article]")?.addEventListener("focusin", ({ target }) => {
+  if (target.matches("input, textarea, select, [contenteditable=true]")) lastPlace = target;
+});
+
 // Resolves with the person who signed in, or null when the dialog was closed.
 export function askToSignIn(url) {
   if (!dialog) return Promise.resolve(null);
+  const place = lastPlace;
   const problem = dialog.querySelector("[data-login-error]");
   const password = form.elements.password;
   return new Promise((resolve) => {
@@ -15,6 +22,8 @@ export function askToSignIn(url) {
       dialog.removeEventListener("close", closed);
       password.value = "";
       if (dialog.open) dialog.close();
+      // Whoever was writing writes on, at the caret that the field remembers.
+      if (place?.isConnected) place.focus();
       resolve(person);
     };
     const closed = () => finish(null);

@@ -239,17 +239,22 @@ def _apply_or_hold(pk: int, *, at: datetime) -> bool:
         logger.exception("scheduled change failed revision=%s", pk)
         reason, details = "error", []
     with transaction.atomic():
-        revision = Revision.objects.select_related("article").get(pk=pk)
-        article = rules.lock(revision.article)
-        _hold(article, revision, reason, details, at=at)
+        article, revision = _lock_due(pk, at=at)
+        if revision is not None:
+            _hold(article, revision, reason, details, at=at)
     return False
+
+
+def _lock_due(pk: int, *, at: datetime) -> tuple[Article, Revision | None]:
+    """Lock the change's article; the change is None when it is no longer due. Three queries."""
+    number = Revision.objects.values_list("article", flat=True).get(pk=pk)
+    article = rules.lock(Article(pk=number))
+    return article, article.revisions.due(at=at).filter(pk=pk).first()
 
 
 def _apply(pk: int, *, at: datetime) -> bool:
     with transaction.atomic():
-        number = Revision.objects.values_list("article", flat=True).get(pk=pk)
-        article = rules.lock(Article(pk=number))
-        revision = article.revisions.due(at=at).filter(pk=pk).first()
+        article, revision = _lock_due(pk, at=at)
         if revision is None:
             return False
         if not article.published_languages():

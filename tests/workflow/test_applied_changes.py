@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
+from django.utils.translation import override
 
 from articles import workflow
 from articles.errors import Refused
@@ -34,6 +35,15 @@ def live(article):
     return Article.objects.get(pk=article.pk)
 
 
+def schedule(change):
+    """What the columns of the schedule hold of the change."""
+    row = Revision.objects.get(pk=change.pk)
+    return (row.goes_live_at, row.goes_live_parts, row.held_at, row.held_because, row.held_details)
+
+
+NO_SCHEDULE = (None, [], None, "", [])
+
+
 def test_applied_change_stands_in_the_log_at_its_moment_with_who_scheduled_it(planned, editor):
     workflow.apply_due(at=FIVE_PM + HOUR)
     entry = Transition.objects.latest("pk")
@@ -61,8 +71,11 @@ def test_merged_change_is_by_who_scheduled_it_and_the_newest_edit(article, plann
 def test_change_with_an_embargo_that_the_publication_has_broken_is_held(article, editor):
     factories.revise(article, editor, at=NOW, embargo_until=NOW + HOUR)
     workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
-    assert workflow.apply_due(at=FIVE_PM) == 0
-    assert Revision.objects.held().get().held_because == "refused"
+    with override("en"):
+        assert workflow.apply_due(at=FIVE_PM) == 0
+    held = Revision.objects.held().get()
+    assert held.held_because == "refused"
+    assert [why[:22] for why in held.held_details] == ["The embargo ends at 20"]
 
 
 def test_change_waits_while_the_database_cannot_be_written(planned, monkeypatch, caplog):
@@ -75,6 +88,17 @@ def test_change_waits_while_the_database_cannot_be_written(planned, monkeypatch,
     assert "waits for the database" in caplog.text
     assert Revision.objects.waiting().get() == planned
     assert workflow.apply_due(at=FIVE_PM) == 1
+
+
+def test_change_that_is_cancelled_while_it_fails_is_not_held(planned, editor, monkeypatch):
+    def fail(pk, *, at):
+        workflow.unschedule(planned.article, by=editor, at=at)
+        raise RuntimeError
+
+    monkeypatch.setattr(scheduled_changes, "_apply", fail)
+    assert workflow.apply_due(at=FIVE_PM) == 0
+    assert schedule(planned) == NO_SCHEDULE
+    assert not Transition.objects.filter(verb="hold").exists()
 
 
 def test_version_that_was_applied_is_not_scheduled_for_another_language(published, editor):
@@ -104,9 +128,7 @@ def test_cancelled_change_leaves_nothing_of_its_schedule(planned, chief, verb, a
         article=planned.article, data=planned.data, created_at=NOW, goes_live_at=FIVE_PM, **held
     )
     getattr(workflow, verb)(planned.article, by=chief, at=NOW, **arguments)
-    for row in Revision.objects.filter(pk__in=[planned.pk, later.pk]):
-        assert (row.goes_live_at, row.goes_live_parts) == (None, [])
-        assert (row.held_at, row.held_because, row.held_details) == (None, "", [])
+    assert schedule(planned) == schedule(later) == NO_SCHEDULE
     assert SiteState.objects.get().next_due_at is None
 
 
@@ -120,10 +142,33 @@ def test_change_of_two_languages_stays_for_the_one_that_is_not_withdrawn(publish
     assert Transition.objects.get(verb="withdraw").details["revisions"] == []
 
 
+def test_change_of_one_language_leaves_the_schedule_when_that_is_withdrawn(published, editor):
+    both = published(**ENGLISH)
+    planned = factories.revise(both, editor, at=NOW, kicker_en="Evening")
+    workflow.update(both, by=editor, languages=["en"], shared=False, moment=FIVE_PM, at=NOW)
+    workflow.withdraw(both, by=editor, languages=["en"], at=NOW)
+    assert not Revision.objects.scheduled().exists()
+    assert Transition.objects.get(verb="withdraw").details["revisions"] == [planned.pk]
+
+
+def test_change_of_two_languages_goes_live_beside_a_correction_of_one(published, editor):
+    both = published(**ENGLISH)
+    factories.revise(both, editor, at=NOW, kicker_ar="مساء", kicker_en="Evening")
+    workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
+    workflow.restore(both, revision=both.live_revision_ar, by=editor, at=NOW)
+    factories.revise(both, editor, at=NOW, headline_ar="مصحح", headline_en="Two lines")
+    workflow.update(both, by=editor, languages=["ar"], shared=False, at=NOW + HOUR)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    found = live(both)
+    assert (found.headline_ar, found.kicker_ar) == ("مصحح", "مساء")
+    assert (found.headline_en, found.kicker_en) == ("A line", "Evening")
+
+
 def test_held_change_leaves_the_schedule_when_it_is_merged_by_hand(article, planned, editor):
-    Revision.objects.filter(pk=planned.pk).update(held_at=NOW, held_because="conflict")
+    held = {"held_at": NOW, "held_because": "conflict", "held_details": ["kicker_ar"]}
+    Revision.objects.filter(pk=planned.pk).update(**held)
     article.refresh_from_db()
     data = planned.data | {"kicker_ar": "ظهرا ومساء"}
     newest = article.latest_revision_id
     workflow.save(article, by=editor, data=data, base=newest, merged=planned.pk, at=NOW)
-    assert not Revision.objects.scheduled().exists()
+    assert schedule(planned) == NO_SCHEDULE

@@ -112,12 +112,6 @@ def test_without_a_base_every_difference_is_asked_about():
     assert merged.data["body_ar"] == ONE + TWO
 
 
-def test_only_the_named_fields_are_merged():
-    own = BLANK | {"kicker_ar": "أ", "headline_ar": "ب"}
-    merged = merge(BLANK, BLANK, own, fields={"kicker_ar"})
-    assert (merged.data["kicker_ar"], merged.data["headline_ar"]) == ("أ", "")
-
-
 @given(bodies, bodies)
 def test_side_that_changed_nothing_leaves_the_other_as_it_is(old, new):
     for newest, mine in ((texts(*new), texts(*old)), (texts(*old), texts(*new))):

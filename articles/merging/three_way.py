@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,12 +52,9 @@ class Unanswered(Refused):
         self.conflicts = conflicts
 
 
-def merge(
-    base: Data | None, newest: Data, mine: Data, *, fields: Collection[str] | None = None
-) -> Merge:
+def merge(base: Data | None, newest: Data, mine: Data) -> Merge:
     """Merge `mine` into `newest`; both were made from `base`.
 
-    Only `fields` are merged (default: all), others keep the newest side's value.
     Of a field that the base lacks nobody knows what it was: every difference is a
     conflict. So it is with all of them without a base. What only one side changed
     is taken from that side; what it took out so is named in `removals`.
@@ -68,7 +65,7 @@ def merge(
     removals: list[Removal] = []
     runs: dict[str, list[Run]] = {}
     for name in FIELDS:
-        if (fields is not None and name not in fields) or newest.get(name) == mine.get(name):
+        if newest.get(name) == mine.get(name):
             continue
         if name.startswith("body_"):
             runs[name] = bodies.merged(name, base, newest, mine)

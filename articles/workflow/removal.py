@@ -40,7 +40,7 @@ def close_publications(article: Article, languages: Sequence[str], *, at: dateti
                 setattr(article, f"published_at_{language}", first)
             setattr(article, f"publication_{language}", Publication.WITHDRAWN)
             continue
-        for name in ("published_at", "first_published_at", "live_revision", "expires_at"):
+        for name in ("published_at", "first_published_at", "live_revision"):
             setattr(article, f"{name}_{language}", None)
         setattr(article, f"publication_{language}", Publication.NONE)
     if all(article.publication_in(code) == Publication.NONE for code in LANGUAGES):

@@ -32,7 +32,7 @@ def create(
     at = at or timezone.now()
     cleaned = content.clean(data)
     with transaction.atomic():
-        article = Article.objects.create(created_by=by, created_at=at, edited_at=at)
+        article = Article.objects.create(created_by=by, created_at=at)
         add_revision(article, cleaned, by=by, base=None, note=note, at=at)
         transitions.log(article, "create", by=by, at=at, from_state="", note=note)
     return article
@@ -94,7 +94,7 @@ def restore(
             at=at,
             restored_from=old,
         )
-        transitions.log(article, "restore", by=by, at=at, revision=new, note=note)
+        transitions.log(article, "restore", by=by, at=at, note=note)
         return new
 
 
@@ -110,7 +110,7 @@ def add_revision(
     restored_from: Revision | None = None,
 ) -> Revision:
     """Write a revision of a locked article and update its unpublished columns."""
-    named = article.revisions.filter(pk__in=[base or 0, merged or 0])
+    named = article.revisions.filter(pk__in=[base, merged])
     own = set(named.values_list("pk", flat=True))
     is_conflict = base != article.latest_revision_id
     revision = Revision.objects.create(

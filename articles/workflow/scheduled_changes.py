@@ -113,7 +113,7 @@ def cancel(article: Article, *, languages: Sequence[str] | None = None) -> list[
     Returns the ids of the revisions that no longer go live; they stay in the history.
     """
     cancelled = []
-    for revision in article.revisions.scheduled().select_for_update(of=("self",)):
+    for revision in article.revisions.scheduled():
         left = [part for part in revision.goes_live_parts if part not in (languages or LANGUAGES)]
         if languages is not None and left and article.published_languages():
             revision.goes_live_parts = left
@@ -202,7 +202,7 @@ def _merge_with_live(
             if name in was:
                 base[name] = was[name]
     fields = {name for part in beside for name in content.part_fields(part)}
-    merge = merging.merge(base, now, data, fields=fields)
+    merge = merging.merge(base, now, data)
     conflicts += [conflict.field for conflict in merge.conflicts]
     # What a language has in common with another is not changed for it by what went live there.
     alone = {name for part in parts if part not in beside for name in content.part_fields(part)}

@@ -66,6 +66,11 @@ def test_approval_ends_with_the_publication(approved, editor):
     assert workflow.publish(approved, by=editor, at=NOW).approved_revision is None
 
 
+def test_approval_ends_when_the_text_is_sent_back(approved, editor):
+    article = workflow.send_back(approved, by=editor, note="أضف مصدرا", at=NOW)
+    assert article.approved_revision is None
+
+
 def test_approved_article_cannot_be_approved_twice(approved, editor):
     assert "approve" not in workflow.verbs_for(approved, editor, at=NOW)
 

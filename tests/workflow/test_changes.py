@@ -229,6 +229,8 @@ def test_killed_draft_is_a_draft_again(chief, content):
 def test_change_that_another_process_has_applied_is_left(changed, editor):
     workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
     revision = Article.objects.get(pk=changed.pk).latest_revision_id
+    factories.revise(changed, editor, at=NOW, kicker_ar="مساء")
+    workflow.update(changed, by=editor, moment=NOW + HOUR, at=NOW)
     assert [scheduled_changes._apply_or_hold(revision, at=NOW + HOUR) for _ in range(2)] == [
         True,
         False,

@@ -181,9 +181,12 @@ def test_withdrawal_of_one_language_leaves_the_other(both, editor):
     assert not visible(article, "en", NOW)
 
 
-def test_withdrawal_of_a_language_that_is_not_published_is_refused(arabic, editor):
+@pytest.mark.parametrize("languages", [["en"], []])
+def test_withdrawal_of_a_language_that_is_not_published_or_of_none_is_refused(
+    arabic, editor, languages
+):
     with pytest.raises(Refused):
-        workflow.withdraw(arabic, by=editor, languages=["en"], at=NOW)
+        workflow.withdraw(arabic, by=editor, languages=languages, at=NOW)
 
 
 def test_article_is_withdrawn_once_all_its_languages_are(both, editor):
@@ -203,6 +206,14 @@ def test_expired_language_is_dated_anew_when_it_is_published_again(published, ed
     article = published(expires_at=NOW + HOUR)
     factories.revise(article, editor, at=NOW, expires_at=None)
     article = workflow.publish(article, by=editor, at=NOW + 2 * HOUR)
+    assert (article.first_published_at_ar, article.published_at_ar) == (NOW, NOW + 2 * HOUR)
+
+
+def test_withdrawn_language_keeps_the_moment_at_which_it_came_back(published, editor):
+    article = published(expires_at=NOW + HOUR)
+    factories.revise(article, editor, at=NOW, expires_at=None)
+    workflow.publish(article, by=editor, at=NOW + 2 * HOUR)
+    article = workflow.withdraw(article, by=editor, at=NOW + 3 * HOUR)
     assert (article.first_published_at_ar, article.published_at_ar) == (NOW, NOW + 2 * HOUR)
 
 

@@ -66,6 +66,18 @@ def test_nothing_new_is_not_scheduled(saved_again, editor):
     assert not saved_again.revisions.scheduled().exists()
 
 
+def test_date_alone_is_scheduled(saved_again, editor):
+    workflow.update(saved_again, by=editor, significant=True, moment=NOW + HOUR, at=NOW)
+    assert workflow.apply_due(at=NOW + HOUR) == 1
+    assert Article.objects.get().updated_at_ar == NOW + HOUR
+
+
+def test_date_taken_from_what_is_scheduled_leaves_nothing_new(saved_again, editor):
+    workflow.update(saved_again, by=editor, significant=True, moment=NOW + HOUR, at=NOW)
+    with pytest.raises(Refused):
+        workflow.update(saved_again, by=editor, moment=NOW + HOUR, at=NOW)
+
+
 def test_return_to_the_live_text_is_scheduled_after_a_change(article, editor):
     first = article.latest_revision
     factories.revise(article, editor, at=NOW, headline_ar="مساء")

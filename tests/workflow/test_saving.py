@@ -14,6 +14,12 @@ def test_new_article_is_a_draft_with_one_revision(journalist, content):
     assert (article.state, article.revisions.count()) == ("draft", 1)
 
 
+def test_new_article_is_of_the_moment_of_its_first_revision(journalist, content):
+    article = workflow.create(by=journalist, data=content(), at=NOW)
+    moments = article.created_at, article.edited_at, article.latest_revision.created_at
+    assert moments == (NOW, NOW, NOW)
+
+
 def test_administrator_may_not_write_articles(administrator, content):
     with pytest.raises(NotAllowed):
         workflow.create(by=administrator, data=content(), at=NOW)
@@ -41,6 +47,12 @@ def test_draft_shows_its_newest_revision_on_the_desk(journalist, content):
     workflow.save(article, by=journalist, data=data, base=article.latest_revision_id, at=NOW)
     article.refresh_from_db()
     assert article.headline_ar == "عنوان آخر"
+
+
+def test_revision_names_the_shape_of_its_content(journalist, content, monkeypatch):
+    monkeypatch.setattr("articles.content.SCHEMA", 2)
+    article = workflow.create(by=journalist, data=content(), at=NOW)
+    assert article.latest_revision.schema == 2
 
 
 def test_save_on_an_old_base_is_kept_beside_the_newest(journalist, editor, content):
@@ -89,6 +101,11 @@ def test_byline_makes_an_article_ones_own(editor, journalist, content):
     assert workflow.may_edit(journalist, article)
 
 
+def test_article_with_anothers_byline_is_not_ones_own(editor, journalist, content):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    assert not workflow.may_edit(journalist, article)
+
+
 def test_killed_article_takes_no_revision(chief, content):
     article = workflow.create(by=chief, data=content(), at=NOW)
     workflow.kill(article, by=chief, reason="خطأ جسيم", at=NOW)
@@ -103,9 +120,11 @@ def test_restored_revision_is_the_newest_draft_and_readers_see_no_change(
     first = article.latest_revision
     data = content(headline_ar="عنوان ثان")
     workflow.save(article, by=editor, data=data, base=first.pk, at=NOW)
-    restored = workflow.restore(article, revision=first, by=editor, at=NOW)
+    later = NOW + timedelta(minutes=1)
+    restored = workflow.restore(article, revision=first, by=editor, at=later)
     article.refresh_from_db()
     assert (article.latest_revision, article.revisions.count()) == (restored, 3)
+    assert restored.created_at == later
     assert restored.data == first.data
 
 
@@ -121,7 +140,8 @@ def test_tags_and_bylines_keep_their_order(editor, content):
     bylines = [{"author": person.pk, "role": "writer"} for person in people]
     article = workflow.create(by=editor, data=content(tags=tags, bylines=bylines), at=NOW)
     assert [item.tag_id for item in article.tagged_items.order_by("pk")] == tags
-    assert [line.author for line in article.bylines.order_by("position")] == people
+    lines = article.bylines.order_by("position").values_list("position", "author")
+    assert list(lines) == [(place, person.pk) for place, person in enumerate(people)]
 
 
 def test_restoring_leaves_out_a_section_that_is_gone(editor, content):

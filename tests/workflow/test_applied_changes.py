@@ -164,6 +164,20 @@ def test_change_of_two_languages_goes_live_beside_a_correction_of_one(published,
     assert (found.headline_en, found.kicker_en) == ("A line", "Evening")
 
 
+def test_text_in_work_follows_a_merged_change_once_its_language_is_withdrawn(published, editor):
+    both = published(**ENGLISH)
+    factories.revise(both, editor, at=NOW, kicker_ar="مساء")
+    workflow.update(both, by=editor, languages=["ar"], shared=False, moment=FIVE_PM, at=NOW)
+    workflow.restore(both, revision=both.live_revision_ar, by=editor, at=NOW)
+    factories.revise(both, editor, at=NOW, headline_ar="مصحح")
+    workflow.update(both, by=editor, languages=["ar"], shared=False, at=NOW + HOUR)
+    factories.revise(both, editor, at=NOW, standfirst_ar="مسودة")
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    workflow.withdraw(both, by=editor, languages=["ar"], at=FIVE_PM)
+    workflow.publish(both, by=editor, languages=["ar"], at=FIVE_PM)
+    assert live(both).standfirst_ar == "مسودة"
+
+
 def test_held_change_leaves_the_schedule_when_it_is_merged_by_hand(article, planned, editor):
     held = {"held_at": NOW, "held_because": "conflict", "held_details": ["kicker_ar"]}
     Revision.objects.filter(pk=planned.pk).update(**held)

@@ -62,12 +62,12 @@ def test_who_publishes_may_approve_the_newest_text_with_it(rewritten, editor):
     assert entry.revision_id == rewritten.latest_revision_id
 
 
-def test_approval_ends_with_the_publication(approved, editor):
-    assert workflow.publish(approved, by=editor, at=NOW).approved_revision is None
-
-
-def test_approval_ends_when_the_text_is_sent_back(approved, editor):
-    article = workflow.send_back(approved, by=editor, note="أضف مصدرا", at=NOW)
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [("publish", {}), ("send_back", {"note": "أضف مصدرا"}), ("kill", {"reason": "تشهير"})],
+)
+def test_approval_ends_with_what_is_decided_next(approved, chief, verb, arguments):
+    article = getattr(workflow, verb)(approved, by=chief, at=NOW, **arguments)
     assert article.approved_revision is None
 
 
@@ -128,6 +128,12 @@ def seen(article):
 def test_page_shows_the_newest_revision_and_the_newest_line_of_the_log(approved):
     newest = approved.transitions.latest("pk")
     assert seen(approved) == ArticleVersion(approved.latest_revision_id, newest.pk)
+
+
+def test_page_shows_no_line_of_another_articles_log(approved, editor, content):
+    before = seen(approved)
+    workflow.create(by=editor, data=content(), at=NOW)
+    assert seen(approved) == before
 
 
 def test_publishing_from_before_a_withdrawal_is_refused(draft, editor, chief):

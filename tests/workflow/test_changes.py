@@ -199,6 +199,10 @@ def test_withdrawn_article_is_gone_and_says_why(published, editor):
     assert not Article.objects.visible(language="ar", at=NOW).exists()
 
 
+def test_article_withdrawn_without_a_public_note_shows_none(published, editor):
+    assert workflow.withdraw(published(), by=editor, at=NOW).withdrawal_note_ar == ""
+
+
 def test_chief_kills_with_a_reason_in_the_log(published, chief):
     article = workflow.kill(published(), by=chief, reason="تشهير", at=NOW)
     assert article.state == "killed"
@@ -217,7 +221,8 @@ def test_killing_without_a_reason_is_refused(published, chief):
 
 def test_kill_undone_leaves_a_withdrawn_article(published, chief):
     article = workflow.kill(published(), by=chief, reason="تشهير", at=NOW)
-    assert workflow.unkill(article, by=chief, at=NOW).state == "withdrawn"
+    assert workflow.unkill(article, by=chief, at=NOW + HOUR).state == "withdrawn"
+    assert Transition.objects.get(verb="unkill").at == NOW + HOUR
 
 
 def test_killed_draft_is_a_draft_again(chief, content):

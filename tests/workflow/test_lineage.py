@@ -122,6 +122,18 @@ def test_third_version_in_common_is_heard_as_well(write, merged, article):
     assert [each.key for each in merged(newest, mine).conflicts] == ["kicker_ar:1"]
 
 
+def test_third_version_in_common_is_compared_with_what_the_second_was_made_upon(
+    write, merged, article
+):
+    first = article.revisions.get()
+    below = write(first, kicker_ar="ا")
+    one, other, third = write(first), write(below, kicker_ar="ب"), write(below)
+    newest = write(write(one, other), third, kicker_ar="ب")
+    mine = write(write(third, other), one, kicker_ar="ت")
+    found = merged(newest, mine)
+    assert (found.is_clean, found.data["kicker_ar"]) == (True, "ت")
+
+
 def test_ladder_of_crossed_merges_ends_with_a_question(write, merged, pair):
     one, other = pair
     for _n in range(12):

@@ -6,7 +6,7 @@ from articles import workflow
 from articles.errors import NotAllowed, Refused, WrongState
 from articles.models import Author, Revision
 from tests.conftest import NOW
-from tests.factories import AuthorFactory, SectionFactory, TagFactory
+from tests.factories import AuthorFactory, ImageFactory, SectionFactory, TagFactory
 
 
 def test_new_article_is_a_draft_with_one_revision(journalist, content):
@@ -47,6 +47,14 @@ def test_draft_shows_its_newest_revision_on_the_desk(journalist, content):
     workflow.save(article, by=journalist, data=data, base=article.latest_revision_id, at=NOW)
     article.refresh_from_db()
     assert article.headline_ar == "عنوان آخر"
+
+
+def test_draft_shows_its_section_and_picture_on_the_desk(journalist, content):
+    section, image = SectionFactory(), ImageFactory()
+    data = content(section=section.pk, lead_image=image.pk)
+    article = workflow.create(by=journalist, data=data, at=NOW)
+    article.refresh_from_db()
+    assert (article.section, article.lead_image) == (section, image)
 
 
 def test_revision_names_the_shape_of_its_content(journalist, content, monkeypatch):

@@ -65,6 +65,7 @@ def test_merged_change_is_by_who_scheduled_it_and_the_newest_edit(article, plann
     workflow.apply_due(at=FIVE_PM)
     merged = live(article).live_revision_ar
     assert (merged.created_by, merged.created_at, merged.applied_at) == (editor, FIVE_PM, FIVE_PM)
+    assert merged.note
     assert live(article).edited_at == FIVE_PM
 
 
@@ -76,6 +77,18 @@ def test_change_with_an_embargo_that_the_publication_has_broken_is_held(article,
     held = Revision.objects.held().get()
     assert held.held_because == "refused"
     assert [why[:22] for why in held.held_details] == ["The embargo ends at 20"]
+
+
+def test_change_that_has_expired_before_it_is_applied_is_held(article, editor):
+    factories.revise(article, editor, at=NOW, expires_at=FIVE_PM + HOUR)
+    workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
+    assert workflow.apply_due(at=FIVE_PM + HOUR) == 0
+    assert Revision.objects.held().get().held_because == "refused"
+
+
+def test_applied_change_that_is_not_significant_is_not_dated(article, planned):
+    workflow.apply_due(at=FIVE_PM)
+    assert live(article).updated_at_ar is None
 
 
 def test_change_waits_while_the_database_cannot_be_written(planned, monkeypatch, caplog):
@@ -162,6 +175,16 @@ def test_change_of_two_languages_goes_live_beside_a_correction_of_one(published,
     found = live(both)
     assert (found.headline_ar, found.kicker_ar) == ("مصحح", "مساء")
     assert (found.headline_en, found.kicker_en) == ("A line", "Evening")
+
+
+def test_change_goes_live_in_one_language_where_the_other_has_it_with_an_expiry(published, editor):
+    both = published(**ENGLISH)
+    factories.revise(both, editor, at=NOW, kicker_ar="مساء", kicker_en="Evening")
+    workflow.update(both, by=editor, moment=FIVE_PM, at=NOW)
+    factories.revise(both, editor, at=NOW, expires_at=(NOW + 90 * HOUR).isoformat())
+    workflow.update(both, by=editor, languages=["ar"], shared=False, at=NOW + HOUR)
+    assert workflow.apply_due(at=FIVE_PM) == 1
+    assert (live(both).kicker_en, live(both).expires_at_en) == ("Evening", None)
 
 
 def test_text_in_work_follows_a_merged_change_once_its_language_is_withdrawn(published, editor):

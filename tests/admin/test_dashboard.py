@@ -67,6 +67,15 @@ def test_version_to_be_merged_is_listed_for_editors(
     assert boards(signed_in(editor))["beside"] == [beside]
 
 
+def test_article_with_two_versions_to_be_merged_is_listed_with_the_moment_of_the_latest(
+    signed_in: SignIn, editor: User, journalist: User, beside: Article
+) -> None:
+    save_beside(beside, journalist)
+
+    (listed,) = boards(signed_in(editor))["beside"]
+    assert listed.concerns_at == beside.revisions.latest("pk").created_at
+
+
 def test_version_to_be_merged_is_no_matter_of_other_journalists(
     signed_in: SignIn, colleague: User, beside: Article
 ) -> None:
@@ -118,6 +127,16 @@ def test_change_that_comes_first_is_listed_first(
     schedule_change(sooner, editor, days=1)
 
     assert boards(signed_in(editor))["changes"] == [sooner, later]
+
+
+def test_article_with_two_changes_is_listed_with_the_moment_of_the_first(
+    signed_in: SignIn, editor: User, live: Article
+) -> None:
+    schedule_change(live, editor, days=2)
+    first = schedule_change(live, editor, days=1)
+
+    (listed,) = boards(signed_in(editor))["changes"]
+    assert listed.concerns_at == first
 
 
 def test_scheduled_change_is_listed_for_the_author_of_the_article(

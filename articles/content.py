@@ -251,8 +251,6 @@ def undescribed_pictures(data: Data, *, parts: Iterable[str]) -> list[str]:
 def _missing(model: type[Model], wanted: Iterable[int], known: _Known) -> list[int]:
     """The primary keys of no row, in order; a query when some are not known."""
     unknown = {pk for pk in wanted if (model, pk) not in known}
-    if not unknown:
-        return []
     found = model._default_manager.filter(pk__in=unknown).values_list("pk", flat=True)
     return sorted(unknown - set(found))
 
@@ -270,7 +268,7 @@ def _missing_shared_references(data: Data, known: _Known) -> list[str]:
 def _missing_tags(wanted: Iterable[int], known: _Known) -> list[int]:
     """The primary keys of no tag, in order; a merged tag counts as the one it was merged into."""
     unknown = {pk for pk in wanted if (Tag, pk) not in known}
-    return sorted(unknown - set(Tag.objects.by_number(unknown))) if unknown else []
+    return sorted(unknown - set(Tag.objects.by_number(unknown)))
 
 
 def apply(article: Article, data: Data, *, parts: Iterable[str]) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from articles import content
 from articles.errors import Refused
+from articles.models import Article, Image
+from tests import factories
 from tests.conftest import NOW
 
 COMPLETE = {
@@ -162,14 +164,43 @@ def test_headline_in_one_language_and_body_in_another_is_no_language():
 
 
 @pytest.mark.parametrize(
-    ("part", "gone"), [("ar", [8, 9]), ("en", []), (content.SHARED, [7, 11, 12, 13, 14, 10])]
+    ("part", "gone"), [("ar", [9, 16]), ("en", []), (content.SHARED, [7, 11, 12, 13, 24, 10])]
 )
 def test_what_is_gone_is_named_in_order_for_the_parts_asked_for(db, part, gone):
-    figures = "".join(f'<figure data-image="{pk}"><img></figure>' for pk in (9, 8))
-    data = content.blank() | {"body_ar": figures, "section": 7, "lead_image": 10, "tags": [14, 13]}
+    figures = "".join(f'<figure data-image="{pk}"><img></figure>' for pk in (9, 16))
+    data = content.blank() | {"body_ar": figures, "section": 7, "lead_image": 10, "tags": [24, 13]}
     data["bylines"] = [{"author": pk, "role": "writer"} for pk in (12, 11)]
     named = content.missing_references(data, parts=[part])
     assert [int(name.split()[-1]) for name in named] == gone
+
+
+def test_what_was_never_chosen_is_not_gone(django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        assert content.missing_references(content.blank(), parts=["ar", content.SHARED]) == []
+
+
+def test_rows_that_were_read_already_cost_no_query(section, author, django_assert_num_queries):
+    tag, image = factories.TagFactory(), factories.ImageFactory()
+    data = content.blank() | {"section": section.pk, "lead_image": image.pk, "tags": [tag.pk]}
+    data["bylines"] = [{"author": author.pk, "role": "writer"}]
+    with django_assert_num_queries(0):
+        known = [section, author, tag, image]
+        assert content.missing_references(data, parts=[content.SHARED], known=known) == []
+
+
+def test_pictures_without_their_texts_are_named_in_order(db):
+    first, second = (factories.ImageFactory(credit="", alt_ar=alt) for alt in ("قطار", ""))
+    Image.objects.filter(pk=first.pk).update(title="محطة")  # so it stands last in the table
+    described = factories.ImageFactory()
+    data = content.blank() | {
+        "lead_image": second.pk,
+        "body_ar": f'<figure data-image="{first.pk}"></figure>',
+        "body_en": f'<figure data-image="{described.pk}"></figure>',
+    }
+    assert content.undescribed_pictures(data, parts=["ar", "en", content.SHARED]) == [
+        f"حقوق الصورة للصورة «محطة» (رقم {first.pk})",
+        f"النص البديل، حقوق الصورة للصورة «{second.title}» (رقم {second.pk})",
+    ]
 
 
 def test_data_of_a_published_article_is_what_was_published(published):
@@ -187,3 +218,10 @@ def test_applying_writes_only_the_languages_asked_for(published):
     content.apply(article, data, parts=["en"])
     assert article.kind == "news"
     assert (article.headline_ar, article.headline_en) == ("افتتاح خط جديد للقطار السريع", "New")
+
+
+def test_embargo_is_applied_with_what_exists_once():
+    article = Article()
+    data = content.blank() | {"embargo_until": NOW.isoformat()}
+    content.apply(article, data, parts=[content.SHARED])
+    assert article.embargo_until == NOW

@@ -119,8 +119,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return rows.exclude(state="killed").annotate(concerns_at=Subquery(latest))
 
     def _concerning(self, user: User, revisions: Any, own: Any) -> Self:
-        mine = self.editable_by(user).filter(pk__in=revisions.order_by().values("article"))
-        return mine | self.filter(pk__in=own.order_by().values("article"))
+        mine = self.editable_by(user).filter(pk__in=revisions.values("article"))
+        return mine | self.filter(pk__in=own.values("article"))
 
     def _revisions(self) -> Any:
         return self.model.revisions.rel.related_model._default_manager

@@ -68,12 +68,14 @@ def test_version_to_be_merged_is_listed_for_editors(
 
 
 def test_article_with_two_versions_to_be_merged_is_listed_with_the_moment_of_the_latest(
-    signed_in: SignIn, editor: User, journalist: User, beside: Article
+    signed_in: SignIn, editor: User, beside: Article, published: Callable[..., Article]
 ) -> None:
-    save_beside(beside, journalist)
+    save_beside(beside, editor)
+    other = published()
+    save_beside(other, editor)
 
-    (listed,) = boards(signed_in(editor))["beside"]
-    assert listed.concerns_at == beside.revisions.latest("pk").created_at
+    listed = {row: row.concerns_at for row in boards(signed_in(editor))["beside"]}
+    assert listed == {row: row.revisions.latest("pk").created_at for row in (beside, other)}
 
 
 def test_version_to_be_merged_is_no_matter_of_other_journalists(

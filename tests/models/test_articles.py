@@ -31,6 +31,39 @@ def test_address_follows_the_language(published):
         assert article.get_absolute_url() == f"/en/articles/{article.pk}/title/"
 
 
+def test_address_without_an_active_language_is_that_of_the_first(published):
+    article = published()
+    with translation.override(None):
+        assert article.get_absolute_url() == article.url(LANGUAGES[0])
+
+
+def test_language_without_columns_has_no_text_and_no_publication():
+    article = Article(headline_en=None, publication_en=None)
+    assert (article.text("headline", "en"), article.publication_in("en")) == ("", "none")
+
+
+def test_draft_is_neither_scheduled_nor_expired_nor_changed():
+    draft = Article(latest_revision_id=1)
+    assert not draft.is_scheduled(at=NOW)
+    assert not draft.is_expired(at=NOW)
+    assert not draft.has_unpublished_changes
+
+
+def test_article_that_is_live_in_one_language_is_not_scheduled():
+    article = Article(publication_ar="published", published_at_ar=NOW)
+    article.publication_en, article.published_at_en = "published", NOW + SECOND
+    assert not article.is_scheduled(at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "newest", "is_edited"),
+    [("approved", 2, True), ("approved", 1, False), ("submitted", 2, False)],
+)
+def test_article_is_edited_since_approval_by_a_newer_revision(state, newest, is_edited):
+    article = Article(state=state, approved_revision_id=1, latest_revision_id=newest)
+    assert article.is_edited_since_approval is is_edited
+
+
 @pytest.mark.parametrize(
     ("moment", "visible"), [(NOW - SECOND, False), (NOW, True), (NOW + 9 * SECOND, True)]
 )
@@ -61,6 +94,31 @@ def test_scheduled_article_is_scheduled_until_its_moment(editor, content):
     assert not article.is_scheduled(at=NOW + SECOND)
 
 
+@pytest.mark.parametrize("state", ["draft", "submitted", "withdrawn", "killed"])
+def test_state_that_no_clock_changes_is_that_of_the_row(db, state):
+    rows = [Article(state=each) for each in ("draft", "submitted", "withdrawn", "killed")]
+    Article.objects.bulk_create(rows)
+    assert [row.state for row in Article.objects.in_effective_state(state, at=NOW)] == [state]
+
+
+def test_article_that_is_live_in_one_language_is_listed_as_live_alone(bilingual):
+    later = NOW + SECOND
+    written(bilingual, "en", {"published_at_{}": later, "first_published_at_{}": later})
+    assert list(Article.objects.in_effective_state("live", at=NOW)) == [bilingual]
+    assert not Article.objects.in_effective_state("scheduled", at=NOW).exists()
+
+
+def test_text_is_unpublished_in_drafts_changes_and_languages_not_yet_published(
+    published, bilingual, editor, content
+):
+    draft = workflow.create(by=editor, data=content(), at=NOW)
+    changed, begun, _whole = published(), published(), published()
+    factories.revise(changed, editor, at=NOW, headline_ar="آخر")
+    written(begun, "en", {"headline_{}": "Title"})
+    found = Article.objects.with_unpublished_text()
+    assert set(found) == {draft, changed, begun}
+
+
 def test_newer_revision_than_the_live_one_is_an_unpublished_change(published, editor, content):
     article = published()
     assert not article.has_unpublished_changes
@@ -88,6 +146,32 @@ def test_articles_come_in_the_order_of_their_numbers(published):
     wanted = [second, third, first, 77]
     assert [row.pk for row in Article.objects.in_order(wanted)] == [second, third, first]
     assert not Article.objects.in_order([]).exists()
+
+
+@pytest.mark.parametrize("what", ["section", "tag", "author"])
+def test_articles_of_a_section_a_tag_or_an_author_are_no_others(published, what):
+    rows = {
+        "section": factories.SectionFactory(),
+        "tag": factories.TagFactory(),
+        "author": factories.AuthorFactory(),
+    }
+    byline = [{"author": rows["author"].pk, "role": "writer"}]
+    published()
+    own = published(section=rows["section"].pk, tags=[rows["tag"].pk], bylines=byline)
+    articles = Article.objects.all()
+    chosen = {
+        "section": articles.in_section,
+        "tag": articles.tagged,
+        "author": articles.by_author,
+    }
+    assert list(chosen[what](rows[what].pk)) == [own]
+
+
+def test_article_has_its_own_tags(published):
+    tag, other = factories.TagFactory(), factories.TagFactory()
+    article = published(tags=[tag.pk])
+    published(tags=[other.pk])
+    assert list(article.tags.all()) == [tag]
 
 
 def test_cards_come_in_the_order_of_the_question(published):

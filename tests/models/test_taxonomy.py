@@ -15,6 +15,16 @@ def test_names_are_separated_by_marks_of_both_scripts_and_never_by_spaces():
     assert names == ["دونالد ترامب", "غزة", "النيل", "مصر", "السودان", "ليبيا"]
 
 
+def test_signs_around_a_name_are_no_part_of_it():
+    assert split_names("#النيل، 'غزة' ، \"مصر\"") == ["النيل", "غزة", "مصر"]
+
+
+def test_what_is_written_past_every_form_is_clean(section):
+    Section.objects.filter(pk=section.pk).update(name_ar=" مال\nوأعمال ", slug="Money & More!")
+    section.refresh_from_db()
+    assert (section.name_ar, section.slug) == ("مال وأعمال", "money-more")
+
+
 def test_spelling_variants_of_one_name_are_kept_once():
     assert split_names("أحمد، احمد، أَحمد, #أحمد, ، ") == ["أحمد"]
 

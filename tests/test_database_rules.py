@@ -63,6 +63,8 @@ RULES = {
     "site_state_is_one": "one row, which only its manager writes",
     "presence_once": "one row a person and article, which only its queryset writes",
     "preview_link_expires_later": "only the periods of the form are offered, all of them days",
+    "articles.TextRule.rule": "one row a rule of the program, which only its screen writes",
+    "ignored_finding_once": "a finding that is ignored twice is ignored once",
     "autosave_once": "test_second_text_of_one_form_replaces_the_first",
     "submission_once": "test_new_article_sent_twice_is_one_article",
     "broadcast_status_fits_its_place": "test_scope_without_its_place_is_refused",

@@ -27,7 +27,9 @@ MOST_ARTICLES = 160
 SEAL = "--></script></style></textarea></title></noscript></template></xmp></iframe></svg></math>"
 ACTIVE = {"iframe", "object", "embed", "base", "applet", "frame", "frameset", "portal"}
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "srcdoc", "poster"}
-DATA = {"application/ld+json", "importmap"}
+DATA = {"application/ld+json", "application/json", "importmap"}
+PREVIEW_FRAME = {"title", "data-preview-frame"}
+"""The attributes of the desk's own frame: empty until its script fills it."""
 FIELDS = [*(f"{name}_ar" for name in TRANSLATED), "tags", "note", "section"]
 TOO_LONG = "النص طويل جدًا: الحد الأقصى 1000 كيلوبايت."
 OUR_SCRIPT = re.compile(r"^(/static/[\w./-]+)?$")
@@ -47,7 +49,8 @@ class Active(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.found += [tag] if tag in ACTIVE else []
+        is_ours = tag == "iframe" and given.keys() == PREVIEW_FRAME
+        self.found += [tag] if tag in ACTIVE and not is_ours else []
         self.found += [f"{tag} {name}" for name in given if name.startswith("on")]
         self.found += [
             f"{tag} {name}={value}"

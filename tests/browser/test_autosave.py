@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def may_fail() -> tuple[str, ...]:
-    return "/autosave/", "/change/", "/presence/"
+    return "/autosave/", "/change/", "/presence/", "/text-checks/"
 
 
 @pytest.fixture

@@ -22,12 +22,13 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
     "author",
     "transition",
 )
+TEXT_RULES = "textrule"
 EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
     "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
-    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
-    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, LOG, "user"},
+    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES},
+    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES, LOG, "user"},
 }
 BUTTONS = {
     "journalist": {"draft": ["submit"], "submitted": [], "live": []},

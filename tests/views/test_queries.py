@@ -41,7 +41,9 @@ LISTINGS = {
 SLASHLESS = {f"{what}/<unislug:slug>" for what in ("sections", "tags", "authors")}
 MALFORMED = {"malformed_article_url", "malformed_listing_url"}
 ROOT = {*ICON_FILES, "manifest", "feed", "feed/", "rss", "rss/", "rss.xml"}
-NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | SLASHLESS | MALFORMED | ROOT
+PREVIEWS = {"preview", "desk_preview", "desk_preview_new"}
+NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | PREVIEWS
+NOT_LISTINGS |= SLASHLESS | MALFORMED | ROOT
 """Routes of one article or one file, or that only lead to others."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]

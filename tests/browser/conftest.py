@@ -3,9 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -34,6 +38,32 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+class _Requests:
+    """How many requests the live server is answering, and since when it answers none."""
+
+    def __init__(self) -> None:
+        self.count, self.idle_since, self.lock = 0, monotonic(), Lock()
+        request_started.connect(partial(self.add, 1), weak=False)
+        request_finished.connect(partial(self.add, -1), weak=False)
+
+    def add(self, number: int, **_signal: Any) -> None:
+        with self.lock:
+            self.count = max(0, self.count + number)
+            self.idle_since = monotonic()
+
+
+REQUESTS = _Requests()
+
+
+def wait_until_idle(*, quiet: float = 0.15, most: float = 5.0) -> None:
+    """Wait for what pages send when they close: the tables are emptied after the test."""
+    end = monotonic() + most
+    while monotonic() < end:
+        if not REQUESTS.count and monotonic() - REQUESTS.idle_since >= quiet:
+            return
+        sleep(0.02)
 
 
 @pytest.fixture
@@ -77,6 +107,7 @@ def new_page(
     yield make
     for context in contexts:
         context.close()
+    wait_until_idle()
     assert errors == []
 
 

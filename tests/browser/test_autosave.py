@@ -249,4 +249,4 @@ def test_offered_text_is_compared_word_by_word_on_the_page(
     other = opened(desk_of(sara), form_of(draft))
     other.locator("[data-compare]").click()
 
-    expect(other.locator("[data-offer] ins")).to_have_text("اليوم")
+    expect(other.locator("[data-offer] ins").first).to_have_text("اليوم")

@@ -1,7 +1,7 @@
 // The lead picture's place: a file dropped, pasted or picked is uploaded there, or one is chosen.
 import { element } from "newsroom/editor/dialogs";
 import { chooseFromLibrary } from "newsroom/editor/library";
-import { follow, lacking, picturePanel, pictureOf, remember } from "newsroom/editor/picture_panel";
+import { follow, lacking, PanelButton, pictureOf, remember } from "newsroom/editor/picture_panel";
 import { fileButton, hasFiles, isFilesOnly, mayUpload, pictureFiles, uploadBox } from "newsroom/editor/upload";
 
 const numberIn = (text) => /(?:^|#)([0-9]+)$/.exec(text.trim())?.[1];
@@ -9,11 +9,11 @@ const numberIn = (text) => /(?:^|#)([0-9]+)$/.exec(text.trim())?.[1];
 class LeadPicture {
   constructor(input) {
     const { labels, urls } = JSON.parse(input.dataset.leadPicture);
-    Object.assign(this, { input, labels, urls, panel: null, unfollow: () => undefined });
+    Object.assign(this, { input, labels, urls, unfollow: () => undefined });
     this.place = input.closest("[data-page]") ?? input.closest(".field").parentElement;
     this.lacks = element("p", { class: "picture-lacks", role: "status" });
-    this.describe = element("button", { type: "button", "aria-expanded": "false", hidden: true }, labels.describe);
-    this.describe.addEventListener("click", () => (this.panel ? this.close() : this.open(true)));
+    this.describe = new PanelButton(labels, () => this.picture);
+    this.describe.button.hidden = true;
     const choose = element("button", { type: "button" }, labels.choosePicture);
     choose.addEventListener("click", async () => {
       const found = await chooseFromLibrary(labels, urls);
@@ -21,8 +21,9 @@ class LeadPicture {
       else if (found) this.choose(found.picture);
     });
     const own = mayUpload() ? fileButton(labels.upload, ([file]) => this.upload(file)) : [];
-    const buttons = element("div", { class: "picture-buttons" }, ...own, choose, this.describe);
+    const buttons = element("div", { class: "picture-buttons" }, ...own, choose, this.describe.button);
     this.holder = element("div", { class: "lead-picture" }, buttons, this.lacks);
+    this.describe.holder = this.holder;
     if (own.length) this.holder.append(element("p", { class: "help" }, labels.dropHere));
     (this.place.querySelector("[data-picture]") ?? input.closest(".field")).after(this.holder);
     document.querySelector("[data-picture-form]")?.setAttribute("hidden", "");
@@ -37,8 +38,8 @@ class LeadPicture {
     if (number === this.number) return;
     this.number = number;
     this.unfollow();
-    this.close();
-    this.describe.hidden = true;
+    this.describe.close();
+    this.describe.button.hidden = true;
     this.lacks.textContent = "";
     if (!number) return;
     this.unfollow = follow(number, (picture) => this.show(picture));
@@ -48,7 +49,7 @@ class LeadPicture {
 
   show(picture) {
     this.picture = picture;
-    this.describe.hidden = false;
+    this.describe.button.hidden = false;
     this.lacks.textContent = lacking(this.labels, picture);
     const shown = this.place.querySelector("[data-picture] img");
     if (shown) Object.assign(shown, { src: picture.thumbnail, hidden: false });
@@ -70,29 +71,11 @@ class LeadPicture {
       this.box.remove();
       if (!picture.known) remember(picture);
       this.show(await this.choose(picture));
-      if (this.picture.missing.length) this.open(isWaitedFor);
+      if (this.picture.missing.length) this.describe.open(isWaitedFor);
     };
     const drop = () => this.box.remove();
     this.box = uploadBox(file, { url: this.urls.upload, labels: this.labels, done, drop });
     this.holder.prepend(this.box);
-  }
-
-  open(takesFocus) {
-    this.close();
-    const close = () => {
-      this.close();
-      this.describe.focus();
-    };
-    this.panel = picturePanel(this.picture, { labels: this.labels, close });
-    this.holder.append(this.panel);
-    this.describe.setAttribute("aria-expanded", "true");
-    if (takesFocus) this.panel.begin();
-  }
-
-  close() {
-    this.panel?.remove();
-    this.panel = null;
-    this.describe.setAttribute("aria-expanded", "false");
   }
 
   listen() {

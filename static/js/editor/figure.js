@@ -3,7 +3,7 @@ import { Extension, Node, Plugin, pm } from "django-prose-editor/editor";
 import { element, named, ofDesk } from "newsroom/editor/dialogs";
 import { chooseFromLibrary } from "newsroom/editor/library";
 import { insertBlock } from "newsroom/editor/nodes";
-import { follow, lacking, picturePanel, pictureOf, remember } from "newsroom/editor/picture_panel";
+import { follow, lacking, PanelButton, pictureOf, remember } from "newsroom/editor/picture_panel";
 import { hasFiles, isFilesOnly, mayUpload, pictureFiles, uploadBox } from "newsroom/editor/upload";
 
 const { Decoration, DecorationSet } = pm.view;
@@ -121,18 +121,18 @@ export const Pictures = Extension.create({
 // The picture above its caption, what it still lacks, and the panel of its texts.
 class FigureView {
   constructor(node, editor, getPos, { labels, urls }) {
-    Object.assign(this, { node, editor, getPos, labels, urls, panel: null });
+    Object.assign(this, { node, editor, getPos, labels, urls });
     this.img = element("img", { alt: "", draggable: "false" });
     this.name = element("span", { class: "editor-name", dir: "auto" }, `#${node.attrs.image}`);
     this.lacks = element("span", { class: "picture-lacks" });
     const shown = element("div", { contenteditable: "false", class: "editor-picture" }, this.img, this.name);
-    this.describe = element("button", { type: "button", "aria-expanded": "false" }, labels.pictures.describe);
+    this.describe = new PanelButton(labels.pictures, () => this.picture);
     const remove = element("button", { type: "button" }, labels.pictures.remove);
-    const buttons = element("div", { class: "picture-buttons" }, this.describe, remove, this.lacks);
+    const buttons = element("div", { class: "picture-buttons" }, this.describe.button, remove, this.lacks);
     this.controls = element("div", { contenteditable: "false", class: "picture-controls", ...ofDesk() }, buttons);
+    this.describe.holder = this.controls;
     this.contentDOM = element("figcaption", { "data-placeholder": labels.caption });
     this.dom = element("figure", { class: "editor-figure", "aria-label": labels.picture }, shown, this.contentDOM, this.controls);
-    this.describe.addEventListener("click", () => (this.panel ? this.close() : this.open(true)));
     remove.addEventListener("click", () => this.remove());
     this.unfollow = follow(node.attrs.image, (picture) => this.show(picture));
     this.load();
@@ -146,9 +146,9 @@ class FigureView {
       const picture = await pictureOf(this.urls, this.node.attrs.image);
       if (picture) this.show(picture);
       else this.name.textContent = named(this.labels.missing, { number: this.node.attrs.image });
-      this.describe.hidden = !picture;
+      this.describe.button.hidden = !picture;
       if (picture && begun?.known) this.lacks.textContent = this.labels.pictures.known;
-      if (picture?.missing.length && begun) this.open(begun.focus);
+      if (picture?.missing.length && begun) this.describe.open(begun.focus);
     } catch {
       // The number stands there until the desk answers again.
     }
@@ -160,24 +160,6 @@ class FigureView {
     this.img.src = picture.thumbnail;
     this.img.alt = Object.values(picture.alt).find(Boolean) ?? "";
     this.lacks.textContent = lacking(this.labels.pictures, picture);
-  }
-
-  open(takesFocus) {
-    if (!this.picture) return;
-    const close = () => {
-      this.close();
-      this.describe.focus();
-    };
-    this.panel = picturePanel(this.picture, { labels: this.labels.pictures, close });
-    this.controls.append(this.panel);
-    this.describe.setAttribute("aria-expanded", "true");
-    if (takesFocus) this.panel.begin();
-  }
-
-  close() {
-    this.panel?.remove();
-    this.panel = null;
-    this.describe.setAttribute("aria-expanded", "false");
   }
 
   remove() {

@@ -134,8 +134,38 @@ function aim(picture, labels, save) {
   return element("div", { class: "picture-aim" }, area, element("p", { class: "help" }, labels.focalHelp));
 }
 
+// The button that opens the panel of a picture in `holder`, and closes it again.
+export class PanelButton {
+  // `picture` answers the picture that is shown now.
+  constructor(labels, picture) {
+    Object.assign(this, { labels, picture, holder: null, panel: null });
+    this.button = element("button", { type: "button", "aria-expanded": "false" }, labels.describe);
+    this.button.addEventListener("click", () => (this.panel ? this.close() : this.open(true)));
+  }
+
+  open(takesFocus) {
+    const picture = this.picture();
+    if (!picture) return;
+    this.close();
+    const close = () => {
+      this.close();
+      this.button.focus();
+    };
+    this.panel = picturePanel(picture, { labels: this.labels, close });
+    this.holder.append(this.panel);
+    this.button.setAttribute("aria-expanded", "true");
+    if (takesFocus) this.panel.begin();
+  }
+
+  close() {
+    this.panel?.remove();
+    this.panel = null;
+    this.button.setAttribute("aria-expanded", "false");
+  }
+}
+
 // The panel of one picture; every text is stored by itself. `close` gives the focus back.
-export function picturePanel(picture, { labels, close }) {
+function picturePanel(picture, { labels, close }) {
   const said = element("p", { class: "picture-said", role: "status" });
   const { inputs, rows } = fields(picture, labels);
   const save = saver(picture, labels, said);

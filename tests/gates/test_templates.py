@@ -76,7 +76,7 @@ def test_inline_style_script_and_handlers_are_reported(plant):
 <script>go()</script>
 <style>p { color: red }</style>
 <a href="javascript:go()">
-<script type="module" src="/static/js/share.js"></script>
+<script type="module" src="/static/js/copy.js"></script>
 <script type="application/ld+json">{}</script>
 """
     found = inline(plant("page.html", faults))

@@ -30,7 +30,7 @@ SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.
 _NOT_TYPED: Final = ("csrfmiddlewaretoken", "password", "form_key", "text_number", "continues")
 
 
-class _Answered(Exception):  # noqa: N818 - no error of the program: an answer that ends the request
+class _RequestError(Exception):
     """The request is refused with this answer."""
 
     def __init__(self, status: HTTPStatus, error: object, **more: object) -> None:
@@ -52,14 +52,18 @@ def autosave_view(model_admin: Any, request: HttpRequest, pk: int | None = None)
     queries besides those that say who asks and what they may do, some more for the first text.
     """
     try:
-        if not model_admin.admin_site.has_permission(request):
-            token = get_token(request)
-            raise _Answered(HTTPStatus.UNAUTHORIZED, SIGNED_OUT, csrf_token=token)  # noqa: TRY301 - the refusals read as one list
-        if request.method != "POST":
-            return _json({"person": _person(request), "csrf_token": get_token(request)})
-        return _keep(model_admin, request, pk)
-    except _Answered as answer:
-        return answer.response
+        return _answer(model_admin, request, pk)
+    except _RequestError as refusal:
+        return refusal.response
+
+
+def _answer(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpResponse:
+    if not model_admin.admin_site.has_permission(request):
+        token = get_token(request)
+        raise _RequestError(HTTPStatus.UNAUTHORIZED, SIGNED_OUT, csrf_token=token)
+    if request.method != "POST":
+        return _json({"person": _person(request), "csrf_token": get_token(request)})
+    return _keep(model_admin, request, pk)
 
 
 def _keep(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpResponse:
@@ -97,7 +101,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
             "It is kept on this device; shorten it, or divide it into two articles."
         )
         size = {"size": values.AUTOSAVE_MAX_BYTES // 1000}
-        raise _Answered(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit % size)
+        raise _RequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit % size)
     try:
         sent = json.loads(text)
     except (ValueError, RecursionError):
@@ -109,7 +113,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
         and isinstance(sent.get("fields"), dict)
     )
     if not is_whole:
-        raise _Answered(HTTPStatus.BAD_REQUEST, _("A value is not of the right kind."))
+        raise _RequestError(HTTPStatus.BAD_REQUEST, _("A value is not of the right kind."))
     return dict(sent, number=autosaves.client_number(sent["number"]))
 
 
@@ -126,7 +130,7 @@ def _refuse_other_person(request: HttpRequest, sent: Mapping[str, Any]) -> None:
     if sent.get("person") != request.user.pk:
         error = _("%(name)s is signed in here now.") % {"name": request.user}
         more = {"person": _person(request), "csrf_token": get_token(request)}
-        raise _Answered(HTTPStatus.CONFLICT, error, **more)
+        raise _RequestError(HTTPStatus.CONFLICT, error, **more)
 
 
 def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) -> Article | None:
@@ -137,12 +141,12 @@ def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) ->
         rows = model_admin.get_queryset(request).prefetch_related(None)
         article = rows.filter(pk=pk).first()
         if article is None:
-            raise _Answered(HTTPStatus.NOT_FOUND, _("The article was not found."))
+            raise _RequestError(HTTPStatus.NOT_FOUND, _("The article was not found."))
         may_write = workflow.may_edit(current_user(request), article)
     if article is not None and article.state == State.KILLED:
-        raise _Answered(HTTPStatus.FORBIDDEN, _("A killed article cannot be edited."))
+        raise _RequestError(HTTPStatus.FORBIDDEN, _("A killed article cannot be edited."))
     if not may_write:
-        raise _Answered(HTTPStatus.FORBIDDEN, _("Your role does not allow this."))
+        raise _RequestError(HTTPStatus.FORBIDDEN, _("Your role does not allow this."))
     return article
 
 

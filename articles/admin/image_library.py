@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.autocomplete import option_label
+from articles.admin.editing import current_user
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
@@ -114,7 +115,7 @@ def upload_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
     name = clean_line(file.name or "")
     # Nobody has chosen a licence yet.
     image = Image(title=PurePath(name).stem[:200] or _("picture"), licence="")
-    image.uploaded_by = request.user  # type: ignore[assignment]  # nobody is anonymous here
+    image.uploaded_by = current_user(request)
     try:
         save_image(image, process_upload(file, name=name))
     except DuplicateImage as known:

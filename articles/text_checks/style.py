@@ -18,17 +18,15 @@ LONGEST_HEADLINE: Final = 90
 """Characters that search engines and cards show."""
 _SENTENCE_END: Final = re.compile(r"[.؟!?…]+[»)\"”]*(?=\s|$)|\n")
 
-_MEANT_TWICE: Final = frozenset(
-    """
-    لا كلا نعم هي هو من ما أن جدا كل كله يوم عام مرة أنا أنت هنا هناك هذا هل ماذا لماذا متى أين بين
-    """.split()  # noqa: SIM905 - a list of words to read
-)
+_EMPHATIC = """
+لا كلا نعم هي هو من ما أن جدا كل كله يوم عام مرة أنا أنت هنا هناك هذا هل ماذا لماذا متى أين بين
+"""
+_MEANT_TWICE: Final = frozenset(_EMPHATIC.split())
 """Function words that are said twice for emphasis, or of which one is another word."""
-_LATIN_ONCE: Final = frozenset(
-    """
-    the a an and of to in on at for with by from is are was were be been it this he she they we
-    """.split()  # noqa: SIM905 - a list of words to read
-)
+_LATIN_FUNCTION_WORDS = """
+the a an and of to in on at for with by from is are was were be been it this he she they we
+"""
+_LATIN_ONCE: Final = frozenset(_LATIN_FUNCTION_WORDS.split())
 _LETTERS_OF_SOUNDS: Final = 2
 """Words so short are mostly the letters of a foreign name: «سي إن إن»."""
 _SHORT_PREPOSITIONS: Final = frozenset(("في", "عن"))

@@ -9,6 +9,7 @@ import json
 import re
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from http.client import HTTPException
 from http.cookiejar import CookieJar
@@ -28,7 +29,7 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-class Person(threading.Thread):
+class Person(threading.Thread, ABC):
     """Somebody with a browser; `said` is what the newsroom confirmed."""
 
     def __init__(self, url: str, name: str, pk: int, article: int, stop: threading.Event) -> None:
@@ -80,9 +81,9 @@ class Person(threading.Thread):
         while True:
             self.work()
 
+    @abstractmethod
     def work(self) -> None:
         """One form, from its opening to its end."""
-        raise NotImplementedError
 
     def opened(self, path: str) -> dict[str, str]:
         """The hidden inputs of a page's forms."""

@@ -18,19 +18,6 @@ FIVE_PM = NOW + 5 * HOUR
 ENGLISH = {"headline_en": "A line", "body_en": "<p>It opened.</p>"}
 
 
-@pytest.fixture
-def article(published):
-    return published()
-
-
-@pytest.fixture
-def planned(article, editor):
-    """The live article with a new kicker scheduled for five o'clock."""
-    revision = factories.revise(article, editor, at=NOW, kicker_ar="مساء")
-    workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
-    return revision
-
-
 def live(article):
     return Article.objects.get(pk=article.pk)
 

@@ -16,19 +16,6 @@ FIVE_PM = NOW + 5 * HOUR
 ONE_PM = NOW + HOUR
 
 
-@pytest.fixture
-def article(published):
-    return published()
-
-
-@pytest.fixture
-def planned(article, editor):
-    """The live article with a new kicker scheduled for five o'clock."""
-    revision = factories.revise(article, editor, at=NOW, kicker_ar="مساء")
-    workflow.update(article, by=editor, moment=FIVE_PM, at=NOW)
-    return revision
-
-
 def corrected_from_live(article, editor, **changes):
     """A correction at one o'clock that was written upon what readers see, not upon the change."""
     article.refresh_from_db()

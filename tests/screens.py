@@ -4,7 +4,6 @@ The site must hold the demo newsroom. Each reader's page is taken from the top, 
 phone's width and a desk's, as a small WebP file; then the writing screen in Arabic.
 """
 
-import shutil
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -12,12 +11,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.chromium import launch
+
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 SIZES = {390: 1500, 1280: 1800}
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DEMO_PASSWORD = "newsroom-demo"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 def addresses(page: Page, base: str, language: str) -> dict[str, str]:
@@ -87,7 +87,7 @@ def main() -> None:
     base = sys.argv[1].rstrip("/")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = launch(playwright)
         for language in ("ar", "en"):
             page = browser.new_page(locale=language)
             for name, url in addresses(page, base, language).items():

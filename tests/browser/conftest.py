@@ -1,7 +1,6 @@
 """A real Chromium whose pages fail their test on an error of a script or of the policy."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Lock
@@ -14,15 +13,8 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from newsroom.accounts.models import User
+from tests.chromium import MISSING, chromium_path, launch
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 BLOCKED = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`Blocked: ${event.violatedDirective} ${event.blockedURI}`));"""
 
@@ -30,12 +22,11 @@ BLOCKED = """addEventListener("securitypolicyviolation", (event) =>
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; skipped without it, but a failure where CI=true."""
-    path = shutil.which("chromium")
-    if path is None:
+    if chromium_path() is None:
         unable = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        unable("Install the package chromium: it drives the tests of screens.")
+        unable(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

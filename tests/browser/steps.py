@@ -74,9 +74,9 @@ def do(page: Page, verb: str, said: str, **typed: str) -> None:
     expect(page.locator(".messagelist")).to_contain_text(said)
 
 
-def chips(page: Page) -> list[str]:
-    """The tags as they stand in the form."""
-    return page.locator(".chips bdi").all_inner_texts()
+def expect_chips(page: Page, names: list[str]) -> None:
+    """See that these tags, no others, stand in the form."""
+    expect(page.locator(".chips bdi")).to_have_text(names)
 
 
 def listed(page: Page, article: int, paths: list[str]) -> set[str]:

@@ -39,7 +39,7 @@ def desk(desk_of: Callable[..., Page], author: Author, db: None) -> Page:
 def test_back_shows_everything_that_was_typed(desk: Page, author: Author) -> None:
     expect(steps.body(desk)).to_have_text("افتتح الوزير الخط.")
     expect(desk.get_by_label("العنوان", exact=True).first).to_have_value("قطار جديد")
-    assert steps.chips(desk) == ["سكك حديدية", "مصر"]
+    steps.expect_chips(desk, ["سكك حديدية", "مصر"])
     expect(desk.locator("[name=bylines-1-author]")).to_have_value(f"كريم الشاذلي #{author.pk}")
 
 

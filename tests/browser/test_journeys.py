@@ -12,7 +12,7 @@ from articles.models import Article, Section
 from articles.sitemaps import ARTICLE_FILE_SIZE
 from newsroom.accounts.models import User
 from tests import factories
-from tests.browser.steps import ask, body, chips, do, listed, save, sign_in, write
+from tests.browser.steps import ask, body, do, expect_chips, listed, save, sign_in, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADLINE = "مجلس المدينة يقر خطة النقل النهري"
@@ -67,7 +67,7 @@ def test_journalist_writes_and_submits(page: Page, journalist: User, section: Se
     assert article.state == "submitted"
     assert (article.headline_ar, article.standfirst_ar) == (HEADLINE, "تبدأ الرحلات في الربيع.")
     assert article.body_ar == "<p>أقر المجلس الخطة أمس.</p>"
-    assert chips(page) == ["نقل", "نهر"]
+    expect_chips(page, ["نقل", "نهر"])
 
 
 def test_journalist_has_no_button_to_publish_and_cannot_forge_it(

@@ -249,6 +249,7 @@ def test_picture_is_described_by_keyboard_alone(desk: Page, stored: Callable[...
     desk.keyboard.press("Enter")
     desk.keyboard.press("Enter")
     expect(desk.get_by_label("حقوق الصورة")).to_be_focused()
+    expect(panel(desk).get_by_role("status")).to_have_text("حُفظ الوصف.")
     desk.keyboard.press("Escape")
     expect(panel(desk)).to_have_count(0)
     assert Image.objects.get().alt_ar == "ميناء صور"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from articles.models import Article, Autosave
 from newsroom.accounts.models import User
-from tests.browser.conftest import FLAGS
+from tests.chromium import MISSING, chromium_path, launch
 from tests.faults.people import PASSWORD
 from tests.faults.server import Server
 
@@ -20,16 +19,15 @@ WORDS = [f"w{number}" for number in range(60)]
 
 def without_a_server(server: Server) -> list[str]:
     """What was wrong: words that are gone, a page of the browser's own, a save done twice."""
-    path = shutil.which("chromium")
-    if path is None:
-        return ["Install the package chromium: it types."]
+    if chromium_path() is None:
+        return [MISSING]
     person = User.objects.exclude(username="").earliest("pk")
     article = Article.objects.filter(created_by=person).earliest("pk")
     before = article.revisions.count()
     Autosave.objects.all().delete()
     server.start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launch(playwright)
         page = browser.new_context(base_url=server.url, locale="ar").new_page()
         _open_form(page, person, article)
         states = _type(page, server)

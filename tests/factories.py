@@ -4,10 +4,14 @@ from datetime import datetime
 from typing import Any
 
 import factory
+from django.db import transaction
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from articles import content as content_fields
 from articles import workflow
 from articles.models import Article, Author, Image, Revision, Section, Tag
+from articles.workflow import rules, saving
 from newsroom.accounts.models import User
 
 
@@ -67,6 +71,19 @@ def publish(*, by: User, data: dict[str, Any], at: datetime) -> Article:
     """An article written and published by `by` (an editor) at the moment."""
     article = workflow.create(by=by, data=data, at=at)
     return workflow.publish(article, by=by, at=at)
+
+
+def save_beside(article: Article, by: User, data: content_fields.Data, base: int) -> Revision:
+    """A version that stands beside the newest one and is not merged, whatever they differ in."""
+    with transaction.atomic():
+        return saving.add_revision(
+            rules.lock(article),
+            content_fields.clean(data),
+            by=by,
+            base=base,
+            note="",
+            at=timezone.now(),
+        )
 
 
 def revise(article: Article, by: User, *, at: datetime | None = None, **changes: Any) -> Revision:

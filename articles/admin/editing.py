@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
@@ -21,7 +22,7 @@ from articles.admin.article_state import state_context
 from articles.admin.revision_content import field_values
 from articles.admin.writing import measures
 from articles.errors import Refused
-from articles.models import Article, Author, Autosave, Submission
+from articles.models import Article, Author, Autosave, Revision, Submission
 from articles.models.article import State
 from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
@@ -206,11 +207,27 @@ def _save(
             messages.info(request, _("Nothing was changed, so nothing was saved."))
             return _redirect_after_save(request, article, before.pk)
         revision = workflow.save(article, by=current_user(request), data=data, base=base, note=note)
-    done(submission, target=article.pk, revision=revision.pk)
+    # Sent again after Back, the form still lacks what was merged into it: it goes on from its own.
+    done(submission, target=article.pk, revision=revision.merged_id or revision.pk)
     if revision.is_conflict:
         return HttpResponseRedirect(desk_url(article, "merge", revision.pk))
+    if revision.merged_id:
+        # A verb that was asked for waits until the merged text was seen.
+        messages.success(request, _merged_message(article, revision))
+        return HttpResponseRedirect(desk_url(article))
     messages.success(request, _("Saved."))
     return _redirect_after_save(request, article, revision.pk)
+
+
+def _merged_message(article: Article, merged: Revision) -> str:
+    """Whose version a save was merged with, and a link to the comparison; one query."""
+    url = f"{desk_url(article, 'compare')}?old={merged.base_id}&new={merged.pk}"
+    by = merged.base.created_by if merged.base else None
+    text = _(
+        "Saved. %(name)s saved meanwhile; the changes stand in different places, so both "
+        "are in the text now."
+    ) % {"name": by or _("Somebody else")}
+    return format_html('{} <a href="{}">{}</a>', text, url, _("What was merged"))
 
 
 def _redirect_after_save(

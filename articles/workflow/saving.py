@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content, outbox
+from articles import content, merging, outbox
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, WrongState
+from articles.errors import NotAllowed, Refused, WrongState
 from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
 from articles.models.article import Publication, State
-from articles.workflow import rules, transitions
+from articles.workflow import lineage, rules, transitions
 from articles.workflow.article_version import SeenVersion
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ def save(
     `merged` is the id of a second parent, whose changes the content contains as well; if that
     is a held scheduled change, it leaves the schedule.
 
-    When `base` is no longer the newest revision, the new one is kept as a conflict
-    (`is_conflict`) beside it, to be merged. Raises NotAllowed, WrongState (killed), Refused.
+    When `base` is no longer the newest revision, the content is kept as a revision beside it
+    (`is_conflict`). Where both changed different fields, or different blocks of a body, they
+    are merged at once and the merged revision is returned, whose `merged` is that one; else
+    it is returned itself, to be merged. Raises NotAllowed, WrongState (killed), Refused.
     """
     at = at or timezone.now()
     cleaned = content.clean(data)
@@ -64,7 +66,26 @@ def save(
             raise NotAllowed()
         if article.state == State.KILLED:
             raise WrongState(_("A killed article cannot be edited."))
-        return add_revision(article, cleaned, by=by, base=base, merged=merged, note=note, at=at)
+        saved = add_revision(article, cleaned, by=by, base=base, merged=merged, note=note, at=at)
+        if not saved.is_conflict or saved.base_id is None or saved.merged_id:
+            return saved
+        return _merged_with_newest(article, saved, by=by, at=at)
+
+
+def _merged_with_newest(article: Article, mine: Revision, *, by: User, at: datetime) -> Revision:
+    """The merge of a revision with the newest one; `mine` itself where somebody must choose.
+
+    Three queries to find what both were made from, and those of a new revision.
+    """
+    newest = article.revisions.get(pk=article.latest_revision_id or 0)
+    base = lineage.common_base(article, lineage.parents(article), newest.pk, mine.pk)
+    try:
+        merged = merging.merge(base, content.read(newest), content.read(mine))
+        data = content.clean(merging.resolve(merged, {}))
+    except Refused:
+        return mine
+    note = _("Merged with revision %(number)s.") % {"number": mine.pk}
+    return add_revision(article, data, by=by, base=newest.pk, merged=mine.pk, note=note, at=at)
 
 
 def restore(

@@ -6,6 +6,7 @@ from django.test import Client
 from articles import content, workflow
 from articles.models import Article, Revision
 from newsroom.accounts.models import User
+from tests import factories
 
 SignIn = Callable[[User], Client]
 
@@ -143,7 +144,7 @@ def test_restoring_needs_a_post(
 def beside(edited: Article, pair: list[Revision], journalist: User) -> Revision:
     """What the journalist typed upon the first revision while the editor saved the second."""
     data = pair[0].data | {"kicker_ar": "مواصلات"}
-    return workflow.save(edited, by=journalist, data=data, base=pair[0].pk)
+    return factories.save_beside(edited, journalist, data, pair[0].pk)
 
 
 def test_merge_takes_what_only_one_side_changed_from_that_side(

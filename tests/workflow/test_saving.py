@@ -66,10 +66,54 @@ def test_revision_names_the_shape_of_its_content(journalist, content, monkeypatc
 def test_save_on_an_old_base_is_kept_beside_the_newest(journalist, editor, content):
     article = workflow.create(by=journalist, data=content(), at=NOW)
     base = article.latest_revision_id
-    newest = workflow.save(article, by=editor, data=content(), base=base, at=NOW)
+    data = content(kicker_ar="له")
+    newest = workflow.save(article, by=editor, data=data, base=base, at=NOW)
     late = workflow.save(article, by=journalist, data=content(kicker_ar="لي"), base=base, at=NOW)
     article.refresh_from_db()
     assert (late.is_conflict, article.latest_revision) == (True, newest)
+
+
+def test_save_on_an_old_base_merges_what_others_changed_elsewhere(journalist, editor, content):
+    article = workflow.create(by=journalist, data=content(), at=NOW)
+    base = article.latest_revision_id
+    data = content(kicker_ar="له", body_ar="<p>واحد له</p><p>اثنان</p>")
+    newest = workflow.save(article, by=editor, data=data, base=base, at=NOW)
+
+    data = content(standfirst_ar="لي")
+    merged = workflow.save(article, by=journalist, data=data, base=base, note="سبب", at=NOW)
+
+    article.refresh_from_db()
+    assert (article.latest_revision, merged.base) == (merged, newest)
+    assert (merged.data["kicker_ar"], merged.data["standfirst_ar"]) == ("له", "لي")
+    own = merged.merged
+    assert (own.is_conflict, own.created_by, own.note) == (True, journalist, "سبب")
+    assert (own.data["standfirst_ar"], own.data["kicker_ar"]) == ("لي", "")
+    assert not article.revisions.unmerged().exists()
+
+
+def test_save_on_an_old_base_merges_changes_of_neighbouring_paragraphs(journalist, editor, content):
+    body = "<p>{}</p><p>{}</p><p>ثالثة</p>"
+    data = content(body_ar=body.format("أولى", "ثانية"))
+    article = workflow.create(by=journalist, data=data, at=NOW)
+    base = article.latest_revision_id
+    theirs = data | {"body_ar": body.format("أولى له", "ثانية")}
+    workflow.save(article, by=editor, data=theirs, base=base, at=NOW)
+
+    mine = data | {"body_ar": body.format("أولى", "ثانية لي")}
+    saved = workflow.save(article, by=journalist, data=mine, base=base, at=NOW)
+
+    assert saved.data["body_ar"] == body.format("أولى له", "ثانية لي")
+
+
+def test_save_beside_a_version_of_a_newer_program_is_kept(journalist, editor, content, monkeypatch):
+    article = workflow.create(by=journalist, data=content(), at=NOW)
+    base = article.latest_revision_id
+    with monkeypatch.context() as newer:
+        newer.setattr("articles.content.SCHEMA", 99)
+        workflow.save(article, by=editor, data=content(kicker_ar="له"), base=base, at=NOW)
+
+    data = content(standfirst_ar="لي")
+    assert workflow.save(article, by=journalist, data=data, base=base, at=NOW).is_conflict
 
 
 def test_save_with_foreign_parents_is_a_conflict_without_parents(journalist, content):

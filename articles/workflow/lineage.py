@@ -60,8 +60,9 @@ def nearest_common_ancestors(
     More than one after a criss-cross merge; empty without a common ancestor. `sources`, where
     given, are the parents to follow from `b`.
     """
-    line = sources or parents
-    return _without_ancestors(line, ancestors(parents, a) & ancestors(line, b))
+    shared = ancestors(parents, a) & ancestors(sources or parents, b)
+    # By `parents`: what a version was restored upon is undone in it, and so older.
+    return _without_ancestors(parents, shared)
 
 
 def _without_ancestors(parents: Parents, shared: set[int]) -> list[int]:
@@ -79,7 +80,7 @@ def common_base(
     two different answers to it conflict again. One query, and one for every crossing.
     """
     nearest = nearest_common_ancestors(parents, a, b, sources=sources)
-    return _merge_bases(article, sources or parents, nearest, _MAX_DEPTH)
+    return _merge_bases(article, parents, nearest, _MAX_DEPTH)
 
 
 def _merge_bases(

@@ -8,6 +8,7 @@ from articles import content as contents
 from articles import merging, workflow
 from articles.models import Revision
 from articles.workflow import lineage
+from tests import factories
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -155,3 +156,23 @@ def test_change_without_anything_in_common_with_what_is_live_is_held(article, ed
     Revision.objects.filter(pk=change.pk).update(base=None)
     change.refresh_from_db()
     assert workflow.scheduled_changes.rebase(article, change).conflicts
+
+
+def test_change_upon_a_restored_version_is_not_held_for_what_the_restoring_undid(article, editor):
+    workflow.publish(article, by=editor, at=NOW)
+    first = article.revisions.get()
+    undone = factories.revise(article, editor, at=NOW, kicker_ar="ثان")
+    workflow.update(article, by=editor, at=NOW)
+    restored = workflow.restore(article, revision=first, by=editor, at=NOW)
+    change = factories.revise(article, editor, at=NOW, kicker_ar="ثالث")
+    workflow.update(article, by=editor, moment=NOW + HOUR, at=NOW)
+    again = workflow.restore(article, revision=restored, by=editor, at=NOW)
+    beside = undone.data | {"headline_ar": "عنوان آخر"}
+    beside = workflow.save(article, by=editor, data=beside, base=undone.pk, at=NOW)
+    both = first.data | {"headline_ar": "عنوان آخر"}
+    workflow.save(article, by=editor, data=both, base=again.pk, merged=beside.pk, at=NOW)
+    workflow.update(article, by=editor, at=NOW)
+    assert article.revisions.waiting().get() == change
+    workflow.apply_due(at=NOW + HOUR)
+    article.refresh_from_db()
+    assert (article.kicker_ar, article.headline_ar) == ("ثالث", "عنوان آخر")

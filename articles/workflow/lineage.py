@@ -102,14 +102,19 @@ def _merge_bases(
     return data
 
 
-def live_revisions(article: Article, parts: Iterable[str]) -> list[int]:
-    """The ids of the live revisions of those of the parts that are published, each once."""
-    found = [
-        article.shared_revision_id
+def live_by_part(article: Article, parts: Iterable[str]) -> dict[str, int]:
+    """The id of the live revision by part, of those of the parts that are published."""
+    found = {
+        part: article.shared_revision_id
         if part == content.SHARED
         else article.live_revision_in(part)
         if article.publication_in(part) == Publication.PUBLISHED
         else None
         for part in parts
-    ]
-    return list(dict.fromkeys(number for number in found if number is not None))
+    }
+    return {part: number for part, number in found.items() if number is not None}
+
+
+def live_revisions(article: Article, parts: Iterable[str]) -> list[int]:
+    """The ids of the live revisions of those of the parts that are published, each once."""
+    return list(dict.fromkeys(live_by_part(article, parts).values()))

@@ -119,21 +119,20 @@ def changed_parts(article: Article) -> list[str]:
 
 
 def has_changes(article: Article, revision: Revision, *, parts: Sequence[str]) -> bool:
-    """Whether the revision differs from the live ones in the parts; one query."""
-    is_known = all(lineage.live_revisions(article, [part]) for part in parts)
-    return not is_known or bool(_changed_among(article, revision, parts))
+    """Whether the revision differs from the live ones in the published parts; one query."""
+    return bool(_changed_among(article, revision, parts))
 
 
 def _changed_among(article: Article, revision: Revision, parts: Sequence[str]) -> list[str]:
     """The parts in which the revision differs from the one that is live in them; one query."""
     data = content.read(revision)
-    rows = article.revisions.in_bulk(lineage.live_revisions(article, parts))
-    differing = []
-    for part in parts:
-        old = next((rows.get(number) for number in lineage.live_revisions(article, [part])), None)
-        if old is not None and not content.is_same(part, content.read(old), data):
-            differing.append(part)
-    return differing
+    live_now = lineage.live_by_part(article, parts)
+    rows = article.revisions.in_bulk(set(live_now.values()))
+    return [
+        part
+        for part, number in live_now.items()
+        if not content.is_same(part, content.read(rows[number]), data)
+    ]
 
 
 def put_live(article: Article, revision: Revision, *, parts: Sequence[str]) -> None:
@@ -167,15 +166,13 @@ def _published_parts(article: Article) -> set[str]:
 def _advance_unchanged_parts(
     article: Article, revision: Revision, data: content.Data, *, others: set[str]
 ) -> None:
-    numbers = lineage.live_revisions(article, others)
-    if not numbers:
+    live_now = lineage.live_by_part(article, others)
+    if not live_now:
         return
     known = lineage.ancestors(lineage.parents(article), revision.pk)
-    seen = article.revisions.in_bulk([number for number in numbers if number in known])
-    for part in others:
-        number = lineage.live_revisions(article, [part])
-        old = seen.get(number[0]) if number else None
-        if old is not None and content.is_same(part, content.read(old), data):
+    seen = article.revisions.in_bulk(known.intersection(live_now.values()))
+    for part, number in live_now.items():
+        if number in seen and content.is_same(part, content.read(seen[number]), data):
             name = "shared_revision" if part == content.SHARED else f"live_revision_{part}"
             setattr(article, name, revision)
 

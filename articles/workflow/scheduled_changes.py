@@ -136,10 +136,7 @@ def hold_conflicting(article: Article, *, at: datetime) -> None:
     The desk learns of a conflict at once instead of at the change's moment. Changes that what
     went live contains leave the schedule.
     """
-    everything = (*LANGUAGES, content.SHARED)
-    seen = {
-        part: number for part in everything for number in lineage.live_revisions(article, [part])
-    }
+    seen = lineage.live_by_part(article, (*LANGUAGES, content.SHARED))
     changed = _remove_superseded(article, article.revisions.scheduled(), seen, at=at)
     for revision in article.revisions.waiting():
         rebased = rebase(article, revision)
@@ -160,12 +157,8 @@ def rebase(article: Article, revision: Revision) -> RebasedChange:
     line, sources = lineage.parents_and_sources(article)
     known = lineage.ancestors(line, revision.pk)
     published = _publishable_parts(article, revision)
-    live_now = {part: lineage.live_revisions(article, [part]) for part in published}
-    newer = {
-        part: numbers[0]
-        for part, numbers in live_now.items()
-        if numbers and numbers[0] not in known
-    }
+    live_now = lineage.live_by_part(article, published)
+    newer = {part: number for part, number in live_now.items() if number not in known}
     contained = {
         part for part, number in newer.items() if revision.pk in lineage.ancestors(sources, number)
     }

@@ -342,3 +342,13 @@ def test_article_without_a_revision_has_nothing_unpublished(article):
 def test_article_whose_newest_revision_is_gone_can_be_withdrawn(article, editor):
     Article.objects.filter(pk=article.pk).update(latest_revision=None)
     assert workflow.withdraw(article, by=editor, at=NOW).state == "withdrawn"
+
+
+def test_changes_wait_in_the_order_of_their_moments_until_they_are_applied(article, editor):
+    for hours, kicker in ((2, "عصر"), (3, "ليل"), (1, "ظهر")):
+        factories.revise(article, editor, at=NOW, kicker_ar=kicker)
+        workflow.update(article, by=editor, moment=NOW + hours * HOUR, at=NOW)
+    waiting = article.revisions.waiting()
+    assert [change.data["kicker_ar"] for change in waiting] == ["ظهر", "عصر", "ليل"]
+    workflow.apply_due(at=NOW + 2 * HOUR)
+    assert [change.data["kicker_ar"] for change in waiting.all()] == ["ليل"]

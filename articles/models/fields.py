@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
@@ -29,11 +30,8 @@ _NUMBER = re.compile(r"(?:^|#)([0-9]{1,18})$")
 class LineField(TextColumn):
     """One line of text, stored clean: NFC, no controls, no bidi overrides, single spaces."""
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        return clean_line(value) if isinstance(value, str) else value
-
     def to_python(self, value: Any) -> Any:
+        # Forms ask for it, and `get_prep_value` for whatever is written past them.
         value = super().to_python(value)
         return clean_line(value) if isinstance(value, str) else value
 
@@ -82,10 +80,6 @@ class UnicodeSlugField(TextColumn):
         value = super().to_python(value)
         return slugify(value) if isinstance(value, str) else value
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        return slugify(value) if isinstance(value, str) else value
-
 
 class FormerAddress(models.Model):
     """A `slug` that a row once had; it leads there for good, unless another row has it now."""
@@ -108,7 +102,7 @@ class NamesTheOther(models.Model):
     name: Any
     slug: Any
     taken: ClassVar[dict[str, Any]] = {}
-    """The message for each column, with a place for the `name`."""
+    """The message for each column that is unique by itself, with a place for the `name`."""
 
     class Meta:
         abstract = True
@@ -117,7 +111,7 @@ class NamesTheOther(models.Model):
         return self.name or getattr(self, f"name_{DEFAULT_LANGUAGE}", None) or self.slug or ""
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> Any:
-        field = unique_check[0] if len(unique_check) == 1 else ""
+        field = unique_check[0]
         other = self.other_with(field) if field in self.taken else None
         if other is None:
             return super().unique_error_message(model_class, unique_check)
@@ -129,7 +123,9 @@ class NamesTheOther(models.Model):
         return rows.filter(**{field: getattr(self, field)}).first()
 
 
-def free_slug(model: type[models.Model], field: str, text: str, fallback: str, row: Any = 0) -> str:
+def free_slug(
+    model: type[models.Model], field: str, text: str, fallback: str, row: int | None = None
+) -> str:
     """A slug made of `text` that no other row of `model` has, or once had, in `field`.
 
     `fallback` is used when the text has no letter or digit; `row` is the number
@@ -141,7 +137,11 @@ def free_slug(model: type[models.Model], field: str, text: str, fallback: str, r
 
 
 def taken_slugs(
-    model: type[models.Model], fields: Iterable[str], lookup: str, value: Any, row: Any = 0
+    model: type[models.Model],
+    fields: Iterable[str],
+    lookup: str,
+    value: Any,
+    row: int | None = None,
 ) -> set[str]:
     """The addresses in the fields that the lookup finds, former ones too; one query.
 
@@ -151,16 +151,19 @@ def taken_slugs(
     """
     found = [_current_slugs(model, field, lookup, value, row) for field in fields]
     found += [rows for field in fields for rows in _former_slugs(model, field, lookup, value, row)]
-    return {slug for (slug,) in found[0].union(*found[1:]) if slug}
+    first, *others = found
+    return {slug for (slug,) in first.union(*others)}
 
 
-def _current_slugs(model: type[models.Model], field: str, lookup: str, value: Any, row: Any) -> Any:
+def _current_slugs(
+    model: type[models.Model], field: str, lookup: str, value: Any, row: int | None
+) -> Any:
     rows = exact_columns(model._default_manager.filter(**{f"{field}__{lookup}": value}))
-    return rows.exclude(pk=row or 0).order_by().values_list(field)
+    return rows.exclude(pk=row).values_list(field)
 
 
 def _former_slugs(
-    model: type[models.Model], field: str, lookup: str, value: Any, row: Any
+    model: type[models.Model], field: str, lookup: str, value: Any, row: int | None
 ) -> Iterable[Any]:
     """The former addresses of one field: of its language, or of all, where they have one."""
     for relation in model._meta.related_objects:
@@ -169,7 +172,7 @@ def _former_slugs(
             rows = redirects.objects.filter(**{f"slug__{lookup}": value})
             if field != "slug":
                 rows = rows.filter(language__in=("", field.removeprefix("slug_")))
-            yield rows.exclude(**{relation.field.attname: row or 0}).order_by().values_list("slug")
+            yield rows.exclude(**{relation.field.attname: row}).values_list("slug")
 
 
 def retry_on_conflict[T](attempt: Callable[[], T]) -> T:
@@ -179,11 +182,8 @@ def retry_on_conflict[T](attempt: Callable[[], T]) -> T:
     again for what is there. Raises IntegrityError after the fifth.
     """
     for _n in range(_TRIES - 1):
-        try:
-            with transaction.atomic():
-                return attempt()
-        except IntegrityError:
-            continue
+        with suppress(IntegrityError), transaction.atomic():
+            return attempt()
     with transaction.atomic():
         return attempt()
 

@@ -213,8 +213,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         aliases = TagAlias.objects.filter(key__in=keys - set(found)).select_related("tag")
         found.update({alias.key: alias.tag for alias in aliases})
         for column in others:
-            if missing := keys - set(found):
-                found.update(self._by_key(column, missing))
+            found.update(self._by_key(column, keys - set(found)))
         return found
 
     def _by_key(self, column: str, keys: Iterable[str]) -> dict[str, Tag]:
@@ -226,12 +225,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
         Numbers of deleted tags are left out. One query, and one more when some are missing.
         """
         wanted = set(numbers)
-        found = self.in_bulk(wanted)
-        missing = wanted - set(found)
-        if missing:
-            merges = TagMerge.objects.filter(merged__in=missing).select_related("into")
-            found.update({merge.merged: merge.into for merge in merges})
-        return found
+        found: dict[int, Tag] = self.in_bulk(wanted)
+        merges = TagMerge.objects.filter(merged__in=wanted - set(found)).select_related("into")
+        return found | {merge.merged: merge.into for merge in merges}
 
     def holding(self, key: str) -> TagQuerySet:
         """Tags whose folded name or alias holds the folded `key`."""
@@ -247,7 +243,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def with_uses(self) -> TagQuerySet:
         """With `uses`: on how many articles each stands, whatever their state."""
         items = self.model.tagged_items.rel.related_model._default_manager  # articles.TaggedArticle
-        uses = items.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(n=Count("pk"))
+        uses = items.filter(tag=OuterRef("pk")).values("tag").annotate(n=Count("pk"))
         return self.annotate(uses=Coalesce(Subquery(uses.values("n")), 0))
 
     def named(self, names: Iterable[str]) -> list[Tag]:
@@ -282,7 +278,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         wanted = list(numbers)
         for _n in range(_MOST_MERGES):
             tags = self.by_number(wanted)
-            ids = sorted({tag.pk for tag in tags.values()})
+            ids = {tag.pk for tag in tags.values()}
             rows = self.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
             if len(list(rows.values_list("pk"))) == len(ids):
                 break
@@ -356,7 +352,7 @@ class TagAlias(models.Model):
 
     def clean(self) -> None:
         """Raise ValidationError for a name without letters, too long, or of another tag."""
-        _refuse_unusable("name", self.name or "")
+        _refuse_unusable("name", self.name)
         _refuse_duplicate("name", self.name, self.tag_id)
 
 

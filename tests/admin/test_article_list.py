@@ -12,6 +12,7 @@ from articles import workflow
 from articles.admin.changelist import BoundedPaginator
 from articles.models import Article, Author, Tag, TagAlias
 from newsroom.accounts.models import User
+from tests import factories
 
 LIST = "/admin/articles/article/"
 SignIn = Callable[[User], Client]
@@ -179,6 +180,27 @@ def test_completion_finds_tags_by_folded_letters_and_by_alias(
     ]
 
     assert [answer["results"][0]["value"] for answer in answers] == ["أحمد", "أحمد"]
+
+
+def test_completion_offers_tags_in_use_those_that_begin_so_first(
+    signed_in: SignIn, journalist: User
+) -> None:
+    names = ["رأس مال", "أسواق مال", "مالطا", "النيل"]
+    later, middle, first, _other = (factories.TagFactory(name_ar=name) for name in names)
+    factories.TagFactory(name_ar="مالية", is_retired=True)
+    answer = signed_in(journalist).get(f"{LIST}complete/tags/", {"q": "مال"}).json()
+    assert [row["value"] for row in answer["results"]] == [str(first), str(middle), str(later)]
+
+
+def test_completion_offers_authors_in_the_order_of_the_alphabet(
+    signed_in: SignIn, journalist: User
+) -> None:
+    second, first, _other = (
+        factories.AuthorFactory(name_ar=name) for name in ("نبيل باسم", "أمل باسم", "كريم عادل")
+    )
+    answer = signed_in(journalist).get(f"{LIST}complete/authors/", {"q": "باسم"}).json()
+    offered = [row["value"] for row in answer["results"]]
+    assert offered == [f"{first} #{first.pk}", f"{second} #{second.pk}"]
 
 
 @pytest.fixture

@@ -75,6 +75,25 @@ def test_change_that_was_published_early_is_no_longer_announced(
 
 
 @pytest.mark.parametrize(
+    ("because", "said"),
+    [
+        ("conflict", "نُشر بعد جدولته ما يغيّر النص نفسه"),
+        ("refused", "يخالف قاعدة من قواعد النشر"),
+        ("error", "تعذّر تطبيقه بسبب خطأ"),
+    ],
+)
+def test_page_says_why_a_change_was_set_aside(
+    signed_in: SignIn, editor: User, published: Callable[..., Article], because: str, said: str
+) -> None:
+    article, now = published(), timezone.now()
+    change = factories.revise(article, editor, kicker_ar="مساء")
+    workflow.update(article, by=editor, moment=now + HOUR)
+    Revision.objects.filter(pk=change.pk).update(held_at=now, held_because=because)
+
+    assert said in page(signed_in(editor), article)
+
+
+@pytest.mark.parametrize(
     ("state", "allowed", "expected"),
     [
         ("draft", ["submit", "publish", "kill"], "submit"),

@@ -83,6 +83,14 @@ def test_second_tag_of_the_same_letters_is_refused_by_name(
     assert Tag.objects.count() == 2
 
 
+def test_tag_without_an_arabic_name_is_refused_at_that_field(
+    signed_in: SignIn, administrator: User
+) -> None:
+    response = signed_in(administrator).post(f"{TAGS}add/", form(Tag(), name_en="Nile"))
+
+    assert set(response.context["adminform"].form.errors) == {"name_ar"}
+
+
 def spelling(tag: Tag, name: str) -> dict[str, Any]:
     rows = {"aliases-TOTAL_FORMS": 1, "aliases-0-name": name, "aliases-0-tag": tag.pk}
     return form(tag, **rows)

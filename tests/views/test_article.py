@@ -153,6 +153,21 @@ def test_tags_and_byline_lead_to_their_pages(client, published, tag):
     assert 'rel="tag"><bdi>قطارات</bdi></a>' in text
 
 
+@pytest.mark.parametrize(
+    ("gender", "verb"), [("امرأة", "كتبت"), ("رجل", "كتب"), ("غير محدد", "بقلم")]
+)
+def test_byline_addresses_the_author_as_the_desk_has_chosen(
+    client, signed_in, chief, published, author, gender, verb
+):
+    desk, address = signed_in(chief), f"/admin/articles/author/{author.pk}/change/"
+    form = desk.get(address).context["adminform"].form
+    values = {str(label): value for value, label in form.fields["gender"].choices}
+    sent = {name: value for name, value in form.initial.items() if value is not None}
+    desk.post(address, sent | {"gender": values[gender]})
+    text = client.get(published().url("ar")).text
+    assert f'<p class="byline">{verb} <a href="/authors/karim/"' in text
+
+
 def test_head_names_one_address_and_the_large_picture(client, published, picture):
     article = published(lead_image=picture.pk)
     response = client.get(article.url("ar"))

@@ -68,6 +68,26 @@ def test_former_address_of_a_tag_moves_for_good(client, carried, tag):
     assert client.get(response["Location"]).status_code == 200
 
 
+def test_author_without_a_name_in_the_language_is_not_found(client, carried):
+    carried(factories.AuthorFactory(slug="salma"), **ENGLISH)
+    assert alternates(client.get("/authors/salma/")) == {}
+    assert client.get("/en/authors/salma/").status_code == 404
+
+
+def test_tag_without_an_address_in_the_language_names_no_page_there(client, carried):
+    tag = factories.TagFactory(name_ar="موانئ", name_en="Ports")
+    carried(tag, **ENGLISH)
+    assert alternates(client.get("/tags/موانئ/")) == {}
+
+
+@pytest.mark.parametrize("path", LISTS[1:])
+def test_page_of_a_name_of_which_no_more_is_known_says_no_more(client, carried, tag, path):
+    carried(tag)
+    text = client.get(path).text
+    assert "list-intro" not in text
+    assert "author-role" not in text
+
+
 def test_author_is_described_as_a_person(client, published):
     published()
     data = structured(client.get("/authors/karim/"))["ProfilePage"]

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from articles import workflow
 from articles.errors import BadMoment, Incomplete, NotAllowed, Refused, WrongState
@@ -168,3 +169,14 @@ def test_log_keeps_languages_and_moment(draft, editor):
     details = Transition.objects.get(verb="schedule").details
     moment = (NOW + HOUR).isoformat()
     assert details == {"languages": ["ar"], "shared": True, "moment": moment}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "2026-11-20 15:00."), (9, "2026-11-20 15:00:09.")]
+)
+def test_embargo_is_named_to_the_second_only_where_it_has_one(editor, content, seconds, said):
+    embargo = NOW + HOUR + timedelta(seconds=seconds)
+    draft = workflow.create(by=editor, data=content(embargo_until=embargo.isoformat()), at=NOW)
+    with override("en"), pytest.raises(BadMoment) as refusal:
+        workflow.publish(draft, by=editor, at=NOW)
+    assert str(refusal.value).endswith(f" {said}")

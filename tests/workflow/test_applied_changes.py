@@ -101,6 +101,11 @@ def test_change_that_is_cancelled_while_it_fails_is_not_held(planned, editor, mo
     assert not Transition.objects.filter(verb="hold").exists()
 
 
+def test_version_that_is_live_already_is_not_scheduled_as_a_significant_update(article, editor):
+    with pytest.raises(Refused):
+        workflow.update(article, by=editor, significant=True, moment=FIVE_PM, at=NOW)
+
+
 def test_version_that_was_applied_is_not_scheduled_for_another_language(published, editor):
     both = published(**ENGLISH)
     factories.revise(both, editor, at=NOW, kicker_ar="مساء", kicker_en="Evening")

@@ -15,13 +15,13 @@ from js_asset.media import Media
 
 from articles import body
 from articles.admin import paste_messages
-from articles.admin.picture_words import picture_labels, picture_urls
+from articles.admin.picture_words import gallery_labels, picture_labels, picture_urls
 from articles.conf import LANGUAGES, values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
     *("blocks", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table"),
-    *("figure", "library", "picture_panel", "text_checks", "toolbar", "upload"),
+    *("figure", "gallery", "library", "picture_panel", "text_checks", "toolbar", "upload"),
     *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )
@@ -41,7 +41,7 @@ def _media() -> Any:
     }
     return _media_with_map(
         importmap=_import_map(library | own),
-        css={"all": ["css/editor.css", "css/editor-table.css"]},
+        css={"all": ["css/editor.css", "css/editor-table.css", "css/editor-gallery.css"]},
         js=[Script("js/editor/editor.js", type="module")],
     )
 
@@ -69,6 +69,7 @@ def _block_labels() -> dict[str, str]:
         "quote": pgettext("editor", "Quotation"),
         "pullquote": pgettext("editor", "Pull quote"),
         "picture": pgettext("editor", "Picture"),
+        "gallery": pgettext("editor", "Gallery"),
         "related": pgettext("editor", "Related article"),
         "embed": pgettext("editor", "Post or video"),
         "table": pgettext("editor", "Table"),
@@ -100,6 +101,7 @@ def _fixed_labels() -> dict[str, Any]:
         "readAlso": _("Read also"),
         "missing": _("Number %(number)s was not found."),
         "pictures": picture_labels(),
+        **gallery_labels(),
         "pasting": paste_messages.paste_messages(),
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from articles import body
 from articles.admin.text_diff import CELL_SEPARATOR
+from articles.body.schema import GALLERY
 
 _REFERENCE: Final = re.compile(
     r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
@@ -19,6 +20,7 @@ _REFERENCE: Final = re.compile(
     r'|<div data-embed="(?P<embed>[^"]*)"></div>'
     r"|<hr>"
 )
+_GALLERY: Final = f'<section class="{GALLERY}">'
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>")
 _DIRECTION: Final = re.compile(r'(?:lang|dir)="([^"]*)"')
@@ -69,6 +71,8 @@ def _describe_block(block: str, names: Mapping[str, ObjectsById], common: set[st
     def pointer(match: re.Match[str]) -> str:
         return _describe_reference(match, names, is_numbered=False)
 
+    if block.startswith(_GALLERY):
+        return _describe_gallery(block, names, is_numbered=False)
     return _lines(_LINK.sub(link, _REFERENCE.sub(pointer, block)))
 
 
@@ -76,6 +80,8 @@ def _describe_in_detail(block: str, names: Mapping[str, ObjectsById]) -> list[st
     def pointer(match: re.Match[str]) -> str:
         return _describe_reference(match, names, is_numbered=True)
 
+    if block.startswith(_GALLERY):
+        return _describe_gallery(block, names, is_numbered=True)
     # Names of marks first: what stands for a picture is marked by none.
     marked = _REFERENCE.sub(pointer, _LINK.sub(_with_address, block))
     return _lines(_TAG.sub(_describe_tag, marked))
@@ -90,10 +96,22 @@ def _with_address(match: re.Match[str]) -> str:
     return f"{match[2]} (\u2066{match[1]}\u2069)"
 
 
+def _describe_gallery(
+    block: str, names: Mapping[str, ObjectsById], *, is_numbered: bool
+) -> list[str]:
+    """A paragraph for each picture, with its place, by which galleries differ from pictures."""
+    return _lines(
+        "".join(
+            _describe_reference(figure, names, is_numbered=is_numbered, place=place)
+            for place, figure in enumerate(_REFERENCE.finditer(block), start=1)
+        )
+    )
+
+
 def _describe_reference(
-    match: re.Match[str], names: Mapping[str, ObjectsById], *, is_numbered: bool
+    match: re.Match[str], names: Mapping[str, ObjectsById], *, is_numbered: bool, place: int = 0
 ) -> str:
-    """A paragraph that names the picture, article or embed of the block."""
+    """A paragraph that names the picture, article or embed; `place` is that in a gallery."""
     kind = match.lastgroup
     if kind is None:
         return "<p>———</p>"
@@ -105,10 +123,13 @@ def _describe_reference(
     name = str(names[kind].get(number, f"#{number}"))
     if is_numbered:
         name = f"{name} #{number}"
-    what = {
+    kinds = {
         "image": pgettext("editor", "Picture"),
         "article": pgettext("editor", "Related article"),
-    }[kind]
+    }
+    what = kinds[kind]
+    if place:
+        what = pgettext("editor", "Gallery, picture %(place)s") % {"place": place}
     caption = f" — {match['caption']}" if match["caption"] else ""
     return f"<p>[{escape(what)}: {escape(name)}{caption}]</p>"
 

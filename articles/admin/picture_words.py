@@ -39,11 +39,27 @@ def _choosing() -> dict[str, str]:
         "choosePicture": _("Choose a picture"),
         "findPicture": _("Find a picture by title, description or number"),
         "upload": _("Upload a picture"),
+        "choosePictures": _("Choose pictures"),
+        "uploadSeveral": _("Upload pictures"),
+        "insertPictures": _("Insert the chosen pictures (%(count)s)"),
         "more": _("Show older pictures"),
         "cancel": pgettext("editor", "Cancel"),
         "nothing": _("Nothing was found."),
         "failed": _("The search did not answer. Try again."),
         "dropHere": _("Or drag a picture here, or paste it."),
+    }
+
+
+def gallery_labels() -> dict[str, str]:
+    """Labels and messages of galleries in the active language."""
+    return {
+        "galleryOf": _("Gallery · pictures: %(count)s"),
+        "addPictures": _("Add pictures"),
+        "partPictures": _("Show the pictures one by one"),
+        "removeGallery": _("Remove the gallery"),
+        "earlier": _("Move the picture earlier"),
+        "later": _("Move the picture later"),
+        "placed": _("Picture %(place)s of %(count)s"),
     }
 
 

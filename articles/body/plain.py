@@ -10,7 +10,7 @@ from articles.body.sanitiser import sanitise
 
 _CAPTIONS = re.compile(r"<figcaption>[^<]*</figcaption>")
 _BLOCK = re.compile(
-    r"</?(?:p|h[1-6]|ul|ol|li|blockquote|figure|aside|div|hr|table|caption|thead|tbody|tr)"
+    r"</?(?:p|h[1-6]|ul|ol|li|blockquote|figure|section|aside|div|hr|table|caption|thead|tbody|tr)"
     r"(?:\s[^>]*)?>",
     re.IGNORECASE,
 )

@@ -7,9 +7,10 @@ from itertools import count
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import get_language_info, gettext, ngettext, override
 
 from articles.arabic.typography import isolate_ranges
+from articles.body.schema import GALLERY
 from articles.body.urls import provider_of
 
 type Picture = Callable[[int], SafeString | None]
@@ -22,6 +23,7 @@ _REFERENCE = re.compile(
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
     r'|<div data-embed="(?P<embed>[^"]*)"></div>'
 )
+_GALLERY = re.compile(rf'<section class="{GALLERY}">(?P<figures>.*?)</section>', re.DOTALL)
 _TABLE = re.compile(r"<table[^>]*>(?:<caption>(?P<caption>[^<]*)</caption>)?.*?</table>", re.DOTALL)
 # A number with its sign that is all of a line in a cell; from right to left the sign would follow.
 _SIGNED = re.compile(r"(?<=>)[-+\u2212\u00b1] ?[$€£]?\d[\d.,\u066b\u066c]* ?[%‰\u066a]?(?=<)")
@@ -43,6 +45,7 @@ def render(
     picture: Picture,
     link: Link,
     credit: Credit = _no_credit,
+    gallery_picture: Picture | None = None,
     in_regions: bool = True,
     root: str = "",
 ) -> SafeString:
@@ -50,14 +53,18 @@ def render(
 
     ``picture`` returns the HTML of an image, ``link`` the URL and headline of an article,
     ``credit`` the credit line of an image, each by primary key; for None the block is omitted.
+    ``gallery_picture`` is ``picture`` for those of galleries, which are shown smaller.
     Each table is wrapped in a scrollable region that is focusable and labelled by its caption,
-    unless `in_regions` is False, for readers with styles of their own. ``root``, scheme and
+    each gallery in a labelled group, unless `in_regions` is False, for readers with styles of
+    their own: there its pictures follow one another. ``root``, scheme and
     host, is put before the paths of links.
     """
     if "<table" in html:
         html = _with_tables(html, language, in_regions)
     if get_language_info(language)["bidi"] and _MAY_ISOLATE.search(html):
         html = _TEXT.sub(_isolate, html)
+    if "<section" in html:
+        html = _with_galleries(html, language, gallery_picture or picture, credit, in_regions)
     if "data-" in html:
         html = _with_references(html, language, picture, link, credit)
     if 'href="http' in html.lower():
@@ -89,6 +96,30 @@ def _with_tables(html: str, language: str, in_regions: bool) -> str:
 
     with override(language):
         return _TABLE.sub(shown, html)
+
+
+def _with_galleries(
+    html: str, language: str, picture: Picture, credit: Credit, in_regions: bool
+) -> str:
+    """Render the figures of galleries; a gallery without any existing picture is omitted."""
+
+    def shown_figure(match: re.Match[str]) -> str:
+        pk = int(match["image"])
+        return _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
+
+    def shown(match: re.Match[str]) -> str:
+        figures = [*filter(None, map(shown_figure, _REFERENCE.finditer(match["figures"])))]
+        if not figures or not in_regions:
+            return "".join(figures)
+        count = len(figures)
+        name = ngettext("Gallery of %(count)s picture", "Gallery of %(count)s pictures", count)
+        return (
+            f'<div class="gallery" role="group" aria-label="{escape(name % {"count": count})}">'
+            f"{''.join(figures)}</div>"
+        )
+
+    with override(language):
+        return _GALLERY.sub(shown, html)
 
 
 def _with_references(html: str, language: str, picture: Picture, link: Link, credit: Credit) -> str:

@@ -15,6 +15,7 @@ from articles.body.schema import (
     CELLS,
     CLEANER,
     DIRECTIONS,
+    GALLERY,
     LISTS,
     MARKS,
     PULLQUOTE,
@@ -213,6 +214,18 @@ def _start_figure(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -
         body.begin_block("p")
 
 
+def _start_section(body: BodyWriter, name: str, attributes: Mapping[str, str]) -> None:
+    if GALLERY in attributes.get("class", "").split():
+        body.begin_gallery()
+    else:
+        _start_boundary(body, name, attributes)
+
+
+def _end_section(body: BodyWriter) -> None:
+    body.end_gallery()
+    body.end_block()
+
+
 def _start_aside(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     pk = attributes.get("data-article", "")
     if _PK.fullmatch(pk):
@@ -293,6 +306,7 @@ _STARTS: Final[dict[str, _Start]] = {
     "li": _start_item,
     "blockquote": _start_quote,
     "figure": _start_figure,
+    "section": _start_section,
     "aside": _start_aside,
     "div": _start_div,
     "iframe": _start_frame,
@@ -312,6 +326,7 @@ _ENDS: Final[dict[str, Callable[[BodyWriter], None]]] = {
     "br": BodyWriter.add_break,
     "blockquote": BodyWriter.end_quote,
     "figure": BodyWriter.end_figure,
+    "section": _end_section,
     "li": BodyWriter.end_current_item,
     **dict.fromkeys(LISTS, BodyWriter.end_list),
 }
@@ -319,7 +334,7 @@ _ENDS: Final[dict[str, Callable[[BodyWriter], None]]] = {
 # Within a table: its parts, and lines of text; what stands alone waits for the table's end.
 _TABLE_STARTS: Final[dict[str, _Start]] = {
     **_STARTS,
-    **dict.fromkeys((*LISTS, "li", "blockquote"), _start_boundary),
+    **dict.fromkeys((*LISTS, "li", "blockquote", "section"), _start_boundary),
     **dict.fromkeys(("thead", "tbody", "tfoot"), _start_rows),
     **dict.fromkeys(CELLS, _start_cell),
     "tr": _start_row,

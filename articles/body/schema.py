@@ -2,7 +2,7 @@
 
 A body is a sequence of blocks: paragraphs, headings of two levels, lists, quotations, tables,
 rules, and three kinds of references: to an image of the library, to another article, to a post on
-another site. A table cell contains lines of text.
+another site. A gallery holds 2 to 20 images. A table cell contains lines of text.
 """
 
 from collections.abc import Mapping
@@ -12,12 +12,16 @@ import nh3
 
 HEADINGS: Final = (2, 3)
 PULLQUOTE: Final = "pullquote"
+GALLERY: Final = "gallery"
 DIRECTIONS: Final = frozenset({"rtl", "ltr", "auto"})
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # Lists in lists; deeper ones are written on the last level.
 LIST_DEPTH: Final = 4
 # No cell spans more columns.
 MAX_COLUMNS: Final = 50
+# Pictures of a gallery; fewer stand alone, more begin another gallery.
+MIN_PICTURES: Final = 2
+MAX_PICTURES: Final = 20
 
 TEXT_BLOCKS: Final = frozenset({"p", *(f"h{level}" for level in HEADINGS)})
 LISTS: Final = frozenset({"ul", "ol"})
@@ -47,7 +51,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "td": _SPANS,
     "th": _SPANS | {"scope"},
 }
-_PARTS: Final = frozenset({"figcaption", "caption", "thead", "tbody", "tr"})
+_PARTS: Final = frozenset({"figcaption", "caption", "thead", "tbody", "tr", "section"})
 TAGS: Final = frozenset({"br", "hr", *_PARTS, *ATTRIBUTES, *MARKS.values()})
 
 
@@ -114,6 +118,7 @@ EXTENSIONS: Final[Mapping[str, Any]] = {
     "TableCell": True,
     "TableHeader": True,
     "LibraryFigure": True,
+    "Gallery": {"name": GALLERY, "most": MAX_PICTURES},
     "Pictures": True,
     "RelatedArticle": True,
     "Embed": {"hosts": {host: provider.name for host, provider in PROVIDERS.items()}},
@@ -128,7 +133,7 @@ CLEANER: Final = nh3.Cleaner(
     tags=set(TAGS),
     attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
     tag_attribute_values={tag: {"dir": set(DIRECTIONS)} for tag in DIRECTED},
-    allowed_classes={"blockquote": {PULLQUOTE}},
+    allowed_classes={"blockquote": {PULLQUOTE}, "section": {GALLERY}},
     url_schemes=set(SCHEMES),
     link_rel=None,
     generic_attribute_prefixes=set(),

@@ -6,10 +6,11 @@ their first block, so no empty element is written.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Final
 
 from articles.body.inline_runs import InlineRun, Marks, normalize_runs, to_html, to_plain_text
-from articles.body.schema import LIST_DEPTH, MARKS
+from articles.body.schema import GALLERY, LIST_DEPTH, MARKS, MAX_PICTURES, MIN_PICTURES
 from articles.body.tables import Table
 
 _MARK_ORDER: Final = tuple(dict.fromkeys(MARKS.values()))
@@ -60,6 +61,8 @@ class BodyWriter:
     quote: _Quote | None = None
     ignored_quotes: int = 0
     picture: str = ""
+    # The figures of the open gallery; None outside galleries.
+    gallery: list[str] | None = None
     table: Table | None = None
     # Blocks that a list, quotation or table may not contain; written after its end.
     waiting: list[str] = field(default_factory=list)
@@ -296,7 +299,27 @@ class BodyWriter:
             caption = f"<figcaption>{caption}</figcaption>" if caption else ""
             figure = f'<figure data-image="{self.picture}">{caption}</figure>'
             self.picture = ""
-            self.add_standalone_block(figure)
+            if self.gallery is None:
+                self.add_standalone_block(figure)
+            else:
+                self.gallery.append(figure)
+
+    def begin_gallery(self) -> None:
+        """Begin a gallery; until its end, figures belong to it, and all else is written before."""
+        self.end_gallery()
+        self.end_block()
+        self.gallery = []
+
+    def end_gallery(self) -> None:
+        """Write the gallery, if one is open; a picture that is left alone is a plain figure."""
+        self.end_figure()
+        figures, self.gallery = self.gallery or [], None
+        for some in batched(figures, MAX_PICTURES, strict=False):
+            html = "".join(some)
+            is_one = len(some) < MIN_PICTURES
+            self.add_standalone_block(
+                html if is_one else f'<section class="{GALLERY}">{html}</section>'
+            )
 
     # Tables.
 
@@ -367,7 +390,7 @@ class BodyWriter:
         while self.open_quotations:
             self.end_quotation()
         self.end_table()
-        self.end_figure()
+        self.end_gallery()
         self.end_block()
         while self.lists:
             self.end_list()

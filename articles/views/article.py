@@ -26,6 +26,8 @@ from articles.views.responses import gone, permanent_redirect
 
 BODY_PICTURE_SIZES: Final = "(min-width: 60rem) 44rem, 100vw"
 """The `sizes` attribute of pictures inside a body."""
+GALLERY_PICTURE_SIZES: Final = "(min-width: 60rem) 22rem, 50vw"
+"""The `sizes` attribute of pictures in a gallery, of which two stand side by side."""
 _MAX_ID: Final = 2**63 - 1
 
 
@@ -192,8 +194,8 @@ def _rendered_body(article: ArticleDetail, page: Page) -> SafeString:
         cards = selectors.cards_by_ids(ids, language=page.language, at=page.at)
         links = {pk: (card.url, card.headline) for pk, card in cards.items()}
 
-    def picture(pk: int) -> SafeString | None:
-        return body_picture(images[pk], page.language) if pk in images else None
+    def picture(pk: int, sizes: str = BODY_PICTURE_SIZES) -> SafeString | None:
+        return body_picture(images[pk], page.language, sizes) if pk in images else None
 
     return body.render(
         article.body,
@@ -201,13 +203,14 @@ def _rendered_body(article: ArticleDetail, page: Page) -> SafeString:
         picture=picture,
         link=links.get,
         credit=lambda pk: images[pk].credit if pk in images else "",
+        gallery_picture=lambda pk: picture(pk, GALLERY_PICTURE_SIZES),
     )
 
 
-def body_picture(image: Image, language: str) -> SafeString:
+def body_picture(image: Image, language: str, sizes: str = BODY_PICTURE_SIZES) -> SafeString:
     """The picture as it stands in a body of the language, lazily loaded; no query."""
     alt = getattr(image, f"alt_{language}") or ""
-    return image_picture(image, sizes=BODY_PICTURE_SIZES, alt=alt, lazy=True, priority=False)
+    return image_picture(image, sizes=sizes, alt=alt, lazy=True, priority=False)
 
 
 def _corrections(article: ArticleDetail) -> list[CorrectionNote]:

@@ -7,7 +7,7 @@ import { icon } from "newsroom/editor/icons";
 
 const { Plugin } = pm.state;
 const { Decoration, DecorationSet } = pm.view;
-const offered = ["heading2", "heading3", "picture", "quote", "pullquote", "bulletList", "orderedList", "related", "embed", "table", "rule", "paragraph"];
+const offered = ["heading2", "heading3", "picture", "gallery", "quote", "pullquote", "bulletList", "orderedList", "related", "embed", "table", "rule", "paragraph"];
 let serial = 0;
 
 // What is typed behind the stroke, and where; null outside such a paragraph.

@@ -3,6 +3,7 @@ import * as library from "django-prose-editor/editor";
 import { Blocks } from "newsroom/editor/blocks";
 import { element } from "newsroom/editor/dialogs";
 import { Keys } from "newsroom/editor/keys";
+import { Gallery } from "newsroom/editor/gallery";
 import * as figure from "newsroom/editor/figure";
 import * as nodes from "newsroom/editor/nodes";
 import { Paste } from "newsroom/editor/paste";
@@ -11,7 +12,7 @@ import { BodyTable, Cell, HeaderCell, Row } from "newsroom/editor/table";
 import { commands, Toolbar } from "newsroom/editor/toolbar";
 
 const tables = { Table: BodyTable, TableRow: Row, TableCell: Cell, TableHeader: HeaderCell };
-const known = { ...library, ...nodes, ...figure, ...tables, ListItem: nodes.Item, Paste, Toolbar };
+const known = { ...library, ...nodes, ...figure, ...tables, ListItem: nodes.Item, Gallery, Paste, Toolbar };
 
 function extensions({ extensions: wanted, labels, urls }) {
   return Object.entries(wanted).map(([name, options]) => {

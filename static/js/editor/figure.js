@@ -1,6 +1,7 @@
 // Pictures in a body: chosen, dropped, pasted or picked, and described in their place.
 import { Extension, Node, Plugin, pm } from "django-prose-editor/editor";
 import { element, named, ofDesk } from "newsroom/editor/dialogs";
+import { moveButtons, placePictures } from "newsroom/editor/gallery";
 import { chooseFromLibrary } from "newsroom/editor/library";
 import { insertBlock } from "newsroom/editor/nodes";
 import { follow, lacking, PanelButton, pictureOf, remember } from "newsroom/editor/picture_panel";
@@ -17,6 +18,8 @@ function between(doc, at) {
   const $at = doc.resolve(at);
   if (!$at.depth) return at;
   const outer = $at.node(1);
+  // Within a gallery: behind the picture of the position.
+  if (outer.type.name === "gallery") return $at.depth > 1 ? $at.after(2) : at;
   return outer.type.name === "paragraph" && !outer.content.size ? $at.before(1) : $at.after(1);
 }
 
@@ -24,39 +27,75 @@ function placeOf(state, id) {
   return uploads.getState(state)?.find(null, null, (spec) => spec.id === id)[0]?.from;
 }
 
-// Puts the picture where its upload stood; behind the cursor when that place is gone.
-function insertUploaded(editor, id, picture) {
+// Puts the pictures where their upload stood; behind the cursor when that place is gone.
+function insertUploaded(editor, id, pictures) {
   const at = placeOf(editor.state, id);
-  const content = { type: "libraryFigure", attrs: { image: String(picture.id) } };
+  const content = placePictures(editor, at ?? 0, pictures);
   editor.view.dispatch(editor.state.tr.setMeta(uploads, { remove: id }).setMeta("addToHistory", false));
   if (at === undefined) return insertBlock(editor, content);
   const { doc } = editor.state;
+  if (Array.isArray(content)) return editor.commands.insertContentAt(at, content, { updateSelection: false });
   const after = doc.resolve(at).nodeAfter;
   const isEmpty = after?.type.name === "paragraph" && !after.content.size && at + after.nodeSize < doc.content.size;
   const where = isEmpty ? { from: at, to: at + after.nodeSize } : at;
   return editor.commands.insertContentAt(where, after ? content : [content, { type: "paragraph" }], { updateSelection: false });
 }
 
-function upload(editor, file, at, { labels, urls }) {
-  const id = `upload-${(serial += 1)}`;
-  const begun = editor.state.doc;
-  const drop = () => {
-    editor.view.dispatch(editor.state.tr.setMeta(uploads, { remove: id }).setMeta("addToHistory", false));
-    editor.commands.focus();
-  };
-  const done = (picture) => {
-    // Whoever went on writing meanwhile is not called away.
-    if (!picture.known) remember(picture);
-    fresh.set(String(picture.id), { focus: editor.state.doc.eq(begun), known: picture.known });
-    insertUploaded(editor, id, picture);
-  };
-  const box = uploadBox(file, { url: urls.upload, labels: labels.pictures, done, drop });
+// Shows the box at the place; the answer takes it away.
+function showBox(editor, id, at, box) {
   editor.view.dispatch(editor.state.tr.setMeta(uploads, { add: { id, at, box } }).setMeta("addToHistory", false));
   box.scrollIntoView({ block: "nearest" });
 }
 
+function dropBox(editor, id) {
+  editor.view.dispatch(editor.state.tr.setMeta(uploads, { remove: id }).setMeta("addToHistory", false));
+  editor.commands.focus();
+}
+
+function upload(editor, file, at, { labels, urls }) {
+  const id = `upload-${(serial += 1)}`;
+  const begun = editor.state.doc;
+  const drop = () => dropBox(editor, id);
+  const done = (picture) => {
+    // Whoever went on writing meanwhile is not called away.
+    if (!picture.known) remember(picture);
+    fresh.set(String(picture.id), { focus: editor.state.doc.eq(begun), known: picture.known });
+    insertUploaded(editor, id, [picture]);
+  };
+  showBox(editor, id, at, uploadBox(file, { url: urls.upload, labels: labels.pictures, done, drop }));
+}
+
+// Several files are one gallery, in the order of the files, as soon as all have come or were given up.
+function uploadGallery(editor, files, at, { labels, urls }) {
+  const id = `upload-${(serial += 1)}`;
+  const pictures = files.map(() => undefined);
+  const settle = (index, picture, box) => {
+    pictures[index] = picture;
+    if (picture) {
+      remember(picture);
+      box().replaceWith(element("img", { class: "gallery-arrived", src: picture.thumbnail, alt: picture.title }));
+    } else box().remove();
+    if (pictures.includes(undefined)) return;
+    const arrived = pictures.filter(Boolean);
+    if (arrived.length) insertUploaded(editor, id, arrived);
+    else dropBox(editor, id);
+  };
+  const boxes = files.map((file, index) => {
+    const box = uploadBox(file, {
+      url: urls.upload,
+      labels: labels.pictures,
+      done: (picture) => settle(index, picture, () => box),
+      drop: () => settle(index, null, () => box),
+    });
+    return box;
+  });
+  showBox(editor, id, at, element("div", { class: "gallery-uploads", contenteditable: "false", ...ofDesk() }, ...boxes));
+}
+
 function uploadAll(editor, files, at, options) {
-  for (const file of files) upload(editor, file, between(editor.state.doc, at), options);
+  const place = between(editor.state.doc, at);
+  if (files.length > 1) uploadGallery(editor, files, place, options);
+  else if (files.length) upload(editor, files[0], place, options);
 }
 
 // Where an upload goes on stands a box that is no part of the text.
@@ -78,6 +117,13 @@ export const Pictures = Extension.create({
   addCommands() {
     const { labels, urls } = this.options;
     return {
+      uploadPictures:
+        (files, at) =>
+        ({ editor }) => {
+          // The transaction of the command is over by then.
+          queueMicrotask(() => uploadAll(editor, files, at, this.options));
+          return true;
+        },
       insertPicture:
         () =>
         ({ editor }) => {
@@ -128,7 +174,7 @@ class FigureView {
     const shown = element("div", { contenteditable: "false", class: "editor-picture" }, this.img, this.name);
     this.describe = new PanelButton(labels.pictures, () => this.picture);
     const remove = element("button", { type: "button" }, labels.pictures.remove);
-    const buttons = element("div", { class: "picture-buttons" }, this.describe.button, remove, this.lacks);
+    const buttons = element("div", { class: "picture-buttons" }, ...moveButtons(labels, this), this.describe.button, remove, this.lacks);
     this.controls = element("div", { contenteditable: "false", class: "picture-controls", ...ofDesk() }, buttons);
     this.describe.holder = this.controls;
     this.contentDOM = element("figcaption", { "data-placeholder": labels.caption });
@@ -212,7 +258,9 @@ export const LibraryFigure = Node.create({
       Enter: ({ editor }) => {
         const { $from } = editor.state.selection;
         if ($from.parent.type.name !== "libraryFigure") return false;
-        const after = $from.after();
+        const isLast = $from.depth < 2 || $from.index(1) === $from.node(1).childCount - 1;
+        if (!isLast) return editor.commands.setTextSelection($from.after() + 1);
+        const after = $from.after(1);
         return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run();
       },
     };

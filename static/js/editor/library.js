@@ -1,5 +1,5 @@
 // The picture library: the newest pictures at once, a search, and a file of one's own.
-import { element, mark, move, open } from "newsroom/editor/dialogs";
+import { element, mark, move, named, open } from "newsroom/editor/dialogs";
 import { lacking } from "newsroom/editor/picture_panel";
 import { fileButton, mayUpload, pictureFiles } from "newsroom/editor/upload";
 
@@ -38,6 +38,7 @@ async function show(chooser, page = 1) {
     else list.replaceChildren(...options);
     said.textContent = chooser.rows.length ? "" : labels.nothing;
     mark(chooser, pictures.length ? before.length : -1);
+    if (chooser.isGallery) showChosen(chooser);
   } catch {
     said.textContent = labels.failed;
   }
@@ -61,7 +62,7 @@ function takeFiles(dialog, take) {
 
 function parts(labels) {
   const id = `picture-choice-${(serial += 1)}`;
-  const list = element("ul", { id: `${id}-list`, class: "library-list", role: "listbox", "aria-label": labels.choosePicture });
+  const list = element("ul", { id: `${id}-list`, class: "library-list", role: "listbox" });
   const input = element("input", {
     id, type: "search", dir: "auto", role: "combobox", autocomplete: "off",
     "aria-expanded": "true", "aria-autocomplete": "list", "aria-controls": list.id,
@@ -71,12 +72,45 @@ function parts(labels) {
   return { list, input, said, more };
 }
 
-// Resolves to {picture}, to {files} of the writer's own, or to null when cancelled.
-export function chooseFromLibrary(labels, { library }) {
-  const chooser = { ...parts(labels), labels, url: library, rows: [], at: -1, asked: "", next: null };
+// Several pictures in the order in which they are marked; at most as many as a gallery holds.
+const most = 20;
+
+function toggle(chooser, picture) {
+  const { chosen } = chooser;
+  const at = chosen.findIndex(({ id }) => id === picture.id);
+  if (at >= 0) chosen.splice(at, 1);
+  else if (chosen.length < most) chosen.push(picture);
+  showChosen(chooser);
+}
+
+function showChosen({ list, rows, chosen, insert, labels }) {
+  [...list.children].forEach((each, index) => {
+    const place = chosen.findIndex(({ id }) => id === rows[index].id) + 1;
+    each.setAttribute("aria-checked", String(place > 0));
+    each.toggleAttribute("data-place", place > 0);
+    if (place) each.dataset.place = String(place);
+  });
+  insert.textContent = named(labels.insertPictures, { count: String(chosen.length) });
+  insert.disabled = !chosen.length;
+}
+
+// Resolves to {picture}, with `isGallery` to {pictures}, to {files} of the writer's own, or to null
+// when cancelled.
+export function chooseFromLibrary(labels, { library }, { isGallery = false } = {}) {
+  const chooser = { ...parts(labels), labels, url: library, rows: [], at: -1, asked: "", next: null, isGallery, chosen: [] };
   const { input, list, said, more } = chooser;
   const finish = (result) => list.closest("dialog").finish(result);
-  const own = mayUpload() ? fileButton(labels.upload, (files) => finish({ files })) : [];
+  const take = (picture) => (isGallery ? toggle(chooser, picture) : finish({ picture }));
+  const title = isGallery ? labels.choosePictures : labels.choosePicture;
+  const label = isGallery ? labels.uploadSeveral : labels.upload;
+  const own = mayUpload() ? fileButton(label, (files) => finish({ files }), { multiple: isGallery }) : [];
+  chooser.insert = element("button", { type: "button", class: "default" });
+  chooser.insert.addEventListener("click", () => finish({ pictures: chooser.chosen }));
+  list.setAttribute("aria-label", title);
+  if (isGallery) {
+    list.setAttribute("aria-multiselectable", "true");
+    showChosen(chooser);
+  }
   own[0]?.classList.add("default");
   const head = element("div", { class: "library-head" }, ...own);
   let timer = 0;
@@ -89,18 +123,19 @@ export function chooseFromLibrary(labels, { library }) {
     if (event.key === "ArrowDown" && isLast && chooser.next) {
       event.preventDefault();
       show(chooser, chooser.next);
-    } else move(chooser, event, (picture) => finish({ picture }));
+    } else move(chooser, event, take);
   });
   list.addEventListener("click", (event) => {
     const chosen = event.target.closest("[role=option]");
-    if (chosen) finish({ picture: chooser.rows[[...list.children].indexOf(chosen)] });
+    if (chosen) take(chooser.rows[[...list.children].indexOf(chosen)]);
   });
   more.addEventListener("click", () => {
     show(chooser, chooser.next);
     input.focus();
   });
   const search = element("label", { for: input.id }, labels.findPicture);
-  const opened = open(labels.choosePicture, labels, [head, search, input, said, list, more], []);
+  const buttons = isGallery ? [chooser.insert] : [];
+  const opened = open(title, labels, [head, search, input, said, list, more], buttons);
   const dialog = list.closest("dialog");
   dialog.classList.add("library-dialog");
   if (mayUpload()) takeFiles(dialog, (files) => finish({ files }));

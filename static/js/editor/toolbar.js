@@ -35,6 +35,7 @@ const groups = [
   },
   {
     picture: { run: (chain) => chain.insertPicture() },
+    gallery: { run: (chain) => chain.insertGallery() },
     related: { run: (chain) => chain.insertRelated() },
     embed: { run: (chain) => chain.insertEmbed() },
     table: { run: (chain) => chain.addTable() },

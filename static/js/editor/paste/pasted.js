@@ -13,7 +13,7 @@ const controls = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u206
 const kept = new Set(["href", "dir", "start", "colspan", "rowspan", "scope", "data-image", "data-article", "data-embed"]);
 const pointers = "[data-image], [data-article], [data-embed]";
 const ours =
-  "p, h2, h3, ul, ol, li, blockquote, strong, em, sub, sup, a, bdi, br, hr, figure, figcaption, aside, div, table, caption, thead, tbody, tr, th, td, colgroup, col";
+  "p, h2, h3, ul, ol, li, blockquote, section.gallery, strong, em, sub, sup, a, bdi, br, hr, figure, figcaption, aside, div, table, caption, thead, tbody, tr, th, td, colgroup, col";
 const boxes = "address, center, details, dialog, dir, dt, dd, legend, main, menu:not(:has(> li)), nav, optgroup, option, search, summary";
 const blocks = /^(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|hr|br|dl|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|figure|figcaption|aside|section|article|header|footer|form|fieldset|hgroup)$/;
 const quotations = { ar: ["«»", "“”"], other: ["“”", "‘’"] };

@@ -84,6 +84,10 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", sqlite=DATA_DIR / "newsroom.sqlite3")}
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "newsroom.accounts.backends.PermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},

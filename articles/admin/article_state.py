@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 RECENT_TRANSITIONS: Final = 6
 """Entries of the log on the writing screen."""
+SHOWN_UNMERGED: Final = 5
+"""Versions waiting to be merged that a page names."""
 _NEXT_VERBS: Final[dict[str, tuple[str, ...]]] = {
     State.DRAFT: ("submit", "publish"),
     State.SUBMITTED: ("approve", "publish"),
@@ -104,7 +106,7 @@ class ScheduledItems(NamedTuple):
 def state_context(
     article: Article, user: User, *, known: Iterable[Model] = (), at: datetime | None = None
 ) -> dict[str, Any]:
-    """The template context of an article from `get_article`; eight queries at most.
+    """The template context of an article from `get_article`; seven queries at most.
 
     `known` are rows that its newest revision refers to, and that were read already; four queries
     more without them.
@@ -125,10 +127,9 @@ def state_context(
         "version": current_version(article),
         "language_states": language_states(article, at=at),
         "unpublished_parts": unpublished_parts(article),
-        **_scheduled_changes(article),
+        **_unsettled_revisions(article),
         "missing_references": _missing_references(article, known),
         "before_embargo": _publication_before_embargo(article, at=at),
-        "unmerged_revisions": unmerged_revisions(article),
         "recent_transitions": recent,
         "send_back": recent[0] if recent and recent[0].verb == "send_back" else None,
     }
@@ -165,9 +166,21 @@ def unpublished_parts(article: Article) -> list[UnpublishedPart]:
     ]
 
 
-def _scheduled_changes(article: Article) -> dict[str, Any]:
-    """{"pending_changes", "held_changes"}; two queries at most."""
-    rows = list(article.revisions.scheduled().select_related("goes_live_by").defer("data"))
+def _unsettled_revisions(article: Article) -> dict[str, Any]:
+    """{"pending_changes", "held_changes", "unmerged_revisions"}; two queries at most."""
+    unsettled = article.revisions.unsettled().select_related("goes_live_by", "created_by")
+    rows: list[Any] = list(unsettled.defer("data").newest_first())
+    scheduled = [row for row in rows if row.goes_live_at and row.applied_at is None]
+    scheduled.sort(key=lambda row: (row.goes_live_at, row.pk))
+    unmerged = [row for row in rows if row.is_conflict and not row.is_merged]
+    return {
+        **_scheduled_changes(article, scheduled),
+        "unmerged_revisions": unmerged[:SHOWN_UNMERGED],
+    }
+
+
+def _scheduled_changes(article: Article, rows: Sequence[Revision]) -> dict[str, Any]:
+    """{"pending_changes", "held_changes"}; one query where some are waiting."""
     waiting = [row for row in rows if row.held_at is None]
     held = [row for row in rows if row.held_at is not None]
     latest = article.latest_revision_id
@@ -206,9 +219,9 @@ def held_details(revision: Revision) -> list[str]:
 
 
 def unmerged_revisions(article: Article) -> Any:
-    """The last five conflicting revisions that are not merged yet; one query."""
+    """The last conflicting revisions that are not merged yet; one query."""
     rows = article.revisions.unmerged()
-    return rows.defer("data").select_related("created_by").newest_first()[:5]
+    return rows.defer("data").select_related("created_by").newest_first()[:SHOWN_UNMERGED]
 
 
 def _missing_references(article: Article, known: Iterable[Model]) -> list[str]:

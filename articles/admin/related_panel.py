@@ -35,12 +35,20 @@ class IdListField(forms.Field):
 def panel_context(
     article: Article, data: content.Data, *, banned: Iterable[int], at: datetime
 ) -> dict[str, Any]:
-    """{"lists", "banned", "duplicates"}; a query or two a language, one for bans.
+    """{"lists", "banned", "duplicates"}; a query a published language, one each for the others.
 
     `lists` and `duplicates` are pairs with a language. `data` is the newest revision, `banned`
     the banned ids of the form.
     """
-    written = [language for language in LANGUAGES if data.get(f"headline_{language}")]
+    written = {
+        language: (
+            data[f"headline_{language}"],
+            data.get(f"standfirst_{language}") or "",
+            data.get(f"body_{language}") or "",
+        )
+        for language in LANGUAGES
+        if data.get(f"headline_{language}")
+    }
     bans = list(banned)
     rows = Article.objects.without_bodies().in_bulk(bans) if bans else {}
     return {
@@ -51,18 +59,5 @@ def panel_context(
             for entries in [editor_panel.list_entries(article.pk, language, at=at)]
         ],
         "banned": [rows[pk] for pk in bans if pk in rows],
-        "duplicates": [
-            (language, duplicate)
-            for language in written
-            for duplicate in _duplicates(article, data, language, at)
-        ],
+        "duplicates": editor_panel.possible_duplicates(article.pk, written, at=at),
     }
-
-
-def _duplicates(
-    article: Article, data: content.Data, language: str, at: datetime
-) -> list[editor_panel.PossibleDuplicate]:
-    headline, standfirst, html = (
-        data.get(f"{name}_{language}") or "" for name in ("headline", "standfirst", "body")
-    )
-    return editor_panel.possible_duplicates(article.pk, headline, standfirst, html, language, at=at)

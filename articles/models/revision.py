@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -46,6 +46,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def unmerged(self) -> RevisionQuerySet:
         """Those made beside another that no version was merged with yet."""
         return self.filter(is_conflict=True, merged_into__isnull=True)
+
+    def unsettled(self) -> RevisionQuerySet:
+        """Scheduled and unmerged ones together; `is_merged` tells of each whether it was merged."""
+        merges = Revision.objects.filter(merged=OuterRef("pk"))
+        return self.annotate(is_merged=Exists(merges)).filter(
+            Q(goes_live_at__isnull=False, applied_at__isnull=True)
+            | Q(is_conflict=True, is_merged=False)
+        )
 
     def due(self, *, at: datetime) -> RevisionQuerySet:
         """Waiting ones whose moment has come."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Left
 
 from articles import body
@@ -37,6 +37,10 @@ class ListEntry(NamedTuple):
     is_pinned: bool
 
 
+type Texts = tuple[str, str, str]
+"""Headline, standfirst and body."""
+
+
 class PossibleDuplicate(NamedTuple):
     """An article whose opening is nearly the same."""
 
@@ -59,39 +63,60 @@ def list_entries(article_id: int, language: str, *, at: datetime) -> list[ListEn
 
 
 def possible_duplicates(
-    article_id: int, headline: str, standfirst: str, html: str, language: str, *, at: datetime
-) -> list[PossibleDuplicate]:
-    """At most five articles with nearly the same opening, the newest first; one query.
+    article_id: int, written: Mapping[str, Texts], *, at: datetime
+) -> list[tuple[str, PossibleDuplicate]]:
+    """At most five articles a language with nearly the same opening, the newest first; one query.
+
+    `written` are the article's own texts by language.
 
     Compared are published articles of the last sixty days that share indexed terms, and
     unpublished ones edited in that time. A duplicate has the same headline, or shares
     most terms of headline and lead, of which there must be twelve; without a headline
     there is none.
     """
-    own = _Opening(headline, standfirst, html)
-    if not own.key:
+    own = {language: _Opening(*texts) for language, texts in written.items()}
+    compared = {language: opening for language, opening in own.items() if opening.key}
+    if not compared:
         return []
     since = at - timedelta(days=RECENT_DAYS)
+    first, *others = (
+        rows
+        for language, opening in compared.items()
+        for rows in _compared_rows(article_id, opening, language, since)
+    )
+    alike: dict[str, list[PossibleDuplicate]] = {language: [] for language in compared}
+    for language, pk, title, summary, text, state in first.union(*others):
+        if own[language].is_similar_to(_Opening(title or "", summary or "", text or "")):
+            alike[language].append(PossibleDuplicate(pk, title, state))
+    return [
+        (language, each)
+        for language, found in alike.items()
+        for each in sorted(found, key=lambda each: -each.pk)[:_MAX_DUPLICATES]
+    ]
+
+
+def _compared_rows(
+    article_id: int, own: _Opening, language: str, since: datetime
+) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """The published and the unpublished articles to compare with; parts of a query.
+
+    Rows of (language, pk, headline, standfirst, beginning of the body, state).
+    """
     candidate_ids = _candidate_ids(own.terms, language, int(since.timestamp() / SECONDS_A_DAY))
-    texts = (
+    columns = (
+        Value(language),
+        "pk",
         f"headline_{language}",
         f"standfirst_{language}",
         Left(f"body_{language}", _BODY_LENGTH),
+        "state",
     )
     others = Article.objects.exclude(pk=article_id)
     unpublished = others.filter(
         edited_at__gte=since, state__in=("draft", "submitted", "approved")
     ).exclude(**{f"headline_{language}__isnull": True})
     published = others.filter(pk__in=candidate_ids, state="published")
-    found: QuerySet[Any, Any] = published.values_list("pk", *texts, "state").union(
-        unpublished.values_list("pk", *texts, "state")
-    )
-    alike = [
-        PossibleDuplicate(pk, title, state)
-        for pk, title, summary, text, state in found
-        if own.is_similar_to(_Opening(title or "", summary or "", text or ""))
-    ]
-    return sorted(alike, key=lambda each: -each.pk)[:_MAX_DUPLICATES]
+    return published.values_list(*columns), unpublished.values_list(*columns)
 
 
 class _Opening:

@@ -170,8 +170,8 @@ def test_checking_writes_nothing_and_asks_little(
     draft: Article, editor: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(editor)
-    # Session, user, permissions of user and group; article, rules, ignored findings.
-    with django_assert_num_queries(7) as asked:
+    # Session, user, permissions; article, rules, ignored findings.
+    with django_assert_num_queries(6) as asked:
         post(client, CHECK, sent(HEADLINE, article=draft))
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
 

@@ -18,10 +18,9 @@ LEAD = (
 
 
 def duplicate_ids(article: Article, headline: str = "عنوان آخر تماما") -> list[int]:
-    found = editor_panel.possible_duplicates(
-        article.pk, headline, "", f"<p>{LEAD}</p>", "ar", at=NOW
-    )
-    return [each.pk for each in found]
+    written = {"ar": (headline, "", f"<p>{LEAD}</p>"), "en": ("A headline", "", "<p>Text.</p>")}
+    found = editor_panel.possible_duplicates(article.pk, written, at=NOW)
+    return [each.pk for language, each in found if language == "ar"]
 
 
 def test_list_entry_has_a_reason(write: Write) -> None:

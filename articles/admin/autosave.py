@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from articles import autosaves, workflow
 from articles.admin import unsaved
-from articles.admin.editing import current_user, desk_url, render_page
+from articles.admin.editing import SavedRedirect, current_user, desk_url, render_page
 from articles.admin.presence import newest_version
 from articles.conf import values
 from articles.models import Article, Autosave
@@ -157,13 +157,17 @@ def _person(request: HttpRequest) -> dict[str, Any]:
 def saved_as_json(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer to a form that a script sent: `{"location"}`, or 422 when it is to be corrected.
 
-    Other requests get the response itself.
+    Of a saved form also `{"form_url", "revision"}` (see `SavedRedirect`). Other requests get the
+    response itself.
     """
     types = ["text/html", "application/json"]
     if request.method != "POST" or request.get_preferred_type(types) != types[1]:
         return response
     if response.status_code == HTTPStatus.FOUND:
-        return _json({"location": response["Location"]})
+        said: dict[str, object] = {"location": response["Location"]}
+        if isinstance(response, SavedRedirect):
+            said |= {"form_url": response.form_url, "revision": response.revision}
+        return _json(said)
     if response.status_code == HTTPStatus.OK:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _json({"status": status, "error": _("Not saved yet.")}, status=status)

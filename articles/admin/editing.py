@@ -230,9 +230,21 @@ def _merged_message(article: Article, merged: Revision) -> str:
     return format_html('{} <a href="{}">{}</a>', text, url, _("What was merged"))
 
 
+class SavedRedirect(HttpResponseRedirect):
+    """The answer to a saved form: the form's own address, and the revision that holds its text.
+
+    A page that stays open goes on there, as long as that revision is still the newest.
+    """
+
+    def __init__(self, location: str, *, form_url: str, revision: int | None) -> None:
+        super().__init__(location)
+        self.form_url = form_url
+        self.revision = revision
+
+
 def _redirect_after_save(
     request: HttpRequest, article: Article, saved: int | None
-) -> HttpResponseRedirect:
+) -> SavedRedirect:
     """Redirect to the page of the verb whose button was pressed, or to the form.
 
     The verb is about the revision just saved, and about the newest transition when the form
@@ -244,8 +256,10 @@ def _redirect_after_save(
         log = article.transitions.order_by("pk").values_list("pk", flat=True)
         known = int(made_at) if is_primary_key(made_at) else log.first()
         seen = ArticleVersion(saved, known)
-        return HttpResponseRedirect(f"{desk_url(article, 'do', verb)}?seen={seen}")
-    return HttpResponseRedirect(desk_url(article))
+        location = f"{desk_url(article, 'do', verb)}?seen={seen}"
+    else:
+        location = desk_url(article)
+    return SavedRedirect(location, form_url=desk_url(article), revision=saved)
 
 
 def render_page(

@@ -123,7 +123,13 @@ def test_script_that_saves_is_told_where_to_go(signed_in: SignIn, draft: Article
     sent = posted(base=draft.latest_revision_id, headline_ar="جديد")
     response = client.post(address(draft, "change"), sent, **JSON)
 
-    assert (response.status_code, response.json()) == (200, {"location": address(draft, "change")})
+    draft.refresh_from_db()
+    form_url = address(draft, "change")
+    assert response.json() == {
+        "location": form_url,
+        "form_url": form_url,
+        "revision": draft.latest_revision_id,
+    }
 
 
 def test_script_is_told_that_the_form_is_to_be_corrected(signed_in: SignIn, draft: Article) -> None:

@@ -76,6 +76,7 @@ function follow(message) {
 
 function listen() {
   const name = config.dataset.article || `new:${typing.key}`;
+  peers?.close();
   peers = new Peers(`${typing.person}:${name}`, {
     onHello: () => {
       bar.note("elsewhere");
@@ -119,6 +120,15 @@ function listenToPage() {
   window.addEventListener("desk:leaving", () => {
     isLeaving = true;
   });
+  window.addEventListener("desk:renewed", ({ detail }) => {
+    const { article, url } = config.dataset;
+    isLeaving = false;
+    typing.renew({ article, url, isWhole: detail.isWhole });
+    listen();
+    showOffers();
+    if (detail.isWhole) bar.show("saved");
+    else keepNow();
+  });
 }
 
 const loaded = new Promise((resolve) => {
@@ -132,6 +142,10 @@ const wait = (delay) => new Promise((resolve) => {
 async function offerLeftovers() {
   const { sent } = await sendLeftovers(typing.person, { but: typing.key });
   if (sent) await refresh("[data-offers]");
+  showOffers();
+}
+
+function showOffers() {
   document.querySelectorAll("[data-compare]").forEach(compareInPlace);
   document.querySelectorAll("[data-offer]").forEach((offer) => {
     offer.hidden = offer.dataset.offer === typing.key;

@@ -1,8 +1,10 @@
 // The menus of the bar: one is open at a time; Escape, and a press elsewhere, close it.
-const menus = [...document.querySelectorAll(".writing-bar details.menu")];
+// The menu of verbs comes anew with every save, so all of them are listened to from the bar.
+const bar = document.querySelector(".writing-bar");
+const menus = () => [...document.querySelectorAll(".writing-bar details.menu")];
 
 export function closeMenus() {
-  menus.forEach((menu) => (menu.open = false));
+  menus().forEach((menu) => (menu.open = false));
 }
 
 function step(menu, event) {
@@ -15,19 +17,20 @@ function step(menu, event) {
   items[(to + items.length) % items.length].focus();
 }
 
-menus.forEach((menu) => {
-  menu.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && menu.open) {
-      event.preventDefault();
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    } else if (!event.target.closest("input, textarea")) step(menu, event);
-  });
-  menu.addEventListener("click", (event) => {
-    if (event.target.closest(".menu-list button")) menu.open = false;
-  });
+bar?.addEventListener("keydown", (event) => {
+  const menu = event.target.closest("details.menu");
+  if (!menu) return;
+  if (event.key === "Escape" && menu.open) {
+    event.preventDefault();
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (!event.target.closest("input, textarea")) step(menu, event);
+});
+bar?.addEventListener("click", (event) => {
+  const menu = event.target.closest("details.menu");
+  if (menu && event.target.closest(".menu-list button")) menu.open = false;
 });
 
 document.addEventListener("pointerdown", (event) => {
-  menus.filter((menu) => !menu.contains(event.target)).forEach((menu) => (menu.open = false));
+  menus().filter((menu) => !menu.contains(event.target)).forEach((menu) => (menu.open = false));
 });

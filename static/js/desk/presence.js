@@ -1,5 +1,5 @@
 // Who else is in the article and in which field, and whether a newer version was saved meanwhile.
-const box = document.querySelector("[data-presence]");
+let box = null;
 const form = document.querySelector("form[data-article]");
 const often = 4000;
 const beat = 8000;
@@ -95,4 +95,12 @@ function start() {
   ask();
 }
 
-if (box && form) start();
+// A new article has nobody in it; its first save, which may leave the page open, makes it one.
+function begin() {
+  if (box) return;
+  box = document.querySelector("[data-presence]");
+  if (box && form) start();
+}
+
+addEventListener("desk:renewed", begin);
+begin();

@@ -6,6 +6,10 @@ export class Peers {
     this.channel?.addEventListener("message", ({ data }) => answers[data.type]?.(data));
   }
 
+  close() {
+    this.channel?.close();
+  }
+
   say(type, more = {}) {
     this.channel?.postMessage({ type, ...more });
   }

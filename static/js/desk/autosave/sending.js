@@ -2,6 +2,7 @@
 import * as bar from "./bar.js";
 import { keep, renew, sendForm } from "./server.js";
 import { askToSignIn } from "./sign_in.js";
+import { renewAt } from "../renewal.js";
 
 const pauseInMs = 2_000;
 const longestInMs = 15_000;
@@ -145,7 +146,7 @@ export class Sending {
     this.isBusy = false;
     if (answer.kind === "done") {
       this.isWell();
-      await this.saved(answer.location, sent, verb);
+      await this.saved(answer, sent, verb);
     } else if (answer.kind === "invalid") {
       this.showErrors(verb);
     } else {
@@ -154,7 +155,7 @@ export class Sending {
   }
 
   // What was typed or pressed while the form was under way is saved and done as well.
-  async saved(url, sent, verb) {
+  async saved(answer, sent, verb) {
     const { typing } = this;
     if (this.pending !== verb) {
       this.after(0);
@@ -167,9 +168,15 @@ export class Sending {
     }
     this.pending = null;
     await typing.saved();
-    this.onSaved(url);
-    this.leave();
-    location.assign(url);
+    this.onSaved(answer.form_url ?? answer.location);
+    // A key pressed meanwhile waits for the key of the renewed form.
+    this.isBusy = true;
+    const isRenewed = await renewAt(answer, { isWhole: () => typing.text === sent });
+    this.isBusy = false;
+    if (!isRenewed) {
+      this.leave();
+      location.assign(answer.location);
+    } else if (verb) window.dispatchEvent(new CustomEvent("desk:verb", { detail: answer.location }));
   }
 
   // The page with its errors, as without scripts.

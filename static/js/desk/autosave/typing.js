@@ -72,6 +72,13 @@ export class Typing {
     await this.written;
   }
 
+  // The form goes on as another one: under its own key, of an article that may be new.
+  renew({ article, url, isWhole }) {
+    Object.assign(this, { article, url, number: 0, confirmed: 0, copy: null });
+    this.form.elements.text_number.value = "0";
+    this.last = isWhole ? this.text : "";
+  }
+
   belongsTo(person) {
     this.person = person;
     this.confirmed = 0;

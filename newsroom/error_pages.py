@@ -51,6 +51,8 @@ JSON_VIEWS: Final = frozenset(
         "admin:articles_article_presence",
         "admin:articles_article_autosave",
         "admin:articles_article_autosave_new",
+        "admin:articles_article_comments",
+        "admin:articles_article_comment_people",
         "broadcast_status",
         "search_suggest",
         "healthz",

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "newsroom.accounts",
     "articles",
     "articles.broadcast",
+    "articles.comments",
     "articles.related",
     "articles.search",
     "taggit",
@@ -144,6 +145,26 @@ TASKS = {
         "BACKEND": _TASK_BACKENDS[env.choice("TASKS", "immediate", of=tuple(_TASK_BACKENDS))]
     }
 }
+
+# Mails to the newsroom's own people, which are told at the desk as well. In debug mode they are
+# printed unless there is a server.
+SMTP_HOST = env.text("SMTP_HOST", "" if DEBUG else "localhost")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "newsroom@localhost")
+_SMTP_SECURITY = env.choice("SMTP_SECURITY", "none", of=("none", "starttls", "tls"))
+_SMTP = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": SMTP_HOST,
+        "port": env.integer("SMTP_PORT", 25, least=1, most=65_535),
+        "username": env.text("SMTP_USER"),
+        "password": env.secret("SMTP_PASSWORD"),
+        "use_tls": _SMTP_SECURITY == "starttls",
+        "use_ssl": _SMTP_SECURITY == "tls",
+        "timeout": 10,
+    },
+}
+_PRINTED = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+MAILERS = {"default": _SMTP if SMTP_HOST else _PRINTED}
 
 # A body of two megabytes arrives whole and is refused with a message, not cut off by the server.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024

@@ -19,6 +19,7 @@ from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
 from tests.admin.forms import posted
+from tests.comments.rules import RULES as OF_COMMENTS
 from tests.conftest import NOW
 from tests.gates import tree
 
@@ -94,7 +95,7 @@ OF_ANOTHER_LANGUAGE = {
     "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
 }
 RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
-RULES |= {
+RULES |= OF_COMMENTS | {
     rule.format(code): place
     for code in OTHER_LANGUAGES
     for rule, place in OF_ANOTHER_LANGUAGE.items()
@@ -264,8 +265,7 @@ def test_reviewed_version_that_names_what_is_gone_is_refused_in_words(
     client, editor, broken, state
 ):
     # As if the row went away after the article was submitted.
-    now = {"state": state, "approved_revision": broken.latest_revision_id}
-    Article.objects.filter(pk=broken.pk).update(**now)
+    Article.objects.update(state=state, approved_revision=broken.latest_revision_id)
     verb = {"submitted": "approve", "approved": "publish"}[state]
     client.force_login(editor)
     response = client.post(f"{DESK}/{broken.pk}/do/{verb}/", {"languages": ["ar"]})

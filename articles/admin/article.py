@@ -21,6 +21,7 @@ from articles import workflow
 from articles.admin import (
     autocomplete,
     autosave,
+    comments,
     editing,
     history,
     merge_page,
@@ -188,6 +189,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             page("<int:pk>/previews/", preview_links.preview_links_view, "previews"),
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *autosave.urls(self),
+            *comments.urls(self),
             *super().get_urls(),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.utils import timezone
 
 from articles.admin.editing import current_user, desk_url
+from articles.comments.models import CommentThread
 from articles.models import Article, Presence
 from articles.templatetags.wording import date_time
 
@@ -20,10 +22,12 @@ def presence_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     """Who is in the article, and its newest version; the same answer for everybody.
 
     POST first notes that the user is in `field`, or with `left` that they are gone. Answers
-    `{"people": [{"id", "name", "field"}], "newest": {"revision", "by", "name", "at", "compare"}}`
-    with an ETag; 304 to who has it. Two queries, two or three more for POST.
+    `{"people": [{"id", "name", "field"}], "newest": {"revision", "by", "name", "at", "compare"},
+    "comments"}` with an ETag; 304 to who has it. `comments` is the moment of the last change of a
+    comment, "" without any. Two queries, two or three more for POST.
     """
     rows = Article.objects.without_bodies().select_related("latest_revision__created_by")
+    rows = rows.annotate(comments_changed_at=CommentThread.objects.last_change())
     article = rows.defer("latest_revision__data").filter(pk=pk).first()
     if article is None:
         raise Http404
@@ -32,7 +36,11 @@ def presence_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     if request.method == "POST":
         _note(request, article)
     response = JsonResponse(
-        {"people": _people(article), "newest": newest_version(article)},
+        {
+            "people": _people(article),
+            "newest": newest_version(article),
+            "comments": version(article.comments_changed_at),
+        },
         json_dumps_params={"ensure_ascii": False},
     )
     etag = f'"{sha256(response.content).hexdigest()[:20]}"'
@@ -41,6 +49,11 @@ def presence_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def version(changed_at: datetime | None) -> str:
+    """The state of an article's comments: another text after each change of one."""
+    return changed_at.isoformat() if changed_at else ""
 
 
 def _note(request: HttpRequest, article: Article) -> None:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from articles import submissions
 from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
+from articles.comments.models import CommentNotice
 from articles.conf import LANGUAGES
 from articles.languages import direction, own_name
 from articles.models import Announcement, Article, Autosave
@@ -102,6 +103,15 @@ def failed_announcements(context: Context) -> int:
     if not context["request"].user.has_perm("articles.view_announcement"):
         return 0
     return Announcement.objects.failed().count()
+
+
+@register.simple_tag(takes_context=True)
+def open_mentions(context: Context) -> int:
+    """How many open comments name the user or answer them; one query, none signed out."""
+    user = context["request"].user
+    if not user.has_perm("articles.view_article"):
+        return 0
+    return CommentNotice.objects.open_for(user).count()
 
 
 @register.simple_tag(takes_context=True)

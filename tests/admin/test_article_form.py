@@ -359,7 +359,7 @@ def test_change_page_costs_a_bounded_number_of_queries(
     base = draft.latest_revision_id
     workflow.save(draft, by=editor, data=newest(draft) | more | english, base=base)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(page(draft))
 
 

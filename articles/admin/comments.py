@@ -1,0 +1,270 @@
+"""The views of an article's comments: their list, what is done with them, whom they may name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from articles.admin import mentions
+from articles.admin.editing import current_user
+from articles.admin.presence import version
+from articles.arabic.normalize import clean_line
+from articles.comments import discussion, mails, people
+from articles.comments.models import Comment, CommentThread, DeskLanguage
+from articles.conf import LANGUAGES, origin
+from articles.errors import Refused
+from articles.models import Article
+from articles.models.fields import number_in
+from articles.templatetags.wording import date_time
+from articles.text_anchors import Anchor
+
+_MAX_BYTES: Final = 100_000
+
+
+class _Sent(NamedTuple):
+    """What somebody sent about an article's comments."""
+
+    request: HttpRequest
+    article: Article
+    data: dict[str, Any]
+    at: datetime
+
+    @property
+    def draft(self) -> discussion.Draft:
+        """The comment that was typed; raises BadRequest."""
+        text, key, named = (self.data.get(name) for name in ("text", "key", "mentions"))
+        numbers = named if isinstance(named, list) else []
+        if not isinstance(text, str) or not all(isinstance(each, int) for each in numbers):
+            raise BadRequest
+        return discussion.Draft(text, tuple(numbers), str(key or ""))
+
+    def thread(self) -> CommentThread:
+        """The thread of the article that is named; raises Http404. One query."""
+        rows = CommentThread.objects.filter(article=self.article)
+        return _found(rows.filter(pk=number_in(str(self.data.get("thread"))) or 0).first())
+
+    def comment(self) -> Comment:
+        """The comment on the article that is named; raises Http404. One query."""
+        rows = Comment.objects.select_related("thread").filter(thread__article=self.article)
+        return _found(rows.filter(pk=number_in(str(self.data.get("comment"))) or 0).first())
+
+
+def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """The article's threads as JSON; POST first does what is asked, and answers with them too.
+
+    → {version, threads: [{id, field, exact, prefix, suffix, position, is_lost, is_resolved,
+    resolved, comments: [{id, author, name, text, at, moment, is_edited, is_deleted,
+    mentions: [{id, name}]}]}], written: id|null}, with an ETag; 304 to who has it.
+
+    POST takes JSON {action, person, …}: `start` {field, exact, prefix, suffix, position},
+    `reply`, `resolve`, `reopen` {thread}, `edit`, `delete` {comment}; `start`, `reply` and `edit`
+    also {text, mentions: [id]}, and the first two `key`, by which they are done once.
+    400 with a message for what is no comment, 401 signed out, 403 not allowed, 404 no such
+    article, thread or comment, 409 somebody else is signed in. Six queries besides those of who
+    asks for GET.
+    """
+    article = _article(model_admin, request, pk)
+    written = None
+    if request.method == "POST":
+        data = _data(request)
+        if data.get("person") != request.user.pk:
+            return _other_person(request)
+        try:
+            written = _ACTIONS[data["action"]](_Sent(request, article, data, timezone.now()))
+        except Refused as refusal:
+            return _refusal(refusal)
+    response = JsonResponse(_listed(article, written), json_dumps_params={"ensure_ascii": False})
+    etag = f'"{sha256(response.content).hexdigest()[:20]}"'
+    if request.method == "GET":
+        DeskLanguage.objects.note(current_user(request), get_language() or LANGUAGES[0])
+        if request.headers.get("If-None-Match") == etag:
+            return HttpResponseNotModified(headers={"ETag": etag})
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def people_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """JSON {"people": [{"id", "name", "username"}]} for `?q=`; 403 without permission.
+
+    One query besides those of who asks.
+    """
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    found = people.offered(clean_line(request.GET.get("q", ""))[:100])
+    rows = [{"id": user.pk, "name": str(user), "username": user.get_username()} for user in found]
+    return JsonResponse({"people": rows}, json_dumps_params={"ensure_ascii": False})
+
+
+def _article(model_admin: Any, request: HttpRequest, pk: int) -> Article:
+    rows = Article.objects.without_bodies()
+    article: Article | None = rows.filter(pk=pk).first()
+    if article is None:
+        raise Http404
+    if not model_admin.has_view_permission(request, article):
+        raise PermissionDenied
+    return article
+
+
+def _data(request: HttpRequest) -> dict[str, Any]:
+    """The object that was sent, with a known action; raises BadRequest."""
+    if int(request.headers.get("content-length") or 0) > _MAX_BYTES:
+        raise BadRequest
+    try:
+        data = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest from error
+    if not isinstance(data, dict) or data.get("action") not in _ACTIONS:
+        raise BadRequest
+    return data
+
+
+def _found[Row](row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row
+
+
+def _start(sent: _Sent) -> int:
+    exact, prefix, suffix = (sent.data.get(name, "") for name in ("exact", "prefix", "suffix"))
+    position = sent.data.get("position", 0)
+    if not all(isinstance(text, str) for text in (exact, prefix, suffix)):
+        raise BadRequest
+    if not isinstance(position, int):
+        raise BadRequest
+    anchor = Anchor(exact, prefix, suffix, position)
+    field = str(sent.data.get("field", ""))
+    by = current_user(sent.request)
+    written = discussion.start(
+        sent.article, field=field, anchor=anchor, draft=sent.draft, by=by, at=sent.at
+    )
+    return _told(sent, written)
+
+
+def _reply(sent: _Sent) -> int:
+    by = current_user(sent.request)
+    return _told(sent, discussion.reply(sent.thread(), draft=sent.draft, by=by, at=sent.at))
+
+
+def _edit(sent: _Sent) -> int:
+    by = current_user(sent.request)
+    return _told(sent, discussion.edit(sent.comment(), draft=sent.draft, by=by, at=sent.at))
+
+
+def _told(sent: _Sent, written: discussion.Written) -> int:
+    """Have those whom it concerns told; the comment's id."""
+    mails.send_after_commit(written.notices, origin=origin(sent.request))
+    return written.comment.pk
+
+
+def _delete(sent: _Sent) -> None:
+    discussion.delete(sent.comment(), by=current_user(sent.request), at=sent.at)
+
+
+def _resolve(sent: _Sent) -> None:
+    discussion.resolve(sent.thread(), by=current_user(sent.request), at=sent.at)
+
+
+def _reopen(sent: _Sent) -> None:
+    discussion.reopen(sent.thread(), at=sent.at)
+
+
+_ACTIONS: Final[dict[str, Callable[[_Sent], int | None]]] = {
+    "start": _start,
+    "reply": _reply,
+    "edit": _edit,
+    "delete": _delete,
+    "resolve": _resolve,
+    "reopen": _reopen,
+}
+
+
+def _refusal(refusal: Refused) -> JsonResponse:
+    status = HTTPStatus.FORBIDDEN if refusal.code == "not_allowed" else HTTPStatus.BAD_REQUEST
+    return _error(status, str(refusal))
+
+
+def _other_person(request: HttpRequest) -> JsonResponse:
+    """The page was made for another person than the one who is signed in now."""
+    person = {"id": request.user.pk, "name": str(request.user)}
+    words = _("%(name)s is signed in here now.") % {"name": request.user}
+    return _error(HTTPStatus.CONFLICT, words, person=person, csrf_token=get_token(request))
+
+
+def _error(status: HTTPStatus, words: str, **more: object) -> JsonResponse:
+    body = {"status": status, "error": words, **more}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _listed(article: Article, written: int | None) -> dict[str, Any]:
+    threads = list(CommentThread.objects.of_article(article.pk))
+    changed_at = CommentThread.objects.filter(article=article).order_by("-changed_at")
+    return {
+        "version": version(changed_at.values_list("changed_at", flat=True).first()),
+        "threads": [_thread(thread) for thread in threads],
+        "written": written,
+    }
+
+
+def _thread(thread: CommentThread) -> dict[str, Any]:
+    exact, prefix, suffix, position = thread.anchor
+    resolved = ""
+    if thread.resolved_at:
+        names = {"name": thread.resolved_by or "—", "moment": date_time(thread.resolved_at)}
+        resolved = _("Resolved by %(name)s, %(moment)s") % names
+    return {
+        "id": thread.pk,
+        "field": thread.field,
+        "exact": exact,
+        "prefix": prefix,
+        "suffix": suffix,
+        "position": position,
+        "is_lost": thread.is_lost,
+        "is_resolved": thread.resolved_at is not None,
+        "resolved": resolved,
+        "comments": [_comment(comment) for comment in thread.comments.all()],
+    }
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "id": comment.pk,
+        "author": comment.author_id,
+        "name": str(comment.author or "—"),
+        "text": comment.text,
+        "at": date_time(comment.written_at),
+        "moment": comment.written_at.isoformat(),
+        "is_edited": comment.edited_at is not None,
+        "is_deleted": comment.deleted_at is not None,
+        "mentions": [
+            {"id": notice.user_id, "name": str(notice.user)} for notice in comment.notices.all()
+        ],
+    }
+
+
+def urls(model_admin: Any) -> list[URLPattern]:
+    """The routes below the articles' own."""
+
+    def guarded(view: Any) -> Any:
+        return model_admin.admin_site.admin_view(partial(view, model_admin))
+
+    name = "articles_article"
+    return [
+        path("<int:pk>/comments/", guarded(comments_view), name=f"{name}_comments"),
+        path("comment-people/", never_cache(guarded(people_view)), name=f"{name}_comment_people"),
+        path("mentions/", guarded(mentions.mentions_view), name=f"{name}_mentions"),
+    ]

@@ -20,7 +20,7 @@ from articles.conf import LANGUAGES, values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
-    *("blocks", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table"),
+    *("blocks", "comments", "dialogs", "icons", "keys", "nodes", "paste", "selection", "table"),
     *("figure", "gallery", "library", "picture_panel", "text_checks", "toolbar", "upload"),
     *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
@@ -85,6 +85,7 @@ def _fixed_labels() -> dict[str, Any]:
         "bold": pgettext("editor", "Bold"),
         "italic": pgettext("editor", "Italic"),
         "link": pgettext("editor", "Link"),
+        "comment": pgettext("editor", "Comment"),
         "direction": pgettext("editor", "Turn direction"),
         "undo": pgettext("editor", "Undo"),
         "redo": pgettext("editor", "Redo"),

@@ -1,5 +1,6 @@
 // The form of an article: every part works on its own, and the form without any of them.
 import "./autosave.js";
+import "./comments.js";
 import "./complete.js";
 import "./counters.js";
 import "./counts.js";

@@ -21,7 +21,7 @@ function start() {
   let saidAt = 0;
   let timer = 0;
 
-  const fieldOf = (name) => name && form.elements.namedItem(name)?.closest?.(".field");
+  const fieldOf = (name) => (name ? form.elements.namedItem(name)?.closest?.(".field") : null);
   const label = (name) => fieldOf(name)?.querySelector("label")?.textContent.trim();
 
   function show(others) {
@@ -74,9 +74,10 @@ function start() {
       const answer = await fetch(url, { ...options, headers: { Accept: "application/json" } });
       if (answer.ok) {
         if (isNews) [said, saidAt] = [field, Date.now()];
-        const { people: here, newest } = await answer.json();
+        const { people: here, newest, comments } = await answer.json();
         show(here.filter(({ id }) => id !== own));
         tell(newest);
+        dispatchEvent(new CustomEvent("desk:comments", { detail: comments }));
       }
     } catch {
       // Without a connection nobody is known to be there; the bar of the form says what it means.

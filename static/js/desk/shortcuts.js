@@ -31,9 +31,11 @@ const actions = {
   panel: () => openPanel(!isOpen(), { focus: true }),
   note: write,
   help: () => help.showModal(),
+  comment: () => document.dispatchEvent(new Event("comments:write")),
 };
 // With Ctrl (⌘ on a Mac), and with Alt and Shift.
 const withControl = { KeyS: "save", Enter: "next", NumpadEnter: "next", KeyF: "find" };
+const withAlt = { KeyM: "comment" };
 const withBoth = { KeyL: "language", KeyB: "both", KeyF: "full", KeyP: "panel", KeyN: "note" };
 
 const isTyped = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]");
@@ -41,7 +43,10 @@ const isTyped = (target) => target.closest("input:not([type=checkbox], [type=rad
 function named(event) {
   const { altKey, code, ctrlKey, metaKey, shiftKey } = event;
   const isControl = ctrlKey || metaKey;
+  if (isControl && altKey && !shiftKey) return withAlt[code];
   if (isControl && !altKey && !shiftKey) {
+    // A comment that is being written is sent, not the article.
+    if (event.target.closest("[data-comments]") && code.endsWith("Enter")) return undefined;
     // The browser's own search stays: it is asked for from our field.
     if (code === "KeyF" && event.target.closest(".find-bar")) return undefined;
     return withControl[code];

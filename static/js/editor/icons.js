@@ -8,7 +8,7 @@ const mirrored = new Set([
 ]);
 export const shortcuts = {
   insert: "Ctrl+/", paragraph: "Ctrl+Alt+0", heading2: "Ctrl+Alt+2", heading3: "Ctrl+Alt+3", bold: "Ctrl+B", italic: "Ctrl+I", link: "Ctrl+K",
-  bulletList: "Ctrl+Shift+8", orderedList: "Ctrl+Shift+7", undo: "Ctrl+Z", redo: "Ctrl+Shift+Z",
+  bulletList: "Ctrl+Shift+8", orderedList: "Ctrl+Shift+7", comment: "Ctrl+Alt+M", undo: "Ctrl+Z", redo: "Ctrl+Shift+Z",
 };
 
 export function icon(name) {

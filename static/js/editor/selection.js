@@ -4,7 +4,7 @@ import { Extension } from "django-prose-editor/editor";
 import { element } from "newsroom/editor/dialogs";
 import { iconButton } from "newsroom/editor/icons";
 
-const offered = ["bold", "italic", "link", "quote"];
+const offered = ["bold", "italic", "link", "quote", "comment"];
 const isFine = matchMedia("(pointer: fine)");
 
 function place(bar, view, { from, to }) {
@@ -30,7 +30,9 @@ export const SelectionToolbar = Extension.create({
     const bar = element("div", { class: "selection-toolbar", role: "toolbar", "aria-label": labels.selection, hidden: true });
     const buttons = offered.map((name) => {
       const button = iconButton(name, labels[name], { tabindex: "-1" });
-      button.addEventListener("click", () => commands[name].run(editor.chain().focus()).run());
+      const { act, run, isOffered = () => true } = commands[name];
+      button.hidden = !isOffered();
+      button.addEventListener("click", () => (act ? act(editor) : run(editor.chain().focus()).run()));
       return button;
     });
     bar.append(...buttons);
@@ -41,7 +43,7 @@ export const SelectionToolbar = Extension.create({
       const isText = !selection.empty && !selection.node && !selection.$anchorCell && doc.textBetween(selection.from, selection.to).trim();
       bar.hidden = !(isText && isFine.matches && editor.view.hasFocus() && !isDragging);
       if (bar.hidden) return;
-      offered.forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(commands[name].active(editor))));
+      offered.forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(commands[name].active?.(editor) ?? false)));
       place(bar, editor.view, selection);
     };
     editor.view.dom.addEventListener("pointerdown", () => (isDragging = true));

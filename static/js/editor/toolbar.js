@@ -26,6 +26,11 @@ const groups = [
       active: (editor) => editor.isActive("link"),
       enabled: (editor) => inText(editor) && (!editor.state.selection.empty || editor.isActive("link")),
     },
+    comment: {
+      act: () => document.dispatchEvent(new Event("comments:write")),
+      // An article that was never saved has no place for comments.
+      isOffered: () => document.querySelector("[data-comments]") !== null,
+    },
   },
   {
     bulletList: toggle("bulletList", (chain) => chain.toggleBulletList()),
@@ -87,7 +92,7 @@ const hasTable = (editor) => editor.state.doc.content.content.some((block) => bl
 const rows = [{ groups, shown: () => true }, { groups: tableGroups, shown: hasTable }];
 
 function move(bar, event) {
-  const buttons = [...bar.querySelectorAll(".editor-row:not([hidden]) button")];
+  const buttons = [...bar.querySelectorAll(".editor-row:not([hidden]) button:not([hidden])")];
   const forward = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   const steps = { ArrowLeft: -1, ArrowRight: -1, [forward]: 1 };
   const at = buttons.indexOf(document.activeElement);
@@ -99,8 +104,9 @@ function move(bar, event) {
   buttons[next].focus();
 }
 
-function makeButton(editor, label, name, { run, act, active, enabled = () => true }, updates) {
+function makeButton(editor, label, name, { run, act, active, enabled = () => true, isOffered = () => true }, updates) {
   const button = iconButton(name, label, { tabindex: "-1" });
+  button.hidden = !isOffered();
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
     if (act) act(editor);

@@ -31,7 +31,7 @@ async function content(answer) {
 }
 
 // A token of the same person's new sign-in is taken over and the request sent once more.
-async function post(url, make, person, { isRetry = false } = {}) {
+export async function post(url, make, person, { isRetry = false } = {}) {
   const answer = await ask(url, make());
   const said = answer && await content(answer);
   if (!answer || !said || answer.status >= 500 || answer.status === 429) return { kind: "away" };

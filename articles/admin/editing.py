@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
@@ -223,11 +223,7 @@ def _merged_message(article: Article, merged: Revision) -> str:
     """Whose version a save was merged with, and a link to the comparison; one query."""
     url = f"{desk_url(article, 'compare')}?old={merged.base_id}&new={merged.pk}"
     by = merged.base.created_by if merged.base else None
-    text = _(
-        "Saved. %(name)s saved meanwhile; the changes stand in different places, so both "
-        "are in the text now."
-    ) % {"name": by or _("Somebody else")}
-    return format_html('{} <a href="{}">{}</a>', text, url, _("What was merged"))
+    return render_to_string("admin/articles/article/_merged.html", {"by": by, "url": url})
 
 
 class SavedRedirect(HttpResponseRedirect):

@@ -186,7 +186,8 @@ def test_completion_offers_tags_in_use_those_that_begin_so_first(
     signed_in: SignIn, journalist: User
 ) -> None:
     names = ["رأس مال", "أسواق مال", "مالطا", "النيل"]
-    later, middle, first, _other = (factories.TagFactory(name_ar=name) for name in names)
+    later, middle, first, other = (factories.TagFactory(name_ar=name) for name in names)
+    TagAlias.objects.create(tag=other, name="نهر")
     factories.TagFactory(name_ar="مالية", is_retired=True)
     answer = signed_in(journalist).get(f"{LIST}complete/tags/", {"q": "مال"}).json()
     assert [row["value"] for row in answer["results"]] == [str(first), str(middle), str(later)]

@@ -12,7 +12,7 @@ from django.db.models import Q
 from articles.arabic.dates import to_digits
 from articles.arabic.normalize import clean_line, fold_key
 from articles.arabic.slugs import LONGEST, free, slugify
-from articles.languages import DEFAULT_LANGUAGE, KEY_COLUMNS, OTHER_LANGUAGES, key_column
+from articles.languages import KEY_COLUMNS, OTHER_LANGUAGES, key_column
 from articles.models.compiled import exact_columns
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class NamesTheOther(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name or getattr(self, f"name_{DEFAULT_LANGUAGE}", None) or self.slug or ""
+        return str(self.name or self.slug)
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> Any:
         field = unique_check[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -49,7 +50,11 @@ class Typed(NamedTuple):
 
 
 class MomentWidget(forms.Widget):
-    """Local time of the site, and a choice between two hours where clocks go back."""
+    """Local time of the site, and a choice between two hours where clocks go back.
+
+    A field of text, since browsers write dates in their own language: day, month, year and hours
+    as the desk says them. static/js/desk/moment.js adds a calendar.
+    """
 
     template_name = "admin/widgets/moment.html"
 
@@ -58,7 +63,7 @@ class MomentWidget(forms.Widget):
         typed = value if isinstance(value, Typed) else _typed(value)
         return context | {
             "text": typed.text,
-            "has_seconds": typed.text.count(":") > 1,
+            "first_day": formats.get_format("FIRST_DAY_OF_WEEK"),
             "attributes": flatatt(context["widget"]["attrs"]),
             "hours": _hours(typed),
             "zone": values.ZONE_NAME.get(get_language(), values.ZONE_NAME[LANGUAGES[0]]),
@@ -78,9 +83,9 @@ class MomentWidget(forms.Widget):
 class MomentField(forms.Field):
     """A moment typed as local time of the site; its value is an aware UTC datetime or None.
 
-    Seconds that were typed are kept, and shown where there are any. An hour that
-    does not exist is refused; one that comes twice asks which. What was typed
-    stays in the field after a refusal.
+    Written day/month/year hour:minute, in any digits, or as ISO 8601. Seconds that were typed are
+    kept, and shown where there are any. An hour that does not exist is refused; one that comes
+    twice asks which. What was typed stays in the field after a refusal.
     """
 
     widget = MomentWidget
@@ -124,7 +129,8 @@ def _typed(value: Any) -> Typed:
     if moment is None:
         return Typed("", "")
     local = timezone.localtime(moment)
-    return Typed(f"{local:%Y-%m-%dT%H:%M:%S}".removesuffix(":00"), str(local.fold))
+    seconds = f":{local:%S}" if local.second else ""
+    return Typed(f"{local:%d/%m/%Y %H:%M}{seconds}", str(local.fold))
 
 
 def _fold(text: str) -> int | None:
@@ -132,14 +138,25 @@ def _fold(text: str) -> int | None:
 
 
 def _parse(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(to_digits(text.strip(), "latn"))
-    except ValueError:
-        raise BadMoment(_("Write the time as year-month-day hour:minute.")) from None
-    is_bounded = _FIRST_YEAR <= moment.year <= _LAST_YEAR
-    if moment.tzinfo is not None or moment.microsecond or not is_bounded:
-        raise BadMoment(_("Write the time as year-month-day hour:minute."))
+    moment = _read(" ".join(to_digits(text, "latn").replace("،", " ").replace(",", " ").split()))
+    if moment is None or moment.tzinfo is not None or moment.microsecond:
+        raise BadMoment(
+            _("Write the moment as day/month/year hour:minute, such as %(example)s.")
+            % {"example": "\u206620/11/2026 15:00\u2069"}
+        )
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise BadMoment(_("The year %(year)s cannot be meant.") % {"year": moment.year})
     return moment
+
+
+def _read(text: str) -> datetime | None:
+    """By the language's formats (`newsroom/formats`), which ISO 8601 joins; None for neither."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    for pattern in formats.get_format("DATETIME_INPUT_FORMATS"):
+        with suppress(ValueError):
+            return datetime.strptime(text, pattern)  # noqa: DTZ007  made aware by `from_local`
+    return None
 
 
 def _hours(typed: Typed) -> list[dict[str, Any]]:

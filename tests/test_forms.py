@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from articles.forms import MomentField, Typed
 
@@ -70,15 +71,44 @@ def test_typed_seconds_are_kept() -> None:
 def test_seconds_are_shown_where_there_are_any() -> None:
     form = Asked(initial={"moment": datetime(2026, 7, 1, 9, 0, 45, tzinfo=UTC)})
 
-    assert 'value="2026-07-01T12:00:45" step="1"' in str(form["moment"])
+    assert 'value="01/07/2026 12:00:45"' in str(form["moment"])
 
 
 def test_no_seconds_are_shown_where_there_are_none() -> None:
     form = Asked(initial={"moment": datetime(2026, 7, 1, 9, 0, tzinfo=UTC)})
 
-    assert 'value="2026-07-01T12:00"' in str(form["moment"])
+    assert 'value="01/07/2026 12:00"' in str(form["moment"])
 
 
 def test_part_of_a_second_is_refused() -> None:
     with pytest.raises(ValidationError):
         MomentField().clean(Typed("2026-07-01T12:00:45.9", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20/11/2026 15:00",
+        "٢٠/١١/٢٠٢٦ ١٥:٠٠",
+        " 20-11-2026   15:00 ",
+        "20.11.2026، 15:00",
+        "2026-11-20T15:00",
+        "2026-11-20 15:00",
+    ],
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_moment_is_typed_day_first_in_any_digits(text: str, language: str) -> None:
+    with override(language):
+        moment = MomentField().clean(Typed(text, ""))
+    assert f"{moment:%Y-%m-%d %H:%M %Z}" == "2026-11-20 13:00 UTC"
+
+
+@pytest.mark.parametrize("text", ["11/20/2026 15:00", "20/11/2026", "غدًا", "20/11/26 15:00", "٣"])
+def test_what_is_no_moment_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValidationError, match="20/11/2026 15:00"):
+        MomentField().clean(Typed(text, ""))
+
+
+def test_year_that_cannot_be_meant_is_refused() -> None:
+    with pytest.raises(ValidationError, match="1066"):
+        MomentField().clean(Typed("14/10/1066 09:00", ""))

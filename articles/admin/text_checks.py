@@ -29,7 +29,7 @@ def check_view(desk: Any, request: HttpRequest) -> HttpResponse:
     """POST, as JSON, one language's texts as typed; answers with their findings. Writes nothing.
 
     {article: id|null, language, passages: [{field, block, kind, language, text, spans: [[start,
-    end, language]]}], has_section, tags: [name], pictures: [id or "name #id"]}
+    end, language]]}], has_section, has_byline, tags: [name], pictures: [id or "name #id"]}
     → {rules: {id: {label, message, severity, is_blocking}}, findings: [{rule, passage, field,
     start, end, edits: [[start, end, text]], text, before, after}]}
 
@@ -113,6 +113,7 @@ def _version(sent: dict[str, Any]) -> Version:
             str(language),
             tuple(_passage(each) for each in passages),
             has_section=bool(sent.get("has_section", True)),
+            has_byline=bool(sent.get("has_byline", True)),
             pictures=_pictures(sent.get("pictures") or (), str(language)),
             tags=tuple(map(str, sent.get("tags") or ())),
         )

@@ -1,7 +1,7 @@
 """The hamza over the alef with which a word begins: left out, or written where there is none.
 
 The verbal nouns of the forms VII, VIII and X begin with a joined alef; their shape is enough to
-tell («إنتخابات», «إستقبال»). Which other words have a hamza only a lexicon says
+tell («إنتخابات», «أستقبال»). Which other words have a hamza only a lexicon says
 (``lexicon.initial_hamza``).
 """
 
@@ -51,6 +51,9 @@ _JOINED: Final = re.compile(
     f"|إن[^ا][^ا]ا[^اىة]{_SUFFIX}"  # VII: «إنسحاب»
     f"|إست[^ا][^ا]?ا[^اىة]{_SUFFIX}"  # X: «إستقبال», «إستقالة»
     f"|إست[^ا]{{2}}اء{_SUFFIX}"
+    # Above the alef: not VII, whose shape plurals have («أنبياء»), and with consonants alone.
+    f"|أ[^اوي]ت[^اوي]ا[^اىة]{_SUFFIX}"  # VIII: «أجتماع»
+    f"|أست[^ا][^ا]?ا[^اىة]{_SUFFIX}"  # X: «أستخدام»
     ")"
 )
 

@@ -97,6 +97,7 @@ def versions(data: content.Data) -> list[Version]:
             code,
             tuple(passages(data, code)),
             has_section=data["section"] is not None,
+            has_byline=bool(data["bylines"]),
             pictures=tuple(
                 Picture(getattr(images[pk], f"alt_{code}") or "", images[pk].credit)
                 for pk in image_numbers(data, [code])

@@ -72,6 +72,7 @@ class Version:
     language: str
     passages: tuple[Passage, ...]
     has_section: bool = True
+    has_byline: bool = True
     pictures: tuple[Picture, ...] = ()
     tags: tuple[str, ...] = ()
 

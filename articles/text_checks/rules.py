@@ -101,6 +101,18 @@ RULES: Final[dict[str, Rule]] = {
         "error",
         in_arabic(spelling.initial_hamza),
     ),
+    "misspelling": Rule(
+        _("Misspelt words"),
+        _("The word is written otherwise than it is heard."),
+        "error",
+        in_arabic(spelling.misspelling),
+    ),
+    "detached_waw": Rule(
+        _("Detached “and”"),
+        _("In Arabic “and” stands at its word, without a space."),
+        "warning",
+        in_arabic(spelling.detached_waw),
+    ),
     "word_ending": Rule(
         _("Last letter"),
         _("The word ends in another letter."),
@@ -160,6 +172,12 @@ RULES: Final[dict[str, Rule]] = {
         _("The article has no section."),
         "warning",
         structure.missing_section,
+    ),
+    "missing_byline": Rule(
+        _("Missing byline"),
+        _("The article has no byline; it is not published without one."),
+        "warning",
+        structure.missing_byline,
     ),
     "missing_alt": Rule(
         _("Missing alternative text"),

@@ -10,6 +10,7 @@ from typing import Final
 
 from articles.arabic.counted_nouns import agreeing_number
 from articles.arabic.initial_hamza import hamza_slip
+from articles.arabic.lexicon.misspellings import MISSPELLINGS
 from articles.arabic.name_spellings import Spelling, is_first_spelling, read_name
 from articles.arabic.normalize import fold, strip_tashkeel
 from articles.arabic.tokens import Token, tokens
@@ -25,6 +26,27 @@ def initial_hamza(text: str) -> Iterator[Mark]:
         if slip is not None:
             place = word.start + slip.offset
             yield Mark(0, word.start, word.end, (Edit(place, place + 1, slip.letter),))
+
+
+_CONJUNCTION: Final = re.compile("[وف]?")
+_DETACHED: Final = re.compile("(?<![\\w.])و([ \xa0])(?=[\u0621-\u064a]{2,})")
+
+
+def misspelling(text: str) -> Iterator[Mark]:
+    """Words that are written as they are heard."""
+    for word in tokens(text):
+        bare = strip_tashkeel(word.text)
+        for prefix in ("", bare[:1]):
+            right = MISSPELLINGS.get(bare.removeprefix(prefix))
+            if right and _CONJUNCTION.fullmatch(prefix):
+                yield replace(word.start, word.end, prefix + right)
+                break
+
+
+def detached_waw(text: str) -> Iterator[Mark]:
+    """An «and» with a space behind it; it belongs to the word that follows."""
+    for match in _DETACHED.finditer(text):
+        yield Mark(0, match.start(), match.end(), (Edit(match.start(1), match.end(1), ""),))
 
 
 def word_ending(text: str) -> Iterator[Mark]:

@@ -21,6 +21,12 @@ def missing_section(version: Version) -> Iterator[Mark]:
         yield of_article("section")
 
 
+def missing_byline(version: Version) -> Iterator[Mark]:
+    """An article that nobody signs."""
+    if not version.has_byline:
+        yield of_article("bylines-0-author")
+
+
 def missing_alt(version: Version) -> Iterator[Mark]:
     """A picture without an alternative text in the language of the version."""
     if any(not picture.alt.strip() for picture in version.pictures):

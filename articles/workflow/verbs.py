@@ -20,6 +20,7 @@ from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, NotApproved, Refused
 from articles.models import Article, Correction, Revision
 from articles.models.article import Publication, State
+from articles.text_checks.articles import refuse_text_faults
 from articles.workflow import lineage, live, removal, rules, scheduled_changes, transitions
 from articles.workflow.article_version import SeenVersion
 
@@ -45,7 +46,7 @@ def publish(
     The shared part goes live with the first language only. A language that returns from
     withdrawal keeps its date. After an edit since the approval, `approves` must give a new one.
     Raises NotAllowed, WrongState, Outdated, NotApproved, Incomplete, BadMoment (embargo,
-    expiry), Refused.
+    expiry), Refused; of a draft also TextFaults, as `submit` does.
     """
     at = at or timezone.now()
     with transaction.atomic():
@@ -103,6 +104,9 @@ def _publish(
     note: str,
 ) -> Article:
     revision = live.newest_revision(article)
+    if article.state == State.DRAFT:
+        # Whoever publishes a draft submits it as well.
+        refuse_text_faults(article, revision)
     _approve_edited(article, by, approves=approves, at=at)
     targets = _languages_to_publish(article, revision, languages, at=at)
     parts = [*targets, *_shared_parts(article, targets, at=at)]

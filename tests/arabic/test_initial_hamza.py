@@ -63,3 +63,21 @@ def test_right_and_ambiguous_words_are_left_alone(word: str) -> None:
 def test_the_offset_counts_vowel_marks() -> None:
     assert hamza_slip("الاِسلام") == HamzaSlip(2, "إ")
     assert hamza_slip("وَاكدت") == HamzaSlip(2, "أ")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["أستخدام", "الأنتخابات", "أجتماع", "بأعتبار", "وأعتقالهم", "أستقبالها", "أستفادة"],
+)
+def test_hamza_above_a_joined_alef_is_reported(word: str) -> None:
+    slip = hamza_slip(word)
+    assert slip is not None
+    assert slip.letter == "ا"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["أستاذ", "أستراليا", "الأسترالية", "ألتراس", "ألتمان", "أنبياء", "أنتوان", "أكتاف", "أستخدم"],
+)
+def test_word_that_has_the_shape_of_a_verbal_noun_alone_is_right(word: str) -> None:
+    assert hamza_slip(word) is None

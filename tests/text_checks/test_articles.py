@@ -47,6 +47,24 @@ def test_submitting_is_refused_for_a_blocking_finding(draft: Article, journalist
     assert refusal.value.rules == [str(RULES["initial_hamza"].label)]
 
 
+def test_publishing_a_draft_is_refused_for_what_refuses_its_submission(
+    draft: Article, editor: User
+) -> None:
+    TextRule.objects.create(rule="initial_hamza", is_blocking=True)
+    with pytest.raises(TextFaults):
+        workflow.publish(draft, by=editor, at=NOW)
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_publishing_what_was_submitted_is_not_refused_for_its_text(
+    draft: Article, editor: User
+) -> None:
+    workflow.submit(draft, by=editor, at=NOW)
+    TextRule.objects.create(rule="initial_hamza", is_blocking=True)
+    assert workflow.publish(draft, by=editor, at=NOW).state == "published"
+
+
 def test_submitting_passes_where_no_rule_blocks(draft: Article, journalist: User) -> None:
     TextRule.objects.create(rule="initial_hamza", is_blocking=False)
     assert workflow.submit(draft, by=journalist, at=NOW).state == "submitted"

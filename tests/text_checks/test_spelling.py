@@ -44,3 +44,21 @@ def test_the_mark_of_a_number_shows_its_noun() -> None:
 
 def test_a_number_behind_a_comma_counts_nothing() -> None:
     assert marked("counted_noun", "خمسة، سنوات من العمل") == []
+
+
+def test_words_written_as_they_are_heard_are_mended() -> None:
+    assert mended("misspelling", "ولاكن هاذا اللذي قال إنشاءالله") == (
+        "ولكن هذا الذي قال إن شاء الله"
+    )
+
+
+def test_words_that_only_resemble_misspellings_are_not_marked() -> None:
+    assert marked("misspelling", "لكن هذا الذي قال إن شاء الله أولئك") == []
+
+
+def test_detached_and_is_joined_to_its_word() -> None:
+    assert mended("detached_waw", "قال و انه وصل و الوزير") == "قال وانه وصل والوزير"
+
+
+def test_letter_of_a_list_is_no_detached_and() -> None:
+    assert marked("detached_waw", "الفقرتان هـ و ز، وجورج و. بوش") == []

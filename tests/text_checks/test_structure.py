@@ -28,6 +28,11 @@ def test_an_article_without_a_section_is_marked() -> None:
     assert not found("missing_section", Version("ar", ()))
 
 
+def test_an_article_without_a_byline_is_marked() -> None:
+    assert found("missing_byline", Version("ar", (), has_byline=False))
+    assert not found("missing_byline", Version("ar", ()))
+
+
 def test_pictures_lack_what_is_not_said_of_them() -> None:
     of = Version("ar", (), pictures=(Picture("وصف", "وكالة"), Picture(" ", "")))
     assert found("missing_alt", of)

@@ -77,6 +77,6 @@ WITHOUT_HAMZA = """
 """Verbs and nouns of joined alef, as they are misspelled."""
 
 FOREIGN = """
-إسترا إستراتيجي إنترا إنديانا إنستا إنستغرام إنستجرام إنستقرام إنكشار إسترات
+أسترا ألترا ألتم إسترا إستراتيجي إنترا إنديانا إنستا إنستغرام إنستجرام إنستقرام إنكشار إسترات
 """
 """Beginnings of words that have the shape of a verbal noun and are none."""

@@ -36,6 +36,7 @@ function everything(panel) {
     language: panel.language,
     passages,
     has_section: !form.elements.section || form.elements.section.value !== "",
+    has_byline: [...form.querySelectorAll("[name^=bylines-][name$=-author]")].some(({ value }) => value.trim()),
     tags: (form.elements.tags?.value ?? "").split(/[,،;؛\n]/).map((tag) => tag.trim()).filter(Boolean),
     pictures: [...(lead ? [lead] : []), ...panel.pictures()],
   };

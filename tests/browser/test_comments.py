@@ -12,6 +12,7 @@ from articles.models import Article
 from newsroom.accounts.models import User
 from tests.browser import steps
 from tests.browser.desk_rules import broken_at_desk, nameless
+from tests.conftest import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BODY = "<p>يبدأ المشروع في يناير المقبل.</p><p>وقال الوزير إن التمويل مضمون وكافٍ.</p>"
@@ -133,6 +134,7 @@ def test_passage_is_followed_through_edits_and_kept_when_it_is_gone(
     select(page, "التمويل مضمون")
     ask(page).fill("من قال؟")
     page.locator(".comment-new [data-send]").click()
+    expect(threads(page)).to_be_focused()
     expect(mark(page)).to_have_text("التمويل مضمون")
     select(page, "يبدأ المشروع")
     page.keyboard.type("عاجل: ينطلق المشروع")
@@ -179,7 +181,7 @@ def test_comment_stays_in_its_box_until_the_newsroom_has_it(
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     page.locator("form[data-ready]").wait_for()
-    steps.open_page(page, "comments")
+    expect(box).to_be_visible()
     expect(box).to_have_value("أي يوم؟")
     expect(page.locator(".comment-new blockquote")).to_have_text("يناير المقبل")
     Session.objects.all().delete()
@@ -190,3 +192,21 @@ def test_comment_stays_in_its_box_until_the_newsroom_has_it(
     page.keyboard.press("Enter")
     expect(threads(page).locator(".comment-text")).to_have_text("أي يوم؟")
     assert Comment.objects.count() == 1
+
+
+def test_person_who_may_not_edit_comments_on_the_shown_text(
+    desk_of: Callable[..., Page], article: Article
+) -> None:
+    page = desk_of(person("adel", "journalist"))
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    expect(page.locator("[data-nothing]")).to_be_visible()
+    shown = page.locator("dd[data-field=body_ar]")
+    shown.evaluate(SELECT, "التمويل مضمون")
+    ask(page).fill("من أين؟")
+    page.locator(".comment-new [data-send]").click()
+    expect(threads(page).locator("q")).to_have_text("التمويل مضمون")
+    expect(threads(page).locator(".comment-text")).to_have_text("من أين؟")
+    marked = "() => [...CSS.highlights.get('comments')].map(String)"
+    assert page.evaluate(marked) == ["التمويل مضمون"]
+    assert broken_at_desk(page, users="adel") == {}
+    assert nameless(page) == []

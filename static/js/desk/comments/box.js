@@ -102,8 +102,10 @@ export class Box {
     const signIn = [config.signIn, () => this.signIn()];
     if (answer.kind === "done") {
       sessionStorage.removeItem(this.draftKey);
+      // Whoever went on writing elsewhere meanwhile is left there.
+      const isHere = this.element.contains(document.activeElement);
       this.element.remove();
-      this.onDone(answer);
+      this.onDone(answer, isHere);
     } else if (answer.kind === "signed-out") this.say(config.signedOut, signIn);
     else if (answer.kind === "other") this.say(put(config.other, { name: answer.person.name }), signIn);
     else if (answer.kind === "refused") this.say(put(config.refused, { words: answer.words }));

@@ -168,12 +168,12 @@ export class Comments {
     this.box = new Box(this.find("box-template"), {
       config: this.config, place: pending, label: this.config.newLabel, draft: { text, ...draft, more },
       sent: () => ({ action: "start" }),
-      onDone: (answer) => {
+      onDone: (answer, isHere) => {
         this.find("new-quote").hidden = true;
         this.take(answer);
         this.say(this.config.sent);
         const made = this.threads.find(({ comments }) => comments.some(({ id }) => id === answer.written));
-        if (made) this.open(made.id);
+        if (made && isHere) this.open(made.id);
       },
       onClose: ({ isKept }) => {
         this.find("new-quote").hidden = !isKept;
@@ -192,7 +192,10 @@ export class Comments {
 
   // Opens the boxes again that were left with words in them.
   restore() {
-    for (const [place, draft] of drafts(this.config)) {
+    const left = drafts(this.config);
+    // On a phone the list would cover the text that one came for.
+    if (left.length && !matchMedia("(max-width: 64rem)").matches) this.reveal();
+    for (const [place, draft] of left) {
       const [id, ...name] = place.split(":");
       if (place === pending) this.compose(draft.more, draft);
       else this.views.get(Number(id))?.restore(name.join(":"), draft);

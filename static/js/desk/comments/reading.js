@@ -32,7 +32,7 @@ function start() {
     comments.write();
   });
   const ask = async () => {
-    await comments.load();
+    if (!document.hidden) await comments.load();
     setTimeout(ask, oftenInMs);
   };
   comments.start().then(() => setTimeout(ask, oftenInMs));

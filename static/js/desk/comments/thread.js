@@ -136,13 +136,13 @@ export class Thread {
     const { config, holder: template } = this.list;
     const box = new Box(template.querySelector("[data-box-template]"), {
       config, place: `${this.id}:${name}`, label, draft, sent,
-      onDone: (answer) => {
+      onDone: (answer, isHere) => {
         onGone();
         // The row is made anew, although the words may be the same.
         this.data = null;
         this.list.take(answer);
         this.list.say(config.sent);
-        this.element.focus();
+        if (isHere) this.element.focus();
       },
       onClose: ({ isKept }) => {
         if (isKept) {

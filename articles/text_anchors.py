@@ -116,6 +116,8 @@ def _letter(character: str) -> str:
     return key if len(key) == 1 else character
 
 
+# One text is asked for many passages, one after the other.
+@lru_cache(maxsize=8)
 def _folded(text: str) -> _Folded:
     letters: list[str] = []
     places: list[int] = []
@@ -176,8 +178,13 @@ def _share(part: Span, old: Span, new: Span) -> Span:
     return Span(start, end)
 
 
-def _changes(before: str, after: str) -> Iterator[tuple[str, Span, Span]]:
+@lru_cache(maxsize=2)
+def _changes(before: str, after: str) -> list[tuple[str, Span, Span]]:
     """What is equal, replaced, deleted and inserted, in their order; equal words one by one."""
+    return list(_compare(before, after))
+
+
+def _compare(before: str, after: str) -> Iterator[tuple[str, Span, Span]]:
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     one, other = [token.rstrip() for token in old], [token.rstrip() for token in new]
     head = _agreement(one, other)

@@ -49,6 +49,8 @@ def refresh(article: int) -> None:
 
 def _follow(threads: list[CommentThread], newest: int) -> None:
     contents = _contents({newest, *(thread.revision_id for thread in threads)})
+    # Threads of one field and version after each other: what is compared once is remembered.
+    threads.sort(key=lambda thread: (thread.field, thread.revision_id or 0))
     for thread in threads:
         before = contents.get(thread.revision_id or 0, {})
         found = text_anchors.refresh(

@@ -60,23 +60,25 @@ SIMILAR_LETTERS: Final = _similar_letters()
 """The letters that look or sound like each letter, by folded letter."""
 
 
+# Costs were fitted to generated slips of the archive (`articles/search/slips.py`, seeds 5 and 101):
+# the likelihood of the word that was meant among all that are near, by coordinate ascent.
 ELONGATED: Final = 0.0
 """Cost of a letter typed three times and more: no word of Arabic or English has that."""
 DOUBLED: Final = 0.3
 """Cost of a letter typed twice."""
-SWAPPED: Final = 0.5
+SWAPPED: Final = 0.4
 """Cost of two letters in the other order."""
-CONFUSED: Final = 0.6
+CONFUSED: Final = 0.4
 """Cost of a letter for one that looks or sounds like it, and of another seat of a hamza."""
-MISSING: Final = 0.8
+MISSING: Final = 1.0
 """Cost of a letter left out."""
-NEIGHBOURING: Final = 2.3
+NEIGHBOURING: Final = 1.7
 """Cost of a letter on a key beside the one that was meant: one of five."""
-EXTRA: Final = 3.8
+EXTRA: Final = 3.4
 """Cost of a letter too many: one of all letters."""
-REPLACED: Final = 6.3
+REPLACED: Final = 6.8
 """Cost of a letter for any other one: hardly a slip, unless the word is long."""
-FIRST: Final = 0.7
+FIRST: Final = 0.3
 """Cost added for a slip in the first letter, which people seldom mistake."""
 
 _UNLIKELY: Final = 0.1
@@ -103,7 +105,7 @@ def near_spellings(written: str) -> dict[str, float]:
     if 3 < len(word) <= _MAX_CORRECTED_LENGTH:
         hamzas = [letter in HAMZAS for letter in written] if len(written) == len(word) else []
         slips = chain(slips, _with_one_less(word, hamzas), _with_another(word, alphabet, hamzas))
-    for spelling, cost in chain(slips, _without_repetition(word)):
+    for spelling, cost in chain(slips, _without_repetition(written)):
         if cost < found.get(spelling, cost + 1):
             found[spelling] = cost
     found.pop(word, None)
@@ -120,7 +122,8 @@ def _with_one_more(word: str, alphabet: str) -> Iterator[tuple[str, float]]:
 
 def _with_one_less(word: str, hamzas: Sequence[bool]) -> Iterator[tuple[str, float]]:
     for place, letter in enumerate(word):
-        is_doubled = place > 0 and letter == word[place - 1] and not (hamzas and hamzas[place])
+        is_hamza = any(hamzas[max(place - 1, 0) : place + 1])
+        is_doubled = place > 0 and letter == word[place - 1] and not is_hamza
         cost = DOUBLED if is_doubled else EXTRA if place else EXTRA + FIRST
         yield word[:place] + word[place + 1 :], cost
         if place + 1 < len(word):
@@ -143,9 +146,12 @@ def _with_another(word: str, alphabet: str, hamzas: Sequence[bool]) -> Iterator[
             yield f"{head}{letter}{tail}", cost if place else cost + FIRST
 
 
-def _without_repetition(word: str) -> Iterator[tuple[str, float]]:
-    """The word with the letters that stand three times and more once, twice, and all once."""
-    if _ELONGATION.search(word):
-        yield _ELONGATION.sub(r"\1", word), ELONGATED
-        yield _ELONGATION.sub(r"\1\1", word), ELONGATED + _UNLIKELY
-        yield _REPEATED.sub(r"\1", word), ELONGATED + 2 * _UNLIKELY
+def _without_repetition(written: str) -> Iterator[tuple[str, float]]:
+    """The word with the letters that stand three times and more once, twice, and all once.
+
+    As written: a letter and a hamza on it are two, «البيئي».
+    """
+    if _ELONGATION.search(written):
+        yield fold(_ELONGATION.sub(r"\1", written)), ELONGATED
+        yield fold(_ELONGATION.sub(r"\1\1", written)), ELONGATED + _UNLIKELY
+        yield fold(_REPEATED.sub(r"\1", written)), ELONGATED + 2 * _UNLIKELY

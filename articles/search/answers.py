@@ -40,13 +40,14 @@ def answers(
 ) -> list[Answer]:
     """What may be shown, the first choice first; no query.
 
-    One answer, and a second one where the first holds only stems of an unverified
+    One answer, and a second one where the first may hold only the stem of a doubted
     word: it counts when the word itself stands in none of the articles.
     """
     counts = _counts(candidates)
     chosen = [checked.choose(counts)]
-    if checked.unverified_word and chosen[0] is None and AS_TYPED in counts:
-        unasked = checked.choose({**counts, AS_TYPED: Found()})
+    if checked.doubted_word and chosen[0] is None and AS_TYPED in counts:
+        typed = Found() if checked.unverified_word else counts[AS_TYPED]
+        unasked = checked.choose({**counts, AS_TYPED: typed}, hold_word=False)
         chosen += [unasked] if unasked is not None else []
     found: list[Answer] = []
     for number in chosen:
@@ -69,7 +70,7 @@ def best_first(
         query.words,
         counts=checked.counts,
         today=today,
-        expansions=checked.expansions.keys,
+        expansions=checked.expanded_keys(query),
     )
 
 

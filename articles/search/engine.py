@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from typing import Any, Final, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -147,25 +148,38 @@ def search(
     possible = (
         _by_date(checked, limit, **scope) if order == "date" else _by_relevance(checked, **scope)
     )
-    pages = [[each.article_id for each in answer.articles[start:end]] for answer in possible]
-    texts = _texts([pk for ids in pages for pk in ids], language=language, at=at)
+    answer, hits = _shown(checked, possible, slice(start, end), language=language, at=at)
+    if order == "date":
+        hits.sort(key=lambda hit: (hit.card.published_at, hit.card.pk), reverse=True)
+    return _page_of(checked, answer, hits, end=end)
+
+
+def _shown(
+    checked: SpellCheck, possible: Sequence[Answer], page: slice, *, language: str, at: datetime
+) -> tuple[Answer, list[Hit]]:
+    """The first answer that may be shown, else the last one, with its hits on a page; one query."""
+    pages = [[each.article_id for each in answer.articles[page]] for answer in possible]
+    # Those of the first page say whether a doubted word stands in its articles, on any page.
+    first = [each.article_id for each in possible[0].articles[: values.PAGE_SIZE]]
+    doubted = first if len(possible) > 1 else []
+    texts = _texts(dict.fromkeys(chain(doubted, *pages)), language=language, at=at)
     for answer, ids in zip(possible, pages, strict=True):
+        is_last = answer is possible[-1]
+        if not is_last and not _any_contains(checked.doubted_word, doubted, texts):
+            continue
         unverified = "" if answer.reading else checked.unverified_word
         hits = _hits(ids, texts, _marked_keys(checked, answer.query), unverified_word=unverified)
         if hits:
             break
-    if order == "date":
-        hits.sort(key=lambda hit: (hit.card.published_at, hit.card.pk), reverse=True)
-    return _page_of(checked, answer, hits, end=end, is_verified=bool(unverified))
+    return answer, hits
 
 
-def _page_of(
-    checked: SpellCheck, answer: Answer, hits: list[Hit], *, end: int, is_verified: bool
-) -> Results:
+def _page_of(checked: SpellCheck, answer: Answer, hits: list[Hit], *, end: int) -> Results:
     """The results of a page with these hits, which ends before the article `end`; no query.
 
     Of results that were verified there is only one page, without those that were not.
     """
+    is_verified = bool(not answer.reading and checked.unverified_word)
     found = len(hits) if is_verified else len(answer.articles)
     is_doubtful = checked.doubts_known_word or not answer.is_in_main_words
     reading = answer.reading
@@ -296,7 +310,7 @@ def article_subquery(articles: Any, *columns: str) -> ArticleSubquery:
     return ArticleSubquery(sql, tuple(params), len(columns) + 1)
 
 
-def _texts(ids: Sequence[int], *, language: str, at: datetime) -> dict[int, tuple[Card, str]]:
+def _texts(ids: Collection[int], *, language: str, at: datetime) -> dict[int, tuple[Card, str]]:
     """The cards and bodies of the visible articles by primary key; one query, none without ids."""
     if not ids:
         return {}
@@ -336,13 +350,11 @@ def _marked_keys(checked: SpellCheck, read: Query) -> tuple[Mapping[str, int], P
 
     Those of the query as `read` and as typed; of a key of several words the typed one counts.
     """
-    numbers = {word: number for number, word in enumerate(checked.query.content_words)}
-    keys = {
-        key: number
-        for word, number in numbers.items()
-        for key in checked.expansions.keys.get(word, ())
-    }
-    for query in (read, checked.query):
+    queries = (read, checked.query)
+    numbers = {word: number for query in queries for number, word in enumerate(query.content_words)}
+    expanded = checked.expanded_keys(read)
+    keys = {key: number for word, number in numbers.items() for key in expanded.get(word, ())}
+    for query in queries:
         for number, word in enumerate(query.content_words):
             keys |= dict.fromkeys(_keys(word, query), number)
     return keys, {
@@ -354,6 +366,11 @@ def _keys(word: Word, query: Query) -> Iterator[str]:
     """The keys of what the word is found by, the halves of which it may consist included."""
     yield from word.keys
     yield from (key for half in query.apart.get(word.folded, ()) for key in half.keys)
+
+
+def _any_contains(bare: str, ids: Iterable[int], texts: Mapping[int, tuple[Card, str]]) -> bool:
+    """Whether a word of one of the articles has the bare form."""
+    return any(_contains(bare, *texts[pk]) for pk in ids if pk in texts)
 
 
 def _contains(bare: str, card: Card, html: str) -> bool:

@@ -197,16 +197,26 @@ class _Planner:
         self.matches.append(match)
 
     def add_every_word(self, query: Query, fields: Sequence[str], tier: int, reading: int) -> None:
-        """Add steps for the documents with every word: of headlines, as main words, of texts."""
+        """Add steps for the documents with every word: of headlines, as main words, of texts.
+
+        What a lone word may be meant for is looked for however many documents have it as typed,
+        since its stem may be that of a frequent word.
+        """
         words = query.content_words
+        is_lone_reading = reading != AS_TYPED and len(query.words) == 1
+        threshold = ALWAYS if is_lone_reading else MAX_RESULTS
         for field in fields:
             if field == MAIN_WORDS and words[0].is_stop:
                 continue
             typed = query.words if field == HEADLINE else words
             parts = [self.word(field, word) for word in typed]
-            self.add(Match(tier, field, reading), parts, MAX_RESULTS, MAX_RESULTS)
+            self.add(Match(tier, field, reading), parts, threshold, MAX_RESULTS)
             if reading == AS_TYPED:
                 self.add_expansions(field, words)
+            elif not reading and field != TEXT and (variants := Expansions(words)):
+                match = Match(tier, field, reading, is_expanded=True)
+                parts = expanded_words(self.prefix, field, words, variants, synonyms="without")
+                self.add(match, parts, threshold, _PARTIAL_LIMIT)
 
     def add_expansions(self, field: str, words: Sequence[Word]) -> None:
         """Add the steps for other words that stand below the step for a field, if there are any."""

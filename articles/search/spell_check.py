@@ -21,12 +21,7 @@ from articles.search.expansions import Expansions
 from articles.search.query import AS_TYPED, Query
 from articles.search.query_rewriting import Rewriting
 from articles.search.synonyms import Group, find_matches, group_of, keys_in, named_words
-from articles.search.word_suggestions import (
-    FREQUENCY_RATIO,
-    MIN_SCORE_OVER_STEM,
-    Suggestion,
-    near_words,
-)
+from articles.search.word_suggestions import Suggestion, near_words
 
 _MAX_CHECKED: Final = 6
 """Words of a query for which suggestions are looked up."""
@@ -88,6 +83,7 @@ class SpellCheck:
     the words found, `suggestions` the better spellings of a word, the best first, and
     `readings` what may be meant instead of what is typed, the likeliest first. Words in
     quotes are taken as they are, and so are words that editors have given synonyms.
+    `doubted_word` is a query's only word where what is found may hold its stem alone.
     `rewritten_text` is what the query stands for when it is written otherwise (see
     `query_rewriting`), else "". `expansions` are the variants and synonyms of `query`.
     """
@@ -125,6 +121,7 @@ class SpellCheck:
         self.doubts_known_word = any(self.count(word) for word in self.suggestions)
         self.readings = list(islice(self._read(), _MAX_READINGS))
         self.unverified_word = self._unverified_word()
+        self.doubted_word = self._doubted_word()
 
     def _unverified_word(self) -> str:
         """The bare form of a query's only word when the vocabulary does not know its stem; else "".
@@ -135,6 +132,23 @@ class SpellCheck:
         word, *more = self._words
         is_verified = self._is_known(word) or word in self._same or self.expansions.synonyms
         return "" if more or is_verified else word.bare
+
+    def expanded_keys(self, read: Query) -> Mapping[Word, tuple[str, ...]]:
+        """The keys of variants and synonyms by word of a query that is shown; no query.
+
+        A word that only a reading has is shown with its variants, without synonyms.
+        """
+        if read is self.query:
+            return self.expansions.keys
+        return {**Expansions(read.content_words).keys, **self.expansions.keys}
+
+    def _doubted_word(self) -> str:
+        """The bare form of a query's only word when the vocabulary does not hold it, but a reading.
+
+        Then what is found as typed may be of another word with the same stem.
+        """
+        word, *more = self._words
+        return word.bare if self.readings and not more and not self.count(word) else ""
 
     @property
     def corrected_text(self) -> str:
@@ -160,15 +174,17 @@ class SpellCheck:
         distinct = dict.fromkeys(text for text in texts if text != shown)
         return tuple(distinct)[:_MAX_OTHERS]
 
-    def choose(self, found: Mapping[int, Found]) -> int | None:
+    def choose(self, found: Mapping[int, Found], *, hold_word: bool = True) -> int | None:
         """The number of the reading to show instead of what is typed; None to show that.
 
-        `found` counts articles by reading, and those as typed under AS_TYPED.
+        `found` counts articles by reading, and those as typed under AS_TYPED. `hold_word` says
+        whether those hold the only word of a query itself, or its stem alone.
         """
         typed = found.get(AS_TYPED, Found())
         numbers = [number for number in range(len(self.readings)) if number in found]
         if len(self._words) == 1:
-            return 0 if numbers and self._is_meant_alone(typed, found[0]) else None
+            is_meant = bool(numbers) and self._is_meant_alone(typed.everywhere, hold_word=hold_word)
+            return 0 if is_meant else None
         at_home = [number for number in numbers if _is_at_home(found[number])]
         if not at_home:
             return None
@@ -177,20 +193,14 @@ class SpellCheck:
         ratio = _CONTEXT_RATIO if is_known else _CONTEXT_RATIO_OF_UNKNOWN
         return best if found[best].as_main_words >= ratio * typed.as_main_words else None
 
-    def _is_meant_alone(self, typed: Found, found: Found) -> bool:
-        """Whether a query's only word is a slip of its reading.
+    def _is_meant_alone(self, articles: int, *, hold_word: bool) -> bool:
+        """Whether a query's only word, which so many articles match, is a slip of its reading.
 
-        Known words are read as others only when they are far rarer. Of an unknown one
-        main words show that its stem is known, which is weak evidence: its ending may be
-        the slip; bodies, that it is a rare word itself.
+        Known words are read as others only when they are far rarer.
         """
         ((word, meant),) = self.readings[0].chosen.items()
-        if self.count(word) or not typed.everywhere:
-            return True
-        if typed.as_main_words:
-            return meant.score >= max(MIN_SCORE_OVER_STEM, log(1 + typed.as_main_words))
-        articles = max(meant.known.articles, found.everywhere)
-        return articles >= FREQUENCY_RATIO * typed.everywhere
+        is_known_or_absent = self.count(word) > 0 or not articles
+        return is_known_or_absent or meant.is_meant_over_found(articles, hold_word=hold_word)
 
     def count(self, word: Word) -> int:
         """The articles that list the word as typed, whole or without clitics."""

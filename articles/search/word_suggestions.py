@@ -24,9 +24,13 @@ FREQUENCY_RATIO: Final = 50
 """How many times as frequent a word must be for a known word to be its slip."""
 _FREQUENCY_RATIO_OF_NEIGHBOURS: Final = 150
 """The same where a letter stands for one beside it on the keyboard, as words of the language do."""
-_BODY_WEIGHT: Final = 0.2
+_BODY_WEIGHT: Final = 0.1
 """How much an article that has a word in its body alone counts beside one that has it in its
 headline, lead or names: those are what people search for."""
+_MIN_COMMON: Final = 5
+"""Articles that list a word for it to be common; of a rarer one they may have a misspelling."""
+_RARE_COST: Final = 1.3
+"""Cost of meaning a word that is not common."""
 _MIN_LENGTH: Final = 4
 """Letters of a word that is corrected unasked; any shorter one is near too many others."""
 _MIN_LATIN_LENGTH: Final = 5
@@ -39,20 +43,22 @@ _MIN_ARTICLES: Final = 2
 """Articles that list a word for it to be meant, one of them in its headline, lead or names.
 
 A single one may have it misspelled."""
-_MIN_SCORES: Final = {3: 1.0, 4: 0.7, 5: -1.3, 6: -2.3}
+_MIN_SCORES: Final = {3: 0.0, 4: -0.5, 5: -1.5, 6: -2.5}
 """The least score with which a word is meant, by the letters of the typed one.
 
 The shorter a word is, the more words are near it by chance."""
-_MIN_SCORE_OF_LONG: Final = -3.3
+_MIN_SCORE_OF_LONG: Final = -3.5
+_MIN_SCORES_OF_SHORT: Final = {3: 1.0, 4: 0.6}
+"""The same for a word of so few letters with one left out, which may be of many words."""
 _RELIEF_OF_EXTRA: Final = 1.0
 """By how much it is less for a letter too many: few words are another with one letter more."""
-MIN_SCORE_OVER_STEM: Final = log(8)
-"""The least score with which it is meant although the stem of the typed word is known."""
-_MIN_SCORE_OVER_INFLECTED: Final = 3.7
+_MIN_SCORE_OVER_TEXT: Final = 1.0
+"""The least score with which it is meant although articles hold the typed word itself."""
+_MIN_SCORE_OVER_INFLECTED: Final = 2.0
 """The least score with which it is meant although the typed word may be an inflected one."""
 _MIN_INFLECTED_LENGTH: Final = 5
 """Letters of such a word: a shorter one may be of too many."""
-_CLITIC_COST: Final = 0.5
+_CLITIC_COST: Final = 0.9
 """Cost of taking a first letter for a clitic, or an article for letters of the word."""
 _ARTICLE: Final = "ال"
 _MISTYPED_ARTICLES: Final = ("لا", "اال")
@@ -72,7 +78,8 @@ class Suggestion(NamedTuple):
     def score(self) -> float:
         """The logarithm of how likely it is to be meant."""
         known = self.known
-        return log(known.in_lines + _BODY_WEIGHT * (known.articles - known.in_lines)) - self.cost
+        weight = known.in_lines + _BODY_WEIGHT * (known.articles - known.in_lines)
+        return log(weight) - self.cost - (_RARE_COST if known.articles < _MIN_COMMON else 0)
 
     @property
     def is_elongated(self) -> bool:
@@ -92,10 +99,24 @@ class Suggestion(NamedTuple):
         """Whether it is likely enough, for its length and slip, to be what a lone word means."""
         if self.is_elongated or (self.cost <= DOUBLED and self.length >= _MIN_DOUBLED_LENGTH):
             return True
-        least = _MIN_SCORES.get(self.length, _MIN_SCORE_OF_LONG)
-        least -= _RELIEF_OF_EXTRA if self.cost >= EXTRA else 0
         is_looked_for = self.known.in_lines > 0 and self.known.articles >= _MIN_ARTICLES
-        return is_looked_for and self.score >= least
+        has_one_left_out = len(self.known.word) > self.length
+        least = _MIN_SCORES_OF_SHORT.get(self.length) if has_one_left_out else None
+        return is_looked_for and self.score >= (self._least_score if least is None else least)
+
+    @property
+    def _least_score(self) -> float:
+        least = _MIN_SCORES.get(self.length, _MIN_SCORE_OF_LONG)
+        return least - (_RELIEF_OF_EXTRA if self.cost >= EXTRA else 0)
+
+    def is_meant_over_found(self, articles: int, *, hold_word: bool) -> bool:
+        """Whether it is likely enough although so many articles hold the stem of the typed word.
+
+        They are more evidence where they hold the word itself; of a stem they are weak evidence,
+        since the ending may be the slip.
+        """
+        least = max(_MIN_SCORE_OVER_TEXT, self._least_score) if hold_word else self._least_score
+        return self.score - log(1 + articles) / 2 >= least
 
     @property
     def is_meant_over_inflected(self) -> bool:

@@ -65,3 +65,8 @@ def test_neighbours_are_the_keys_around(letter: str, others: str) -> None:
 def test_letters_that_look_or_sound_alike_are_so_both_ways(pair: str) -> None:
     one, other = pair
     assert (other in SIMILAR_LETTERS[one], one in SIMILAR_LETTERS[other]) == (True, True)
+
+
+@pytest.mark.parametrize("written", ["البيئي", "بيئي"])
+def test_letter_and_a_hamza_on_it_are_no_repetition(written: str) -> None:
+    assert min(near_spellings(written).values()) > DOUBLED

@@ -10,6 +10,7 @@ from articles.search.query import (
     ALL_WORDS,
     ALWAYS,
     ANY_WORD,
+    AS_TYPED,
     CORRECTED_WORDS,
     EXPANDED_WORDS,
     MAX_QUERY_LENGTH,
@@ -293,6 +294,20 @@ def test_words_without_variant_or_synonym_have_no_step_for_them():
     assert expanded("بترول") == []
 
 
-def test_readings_are_not_asked_for_in_other_words():
-    reading = parse_query("كشف فرنسا")
-    assert expanded("فرنسا", readings=[reading]) == expanded("فرنسا")
+def test_likeliest_reading_alone_is_asked_for_in_its_variants():
+    readings = [parse_query("خبر فرنسا"), parse_query("خبر ألمانيا")]
+    assert expanded("خبر فرانسا", readings=readings) == [
+        (CORRECTED_WORDS, "h", MAX_RESULTS),
+        (CORRECTED_WORDS, "m", MAX_RESULTS),
+    ]
+
+
+def test_reading_of_a_lone_word_is_asked_for_however_much_is_found():
+    reading = parse_query("مظاهرات")
+    plan = plan_steps(parse_query("مضاهرات"), "ar", (), [reading])
+    thresholds = [
+        step.threshold
+        for match, step in zip(plan.matches, plan.steps, strict=True)
+        if match.reading != AS_TYPED
+    ]
+    assert thresholds == [ALWAYS] * 3

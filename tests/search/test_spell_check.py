@@ -194,13 +194,20 @@ def test_reading_is_shown_where_nothing_is_found_as_typed(listed):
     assert checked("فلسطن").choose({0: Found(0, 0, 3)}) == 0
 
 
-@pytest.mark.parametrize("typed", [Found(0, 0, 3), Found(1, 30, 90)])
+@pytest.mark.parametrize("typed", [Found(0, 0, 40), Found(1, 30, 90)])
 def test_word_that_some_articles_hold_is_left(listed, typed):
     listed(فلسطين=40)
     assert checked("فلسطن").choose({AS_TYPED: typed, 0: Found(9, 20, 99)}) is None
 
 
-@pytest.mark.parametrize("typed", [Found(0, 0, 2), Found(1, 2, 90)])
+@pytest.mark.parametrize("typed", [Found(0, 0, 40), Found(1, 30, 90)])
+def test_word_whose_stem_alone_some_articles_hold_is_a_slip(listed, typed):
+    listed(فلسطين=40)
+    found = {AS_TYPED: typed, 0: Found(9, 20, 99)}
+    assert checked("فلسطن").choose(found, hold_word=False) == 0
+
+
+@pytest.mark.parametrize("typed", [Found(0, 0, 2), Found(1, 2, 20)])
 def test_word_with_an_unknown_ending_is_read_as_one_far_more_frequent(listed, typed):
     listed(فلسطين=120)
     assert checked("فلسطن").choose({AS_TYPED: typed, 0: Found(9, 20, 99)}) == 0
@@ -265,3 +272,20 @@ def test_stem_of_another_word_gives_way_to_what_is_meant(indexed):
 def test_slip_that_leaves_the_stem_finds_the_articles_of_the_word(indexed, find, typed):
     article = indexed(headline_ar="انتخابات فنزويلا")
     assert find(typed) == [article.pk]
+
+
+def test_word_that_articles_hold_themselves_is_not_read_as_another(indexed, find):
+    """The vocabulary has the words that articles are about, and their stems; texts have more."""
+    held = indexed(headline_ar="خبر", body_ar=f"<p>{'كلام ' * 60} هادرون</p>")
+    stem = indexed(headline_ar="خبر آخر", body_ar=f"<p>{'كلام ' * 60} هادر</p>")
+    indexed(headline_ar="الهاديرون")
+    VocabularyWord.objects.filter(word="هاديرون").update(articles=4)
+    assert set(find("هادرون")) <= {held.pk, stem.pk}
+
+
+def test_what_is_meant_is_found_in_its_variants_too(indexed):
+    plain, variant = indexed(headline_ar="قمة فرنسا"), indexed(headline_ar="القمة الفرنسية")
+    VocabularyWord.objects.filter(word="فرنسا").update(articles=60)
+    found = search("فرنيا", language="ar", at=NOW)
+    assert {hit.card.pk for hit in found.hits} == {plain.pk, variant.pk}
+    assert any("<mark>الفرنسية</mark>" in hit.headline for hit in found.hits)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from articles.arabic.normalize import TASHKEEL, strip_tashkeel, strip_tatweel
+from articles.arabic.normalize import strip_tashkeel, strip_tatweel
 from articles.merging import rewriting
 from articles.merging.alignment import Budget, opcodes
+from articles.merging.leaves import WORDS
 
-_TOKENS = re.compile(rf"\s+|[\w{TASHKEEL}]+|[^\w\s]")
 _MAX_WORDS: Final = 3000
 """A longer passage is shown as replaced as a whole: nobody reads it word by word."""
 CELL_SEPARATOR: Final = " | "
@@ -48,7 +47,7 @@ def diff_words(
     """
     if old == new:
         return [DiffPiece("same", new)] if new else []
-    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    before, after = WORDS.findall(old), WORDS.findall(new)
     if max(len(before), len(after)) > _MAX_WORDS:
         return _replaced(old, new)
     return _diff_tokens(before, after, key, budget)

@@ -14,6 +14,9 @@ Pure: no query.
 ``rewriting``   which blocks of a rewritten passage stand for which
 ``lists``       tags, bylines and related articles
 ``three_way``   ``merge`` and ``resolve``
+``leaves``      blocks as frames and lines of words, words as tokens
+``hunks``       what a suggested text changes, word by word
+``placing``     such changes put upon a text that others edited since
 """
 
 from articles.merging.conflicts import BOTH, KEEP, MINE, NEWEST, Conflict, Removal

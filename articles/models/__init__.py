@@ -1,8 +1,8 @@
 """The core's tables: an article cannot be shown without them.
 
-Built in one direction: `preview_link` knows `revision` and `autosave` knows `submission`, which
-know `article`, which knows `taxonomy`, `people`, `media` and `querysets`; `log` stands beside
-the article by id.
+Built in one direction: `preview_link` and `suggestion` know `revision`, `autosave` knows
+`submission`; these know `article`, which knows `taxonomy`, `people`, `media` and `querysets`;
+`log` stands beside the article by id.
 """
 
 from articles.models.article import Article, Byline, TaggedArticle
@@ -14,6 +14,7 @@ from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
 from articles.models.submission import Submission
+from articles.models.suggestion import Suggestion, SuggestionDecision
 from articles.models.taxonomy import (
     Section,
     SectionRedirect,
@@ -41,6 +42,8 @@ __all__ = [
     "SectionRedirect",
     "SiteState",
     "Submission",
+    "Suggestion",
+    "SuggestionDecision",
     "Tag",
     "TagAlias",
     "TagMerge",

@@ -27,6 +27,7 @@ from articles.admin import (
     merge_page,
     presence,
     preview_links,
+    suggest_page,
     text_checks,
     verbs,
 )
@@ -190,6 +191,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *autosave.urls(self),
             *comments.urls(self),
+            *suggest_page.urls(self),
             *super().get_urls(),
         ]
 

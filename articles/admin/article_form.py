@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django import forms
@@ -79,12 +79,13 @@ def _text_field(name: str, language: str) -> forms.Field:
     )
 
 
-def _fields(language: str) -> dict[str, forms.Field]:
+def translated_fields(language: str, names: Iterable[str]) -> dict[str, forms.Field]:
+    """The form fields of these translated fields in the language, by `headline_ar`."""
     return {
         f"{name}_{language}": BodyFormField(language)
         if name == "body"
         else _text_field(name, language)
-        for name in PANEL_FIELDS
+        for name in names
     }
 
 
@@ -123,6 +124,7 @@ class ArticleForm(forms.Form):
 
     `article` is the id of the edited article, None for a new one, `published` the languages that
     readers have or had: in others an address that was made of the headline goes on following it.
+    `verdicts` are decisions about suggested edits (admin/suggestion_verdicts.py).
     `data_to_save()` gives the content once the form is valid.
     """
 
@@ -145,6 +147,7 @@ class ArticleForm(forms.Form):
         widget=forms.TextInput({"dir": "auto"}),
         help_text=_("What you changed; it stands in the history."),
     )
+    verdicts = forms.CharField(required=False, widget=forms.HiddenInput)
     pin_also = IdListField(required=False)
     bans = IdListField(required=False)
     base = forms.IntegerField(
@@ -167,7 +170,7 @@ class ArticleForm(forms.Form):
         self.known_rows: list[Model] = [*rows.tags.values(), *rows.authors.values(), *rows.pictures]
         super().__init__(posted, initial=_initial(of, rows) | {"base": base})
         for language in LANGUAGES:
-            self.fields.update(_fields(language))
+            self.fields.update(translated_fields(language, PANEL_FIELDS))
         tags: Any = self.fields["tags"]
         tags.may_add = may_add_tags
         self.bylines = BylineFormSet(posted, prefix="bylines", initial=_byline_rows(of, rows))

@@ -30,15 +30,16 @@ SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.
 _NOT_TYPED: Final = ("csrfmiddlewaretoken", "password", "form_key", "text_number", "continues")
 
 
-class _RequestError(Exception):
+class RequestError(Exception):
     """The request is refused with this answer."""
 
     def __init__(self, status: HTTPStatus, error: object, **more: object) -> None:
         super().__init__(str(error))
-        self.response = _json({"status": status, "error": str(error), **more}, status=status)
+        self.response = json_answer({"status": status, "error": str(error), **more}, status=status)
 
 
-def _json(data: Mapping[str, Any], *, status: int = 200) -> JsonResponse:
+def json_answer(data: Mapping[str, Any], *, status: int = 200) -> JsonResponse:
+    """The data as JSON, its letters as they are."""
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
@@ -53,22 +54,22 @@ def autosave_view(model_admin: Any, request: HttpRequest, pk: int | None = None)
     """
     try:
         return _answer(model_admin, request, pk)
-    except _RequestError as refusal:
+    except RequestError as refusal:
         return refusal.response
 
 
 def _answer(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpResponse:
     if not model_admin.admin_site.has_permission(request):
         token = get_token(request)
-        raise _RequestError(HTTPStatus.UNAUTHORIZED, SIGNED_OUT, csrf_token=token)
+        raise RequestError(HTTPStatus.UNAUTHORIZED, SIGNED_OUT, csrf_token=token)
     if request.method != "POST":
-        return _json({"person": _person(request), "csrf_token": get_token(request)})
+        return json_answer({"person": person_of(request), "csrf_token": get_token(request)})
     return _keep(model_admin, request, pk)
 
 
 def _keep(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpResponse:
-    sent = _sent(request)
-    _refuse_other_person(request, sent)
+    sent = sent_text(request)
+    refuse_other_person(request, sent)
     article = _editable_article(model_admin, request, pk)
     now = timezone.now()
     is_kept = autosaves.keep(
@@ -79,18 +80,18 @@ def _keep(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpRespons
         continues=autosaves.continued_versions(str(sent.get("continues", ""))),
         at=now,
     )
-    return _json(
+    return json_answer(
         {
             "saved_at": now.isoformat(),
             "is_kept": is_kept,
-            "person": _person(request),
+            "person": person_of(request),
             "newest": newest_version(article) if article else None,
         }
     )
 
 
-def _sent(request: HttpRequest) -> dict[str, Any]:
-    """The JSON of the request, with a form's key and a number."""
+def sent_text(request: HttpRequest) -> dict[str, Any]:
+    """The JSON of the request, with a form's key and a number; raises RequestError."""
     try:
         text = request.body
     except RequestDataTooBig:
@@ -101,7 +102,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
             "It is kept on this device; shorten it, or divide it into two articles."
         )
         size = {"size": values.AUTOSAVE_MAX_BYTES // 1000}
-        raise _RequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit % size)
+        raise RequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit % size)
     try:
         sent = json.loads(text)
     except (ValueError, RecursionError):
@@ -113,7 +114,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
         and isinstance(sent.get("fields"), dict)
     )
     if not is_whole:
-        raise _RequestError(HTTPStatus.BAD_REQUEST, _("A value is not of the right kind."))
+        raise RequestError(HTTPStatus.BAD_REQUEST, _("A value is not of the right kind."))
     return dict(sent, number=autosaves.client_number(sent["number"]))
 
 
@@ -126,11 +127,12 @@ def _fields(sent: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def _refuse_other_person(request: HttpRequest, sent: Mapping[str, Any]) -> None:
+def refuse_other_person(request: HttpRequest, sent: Mapping[str, Any]) -> None:
+    """Raise RequestError (409) unless the page was made for whoever is signed in."""
     if sent.get("person") != request.user.pk:
         error = _("%(name)s is signed in here now.") % {"name": request.user}
-        more = {"person": _person(request), "csrf_token": get_token(request)}
-        raise _RequestError(HTTPStatus.CONFLICT, error, **more)
+        more = {"person": person_of(request), "csrf_token": get_token(request)}
+        raise RequestError(HTTPStatus.CONFLICT, error, **more)
 
 
 def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) -> Article | None:
@@ -141,16 +143,17 @@ def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) ->
         rows = model_admin.get_queryset(request).prefetch_related(None)
         article = rows.filter(pk=pk).first()
         if article is None:
-            raise _RequestError(HTTPStatus.NOT_FOUND, _("The article was not found."))
+            raise RequestError(HTTPStatus.NOT_FOUND, _("The article was not found."))
         may_write = workflow.may_edit(current_user(request), article)
     if article is not None and article.state == State.KILLED:
-        raise _RequestError(HTTPStatus.FORBIDDEN, _("A killed article cannot be edited."))
+        raise RequestError(HTTPStatus.FORBIDDEN, _("A killed article cannot be edited."))
     if not may_write:
-        raise _RequestError(HTTPStatus.FORBIDDEN, _("Your role does not allow this."))
+        raise RequestError(HTTPStatus.FORBIDDEN, _("Your role does not allow this."))
     return article
 
 
-def _person(request: HttpRequest) -> dict[str, Any]:
+def person_of(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, as the scripts know people: {"id", "name"}."""
     return {"id": request.user.pk, "name": str(request.user)}
 
 
@@ -167,10 +170,10 @@ def saved_as_json(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         said: dict[str, object] = {"location": response["Location"]}
         if isinstance(response, SavedRedirect):
             said |= {"form_url": response.form_url, "revision": response.revision}
-        return _json(said)
+        return json_answer(said)
     if response.status_code == HTTPStatus.OK:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _json({"status": status, "error": _("Not saved yet.")}, status=status)
+        return json_answer({"status": status, "error": _("Not saved yet.")}, status=status)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
@@ -14,12 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content, workflow
+from articles import content, suggestions, workflow
 from articles.admin import related_panel, unsaved
 from articles.admin.activity import log_entries
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import state_context
 from articles.admin.revision_content import field_values
+from articles.admin.suggestion_verdicts import credited_note, sent_verdicts
 from articles.admin.writing import measures
 from articles.errors import Refused
 from articles.models import Article, Author, Autosave, Revision, Submission
@@ -127,13 +129,14 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
     article = get_article(pk)
     if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
-    may_write = workflow.may_edit(current_user(request), article) and article.state != State.KILLED
-    if not may_write:
+    by = current_user(request)
+    if article.state == State.KILLED or not workflow.may_edit(by, article):
         if request.method == "POST":
             raise PermissionDenied
-        context = state_context(article, current_user(request))
+        context = state_context(article, by)
         fields = field_values(article.latest_revision) if article.latest_revision else []
-        return render_page(model_admin, request, "content", context | {"fields": fields})
+        context |= {"fields": fields, "own_suggestions": suggestions.own(article, by)}
+        return render_page(model_admin, request, "content", context)
     latest = article.latest_revision
     data = content.read(latest) if latest else content.blank()
     unsaved_text = unsaved.continued(request, article)
@@ -149,6 +152,7 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
         panel = related_panel.panel_context(article, data, banned=form.banned, at=timezone.now())
         context = _context(request, article, form) | {"related_panel": panel}
         context |= _unsaved_context(request, article, unsaved_text)
+        context["suggestions"] = suggestions.listed(article)
         return render_page(model_admin, request, "change_form", context)
 
     return once(request, act)
@@ -197,16 +201,21 @@ def _save(
     Back is based on the revision that it made.
     """
     base = submission.revision or form.cleaned_data["base"]
-    note = form.cleaned_data["note"]
+    by, note, now = current_user(request), form.cleaned_data["note"], timezone.now()
     with transaction.atomic():
         take_away_autosave(request)
         data = form.data_to_save()
+        verdicts = sent_verdicts(form.cleaned_data["verdicts"])
+        decided = suggestions.decide(article, data, verdicts)
         before = article.revisions.filter(pk=base).first() if base else None
         # A note to colleagues is kept, also beside a text that nobody changed.
         if before is not None and not note and data == content.clean(content.read(before)):
-            messages.info(request, _("Nothing was changed, so nothing was saved."))
+            suggestions.record(decided, by=by, revision=before, at=now)
+            messages.info(request, _unchanged(decided))
             return _redirect_after_save(request, article, before.pk)
-        revision = workflow.save(article, by=current_user(request), data=data, base=base, note=note)
+        note = credited_note(note, decided)
+        revision = workflow.save(article, by=by, data=data, base=base, note=note)
+        suggestions.record(decided, by=by, revision=revision, at=now)
     # Sent again after Back, the form still lacks what was merged into it: it goes on from its own.
     done(submission, target=article.pk, revision=revision.merged_id or revision.pk)
     if revision.is_conflict:
@@ -236,6 +245,12 @@ class SavedRedirect(HttpResponseRedirect):
         super().__init__(location)
         self.form_url = form_url
         self.revision = revision
+
+
+def _unchanged(decided: Sequence[suggestions.Decided]) -> str:
+    if decided:
+        return _("What you decided about the suggestions was saved; the text is as it was.")
+    return _("Nothing was changed, so nothing was saved.")
 
 
 def _redirect_after_save(
@@ -275,7 +290,7 @@ def render_page(
     return TemplateResponse(request, template, shared | context)
 
 
-def _thumbnail(form: ArticleForm | None) -> str:
-    """The URL of a small rendition of the chosen lead image; "" without one."""
-    image = form.chosen_picture() if form else None
+def _thumbnail(form: object) -> str:
+    """The URL of a small rendition of the lead image that an article's form chose; "" else."""
+    image = form.chosen_picture() if isinstance(form, ArticleForm) else None
     return rendition_url(image.digest, image.width, at_most=320) if image else ""

@@ -15,5 +15,6 @@ import "./shortcuts.js";
 import "./side_panel.js";
 import "./tabs.js";
 import "./tags.js";
+import "./suggestions.js";
 import "./text_checks.js";
 import "./verbs.js";

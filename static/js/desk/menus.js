@@ -8,7 +8,7 @@ export function closeMenus() {
 }
 
 function step(menu, event) {
-  const items = [...menu.querySelectorAll(".menu-list button")];
+  const items = [...menu.querySelectorAll(".menu-list :is(button, a)")];
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? items.length - 1 : at - 1 }[event.key];
   if (to === undefined || !items.length) return;

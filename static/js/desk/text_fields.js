@@ -12,7 +12,7 @@ function inputsOf(panel, language) {
 }
 
 // Replaces a part of a field as if typed, so that the browser can undo it.
-function type(input, start, end, text) {
+export function type(input, start, end, text) {
   input.focus();
   input.setSelectionRange(start, end);
   const command = text ? ["insertText", text] : ["delete", ""];

@@ -309,9 +309,18 @@ def test_waiting_suggestions_are_listed_in_one_query(
     suggest()
     suggest(by=chief, key=OTHER_KEY)
     suggestions.withdraw(Suggestion.objects.of(chief).get(), at=NOW + timedelta(hours=1))
+    shown = suggestions.with_waiting(Article.objects.all()).get()
     with django_assert_num_queries(1):
-        names = [str(each.author) for each in suggestions.listed(article)]
+        names = [str(each.author) for each in suggestions.listed(shown)]
     assert len(names) == 1
+
+
+def test_article_without_suggestions_costs_no_query(
+    article: Article, django_assert_num_queries: Any
+) -> None:
+    shown = suggestions.with_waiting(Article.objects.all()).get()
+    with django_assert_num_queries(0):
+        assert suggestions.listed(shown) == []
 
 
 def test_own_suggestions_say_what_became_of_them(

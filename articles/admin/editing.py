@@ -46,8 +46,11 @@ def current_user(request: HttpRequest) -> User:
 
 
 def get_article(pk: int | str) -> Article:
-    """The article with its newest revision, for `current_version`; raises Http404. One query."""
-    rows = with_newest_transition(Article.objects.without_bodies())
+    """The article with its newest revision; raises Http404. One query.
+
+    As `current_version` and `suggestions.listed` need it.
+    """
+    rows = suggestions.with_waiting(with_newest_transition(Article.objects.without_bodies()))
     rows = rows.select_related("latest_revision", "section")
     article: Article | None = rows.filter(pk=pk).first() if is_primary_key(str(pk)) else None
     if article is None:

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import content, merging, workflow
+from articles import content, merging, suggestions, workflow
 from articles.admin.editing import current_user, desk_url, get_article, render_page
 from articles.admin.revision_content import (
     FieldChange,
@@ -164,9 +166,13 @@ def _save(request: HttpRequest, pair: MergePair, submission: Submission) -> Http
     article, newest, mine = pair.article, pair.newest, pair.mine
     data = merging.resolve(pair.merged, request.POST)
     note = _("Merged with revision %(number)s.") % {"number": mine.pk}
-    revision = workflow.save(
-        article, by=current_user(request), data=data, base=newest.pk, merged=mine.pk, note=note
-    )
+    by = current_user(request)
+    with transaction.atomic():
+        decided = suggestions.decide(article, data, {})
+        revision = workflow.save(
+            article, by=by, data=data, base=newest.pk, merged=mine.pk, note=note
+        )
+        suggestions.record(decided, by=by, revision=revision, at=timezone.now())
     done(submission, target=article.pk, revision=revision.pk)
     if revision.is_conflict:
         return HttpResponseRedirect(desk_url(article, "merge", revision.pk))

@@ -15,7 +15,7 @@ from articles.admin.editing import current_user, get_article
 from articles.conf import LANGUAGES, values
 from articles.merging.hunks import Hunk, Span, hunks
 from articles.merging.leaves import Block, block, line, plain
-from articles.merging.placing import Placed
+from articles.merging.placing import APPLIED, Placed
 from articles.models import Article, Suggestion
 from articles.models.article import State
 from articles.suggestions import FIELDS
@@ -151,9 +151,11 @@ def _shown_body(children: Sequence[str]) -> ShownText:
 
 
 def placed_as_json(placed: Placed, shown: ShownText) -> dict[str, Any]:
-    """The hunk as `hunk_as_json` writes it, with its state."""
-    found = hunk_as_json(placed.hunk, shown, placed.span, placed.deleted, placed.inserted)
-    return found | {"state": placed.state}
+    """The hunk as `hunk_as_json` writes it, with its state; an applied one in its own words."""
+    hunk, words = placed.hunk, (placed.deleted, placed.inserted)
+    if placed.state == APPLIED:
+        words = (hunk.deleted, hunk.inserted)
+    return hunk_as_json(hunk, shown, placed.span, *words) | {"state": placed.state}
 
 
 def hunk_as_json(

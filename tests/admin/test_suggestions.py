@@ -219,6 +219,15 @@ def test_who_may_not_save_is_told_nothing(
     assert marks(signed_in(omar), suggested.article).status_code == 403
 
 
+def test_accepted_hunk_is_told_in_its_own_words(
+    signed_in: SignIn, editor: User, suggested: Suggestion
+) -> None:
+    answer = marks(signed_in(editor), suggested.article, headline="عنوان يقترحه عمر").json()
+    [hunk] = answer["suggestions"][0]["hunks"]
+    assert (hunk["state"], hunk["inserted"]) == ("applied", "عنوان يقترحه عمر")
+    assert hunk["deleted"] == suggested.article.headline_ar
+
+
 def test_blocks_are_counted_as_the_editor_has_them(
     signed_in: SignIn, editor: User, omar: User, live: Article
 ) -> None:
@@ -261,7 +270,8 @@ def save(client: Client, article: Article, verdict: str = "", **changes: Any) ->
     row = suggestions.with_contents(Suggestion.objects.all()).get()
     [hunk] = suggestions.open_hunks(row)
     changes |= {"verdicts": f"{row.pk}:{hunk.key}:{verdict} 1:x:y z"} if verdict else {}
-    sent = posted(article.latest_revision.data, base=article.latest_revision_id, **changes)
+    base = changes.pop("base", article.latest_revision_id)
+    sent = posted(article.latest_revision.data, base=base, **changes)
     return client.post(page(article, "change"), sent)
 
 
@@ -305,6 +315,25 @@ def test_refused_form_keeps_the_suggestion_open(
     assert "rejected" in response.context["form"]["verdicts"].value()
 
 
+def test_acceptance_beside_a_newer_version_is_recorded_by_the_merge(
+    signed_in: SignIn, editor: User, suggested: Suggestion
+) -> None:
+    live, client = suggested.article, signed_in(editor)
+    base = live.latest_revision_id
+    newer = live.revisions.latest("pk").data | {"kicker_ar": "سبقها غيرها"}
+    workflow.save(live, by=editor, data=newer, base=base)
+    response = save(client, live, "accepted", headline_ar="عنوان يقترحه عمر", base=base)
+    assert not SuggestionDecision.objects.exists()
+
+    merge = response.headers["Location"]
+    live.refresh_from_db()
+    answers = client.get(merge).context["conflicts"]
+    sent = {conflict.key: "mine" for conflict in answers}
+    client.post(merge, sent | {"base": live.latest_revision_id})
+
+    assert SuggestionDecision.objects.get().is_accepted
+
+
 def test_who_may_not_edit_decides_nothing(
     signed_in: SignIn, omar: User, suggested: Suggestion
 ) -> None:
@@ -312,7 +341,7 @@ def test_who_may_not_edit_decides_nothing(
     assert not SuggestionDecision.objects.exists()
 
 
-def test_screen_lists_the_suggestion_in_one_more_query(
+def test_screen_lists_the_suggestion(
     signed_in: SignIn, editor: User, suggested: Suggestion
 ) -> None:
     response = signed_in(editor).get(page(suggested.article, "change"))

@@ -13,6 +13,8 @@ let sent = "";
 let timer = 0;
 
 async function mark(texts) {
+  // Before there is an editor its text would count as taken out; it says when it is there.
+  if (!texts.editor) return;
   const data = { base: Number(form.elements.base.value), texts: texts.read() };
   const now = JSON.stringify(data);
   if (now === sent) return;

@@ -56,6 +56,8 @@ function standing(texts) {
 const isOpen = ({ verdict }) => !verdict;
 
 async function ask(texts) {
+  // Before there is an editor its text would count as taken out; it says when it is there.
+  if (!texts.editor) return undefined;
   const state = states.get(texts);
   const data = { texts: texts.read() };
   const now = JSON.stringify(data);
@@ -77,10 +79,10 @@ function plan(texts, after = pause) {
   clearTimeout(state.timer);
   state.timer = setTimeout(() => {
     ask(texts).then(
-      () => ($("[data-said]").textContent = ""),
+      () => ($("[data-suggestions-said]").textContent = ""),
       (error) => {
         console.warn(error);
-        $("[data-said]").textContent = holder.dataset.failed;
+        $("[data-suggestions-said]").textContent = holder.dataset.failed;
         plan(texts, pauseAfterFailure);
       },
     );
@@ -123,7 +125,7 @@ async function accept(items) {
   if (isDone) decide(now.map(({ id }) => [id, "accepted"]));
   isAccepting = false;
   if (!isDone) {
-    $("[data-said]").textContent = holder.dataset.lost;
+    $("[data-suggestions-said]").textContent = holder.dataset.lost;
     return;
   }
   draw();
@@ -191,7 +193,7 @@ function card(item) {
   $("[data-decided]", made).hidden = !verdict;
   $("[data-decided]", made).textContent = verdict ? holder.dataset[verdict] : "";
   const acts = {
-    accept: () => accept([item]).catch(() => ($("[data-said]").textContent = holder.dataset.failed)),
+    accept: () => accept([item]).catch(() => ($("[data-suggestions-said]").textContent = holder.dataset.failed)),
     reject: () => reject([item]),
     again: () => {
       decide([[item.id, ""]]);
@@ -266,18 +268,31 @@ function draw() {
   }
   count(items.filter(isOpen).length);
   $("[data-nothing]").hidden = items.length > 0;
-  $("[data-undo]").hidden = undos.length === 0;
+  $("[data-undo-accepted]").hidden = undos.length === 0;
   $("[data-steps]").hidden = items.length < 2;
+}
+
+function openList() {
+  const page = holder.closest("[data-page]");
+  openPanel(true);
+  showPage([...page.parentElement.querySelectorAll("[data-page]")].indexOf(page));
 }
 
 function openCard(event) {
   const mark = event.target.closest?.("[data-suggested]");
   const found = mark && holder.querySelector(`.suggestion-hunk[data-id$=":${mark.dataset.suggested}"]`);
   if (!found) return;
-  const page = holder.closest("[data-page]");
-  openPanel(true);
-  showPage([...page.parentElement.querySelectorAll("[data-page]")].indexOf(page));
+  openList();
   found.scrollIntoView({ block: "nearest" });
+}
+
+// From wherever one writes: by the place of the key, as in shortcuts.js.
+function onKey(event) {
+  const by = { KeyJ: 1, KeyK: -1 }[event.code];
+  if (!by || !event.altKey || !event.shiftKey || event.ctrlKey || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  openList();
+  step(by);
 }
 
 function start() {
@@ -299,8 +314,9 @@ function start() {
     if (wanted.includes(texts)) plan(texts, 0);
   });
   form.addEventListener("click", openCard);
+  window.addEventListener("keydown", onKey);
   verdictsOf().addEventListener("fields:set", draw);
-  $("[data-undo]").addEventListener("click", undoLast);
+  $("[data-undo-accepted]").addEventListener("click", undoLast);
   for (const button of holder.querySelectorAll("[data-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.step)));
   }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.body import sanitise
 from tests.browser.pasting import PASTE, Surface
 from tests.browser.pasting import english as english
 from tests.browser.pasting import surface as surface
@@ -315,3 +316,12 @@ def test_picture_pasted_alone_is_said_to_be_missing(surface: Surface) -> None:
         }"""
     )
     assert surface.said() == "لم تُلصق صورة."
+
+
+def test_heading_pasted_first_into_a_written_paragraph_stays_a_heading(surface: Surface) -> None:
+    surface.paste("<p>قبل</p>")
+    surface.page.keyboard.press("Control+End")
+    surface.dom.evaluate(PASTE, {"html": "<h2>عنوان</h2><p>فقرة</p>"})
+    assert sanitise(surface.page.locator("textarea").input_value()) == (
+        "<p>قبل</p><h2>عنوان</h2><p>فقرة</p>"
+    )

@@ -1,5 +1,5 @@
 // Pasting and dropping: the text in the shape of a body, and a line that says what did not come.
-import { Extension, Plugin } from "django-prose-editor/editor";
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
 import { named } from "newsroom/editor/dialogs";
 import { docsType } from "newsroom/editor/paste/docs";
 import { cleanPasted, cleanText, fromText } from "newsroom/editor/paste/pasted";
@@ -25,6 +25,15 @@ export function sentence({ left, changed }, { leftForms, leftFrames, changedForm
   if (missing.length) parts.push(named(leftFrames[missing[0]], { things: listed(left, missing, leftForms) }));
   if (other.length) parts.push(named(changedFrame, { things: listed(changed, other, changedForms) }));
   return parts.join(" ");
+}
+
+// A heading that opens what is pasted into a written paragraph stays one.
+function keepHeading(slice, { state }) {
+  const { content, openEnd, openStart } = slice;
+  const { $from } = state.selection;
+  const isWithin = $from.depth === 1 && $from.parent.content.size > 0;
+  const isHeading = content.childCount > 1 && content.firstChild.type.name === "heading";
+  return openStart && isHeading && isWithin ? new pm.model.Slice(content, 0, openEnd) : slice;
 }
 
 function pictures(data) {
@@ -74,6 +83,7 @@ export const Paste = Extension.create({
               return false;
             },
           },
+          transformPasted: keepHeading,
           transformPastedHTML(html, view) {
             const surface = view.dom;
             const options = { hosts, wrappers, docs, direction: surface.dir, language: surface.lang };

@@ -6,6 +6,9 @@ const followed = "[name=note], [name^=slug_]";
 
 const parse = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
+// A page that marks something as wrong is left for one that does not; the messages wait for that.
+const isMarked = () => form.querySelector(".errors, .errorlist, .errornote") !== null;
+
 function renewParts(page) {
   for (const part of document.querySelectorAll("[data-renewed]")) {
     const fresh = page.querySelector(`[data-renewed="${part.dataset.renewed}"]`);
@@ -54,7 +57,7 @@ function renewFields(fresh, isWhole) {
 export async function renew(page, { url, revision = form.elements.base?.value, isWhole = () => true }) {
   const fresh = page.querySelector("form[data-article]");
   const isSame = fresh?.elements.base?.value === String(revision);
-  if (!isSame || form.querySelector(".errors, .errorlist, .errornote")) return false;
+  if (!isSame || isMarked()) return false;
   const whole = isWhole();
   const back = document.activeElement?.closest("[data-renewed=verbs]") ? "[data-save]" : null;
   renewFields(fresh, whole);
@@ -72,7 +75,7 @@ export async function renew(page, { url, revision = form.elements.base?.value, i
 
 // The same after a save, whose answer says where the form goes on, and on which revision.
 export async function renewAt({ form_url: url, revision }, { isWhole }) {
-  if (!url) return false;
+  if (!url || isMarked()) return false;
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
     return answer.ok && !answer.redirected && (await renew(await parse(answer), { url, revision, isWhole }));

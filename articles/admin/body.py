@@ -20,8 +20,9 @@ from articles.conf import LANGUAGES, values
 from articles.forms import language_attrs
 
 _MODULES: Final = (
-    *("blocks", "comments", "dialogs", "icons", "keys", "nodes", "paste", "selection", "suggestions"),
-    *("figure", "gallery", "library", "picture_panel", "table", "text_checks", "toolbar", "upload"),
+    *("blocks", "comments", "dialogs", "icons", "keys", "nodes", "paste", "selection"),
+    *("figure", "gallery", "library", "picture_panel", "suggestions", "table", "text_checks"),
+    *("toolbar", "upload"),
     *("paste/cells", "paste/docs", "paste/emphasis", "paste/links", "paste/lists", "paste/notes"),
     *("paste/numbers", "paste/objects", "paste/page", "paste/pasted", "paste/withdrawn"),
 )

@@ -148,11 +148,12 @@ def test_passage_is_followed_through_edits_and_kept_when_it_is_gone(
     article.refresh_from_db()
     assert "comment" not in article.body_ar
     expect(mark(page)).to_have_text("التمويل الأوروبي مضمون")
-    steps.open_page(page, "comments")
+    expect(threads(page).locator("q")).to_have_text("التمويل الأوروبي مضمون")
     threads(page).locator("[data-go]").click()
     assert page.evaluate("() => String(getSelection())") == "التمويل الأوروبي مضمون"
     page.keyboard.press("Delete")
     expect(threads(page).locator("[data-lost]")).to_have_text("لم يعد هذا النص في المقال.")
+    expect(threads(page).locator("[data-lost]")).to_be_visible()
     expect(threads(page).locator("q")).to_have_text("التمويل الأوروبي مضمون")
     page.keyboard.press("Control+z")
     expect(threads(page).locator("[data-lost]")).to_be_hidden()
@@ -210,3 +211,21 @@ def test_person_who_may_not_edit_comments_on_the_shown_text(
     assert page.evaluate(marked) == ["التمويل مضمون"]
     assert broken_at_desk(page, users="adel") == {}
     assert nameless(page) == []
+
+
+def test_new_article_has_comments_from_its_first_save_on(
+    desk_of: Callable[..., Page], sara: User
+) -> None:
+    page = desk_of(sara)
+    page.goto("/admin/articles/article/add/")
+    page.locator("form[data-ready]").wait_for()
+    headline = page.locator("[name=headline_ar]")
+    headline.fill("عنوان جديد")
+    page.locator("[data-save]").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    headline.focus()
+    headline.press("End")
+    ask(page).fill("أقصر؟")
+    page.locator(".comment-new [data-send]").click()
+    expect(threads(page).locator(".comment-text")).to_have_text("أقصر؟")
+    expect(page.locator(".field-headline_ar .comment-badge")).to_have_text("1")

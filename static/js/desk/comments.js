@@ -4,7 +4,7 @@ import { Comments } from "./comments/list.js";
 import { Line } from "./comments/surfaces.js";
 import { closeSheet, isOpen, openPanel, showPage } from "./side_panel.js";
 
-const holder = document.querySelector("[data-comments]");
+let holder = document.querySelector("[data-comments]");
 const form = document.querySelector("form[data-article]");
 const settleInMs = 600;
 let comments;
@@ -61,5 +61,12 @@ function start() {
   addEventListener("desk:comments", ({ detail }) => comments.heard(detail));
   comments.start();
 }
+
+// A new article has comments from its first save on; what a save changed in a passage is asked for after each.
+addEventListener("desk:renewed", () => {
+  holder ??= document.querySelector("[data-comments]");
+  if (comments) comments.load();
+  else if (holder && form) start();
+});
 
 if (holder && form) start();

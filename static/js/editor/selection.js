@@ -30,8 +30,7 @@ export const SelectionToolbar = Extension.create({
     const bar = element("div", { class: "selection-toolbar", role: "toolbar", "aria-label": labels.selection, hidden: true });
     const buttons = offered.map((name) => {
       const button = iconButton(name, labels[name], { tabindex: "-1" });
-      const { act, run, isOffered = () => true } = commands[name];
-      button.hidden = !isOffered();
+      const { act, run } = commands[name];
       button.addEventListener("click", () => (act ? act(editor) : run(editor.chain().focus()).run()));
       return button;
     });
@@ -43,6 +42,7 @@ export const SelectionToolbar = Extension.create({
       const isText = !selection.empty && !selection.node && !selection.$anchorCell && doc.textBetween(selection.from, selection.to).trim();
       bar.hidden = !(isText && isFine.matches && editor.view.hasFocus() && !isDragging);
       if (bar.hidden) return;
+      offered.forEach((name, index) => (buttons[index].hidden = commands[name].isOffered?.() === false));
       offered.forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(commands[name].active?.(editor) ?? false)));
       place(bar, editor.view, selection);
     };

@@ -110,13 +110,13 @@ function move(bar, event) {
 
 function makeButton(editor, label, name, { run, act, active, enabled = () => true, isOffered = () => true }, updates) {
   const button = iconButton(name, label, { tabindex: "-1" });
-  button.hidden = !isOffered();
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
     if (act) act(editor);
     else run(editor.chain().focus()).run();
   });
   updates.push(() => {
+    button.hidden = !isOffered();
     if (active) button.setAttribute("aria-pressed", String(active(editor)));
     button.setAttribute("aria-disabled", String(!enabled(editor)));
   });

@@ -59,8 +59,17 @@ function isBetter(one, other) {
   return one.distance < other.distance;
 }
 
-// {start, end} of the passage, null when it is not there. An empty quote is the whole text.
-export function locate({ exact, prefix, suffix, position }, text) {
+// {start, end} of the passage, null when it is not there. An empty quote is the whole text. `former` are anchors
+// that the thread had before: what is undone leads back to them.
+export function locate(thread, text) {
+  for (const anchor of [thread, ...(thread.former ?? [])]) {
+    const found = locateOne(anchor, text);
+    if (found) return found;
+  }
+  return null;
+}
+
+function locateOne({ exact, prefix, suffix, position }, text) {
   if (!exact) return { start: 0, end: text.length };
   const { text: within, at } = folded(text);
   const wanted = folded(exact).text.trim();

@@ -51,7 +51,7 @@ export class Comments {
   take({ threads, version }) {
     this.version = version;
     this.visited = null;
-    this.threads = threads;
+    this.threads = threads.map((thread) => ({ ...thread, former: this.formerOf(thread) }));
     const ids = new Set(threads.map(({ id }) => id));
     for (const [id, view] of this.views) {
       if (ids.has(id)) continue;
@@ -63,6 +63,12 @@ export class Comments {
       else this.views.set(data.id, new Thread(this, data));
     }
     this.draw();
+  }
+
+  formerOf({ id, exact }) {
+    const before = this.threads.find((thread) => thread.id === id);
+    if (!before) return [];
+    return before.exact === exact ? before.former : [before, ...before.former].slice(0, 5);
   }
 
   draw() {

@@ -226,7 +226,7 @@ def test_what_was_accepted_beside_a_newer_version_waits_for_the_merge(
     suggest()
     data = data_of(article, body_ar=BODY.replace("القاهرة", "الإسكندرية"))
     base = article.latest_revision_id
-    save(article, editor, kicker_ar="سبقها غيرها")
+    save(article, editor, body_ar=BODY.replace("القاهرة", "بيروت"))
     verdicts = {(row().pk, keys(row())["صباح"]): False}
     decided = suggestions.decide(article, data, verdicts)
     beside = workflow.save(article, by=editor, data=data, base=base, at=NOW)

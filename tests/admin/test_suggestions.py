@@ -320,7 +320,7 @@ def test_acceptance_beside_a_newer_version_is_recorded_by_the_merge(
 ) -> None:
     live, client = suggested.article, signed_in(editor)
     base = live.latest_revision_id
-    newer = live.revisions.latest("pk").data | {"kicker_ar": "سبقها غيرها"}
+    newer = live.revisions.latest("pk").data | {"headline_ar": "عنوان سبقه إليه غيره"}
     workflow.save(live, by=editor, data=newer, base=base)
     response = save(client, live, "accepted", headline_ar="عنوان يقترحه عمر", base=base)
     assert not SuggestionDecision.objects.exists()

@@ -105,13 +105,14 @@ def test_journalist_suggests_and_an_editor_accepts_one_and_rejects_one(
     assert not SuggestionDecision.objects.exists()
 
     save(desk)
+    expect(desk.locator("#panel-tab-suggestions .badge")).to_have_text("1")
+    expect(desk.locator("[name=verdicts]")).to_have_value("")
 
     decided = SuggestionDecision.objects.order_by("is_accepted")
     assert [(each.inserted, each.is_accepted) for each in decided] == [
         ("صباح", False),
         ("الإسكندرية", True),
     ]
-    expect(desk.locator("#panel-tab-suggestions .badge")).to_have_text("1")
     assert "sara-suggests" in Revision.objects.latest("pk").note
     sara.reload()
     expect(sara.locator(".suggestion-decisions li")).to_have_count(2)

@@ -37,7 +37,7 @@ function renewData(page) {
 
 // The hidden fields, and those that the newsroom itself fills or empties.
 function renewFields(fresh, isWhole) {
-  for (const name of ["base", "form_key", "transition"]) {
+  for (const name of ["base", "form_key", "transition", "verdicts"]) {
     const given = fresh.elements[name];
     if (!given) continue;
     if (form.elements[name]) form.elements[name].value = given.value;

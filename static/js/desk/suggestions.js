@@ -315,6 +315,11 @@ function start() {
   });
   form.addEventListener("click", openCard);
   window.addEventListener("keydown", onKey);
+  // Saved without leaving the page: what was decided is, and is no longer told.
+  window.addEventListener("desk:renewed", () => {
+    undos = [];
+    all.filter(isKnown).forEach((texts) => plan(texts, 0));
+  });
   verdictsOf().addEventListener("fields:set", draw);
   $("[data-undo-accepted]").addEventListener("click", undoLast);
   for (const button of holder.querySelectorAll("[data-step]")) {

@@ -9,7 +9,7 @@ import "./keyboard.js";
 import "./lead_picture.js";
 import "./menus.js";
 import "./presence.js";
-import "./preview.js";
+import "./preview_buttons.js";
 import "./rows.js";
 import "./shortcuts.js";
 import "./side_panel.js";

@@ -130,10 +130,6 @@ function start() {
     document.querySelector("[data-preview-open]")?.focus();
   }
 
-  document.querySelectorAll("[data-preview-open]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => (box.hidden ? open() : close()));
-  });
   find("close").addEventListener("click", close);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
@@ -164,6 +160,7 @@ function start() {
     if (!box.hidden) timer = setTimeout(refresh, pause);
   });
   new ResizeObserver(fit).observe(stage);
+  return () => (box.hidden ? open() : close());
 }
 
-if (box && form) start();
+export const toggle = start();

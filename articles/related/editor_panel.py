@@ -12,6 +12,7 @@ from django.db.models.functions import Left
 from articles import body
 from articles.arabic.tokens import terms
 from articles.models import Article
+from articles.models.compiled import exact_columns
 from articles.related.candidates import SECONDS_A_DAY
 from articles.related.models import IndexedTerm, RelatedLink
 from articles.related.reasons import reason_text
@@ -116,7 +117,9 @@ def _compared_rows(
         edited_at__gte=since, state__in=("draft", "submitted", "approved")
     ).exclude(**{f"headline_{language}__isnull": True})
     published = others.filter(pk__in=candidate_ids, state="published")
-    return published.values_list(*columns), unpublished.values_list(*columns)
+    # A union takes columns by their places, which a translating query does not keep.
+    rows = exact_columns(published), exact_columns(unpublished)
+    return rows[0].values_list(*columns), rows[1].values_list(*columns)
 
 
 class _Opening:

@@ -60,7 +60,7 @@ def written(journalist: User, section: Section) -> Article:
 def test_journalist_writes_and_submits(page: Page, journalist: User, section: Section) -> None:
     sign_in(page, journalist)
     write(page, headline=HEADLINE, text="أقر المجلس الخطة أمس.", section="اقتصاد", tags="نقل، نهر،")
-    page.get_by_label("المقدمة").first.fill("تبدأ الرحلات في الربيع.")
+    page.get_by_label("المقدمة", exact=True).first.fill("تبدأ الرحلات في الربيع.")
     save(page)
     do(page, "submit", "أُرسل المقال للمراجعة.")
     article = Article.objects.get()

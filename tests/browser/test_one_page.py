@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from articles import workflow
 from articles.models import Article, Section
 from newsroom.accounts.models import User
 from tests import factories
@@ -14,6 +15,10 @@ from tests.renditions.conftest import encoded, scene
 from tests.renditions.conftest import media as media
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A browser that is busy for five seconds after the page has loaded.
+SLOW = """const wait = window.setTimeout;
+window.setTimeout = (done, delay, ...more) => wait(done, delay === 300 ? 5_000 : delay, ...more);"""
 
 
 class Hand:
@@ -138,3 +143,16 @@ def test_refused_verb_says_why_in_its_dialog(desk_of: Callable[..., Page], edito
     steps.ask(page, "publish").locator("button[type=submit]").click()
     expect(page.locator("dialog[open] .messagelist")).to_contain_text("نص المقال")
     assert Article.objects.get().state == "draft"
+
+
+def test_verb_that_is_pressed_before_everything_is_ready_asks_what_it_needs(
+    desk_of: Callable[[User], Page], editor: User, section: Section
+) -> None:
+    author = factories.AuthorFactory()
+    data = factories.content(section=section.pk, author=author.pk)
+    article = workflow.create(by=editor, data=data)
+    page = desk_of(editor)
+    page.add_init_script(SLOW)
+    page.goto(f"/admin/articles/article/{article.pk}/change/", wait_until="domcontentloaded")
+    form = steps.ask(page, "publish")
+    expect(form.locator("button[type=submit]")).to_be_visible()

@@ -102,6 +102,10 @@ function start() {
     event.preventDefault();
     openVerb(button.dataset.do).catch(() => location.assign(button.dataset.do));
   });
+}
+
+// Heard from the beginning: a form may be sent before everything on the page is ready.
+function listen() {
   window.addEventListener("desk:renewed", ({ detail }) => {
     saved = detail.isWhole ? sent() : "";
     delete form.dataset.dirty;
@@ -113,4 +117,7 @@ function start() {
   listenToDialog();
 }
 
-if (form && dialog) ready.then(start, start);
+if (form && dialog) {
+  listen();
+  ready.then(start, start);
+}

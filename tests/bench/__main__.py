@@ -16,6 +16,8 @@ growth with long texts, sanitising, the parts of a page. Without a word all thre
 `python -m tests.bench contention` lets twelve people work on the same articles for a minute
 (BENCH_SECONDS) and counts errors and lost saves.
 
+`python -m tests.bench typing` types in a text of 3,000 words, and counts the tasks over 50 ms.
+
 `make evaluate` is `python -m tests.bench evaluate`: how well search and related lists agree
 with what people labelled in EVALUATION, a folder of theirs.
 """
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str]) -> None:
             import_module("tests.bench.scale").run_one(int(size))
         case [("scale" | "texts" | "contention") as name]:
             import_module(f"tests.bench.{name}").run()
+        case ["typing"]:
+            import_module("tests.bench.typing_in_a_browser").run()
         case ["evaluate"]:
             _evaluate(Path(os.environ.get("EVALUATION") or SHARED_DATA))
         case [("pages" | "queries") as name]:
@@ -69,7 +73,7 @@ def main(arguments: Sequence[str]) -> None:
             _pages("pages")
             import_module("tests.bench.scale").run()
         case _:
-            names = "texts | pages | queries | scale | contention | evaluate"
+            names = "texts | pages | queries | scale | contention | typing | evaluate"
             sys.exit(f"Usage: python -m tests.bench [{names}]")
 
 

@@ -1,6 +1,6 @@
 """The cast: a journalist, an editor, a chief editor, an administrator, and what they work on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article, Author, Section, Tag
@@ -37,12 +38,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def _a_place_of_its_own(settings: Any, tmp_path: Path) -> None:
-    """Files of a test stay with it, passwords cost nothing, no page is made of another's site."""
+def _a_place_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Files of a test stay with it, passwords cost nothing, no page is made of another's site.
+
+    The language of a request stays active after it: none is that of another test's.
+    """
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.APPLY_CHANGES_IN_BACKGROUND = False
     site_context.clear_cache()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def person(name: str, role: str) -> User:

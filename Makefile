@@ -22,13 +22,16 @@ COV_POSTGRESQL := $(if $(TESTS),,--cov=articles/search/backends $(COV))
 # What knows no database, and what a browser makes of styles and scripts, runs once.
 ONCE := --ignore=tests/gates $(if $(TESTS),,--second-engine)
 
+# One worker more than there are cores: tests of screens wait as often as they work.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
 
 test: $(VENV)/.installed-dev
 	rm -f .coverage
-	$(BIN)/python -m pytest -n auto $(CHECKED) $(COV_SQLITE) $(TESTS)
-	sh tests/on_postgres.sh $(BIN)/python -m pytest -n auto $(ONCE) $(COV_POSTGRESQL) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(CHECKED) $(COV_SQLITE) $(TESTS)
+	sh tests/on_postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
 ifeq ($(TESTS),)
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --include='articles/arabic/*,articles/workflow/*' --fail-under=100

@@ -24,5 +24,5 @@ stop() {
 trap stop EXIT INT TERM
 (cd "$home" && as "$bin/initdb" -D "$home/data" -U newsroom --auth=trust --encoding=UTF8 --locale=C >/dev/null)
 (cd "$home" && as "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" \
-	-o "-k $home -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60" start >/dev/null)
+	-o "-k $home -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100" start >/dev/null)
 DATABASE_URL="postgres://newsroom@$(printf %s "$home" | sed 's|/|%2F|g')/postgres" "$@"

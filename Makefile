@@ -25,13 +25,15 @@ ONCE := --ignore=tests/gates $(if $(TESTS),,--second-engine)
 # One worker more than there are cores: tests of screens wait as often as they work.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
+# Random walks through the verbs: half as many on the second engine (WALKS sets both).
+
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
 
 test: $(VENV)/.installed-dev
 	rm -f .coverage
 	$(BIN)/python -m pytest -n $(WORKERS) $(CHECKED) $(COV_SQLITE) $(TESTS)
-	sh tests/on_postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
+	WALKS=$${WALKS:-100} sh tests/on_postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
 ifeq ($(TESTS),)
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --include='articles/arabic/*,articles/workflow/*' --fail-under=100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, Author, Section
 from newsroom.accounts.models import User
 from tests import factories
 from tests.chromium import MISSING, chromium_path, launch
@@ -39,13 +39,14 @@ def run() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     user, article = _long_draft()
+    session = _session_of(user)
     server = Server()
     server.start()
     try:
         with sync_playwright() as playwright:
             browser = launch(playwright)
             page = browser.new_context(base_url=server.url, locale="ar").new_page()
-            _open(page, server, user, article)
+            _open(page, server, session, article)
             for place in ("Control+Home", "Control+End"):
                 print(f"{WORDS:,} words, {len(TYPED)} keys at {place}: {_type(page, place)}")
             browser.close()
@@ -55,19 +56,23 @@ def run() -> None:
 
 def _long_draft() -> tuple[User, Article]:
     user = User.objects.create_superuser(f"typist-{User.objects.count()}", password=None)
-    section, author = factories.SectionFactory(), factories.AuthorFactory()
+    section = Section.objects.first() or factories.SectionFactory()
+    author = Author.objects.first() or factories.AuthorFactory()
     paragraphs = WORDS // len(PARAGRAPH.split())
     body = f"<p>{PARAGRAPH}</p>" * paragraphs
     data = factories.content(section=section.pk, author=author.pk, body_ar=body)
     return user, workflow.create(by=user, data=data)
 
 
-def _open(page: Page, server: Server, user: User, article: Article) -> None:
+def _session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _open(page: Page, server: Server, session: str, article: Article) -> None:
     name = settings.SESSION_COOKIE_NAME
-    cookie: Any = {"name": name, "value": client.cookies[name].value, "url": server.url}
-    page.context.add_cookies([cookie])
+    page.context.add_cookies([{"name": name, "value": session, "url": server.url}])
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.locator("form[data-ready]").wait_for()
     page.wait_for_timeout(2000)

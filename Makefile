@@ -25,11 +25,10 @@ ONCE := --ignore=tests/gates $(if $(TESTS),,--second-engine)
 # One worker more than there are cores: tests of screens wait as often as they work.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
-# Random walks through the verbs: half as many on the second engine (WALKS sets both).
-
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
 
+# Random walks through the verbs are half as many on the second engine; WALKS sets both.
 test: $(VENV)/.installed-dev
 	rm -f .coverage
 	$(BIN)/python -m pytest -n $(WORKERS) $(CHECKED) $(COV_SQLITE) $(TESTS)

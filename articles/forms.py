@@ -155,7 +155,7 @@ def _read(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     for pattern in formats.get_format("DATETIME_INPUT_FORMATS"):
         with suppress(ValueError):
-            return datetime.strptime(text, pattern)  # noqa: DTZ007  made aware by `from_local`
+            return forms.DateTimeField().strptime(text, pattern)
     return None
 
 

@@ -12,12 +12,13 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
 
+from articles.models.fields import MAX_ID
+
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
 else:
     ModelAdmin = admin.ModelAdmin
 
-_TOO_MANY: Final = 2**63
 _UNFILTERED: Final = gettext_lazy(
     "The filter of this list cannot be read. The list stands here without it."
 )
@@ -30,7 +31,7 @@ def is_primary_key(text: object) -> bool:
     """Whether the text is an integer that a row of any table can have as its primary key."""
     digits = str(text)
     is_short = digits.isascii() and digits.isdigit() and len(digits) < 20
-    return is_short and int(digits) < _TOO_MANY
+    return is_short and int(digits) <= MAX_ID
 
 
 def _is_readable(query: QueryDict) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
@@ -27,6 +27,7 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from articles.admin.json_requests import SIGNED_OUT, json_error, person_of
 from articles.views import responses
 
 type Answer = Callable[[HttpRequest], HttpResponse]
@@ -143,7 +144,6 @@ ERROR_TEXTS: Final[dict[str, ErrorText]] = {
     ),
 }
 _KEPT_HEADERS: Final = frozenset({"Allow", "Retry-After"})
-_SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.")
 _TOO_LARGE: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -171,10 +171,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _renewed_token(request: HttpRequest) -> HttpResponse:
     token = {"csrf_token": get_token(request)}
     if not admin.site.has_permission(request):
-        return _json_error(401, str(_SIGNED_OUT), **token)
-    person = {"id": request.user.pk, "name": str(request.user)}
+        return json_error(401, SIGNED_OUT, **token)
     words = ERROR_TEXTS[CSRF_FAILURE]
-    return _json_error(403, f"{words.heading}. {words.desk}", person=person, **token)
+    return json_error(403, f"{words.heading}. {words.desk}", person=person_of(request), **token)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -198,7 +197,7 @@ def error_response(request: HttpRequest, case: str) -> HttpResponse:
         words = ERROR_TEXTS[case]
         text = str(words.desk if _is_desk_url(request) else words.site)
         if wants_json(request):
-            return _json_error(status, f"{words.heading}. {text}")
+            return json_error(status, f"{words.heading}. {text}")
         context = {
             "title": words.heading,
             "text": text,
@@ -228,11 +227,6 @@ def _standalone_page(
         "front_url": reverse("home"),
     }
     return HttpResponse(loader.get_template("error.html").render(context), status=status)
-
-
-def _json_error(status: int, text: str, **more: object) -> JsonResponse:
-    body = {"status": status, "error": text, **more}
-    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -267,7 +261,7 @@ def error_page_middleware(get_response: Answer) -> Answer:
             return worded
         where = response.headers.get("Location", "")
         if where.startswith(reverse("admin:login")) and wants_json(request):
-            return _json_error(401, str(_SIGNED_OUT))
+            return json_error(401, SIGNED_OUT)
         return response
 
     return answer

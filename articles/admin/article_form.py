@@ -26,7 +26,7 @@ from articles.forms import MomentField, language_attrs
 from articles.languages import DEFAULT_LANGUAGE
 from articles.models import Article, Author, Image, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
-from articles.models.fields import number_in
+from articles.models.fields import MAX_ID, number_in
 
 PANEL_FIELDS: Final = {
     "kicker": "paper",
@@ -47,7 +47,6 @@ RECOMMENDED_LENGTHS: Final = {
     "seo_description": 155,
 }
 """Lengths in characters beyond which search engines and cards truncate."""
-_MAX_ID: Final = 2**63 - 1
 _TEXTAREA_ROWS: Final = {
     "kicker": 1,
     "headline": 1,
@@ -151,7 +150,7 @@ class ArticleForm(forms.Form):
     pin_also = IdListField(required=False)
     bans = IdListField(required=False)
     base = forms.IntegerField(
-        required=False, widget=forms.HiddenInput, min_value=1, max_value=_MAX_ID
+        required=False, widget=forms.HiddenInput, min_value=1, max_value=MAX_ID
     )
 
     def __init__(

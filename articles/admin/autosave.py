@@ -10,39 +10,33 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from articles import autosaves, workflow
 from articles.admin import unsaved
 from articles.admin.editing import SavedRedirect, current_user, desk_url, render_page
+from articles.admin.json_requests import (
+    RequestError,
+    answers_refusals,
+    json_answer,
+    person_of,
+    refuse_other_person,
+    refuse_signed_out,
+)
 from articles.admin.presence import newest_version
 from articles.conf import values
 from articles.models import Article, Autosave
 from articles.models.article import State
 
-SIGNED_OUT: Final = gettext_lazy("You are signed out. Sign in again, then go on.")
 _NOT_TYPED: Final = ("csrfmiddlewaretoken", "password", "form_key", "text_number", "continues")
 
 
-class RequestError(Exception):
-    """The request is refused with this answer."""
-
-    def __init__(self, status: HTTPStatus, error: object, **more: object) -> None:
-        super().__init__(str(error))
-        self.response = json_answer({"status": status, "error": str(error), **more}, status=status)
-
-
-def json_answer(data: Mapping[str, Any], *, status: int = 200) -> JsonResponse:
-    """The data as JSON, its letters as they are."""
-    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
-
-
+@answers_refusals
 def autosave_view(model_admin: Any, request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """POST JSON: keep what a form holds. GET: who is signed in, and the token of the forms.
 
@@ -52,16 +46,7 @@ def autosave_view(model_admin: Any, request: HttpRequest, pk: int | None = None)
     out, 403 not allowed to edit, 409 somebody else is signed in, 413 too long. At most four
     queries besides those that say who asks and what they may do, some more for the first text.
     """
-    try:
-        return _answer(model_admin, request, pk)
-    except RequestError as refusal:
-        return refusal.response
-
-
-def _answer(model_admin: Any, request: HttpRequest, pk: int | None) -> HttpResponse:
-    if not model_admin.admin_site.has_permission(request):
-        token = get_token(request)
-        raise RequestError(HTTPStatus.UNAUTHORIZED, SIGNED_OUT, csrf_token=token)
+    refuse_signed_out(model_admin, request)
     if request.method != "POST":
         return json_answer({"person": person_of(request), "csrf_token": get_token(request)})
     return _keep(model_admin, request, pk)
@@ -127,14 +112,6 @@ def _fields(sent: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def refuse_other_person(request: HttpRequest, sent: Mapping[str, Any]) -> None:
-    """Raise RequestError (409) unless the page was made for whoever is signed in."""
-    if sent.get("person") != request.user.pk:
-        error = _("%(name)s is signed in here now.") % {"name": request.user}
-        more = {"person": person_of(request), "csrf_token": get_token(request)}
-        raise RequestError(HTTPStatus.CONFLICT, error, **more)
-
-
 def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) -> Article | None:
     """The article, which the user may edit; None for a new one, which they may write."""
     if pk is None:
@@ -150,11 +127,6 @@ def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) ->
     if not may_write:
         raise RequestError(HTTPStatus.FORBIDDEN, _("Your role does not allow this."))
     return article
-
-
-def person_of(request: HttpRequest) -> dict[str, Any]:
-    """Who is signed in, as the scripts know people: {"id", "name"}."""
-    return {"id": request.user.pk, "name": str(request.user)}
 
 
 def saved_as_json(request: HttpRequest, response: HttpResponse) -> HttpResponse:

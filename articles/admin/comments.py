@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -21,10 +18,17 @@ from django.views.decorators.cache import never_cache
 
 from articles.admin import mentions
 from articles.admin.editing import current_user
-from articles.admin.presence import version
+from articles.admin.json_requests import (
+    RequestError,
+    answers_refusals,
+    conditional_answer,
+    json_answer,
+    refuse_other_person,
+    sent_object,
+)
 from articles.arabic.normalize import clean_line
 from articles.comments import discussion, mails, people
-from articles.comments.models import Comment, CommentThread, DeskLanguage
+from articles.comments.models import Comment, CommentThread, DeskLanguage, comments_version
 from articles.conf import LANGUAGES, origin
 from articles.errors import Refused
 from articles.models import Article
@@ -63,6 +67,7 @@ class _Sent(NamedTuple):
         return _found(rows.filter(pk=number_in(str(self.data.get("comment"))) or 0).first())
 
 
+@answers_refusals
 def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The article's threads as JSON; POST first does what is asked, and answers with them too.
 
@@ -80,22 +85,25 @@ def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     article = _article(model_admin, request, pk)
     written = None
     if request.method == "POST":
-        data = _data(request)
-        if data.get("person") != request.user.pk:
-            return _other_person(request)
-        try:
-            written = _ACTIONS[data["action"]](_Sent(request, article, data, timezone.now()))
-        except Refused as refusal:
-            return _refusal(refusal)
-    response = JsonResponse(_listed(article, written), json_dumps_params={"ensure_ascii": False})
-    etag = f'"{sha256(response.content).hexdigest()[:20]}"'
-    if request.method == "GET":
+        data = sent_object(request, max_bytes=_MAX_BYTES)
+        refuse_other_person(request, data)
+        written = _do(_Sent(request, article, data, timezone.now()))
+    elif request.method == "GET":
         DeskLanguage.objects.note(current_user(request), get_language() or LANGUAGES[0])
-        if request.headers.get("If-None-Match") == etag:
-            return HttpResponseNotModified(headers={"ETag": etag})
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return conditional_answer(request, _listed(article, written))
+
+
+def _do(sent: _Sent) -> int | None:
+    """Do what is asked; the comment that was written. Raises BadRequest, RequestError."""
+    action = _ACTIONS.get(str(sent.data.get("action")))
+    if action is None:
+        raise BadRequest
+    try:
+        return action(sent)
+    except Refused as refusal:
+        may = refusal.code != "not_allowed"
+        status = HTTPStatus.BAD_REQUEST if may else HTTPStatus.FORBIDDEN
+        raise RequestError(status, refusal) from None
 
 
 def people_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -107,7 +115,7 @@ def people_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     found = people.offered(clean_line(request.GET.get("q", ""))[:100])
     rows = [{"id": user.pk, "name": str(user), "username": user.get_username()} for user in found]
-    return JsonResponse({"people": rows}, json_dumps_params={"ensure_ascii": False})
+    return json_answer({"people": rows})
 
 
 def _article(model_admin: Any, request: HttpRequest, pk: int) -> Article:
@@ -118,19 +126,6 @@ def _article(model_admin: Any, request: HttpRequest, pk: int) -> Article:
     if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
     return article
-
-
-def _data(request: HttpRequest) -> dict[str, Any]:
-    """The object that was sent, with a known action; raises BadRequest."""
-    if int(request.headers.get("content-length") or 0) > _MAX_BYTES:
-        raise BadRequest
-    try:
-        data = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest from error
-    if not isinstance(data, dict) or data.get("action") not in _ACTIONS:
-        raise BadRequest
-    return data
 
 
 def _found[Row](row: Row | None) -> Row:
@@ -193,28 +188,12 @@ _ACTIONS: Final[dict[str, Callable[[_Sent], int | None]]] = {
 }
 
 
-def _refusal(refusal: Refused) -> JsonResponse:
-    status = HTTPStatus.FORBIDDEN if refusal.code == "not_allowed" else HTTPStatus.BAD_REQUEST
-    return _error(status, str(refusal))
-
-
-def _other_person(request: HttpRequest) -> JsonResponse:
-    """The page was made for another person than the one who is signed in now."""
-    person = {"id": request.user.pk, "name": str(request.user)}
-    words = _("%(name)s is signed in here now.") % {"name": request.user}
-    return _error(HTTPStatus.CONFLICT, words, person=person, csrf_token=get_token(request))
-
-
-def _error(status: HTTPStatus, words: str, **more: object) -> JsonResponse:
-    body = {"status": status, "error": words, **more}
-    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-
-
 def _listed(article: Article, written: int | None) -> dict[str, Any]:
     threads = list(CommentThread.objects.of_article(article.pk))
-    changed_at = CommentThread.objects.filter(article=article).order_by("-changed_at")
+    newest = CommentThread.objects.filter(article=article).order_by("-changed_at")
+    changed_at = newest.values_list("changed_at", flat=True).first()
     return {
-        "version": version(changed_at.values_list("changed_at", flat=True).first()),
+        "version": comments_version(changed_at),
         "threads": [_thread(thread) for thread in threads],
         "written": written,
     }

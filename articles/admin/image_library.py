@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.autocomplete import option_label
 from articles.admin.editing import current_user
+from articles.admin.json_requests import json_answer
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
@@ -90,8 +91,9 @@ def library_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
     page = max(int(asked), 1) if is_primary_key(asked) and len(asked) < 6 else 1
     start = (page - 1) * PAGE_SIZE
     rows = list(_found(text).newest_first()[start : start + PAGE_SIZE + 1])
+    pictures = [picture_data(row) for row in rows[:PAGE_SIZE]]
     following = page + 1 if len(rows) > PAGE_SIZE else None
-    return _json({"pictures": [picture_data(row) for row in rows[:PAGE_SIZE]], "next": following})
+    return json_answer({"pictures": pictures, "next": following})
 
 
 def _found(text: str) -> Any:
@@ -119,10 +121,10 @@ def upload_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
     try:
         save_image(image, process_upload(file, name=name))
     except DuplicateImage as known:
-        return _json(picture_data(known.image) | {"known": True})
+        return json_answer(picture_data(known.image) | {"known": True})
     except BadImage as refusal:
         return _refusal(str(refusal))
-    return _json(picture_data(image), status=201)
+    return json_answer(picture_data(image), status=201)
 
 
 def description_view(model_admin: Any, request: HttpRequest, pk: int) -> JsonResponse:
@@ -145,7 +147,7 @@ def description_view(model_admin: Any, request: HttpRequest, pk: int) -> JsonRes
         if not form.is_valid():
             return _refusal(next(str(each[0]) for each in form.errors.values()))
         _save(form)
-    return _json(picture_data(image) | {"may_change": may_change})
+    return json_answer(picture_data(image) | {"may_change": may_change})
 
 
 def _save(form: DescriptionForm) -> None:
@@ -178,8 +180,4 @@ def picture_data(image: Image) -> dict[str, Any]:
 
 
 def _refusal(sentence: str) -> JsonResponse:
-    return _json({"error": sentence}, status=422)
-
-
-def _json(data: dict[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+    return json_answer({"error": sentence}, status=422)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from hashlib import sha256
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.admin.editing import current_user, desk_url
-from articles.comments.models import CommentThread
+from articles.admin.json_requests import conditional_answer
+from articles.comments.models import CommentThread, comments_version
 from articles.models import Article, Presence
 from articles.templatetags.wording import date_time
 
@@ -35,25 +34,14 @@ def presence_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
         raise PermissionDenied
     if request.method == "POST":
         _note(request, article)
-    response = JsonResponse(
+    return conditional_answer(
+        request,
         {
             "people": _people(article),
             "newest": newest_version(article),
-            "comments": version(article.comments_changed_at),
+            "comments": comments_version(article.comments_changed_at),
         },
-        json_dumps_params={"ensure_ascii": False},
     )
-    etag = f'"{sha256(response.content).hexdigest()[:20]}"'
-    if request.method == "GET" and request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def version(changed_at: datetime | None) -> str:
-    """The state of an article's comments: another text after each change of one."""
-    return changed_at.isoformat() if changed_at else ""
 
 
 def _note(request: HttpRequest, article: Article) -> None:

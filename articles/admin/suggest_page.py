@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import get_token
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,28 +18,27 @@ from django.views.decorators.cache import never_cache
 
 from articles import autosaves, content, suggestions
 from articles.admin.article_form import translated_fields
-from articles.admin.autosave import (
-    SIGNED_OUT,
+from articles.admin.autosave import saved_as_json, sent_text
+from articles.admin.editing import current_user, desk_url, render_page
+from articles.admin.json_requests import (
     RequestError,
+    answers_refusals,
     json_answer,
     person_of,
     refuse_other_person,
-    saved_as_json,
-    sent_text,
+    refuse_signed_out,
 )
-from articles.admin.editing import current_user, desk_url, render_page
 from articles.admin.suggestion_marks import marks_view, own_marks_view, suggestible_article
 from articles.admin.writing import measures
 from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Article, Revision, Submission, Suggestion
+from articles.models.fields import MAX_ID
 from articles.submissions import NUMBER, done, once
 from articles.suggestions import FIELDS, Typed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
-
-_MAX_ID: Final = 2**63 - 1
 
 
 class SuggestionForm(forms.Form):
@@ -50,7 +48,7 @@ class SuggestionForm(forms.Form):
     it goes on from.
     """
 
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=_MAX_ID)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_ID)
     seen = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=autosaves.MAX_NUMBER
     )
@@ -171,21 +169,13 @@ def _context(
     }
 
 
+@answers_refusals
 def keep_view(model_admin: Any, request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """POST JSON: keep what is typed, as `autosave.autosave_view` is asked and answers.
 
     400 for a text that is refused, 403 for an article that one may not see, or a killed one.
     """
-    try:
-        return _kept(model_admin, request, pk, language)
-    except RequestError as refusal:
-        return refusal.response
-
-
-def _kept(model_admin: Any, request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    if not model_admin.admin_site.has_permission(request):
-        token = get_token(request)
-        raise RequestError(HTTPStatus.UNAUTHORIZED, SIGNED_OUT, csrf_token=token)
+    refuse_signed_out(model_admin, request)
     sent = sent_text(request)
     refuse_other_person(request, sent)
     article = suggestible_article(model_admin, request, pk, language)

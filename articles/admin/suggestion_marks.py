@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -10,8 +9,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from articles import body, content, suggestions, workflow
-from articles.admin.autosave import json_answer
 from articles.admin.editing import current_user, get_article
+from articles.admin.json_requests import json_answer, sent_object
 from articles.conf import LANGUAGES, values
 from articles.merging.hunks import Hunk, Span, hunks
 from articles.merging.leaves import Block, block, line, plain
@@ -46,7 +45,7 @@ def marks_view(model_admin: Any, request: HttpRequest, pk: int, language: str) -
     article = get_article(pk)
     if article.state == State.KILLED or not workflow.may_edit(current_user(request), article):
         raise PermissionDenied
-    shown = shown_texts(sent_object(request), language)
+    shown = shown_texts(sent_object(request, max_bytes=2 * values.BODY_MAX_BYTES), language)
     rows = Suggestion.objects.waiting().filter(article=article, language=language).in_order()
     current = {field: text.blocks for field, text in shown.items()}
     return json_answer(
@@ -74,7 +73,7 @@ def own_marks_view(model_admin: Any, request: HttpRequest, pk: int, language: st
     Answers {"hunks"}; the places are those in the texts that were sent. Two queries.
     """
     article = suggestible_article(model_admin, request, pk, language)
-    sent = sent_object(request)
+    sent = sent_object(request, max_bytes=2 * values.BODY_MAX_BYTES)
     shown = shown_texts(sent, language)
     number = sent.get("base")
     base = article.revisions.filter(pk=number).first() if isinstance(number, int) else None
@@ -107,20 +106,6 @@ def suggestible_article(model_admin: Any, request: HttpRequest, pk: int, languag
     if language not in LANGUAGES:
         raise Http404
     return article
-
-
-def sent_object(request: HttpRequest) -> dict[str, Any]:
-    """The JSON object that was sent; raises BadRequest for anything else, or for too much."""
-    most = 2 * values.BODY_MAX_BYTES
-    if request.method != "POST" or int(request.headers.get("content-length") or 0) > most:
-        raise BadRequest
-    try:
-        sent = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest from error
-    if not isinstance(sent, dict):
-        raise BadRequest
-    return sent
 
 
 def shown_texts(sent: Mapping[str, Any], language: str) -> dict[str, ShownText]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from articles import workflow
 from articles.admin.editing import current_user
+from articles.admin.json_requests import json_answer, sent_object
 from articles.conf import LANGUAGES, values
 from articles.models import Article
 from articles.models.article import State
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 _MOST_PASSAGES: Final = 5000
+_MAX_BYTES: Final = len(LANGUAGES) * values.BODY_MAX_BYTES
 
 
 def check_view(desk: Any, request: HttpRequest) -> HttpResponse:
@@ -36,7 +37,7 @@ def check_view(desk: Any, request: HttpRequest) -> HttpResponse:
     Offsets count UTF-16 units, as scripts do. 400 for another shape, 403 for who may not edit the
     article, 404 never. Four queries at most besides those of the session and of permission.
     """
-    sent = _sent(request)
+    sent = sent_object(request, max_bytes=_MAX_BYTES)
     article = _editable_article(desk, request, sent.get("article"))
     version = _version(sent)
     policy = checks.policy()
@@ -53,7 +54,7 @@ def check_view(desk: Any, request: HttpRequest) -> HttpResponse:
         }
         for rule in dict.fromkeys(finding.rule for finding in found)
     }
-    return JsonResponse({"rules": rules, "findings": [_as_json(each, version) for each in found]})
+    return json_answer({"rules": rules, "findings": [_as_json(each, version) for each in found]})
 
 
 def ignore_view(desk: Any, request: HttpRequest) -> HttpResponse:
@@ -61,27 +62,13 @@ def ignore_view(desk: Any, request: HttpRequest) -> HttpResponse:
 
     400 for another shape or an unknown rule, 403 for who may not edit the article.
     """
-    sent = _sent(request)
+    sent = sent_object(request, max_bytes=_MAX_BYTES)
     article = _editable_article(desk, request, sent.get("article"))
     words = [sent.get(name, "") for name in ("text", "before", "after")]
     if article is None or sent.get("rule") not in RULES or not all(map(_is_text, words)):
         raise BadRequest
     checks.ignore(article, checks.place_of(sent["rule"], *words), by=current_user(request))
     return HttpResponse(status=204)
-
-
-def _sent(request: HttpRequest) -> dict[str, Any]:
-    """The object that was sent; raises BadRequest for anything else, or for too much."""
-    most = len(LANGUAGES) * values.BODY_MAX_BYTES
-    if request.method != "POST" or int(request.headers.get("content-length") or 0) > most:
-        raise BadRequest
-    try:
-        sent = json.loads(request.body)
-    except ValueError as error:
-        raise BadRequest from error
-    if not isinstance(sent, dict):
-        raise BadRequest
-    return sent
 
 
 def _editable_article(desk: Any, request: HttpRequest, pk: object) -> Article | None:

@@ -38,6 +38,11 @@ class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
         return Subquery(rows.values("changed_at")[:1])
 
 
+def comments_version(changed_at: datetime | None) -> str:
+    """The state of an article's comments: another text after each change of one."""
+    return changed_at.isoformat() if changed_at else ""
+
+
 class CommentThread(models.Model):
     """A discussion of one passage, or of a whole field when nothing is quoted.
 

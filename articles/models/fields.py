@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 else:
     TextColumn = NullableTextColumn = models.CharField
 
+MAX_ID: Final = 2**63 - 1
+"""The largest primary key: databases refuse to compare with a larger number."""
 _TRIES: Final = 5
 _MOST_DIGITS: Final = 10
 """What is left at the end of a long slug for its hyphen and number."""

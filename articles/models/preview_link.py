@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.fields import MAX_ID
 from articles.models.revision import Revision
-
-_MAX_ID: Final = 2**63 - 1
 
 
 def _signer() -> Signer:
@@ -31,7 +30,7 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
             number = _signer().unsign(token)
         except BadSignature:
             return None
-        known = number.isdecimal() and int(number) <= _MAX_ID
+        known = number.isdecimal() and int(number) <= MAX_ID
         return self.filter(pk=int(number)).first() if known else None
 
     def count_opening(self, link: PreviewLink, *, at: datetime) -> None:

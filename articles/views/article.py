@@ -16,6 +16,7 @@ from articles.arabic.reading_time import reading_minutes
 from articles.languages import version_label
 from articles.models import Correction, Image, selectors
 from articles.models.cards import ArticleDetail, Card, NamedLink
+from articles.models.fields import MAX_ID
 from articles.models.urls import localized_url
 from articles.related.display import related_content
 from articles.renditions import markup
@@ -28,7 +29,6 @@ BODY_PICTURE_SIZES: Final = "(min-width: 60rem) 44rem, 100vw"
 """The `sizes` attribute of pictures inside a body."""
 GALLERY_PICTURE_SIZES: Final = "(min-width: 60rem) 22rem, 50vw"
 """The `sizes` attribute of pictures in a gallery, of which two stand side by side."""
-_MAX_ID: Final = 2**63 - 1
 
 
 type RelatedBlocks = dict[str, list[Card | None] | list[Card] | bool]
@@ -62,7 +62,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     publication; 410 after withdrawal or expiry, 301 from any other slug.
     """
     page = build_page(request)
-    article = selectors.article_detail(pk, language=page.language) if pk <= _MAX_ID else None
+    article = selectors.article_detail(pk, language=page.language) if pk <= MAX_ID else None
     if article is None or not article.was_public(at=page.at):
         raise Http404
     if not article.is_visible(at=page.at):

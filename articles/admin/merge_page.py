@@ -139,8 +139,7 @@ def _submitted_newest(request: HttpRequest, article: Article) -> Revision | None
 
 def get_pair(article: Article, newest: Revision, mine: Revision) -> MergePair:
     """The pair with its merge base and three-way merge; two queries."""
-    base = lineage.common_base(article, lineage.parents(article), newest.pk, mine.pk)
-    merged = merging.merge(base, content.read(newest), content.read(mine))
+    base, merged = lineage.merge(article, newest, mine)
     return MergePair(article, newest, mine, base, merged)
 
 

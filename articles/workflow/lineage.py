@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from articles import content, merging
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.models.article import Publication
 
 _MAX_DEPTH: Final = 8
@@ -81,6 +81,14 @@ def common_base(
     """
     nearest = nearest_common_ancestors(parents, a, b, sources=sources)
     return _merge_bases(article, parents, nearest, _MAX_DEPTH)
+
+
+def merge(
+    article: Article, newest: Revision, mine: Revision
+) -> tuple[content.Data | None, merging.Merge]:
+    """(merge base, three-way merge) of two revisions; two queries, and one for every crossing."""
+    base = common_base(article, parents(article), newest.pk, mine.pk)
+    return base, merging.merge(base, content.read(newest), content.read(mine))
 
 
 def _merge_bases(

@@ -78,9 +78,8 @@ def _merged_with_newest(article: Article, mine: Revision, *, by: User, at: datet
     Three queries to find what both were made from, and those of a new revision.
     """
     newest = article.revisions.get(pk=article.latest_revision_id or 0)
-    base = lineage.common_base(article, lineage.parents(article), newest.pk, mine.pk)
     try:
-        merged = merging.merge(base, content.read(newest), content.read(mine))
+        _base, merged = lineage.merge(article, newest, mine)
         data = content.clean(merging.resolve(merged, {}))
     except Refused:
         return mine

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.admin.editing import current_user, desk_url
 from articles.admin.json_requests import conditional_answer
 from articles.comments.models import CommentThread, comments_version
-from articles.models import Article, Presence
+from articles.models import Article, Presence, Suggestion
 from articles.templatetags.wording import date_time
 
 _MAX_FIELD: Final = 60
@@ -22,11 +22,15 @@ def presence_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
 
     POST first notes that the user is in `field`, or with `left` that they are gone. Answers
     `{"people": [{"id", "name", "field"}], "newest": {"revision", "by", "name", "at", "compare"},
-    "comments"}` with an ETag; 304 to who has it. `comments` is the moment of the last change of a
-    comment, "" without any. Two queries, two or three more for POST.
+    "comments", "suggestions"}` with an ETag; 304 to who has it. `comments` and `suggestions` are
+    texts that change with a comment and with a suggested edit that waits, "" without any. Two
+    queries, two or three more for POST.
     """
     rows = Article.objects.without_bodies().select_related("latest_revision__created_by")
-    rows = rows.annotate(comments_changed_at=CommentThread.objects.last_change())
+    rows = rows.annotate(
+        comments_changed_at=CommentThread.objects.last_change(),
+        suggestions_changed_at=Suggestion.objects.waiting().last_change(),
+    )
     article = rows.defer("latest_revision__data").filter(pk=pk).first()
     if article is None:
         raise Http404
@@ -40,6 +44,7 @@ def presence_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
             "people": _people(article),
             "newest": newest_version(article),
             "comments": comments_version(article.comments_changed_at),
+            "suggestions": str(article.suggestions_changed_at or ""),
         },
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -34,6 +34,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def in_order(self) -> SuggestionQuerySet:
         """The first that was begun first."""
         return self.order_by("created_at", "pk")
+
+    def last_change(self) -> Subquery:
+        """For a query of articles: when one of each was typed last, null without any."""
+        rows = self.filter(article=OuterRef("pk")).order_by("-typed_at")
+        return Subquery(rows.values("typed_at")[:1])
 
 
 class Suggestion(models.Model):

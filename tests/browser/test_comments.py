@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from articles import workflow
+from articles import suggestions, workflow
 from articles.comments.models import Comment
 from articles.models import Article
+from articles.suggestions import Typed
 from newsroom.accounts.models import User
 from tests.browser import steps
 from tests.browser.desk_rules import broken_at_desk, nameless
@@ -213,8 +215,8 @@ def test_person_who_may_not_edit_comments_on_the_shown_text(
     assert nameless(page) == []
 
 
-def test_new_article_has_comments_from_its_first_save_on(
-    desk_of: Callable[..., Page], sara: User
+def test_new_article_has_comments_and_suggestions_from_its_first_save_on(
+    desk_of: Callable[..., Page], sara: User, omar: User
 ) -> None:
     page = desk_of(sara)
     page.goto("/admin/articles/article/add/")
@@ -229,3 +231,8 @@ def test_new_article_has_comments_from_its_first_save_on(
     page.locator(".comment-new [data-send]").click()
     expect(threads(page).locator(".comment-text")).to_have_text("أقصر؟")
     expect(page.locator(".field-headline_ar .comment-badge")).to_have_text("1")
+
+    article = Article.objects.get()
+    typed = Typed("a" * 32, 1, article.latest_revision_id or 0, 0, {"headline": "عنوان أقصر"})
+    suggestions.keep(article, "ar", by=omar, typed=typed, at=timezone.now())
+    expect(page.locator("#panel-tab-suggestions .tab-count")).to_have_text("1", timeout=10_000)

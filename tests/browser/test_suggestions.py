@@ -93,12 +93,12 @@ def test_journalist_suggests_and_an_editor_accepts_one_and_rejects_one(
     three_edits(sara, live)
     desk = desk_of(editor)
     desk.goto(change(live))
-    expect(desk.locator("#panel-tab-suggestions .badge")).to_have_text("3")
+    expect(desk.locator("#panel-tab-suggestions .tab-count")).to_have_text("3")
     expect(body(desk).locator("del.suggested")).to_have_text(["القاهرة", "مساء"])
     open_page(desk, "suggestions")
     hunk(desk, "الإسكندرية").get_by_role("button", name="قبول").click()
     expect(body(desk)).to_contain_text("ذهب الوفد إلى الإسكندرية يوم الأحد.")
-    expect(desk.locator("#panel-tab-suggestions .badge")).to_have_text("2")
+    expect(desk.locator("#panel-tab-suggestions .tab-count")).to_have_text("2")
     hunk(desk, "صباح").get_by_role("button", name="رفض").click()
     expect(body(desk).locator(".suggested")).to_have_count(0)
     reader = new_page()
@@ -107,7 +107,7 @@ def test_journalist_suggests_and_an_editor_accepts_one_and_rejects_one(
     assert not SuggestionDecision.objects.exists()
 
     save(desk)
-    expect(desk.locator("#panel-tab-suggestions .badge")).to_have_text("1")
+    expect(desk.locator("#panel-tab-suggestions .tab-count")).to_have_text("1")
     expect(desk.locator("[name=verdicts]")).to_have_value("")
 
     decided = SuggestionDecision.objects.order_by("is_accepted")
@@ -138,10 +138,12 @@ def test_what_is_suggested_without_a_connection_follows(
 def test_acceptance_that_is_not_saved_leaves_the_suggestion(
     desk_of: Callable[..., Page], live: Article, editor: User
 ) -> None:
-    suggest(desk_of(person("sara-suggests", "journalist")), live, ("القاهرة", "الإسكندرية"))
     desk = desk_of(editor)
     desk.goto(change(live))
     open_page(desk, "suggestions")
+    suggest(desk_of(person("sara-suggests", "journalist")), live, ("القاهرة", "الإسكندرية"))
+    # It arrives in the open page, without anybody coming back to it.
+    expect(desk.locator("#panel-tab-suggestions .tab-count")).to_have_text("1", timeout=10_000)
     accept = hunk(desk, "الإسكندرية").get_by_role("button", name="قبول")
     accept.click()
     expect(body(desk)).to_contain_text("الإسكندرية")
@@ -154,7 +156,7 @@ def test_acceptance_that_is_not_saved_leaves_the_suggestion(
 
     other = desk_of(editor)
     other.goto(change(live))
-    expect(other.locator("#panel-tab-suggestions .badge")).to_have_text("1")
+    expect(other.locator("#panel-tab-suggestions .tab-count")).to_have_text("1")
     assert Suggestion.objects.waiting().count() == 1
 
 

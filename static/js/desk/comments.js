@@ -2,32 +2,15 @@
 import { Body } from "./comments/body.js";
 import { Comments } from "./comments/list.js";
 import { Line } from "./comments/surfaces.js";
-import { closeSheet, isOpen, openPanel, showPage } from "./side_panel.js";
+import { closeSheet, countOn, isOpen, openPageOf } from "./side_panel.js";
 
 let holder = document.querySelector("[data-comments]");
 const form = document.querySelector("form[data-article]");
 const settleInMs = 600;
 let comments;
 
-function reveal() {
-  const pages = [...holder.closest("[data-side-panel]").querySelectorAll("[data-page]")];
-  openPanel(true);
-  showPage(pages.indexOf(holder.closest("[data-page]")));
-}
-
-function count(number) {
-  const tab = document.getElementById("panel-tab-comments");
-  let badge = tab.querySelector(".tab-count");
-  if (!badge) {
-    badge = document.createElement("span");
-    badge.className = "tab-count";
-    badge.setAttribute("aria-hidden", "true");
-    tab.append(badge);
-  }
-  badge.textContent = number || "";
-  const title = holder.closest("[data-page]").querySelector("h2").textContent;
-  tab.setAttribute("aria-label", number ? holder.dataset.countOf.replace("{title}", title).replace("{count}", number) : title);
-}
+const reveal = () => openPageOf(holder);
+const count = (number) => countOn(holder, number, holder.dataset.countOf);
 
 function surfaces() {
   const inputs = [...form.querySelectorAll("[data-panel] :is(input, textarea)[name]")];

@@ -3,6 +3,7 @@
 import { placesOf } from "./folding.js";
 import { chosenLanguage } from "./tabs.js";
 import { textsOf } from "./texts.js";
+import { fill } from "./wording.js";
 
 const bar = document.querySelector("[data-find]");
 const part = (selector) => bar.querySelector(selector);
@@ -18,7 +19,7 @@ function highlight() {
 
 function tell() {
   const { found, at } = state;
-  const said = found.length ? bar.dataset.place.replace("{at}", at + 1).replace("{count}", found.length) : bar.dataset.none;
+  const said = found.length ? fill(bar.dataset.place, { at: at + 1, count: found.length }) : bar.dataset.none;
   part("[data-find-count]").textContent = part("#find-what").value ? said : "";
   part("[data-find-do=undo]").disabled = !state.done;
 }

@@ -1,10 +1,10 @@
 // Who else is in the article and in which field, and whether a newer version was saved meanwhile.
+import { fill } from "./wording.js";
+
 let box = null;
 const form = document.querySelector("form[data-article]");
 const often = 4000;
 const beat = 8000;
-
-const put = (text, names) => text.replace(/\{(\w+)\}/g, (_all, name) => names[name]);
 
 // The input that has the focus; the surface of an editor stands before its text area.
 function focused() {
@@ -27,7 +27,7 @@ function start() {
   function show(others) {
     const names = others.map(({ name, field }) => {
       const place = label(field);
-      return place ? put(box.dataset.inField, { name, field: place }) : name;
+      return place ? fill(box.dataset.inField, { name, field: place }) : name;
     });
     const parts = new Intl.ListFormat(document.documentElement.lang).formatToParts(names);
     people.querySelector("[data-presence-people]").replaceChildren(
@@ -44,7 +44,7 @@ function start() {
       if (!place) continue;
       const badge = document.createElement("span");
       badge.className = "presence-badge";
-      badge.textContent = put(box.dataset.writes, { name });
+      badge.textContent = fill(box.dataset.writes, { name });
       place.querySelector("label")?.after(badge);
     }
   }
@@ -54,7 +54,7 @@ function start() {
     const isNewer = newest && newest.revision > base && newest.by !== own;
     newer.hidden = !isNewer;
     if (!isNewer) return;
-    newer.querySelector("[data-presence-newer]").textContent = put(newer.dataset.newer, { name: newest.name, time: newest.at });
+    newer.querySelector("[data-presence-newer]").textContent = fill(newer.dataset.newer, { name: newest.name, time: newest.at });
     newer.querySelector("a").href = `${newest.compare}${base}`;
   }
 
@@ -74,10 +74,11 @@ function start() {
       const answer = await fetch(url, { ...options, headers: { Accept: "application/json" } });
       if (answer.ok) {
         if (isNews) [said, saidAt] = [field, Date.now()];
-        const { people: here, newest, comments } = await answer.json();
+        const { people: here, newest, comments, suggestions } = await answer.json();
         show(here.filter(({ id }) => id !== own));
         tell(newest);
         dispatchEvent(new CustomEvent("desk:comments", { detail: comments }));
+        dispatchEvent(new CustomEvent("desk:suggestions", { detail: suggestions }));
       }
     } catch {
       // Without a connection nobody is known to be there; the bar of the form says what it means.

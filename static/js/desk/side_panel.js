@@ -1,6 +1,7 @@
 // The side panel: its pages become tabs, it folds away and remembers that; on a phone it is a sheet
 // that opens from below.
 import { mark, tablist } from "./tablist.js";
+import { fill } from "./wording.js";
 
 const panel = document.querySelector("[data-side-panel]");
 const writing = document.querySelector("[data-writing]");
@@ -58,6 +59,25 @@ export function showPage(index, { focus = false } = {}) {
   pages.forEach((one, at) => (one.hidden = at !== index));
   sessionStorage.setItem(page, pages[index].dataset.page);
   if (focus) openPanel(true, { focus: true });
+}
+
+// Opens the page of the panel that the element stands on; nothing for one that stands elsewhere.
+export function openPageOf(element) {
+  const at = pages.indexOf(element.closest("[data-page]"));
+  if (at < 0) return;
+  openPanel(true);
+  showPage(at);
+}
+
+// Shows how many wait on the page that the element stands on, in its tab; `words` names {title} and {count}.
+export function countOn(element, count, words = "{title} ({count})") {
+  const tab = tabs[pages.indexOf(element.closest("[data-page]"))];
+  const title = tab.querySelector(".tip").textContent;
+  const number = tab.querySelector(".tab-count") ?? Object.assign(document.createElement("span"), { className: "tab-count" });
+  number.setAttribute("aria-hidden", "true");
+  number.textContent = count || "";
+  tab.append(number);
+  tab.setAttribute("aria-label", count ? fill(words, { title, count }) : title);
 }
 
 function first() {

@@ -1,9 +1,11 @@
 // The page on which edits are suggested: kept as it is typed like every text (autosave.js), with what
 // it changes marked against the text that it was made from.
 import "./autosave.js";
+import { jsonRequest } from "./autosave/server.js";
 import "./counts.js";
 import "./grow.js";
-import { post, Texts } from "./suggested_texts.js";
+import { Texts } from "./suggested_texts.js";
+import { fill } from "./wording.js";
 
 const pause = 350;
 const pauseAfterFailure = 10_000;
@@ -18,7 +20,7 @@ async function mark(texts) {
   const data = { base: Number(form.elements.base.value), texts: texts.read() };
   const now = JSON.stringify(data);
   if (now === sent) return;
-  const answer = await post(form.dataset.suggest, data);
+  const answer = await fetch(form.dataset.suggest, jsonRequest(data));
   if (!answer.ok) throw new Error(String(answer.status));
   const { hunks } = await answer.json();
   // What was typed meanwhile is marked by the request that follows.
@@ -29,7 +31,7 @@ async function mark(texts) {
   sent = now;
   const { yours, none, some } = form.dataset;
   texts.show(hunks.map((hunk) => ({ hunk, standing: "ins", title: yours })));
-  said.textContent = hunks.length ? some.replace("{count}", hunks.length) : none;
+  said.textContent = hunks.length ? fill(some, { count: hunks.length }) : none;
 }
 
 function plan(texts, after = pause) {

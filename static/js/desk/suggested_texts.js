@@ -9,15 +9,6 @@ export function plainOf(html) {
   return new DOMParser().parseFromString(`<div>${html}</div>`, "text/html").body.firstChild.textContent;
 }
 
-export function post(url, data) {
-  const headers = {
-    Accept: "application/json",
-    "Content-Type": "application/json",
-    "X-CSRFToken": document.querySelector("#article_form [name=csrfmiddlewaretoken]").value,
-  };
-  return fetch(url, { method: "POST", headers, body: JSON.stringify(data), credentials: "same-origin" });
-}
-
 const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
 // The words of a hunk with those beside it.

@@ -1,18 +1,19 @@
 // «الاقتراحات»: what others suggest, marked in the text and listed in the panel; accepted into the
 // editor and rejected with the form, so that nothing is decided before it is saved.
 import { acceptInBody, goToSuggestion } from "newsroom/editor/suggestions";
-import { closeSheet, openPanel, showPage } from "./side_panel.js";
-import { plainOf, post, Texts, wordsOf } from "./suggested_texts.js";
+import { jsonRequest } from "./autosave/server.js";
+import { closeSheet, countOn, openPageOf } from "./side_panel.js";
+import { plainOf, Texts, wordsOf } from "./suggested_texts.js";
 import { type } from "./text_fields.js";
+import { fill } from "./wording.js";
 
 const pause = 700;
 const pauseAfterFailure = 15_000;
 const freshForInMs = 30_000;
-const holder = document.querySelector("[data-suggestions]");
+let holder = null;
 const form = document.querySelector("form[data-article]");
 const verdictsOf = () => form.elements.verdicts;
 const $ = (selector, inside = holder) => inside.querySelector(selector);
-const named = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 const all = [...document.querySelectorAll("[data-panel]")].map((panel) => new Texts(panel));
 // By language: what was sent last, and the suggestions as they stood in it.
@@ -21,6 +22,10 @@ let undos = [];
 let isAccepting = false;
 // The card that had the focus last, from which one goes on.
 let last = "";
+// The texts to which somebody suggests something, as far as is known here.
+let wanted = [];
+// The state of all suggestions of the article that was heard of last.
+let version = null;
 
 // What is decided here and not saved yet: "12:key" -> "accepted" or "rejected".
 function verdicts() {
@@ -61,7 +66,7 @@ async function ask(texts) {
   const state = states.get(texts);
   const data = { texts: texts.read() };
   const now = JSON.stringify(data);
-  const answer = await post(holder.dataset.suggestions.replace("LANGUAGE", texts.language), data);
+  const answer = await fetch(holder.dataset.suggestions.replace("LANGUAGE", texts.language), jsonRequest(data));
   if (!answer.ok) throw new Error(String(answer.status));
   const { suggestions } = await answer.json();
   if (JSON.stringify({ texts: texts.read() }) !== now) return ask(texts);
@@ -240,18 +245,6 @@ function group(suggestion, items) {
   return made;
 }
 
-function count(open) {
-  const tab = document.getElementById("panel-tab-suggestions");
-  if (!tab) return;
-  tab.querySelector(".badge")?.remove();
-  const title = document.getElementById("page-suggestions").textContent;
-  tab.setAttribute("aria-label", open ? `${title} (${open})` : title);
-  if (!open) return;
-  const badge = Object.assign(document.createElement("span"), { className: "badge", textContent: open });
-  badge.setAttribute("aria-hidden", "true");
-  tab.append(badge);
-}
-
 function draw() {
   const focused = document.activeElement?.closest(".suggestion-hunk")?.dataset.id;
   const items = all.flatMap(standing);
@@ -262,27 +255,21 @@ function draw() {
     texts.show(items.filter((item) => item.texts === texts && isOpen(item)).map(({ hunk, suggestion }) => ({
       hunk,
       standing: "del",
-      title: named(holder.dataset.by, { name: suggestion.author }),
+      title: fill(holder.dataset.by, { name: suggestion.author }),
       isConflict: hunk.state === "conflict",
     })));
   }
-  count(items.filter(isOpen).length);
+  countOn(holder, items.filter(isOpen).length);
   $("[data-nothing]").hidden = items.length > 0;
   $("[data-undo-accepted]").hidden = undos.length === 0;
   $("[data-steps]").hidden = items.length < 2;
-}
-
-function openList() {
-  const page = holder.closest("[data-page]");
-  openPanel(true);
-  showPage([...page.parentElement.querySelectorAll("[data-page]")].indexOf(page));
 }
 
 function openCard(event) {
   const mark = event.target.closest?.("[data-suggested]");
   const found = mark && holder.querySelector(`.suggestion-hunk[data-id$=":${mark.dataset.suggested}"]`);
   if (!found) return;
-  openList();
+  openPageOf(holder);
   found.scrollIntoView({ block: "nearest" });
 }
 
@@ -291,14 +278,24 @@ function onKey(event) {
   const by = { KeyJ: 1, KeyK: -1 }[event.code];
   if (!by || !event.altKey || !event.shiftKey || event.ctrlKey || document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  openList();
+  openPageOf(holder);
   step(by);
+}
+
+const isKnown = (texts) => states.get(texts).askedAt > 0;
+
+// Others suggested or withdrew something when the state is another one than before.
+function heard(now) {
+  const isNews = version === null ? now && !all.some(isKnown) : now !== version;
+  version = now;
+  if (!isNews) return;
+  wanted = all;
+  all.forEach((texts) => plan(texts, 0));
 }
 
 function start() {
   const languages = holder.dataset.languages.split(" ").filter(Boolean);
-  const wanted = all.filter(({ language }) => languages.includes(language));
-  const isKnown = (texts) => states.get(texts).askedAt > 0;
+  wanted = all.filter(({ language }) => languages.includes(language));
   const textsAt = (target) => all.find(({ panel }) => panel.contains(target));
   form.addEventListener("input", (event) => {
     if (event.target === verdictsOf()) return;
@@ -325,6 +322,7 @@ function start() {
   for (const button of holder.querySelectorAll("[data-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.step)));
   }
+  window.addEventListener("desk:suggestions", ({ detail }) => heard(detail));
   // What others suggested meanwhile is there as soon as one comes back to the window.
   window.addEventListener("focus", () => {
     all.filter((texts) => Date.now() - states.get(texts).askedAt > freshForInMs).forEach((texts) => plan(texts, 0));
@@ -332,4 +330,12 @@ function start() {
   wanted.forEach((texts) => plan(texts, 0));
 }
 
-if (holder && form && verdictsOf()) start();
+// A new article can be suggested edits to from its first save on.
+function begin() {
+  if (holder) return;
+  holder = document.querySelector("[data-suggestions]");
+  if (holder && form && verdictsOf()) start();
+}
+
+window.addEventListener("desk:renewed", begin);
+begin();

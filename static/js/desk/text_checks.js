@@ -1,13 +1,14 @@
 // «تدقيق»: what is typed is checked by the server after a pause, marked in the text, and listed.
+import { jsonRequest } from "./autosave/server.js";
 import { closeSheet } from "./side_panel.js";
 import { Panel } from "./text_fields.js";
+import { fill } from "./wording.js";
 
 const pause = 700;
 const pauseAfterFailure = 15_000;
 const holder = document.querySelector("[data-text-checks]");
 const form = document.querySelector("form[data-article]");
 const $ = (selector, inside = holder) => inside.querySelector(selector);
-const say = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const words = (finding) => finding.text.slice(0, 60) || labelOf(finding);
 
 const panels = [...document.querySelectorAll("[data-panel]")].map((element) => new Panel(element));
@@ -21,12 +22,6 @@ let isCorrecting = false;
 
 const keyOf = ({ rule, text, before, after }) => JSON.stringify([rule, text, before, after]);
 const labelOf = (finding) => rules[finding.rule]?.message ?? "";
-
-function post(url, data, signal) {
-  const token = form.elements.csrfmiddlewaretoken.value;
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" };
-  return fetch(url, { method: "POST", headers, body: JSON.stringify(data), signal, credentials: "same-origin" });
-}
 
 function everything(panel) {
   const passages = panel.read();
@@ -54,7 +49,7 @@ async function check(panel) {
   const sent = JSON.stringify(data);
   if (sent === state.sent) return undefined;
   state.request = new AbortController();
-  const answer = await post(holder.dataset.textChecks, data, state.request.signal);
+  const answer = await fetch(holder.dataset.textChecks, { ...jsonRequest(data), signal: state.request.signal });
   if (!answer.ok) throw new Error(String(answer.status));
   const found = await answer.json();
   // What was typed meanwhile is checked by the request that follows.
@@ -129,7 +124,7 @@ async function ignore({ panel, finding }) {
   const { article } = holder.dataset;
   const { rule, text, before, after } = finding;
   if (article) {
-    const answer = await post(holder.dataset.ignore, { article: Number(article), rule, text, before, after });
+    const answer = await fetch(holder.dataset.ignore, jsonRequest({ article: Number(article), rule, text, before, after }));
     if (!answer.ok) {
       $("[data-said]").textContent = holder.dataset.failed;
       return;
@@ -159,12 +154,12 @@ function item(place) {
   if (!made.lang) made.removeAttribute("lang");
   const button = (which, label, action) => {
     const pressed = $(which, made);
-    pressed.setAttribute("aria-label", say(label, name));
+    pressed.setAttribute("aria-label", fill(label, name));
     pressed.addEventListener("click", action);
     return pressed;
   };
   const goes = $("[data-go]", made);
-  goes.setAttribute("aria-label", say(holder.dataset.go, { words: goes.textContent }));
+  goes.setAttribute("aria-label", fill(holder.dataset.go, { words: goes.textContent }));
   goes.addEventListener("click", () => {
     closeSheet();
     place.panel.go(finding);
@@ -187,7 +182,7 @@ function group(rule, places) {
   const fixable = places.filter(({ finding }) => finding.edits.length > 0);
   const all = $("[data-fix-all]", made);
   all.hidden = fixable.length < 2;
-  all.setAttribute("aria-label", say(holder.dataset.fixAll, { rule: label }));
+  all.setAttribute("aria-label", fill(holder.dataset.fixAll, { rule: label }));
   all.addEventListener("click", () => correct(fixable));
   $("ul", made).append(...places.map(item));
   return made;

@@ -1,7 +1,7 @@
 // The texts of one language as find and replace sees them: fields, and the body in its editor.
 // Each has `matches(find)`, `replace(matches, text)`, `show(match)`, `undo(before)` and `snapshot()`.
 import { pm } from "django-prose-editor/editor";
-import { openPanel, showPage } from "./side_panel.js";
+import { openPageOf } from "./side_panel.js";
 
 function write(field, start, end, text) {
   const had = document.activeElement;
@@ -15,13 +15,6 @@ function write(field, start, end, text) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   had?.focus({ preventScroll: true });
-}
-
-function reveal(field) {
-  const page = field.closest("[data-page]");
-  if (!page) return;
-  openPanel(true);
-  showPage([...page.parentElement.querySelectorAll("[data-page]")].indexOf(page));
 }
 
 const label = (field) => document.querySelector(`label[for="${CSS.escape(field.id)}"]`)?.textContent ?? "";
@@ -38,7 +31,7 @@ function ofField(field) {
       [...matches].reverse().forEach(({ from, to }) => write(field, from, to, text));
     },
     show({ from, to }) {
-      reveal(field);
+      openPageOf(field);
       field.scrollIntoView({ block: "center" });
       return { name: label(field), around: around(field.value, from, to) };
     },

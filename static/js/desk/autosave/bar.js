@@ -1,9 +1,9 @@
 // The words of the bar: whether what was typed is kept, and what is to be done when it is not.
+import { fill } from "../wording.js";
+
 const element = document.querySelector("[data-save-state]");
 const words = document.querySelector("[data-autosave]")?.dataset ?? {};
 let shown = "";
-
-const filled = (text, places) => text.replace(/\{(\w+)\}/g, (_whole, name) => places[name] ?? "");
 
 function button([label, act]) {
   const made = document.createElement("button");
@@ -15,14 +15,14 @@ function button([label, act]) {
 
 // `name` is a key of the element's data; `buttons` are [key of the label, what it does].
 export function show(name, { places = {}, buttons = [], text } = {}) {
-  const said = text ?? filled(words[name] ?? "", places);
+  const said = text ?? fill(words[name] ?? "", places);
   const state = `${name} ${said}`;
   if (!element || state === shown) return;
   shown = state;
   element.dataset.saveState = name;
   const line = document.createElement("span");
   line.textContent = said;
-  element.replaceChildren(line, ...buttons.map(([label, act]) => button([filled(words[label] ?? label, places), act])));
+  element.replaceChildren(line, ...buttons.map(([label, act]) => button([fill(words[label] ?? label, places), act])));
 }
 
 // A line of its own beside the state: that another tab is open.

@@ -50,16 +50,17 @@ export async function post(url, make, person, { isRetry = false } = {}) {
   return { kind: "done", ...said };
 }
 
-function message(copy) {
+// What `fetch` takes to send the data with the token of the page as it is now.
+export function jsonRequest(data) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() };
+  return { method: "POST", headers, body: JSON.stringify(data) };
+}
+
+function request(copy) {
   const { key, number, person, continues, fields } = copy;
   const values = {};
   for (const [name, value] of fields) (values[name] ??= []).push(value);
-  return JSON.stringify({ form_key: key, number, person, continues, fields: values });
-}
-
-function request(copy, more = {}) {
-  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() };
-  return { method: "POST", headers, body: message(copy), ...more };
+  return jsonRequest({ form_key: key, number, person, continues, fields: values });
 }
 
 export function keep(copy) {
@@ -68,8 +69,9 @@ export function keep(copy) {
 
 // As the page goes away; the device has it whatever becomes of this.
 export function keepLast(copy) {
-  const isShort = new Blob([message(copy)]).size < lastBytes;
-  fetch(copy.url, request(copy, isShort ? { keepalive: true } : {})).catch(() => undefined);
+  const sent = request(copy);
+  const keepalive = new Blob([sent.body]).size < lastBytes;
+  fetch(copy.url, { ...sent, keepalive }).catch(() => undefined);
 }
 
 export function sendForm(url, form, person, more) {

@@ -1,9 +1,8 @@
 // A box in which a comment is written. What is typed stays in it, also over a reload, until the newsroom has it.
-import { post, token } from "../autosave/server.js";
+import { jsonRequest, post } from "../autosave/server.js";
 import { askToSignIn } from "../autosave/sign_in.js";
+import { fill } from "../wording.js";
 import { Mentions } from "./mentions.js";
-
-const put = (words, places) => words.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
 
 export class Box {
   // `place` names the box among the drafts; `sent(data)` is what is sent beside the text.
@@ -83,9 +82,8 @@ export class Box {
     }
     this.busy(true);
     this.say(config.sending);
-    const body = () => JSON.stringify({ ...this.more, ...this.sent(), text, key, mentions: mentions.ids, person: config.person });
-    const headers = () => ({ Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() });
-    const answer = await post(config.url, () => ({ method: "POST", headers: headers(), body: body() }), config.person);
+    const data = { ...this.more, ...this.sent(), text, key, mentions: mentions.ids, person: config.person };
+    const answer = await post(config.url, () => jsonRequest(data), config.person);
     this.busy(false);
     this.answered(answer);
   }
@@ -107,15 +105,15 @@ export class Box {
       this.element.remove();
       this.onDone(answer, isHere);
     } else if (answer.kind === "signed-out") this.say(config.signedOut, signIn);
-    else if (answer.kind === "other") this.say(put(config.other, { name: answer.person.name }), signIn);
-    else if (answer.kind === "refused") this.say(put(config.refused, { words: answer.words }));
+    else if (answer.kind === "other") this.say(fill(config.other, { name: answer.person.name }), signIn);
+    else if (answer.kind === "refused") this.say(fill(config.refused, { words: answer.words }));
     else this.say(config.away, [config.retry, retry]);
   }
 
   async signIn() {
     const person = await askToSignIn(this.config.sessionUrl, this.config.person);
     if (person?.id === this.config.person) this.send();
-    else if (person) this.say(put(this.config.other, { name: person.name }), [this.config.signIn, () => this.signIn()]);
+    else if (person) this.say(fill(this.config.other, { name: person.name }), [this.config.signIn, () => this.signIn()]);
   }
 }
 

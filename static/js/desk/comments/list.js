@@ -1,5 +1,6 @@
 // «التعليقات»: the list of the article's threads, kept up to date, and the box of a new one.
-import { post, token } from "../autosave/server.js";
+import { jsonRequest, post } from "../autosave/server.js";
+import { fill } from "../wording.js";
 import { makeAnchor } from "./anchors.js";
 import { Box, drafts } from "./box.js";
 import { Thread } from "./thread.js";
@@ -138,10 +139,9 @@ export class Comments {
   }
 
   async act(data) {
-    const body = JSON.stringify({ ...data, person: this.config.person });
-    const headers = () => ({ Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() });
-    const answer = await post(this.config.url, () => ({ method: "POST", headers: headers(), body }), this.config.person);
-    const said = { "signed-out": this.config.signedOutHere, other: this.config.other.replace("{name}", answer.person?.name ?? "") };
+    const { person } = this.config;
+    const answer = await post(this.config.url, () => jsonRequest({ ...data, person }), person);
+    const said = { "signed-out": this.config.signedOutHere, other: fill(this.config.other, { name: answer.person?.name ?? "" }) };
     if (answer.kind === "done") this.take(answer);
     this.say(answer.kind === "done" ? "" : answer.words || said[answer.kind] || this.config.awayHere);
     return answer.kind === "done";

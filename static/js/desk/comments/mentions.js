@@ -1,4 +1,6 @@
 // «@» in a comment offers the desk's people: a list under the text, by arrows and Enter.
+import { fill } from "../wording.js";
+
 const delayInMs = 120;
 const token = /(?:^|[\s(«"،])@([^\s@]{0,40})$/;
 let serial = 0;
@@ -62,7 +64,7 @@ export class Mentions {
       return option;
     }));
     this.list.hidden = people.length === 0;
-    this.said.textContent = people.length ? this.words.offered.replace("{count}", people.length) : this.words.nobody;
+    this.said.textContent = people.length ? fill(this.words.offered, { count: people.length }) : this.words.nobody;
     this.mark(people.length ? 0 : -1);
   }
 

@@ -1,5 +1,6 @@
 // What one comments on: the body in its editor, a line of text, and on the page of those who may not edit a shown text.
 // Each has `field`, `element`, `label`, `text()`, `selected()`, `show(threads, active)` → the ids found, `go(thread)`.
+import { fill } from "../wording.js";
 import { locate } from "./anchors.js";
 
 const labelOf = (input) => document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
@@ -33,7 +34,7 @@ export class Line {
     this.badge ??= this.makeBadge();
     this.badge.hidden = threads.length === 0;
     this.badge.textContent = threads.length;
-    this.badge.setAttribute("aria-label", this.badgeWords.replace("{field}", this.label).replace("{count}", threads.length));
+    this.badge.setAttribute("aria-label", fill(this.badgeWords, { field: this.label, count: threads.length }));
     [this.first] = threads;
     this.element.classList.toggle("has-comments", threads.length > 0);
     return new Set(threads.filter((thread) => locate(thread, this.text())).map(({ id }) => id));

@@ -1,8 +1,8 @@
 // One thread in the list: its passage, its comments, what can be done with it. Made once and then brought up to date,
 // so that what somebody types in it stays.
+import { fill } from "../wording.js";
 import { Box } from "./box.js";
 
-const put = (words, places) => words.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
 const clone = (holder, name) => holder.querySelector(`[data-${name}-template]`).content.firstElementChild.cloneNode(true);
 
 // The text with the names of those who are mentioned in it set apart.
@@ -63,7 +63,7 @@ export class Thread {
     this.find("field").textContent = label;
     this.find("quote").textContent = data.exact;
     this.find("quote").hidden = !data.exact;
-    this.find("go").setAttribute("aria-label", put(list.config.goes, { words: data.exact.slice(0, 80) || label }));
+    this.find("go").setAttribute("aria-label", fill(list.config.goes, { words: data.exact.slice(0, 80) || label }));
     this.find("resolved-by").textContent = data.resolved;
     this.find("resolved-by").hidden = !data.is_resolved;
     this.find("resolve").hidden = data.is_resolved;

@@ -25,6 +25,7 @@ from articles.workflow.rules import (
     VERBS,
     effective_language_state,
     effective_state,
+    may_have_unsettled,
     state_label,
 )
 
@@ -159,7 +160,7 @@ def language_states(article: Article, *, at: datetime) -> list[LanguageState]:
 
 
 def unpublished_parts(article: Article) -> list[UnpublishedPart]:
-    """The published parts that differ from the newest revision; two queries."""
+    """The published parts that differ from the newest revision; one query at most."""
     return [
         UnpublishedPart(part, part_name(part), live_revisions(article, [part])[0])
         for part in changed_parts(article)
@@ -167,7 +168,12 @@ def unpublished_parts(article: Article) -> list[UnpublishedPart]:
 
 
 def _unsettled_revisions(article: Article) -> dict[str, Any]:
-    """{"pending_changes", "held_changes", "unmerged_revisions"}; two queries at most."""
+    """{"pending_changes", "held_changes", "unmerged_revisions"}; two queries at most.
+
+    None for an article of `with_unsettled` that has no such revisions.
+    """
+    if not may_have_unsettled(article):
+        return {"pending_changes": [], "held_changes": [], "unmerged_revisions": []}
     unsettled = article.revisions.unsettled().select_related("goes_live_by", "created_by")
     rows: list[Any] = list(unsettled.defer("data").newest_first())
     scheduled = [row for row in rows if row.goes_live_at and row.applied_at is None]

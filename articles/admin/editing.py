@@ -34,7 +34,7 @@ from articles.workflow.article_version import (
     current_version,
     with_newest_transition,
 )
-from articles.workflow.rules import VERBS
+from articles.workflow.rules import VERBS, with_unsettled
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -50,8 +50,8 @@ def get_article(pk: int | str) -> Article:
 
     As `current_version` and `suggestions.listed` need it.
     """
-    rows = suggestions.with_waiting(with_newest_transition(Article.objects.without_bodies()))
-    rows = rows.select_related("latest_revision", "section")
+    rows = with_unsettled(with_newest_transition(Article.objects.without_bodies()))
+    rows = suggestions.with_waiting(rows).select_related("latest_revision", "section")
     article: Article | None = rows.filter(pk=pk).first() if is_primary_key(str(pk)) else None
     if article is None:
         raise Http404

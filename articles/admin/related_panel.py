@@ -35,7 +35,7 @@ class IdListField(forms.Field):
 def panel_context(
     article: Article, data: content.Data, *, banned: Iterable[int], at: datetime
 ) -> dict[str, Any]:
-    """{"lists", "banned", "duplicates"}; a query a published language, one each for the others.
+    """{"lists", "banned", "duplicates"}; a query for each.
 
     `lists` and `duplicates` are pairs with a language. `data` is the newest revision, `banned`
     the banned ids of the form.
@@ -51,12 +51,11 @@ def panel_context(
     }
     bans = list(banned)
     rows = Article.objects.without_bodies().in_bulk(bans) if bans else {}
+    published = [language for language in LANGUAGES if article.published_in(language)]
     return {
         "lists": [
             (language, [each for each in entries if each.pk not in rows])
-            for language in LANGUAGES
-            if article.published_in(language)
-            for entries in [editor_panel.list_entries(article.pk, language, at=at)]
+            for language, entries in editor_panel.list_entries(article.pk, published, at=at)
         ],
         "banned": [rows[pk] for pk in bans if pk in rows],
         "duplicates": editor_panel.possible_duplicates(article.pk, written, at=at),

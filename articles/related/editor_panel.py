@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, QuerySet, Value
-from django.db.models.functions import Left
+from django.db.models import Count, QuerySet, Value, Window
+from django.db.models.functions import Left, RowNumber
 
 from articles import body
 from articles.arabic.tokens import terms
 from articles.models import Article
 from articles.models.compiled import exact_columns
 from articles.related.candidates import SECONDS_A_DAY
-from articles.related.models import IndexedTerm, RelatedLink
+from articles.related.models import BEST_FIRST, IndexedTerm, RelatedLink
 from articles.related.reasons import reason_text
 from articles.related.scoring import MIN_SHARED_TERMS, OPENING_OVERLAP
 from articles.related.term_vectors import LEAD_WORDS, headline_key, term_id
@@ -50,17 +50,30 @@ class PossibleDuplicate(NamedTuple):
     state: str
 
 
-def list_entries(article_id: int, language: str, *, at: datetime) -> list[ListEntry]:
-    """The articles of the list that are visible at the moment, in its order; one query."""
+def list_entries(
+    article_id: int, languages: Iterable[str], *, at: datetime
+) -> list[tuple[str, list[ListEntry]]]:
+    """The lists of an article by language, of what is visible at the moment; one query."""
+    found: dict[str, list[ListEntry]] = {language: [] for language in languages}
+    if not found:
+        return []
+    first, *others = (_listed(article_id, language, at) for language in found)
+    # A union loses the order of its parts.
+    rows = sorted(first.union(*others, all=True), key=lambda row: row[-1])
+    for language, pk, headline, reason, pinned, _place in rows:
+        entry = ListEntry(pk, headline, language, reason_text(reason), pinned)
+        found[language].append(entry)
+    return list(found.items())
+
+
+def _listed(article_id: int, language: str, at: datetime) -> QuerySet[Any, Any]:
+    """The list in one language: (language, pk, headline, reason, is pinned, place)."""
     links = RelatedLink.objects.of(article_id, language=language)
     visible = Article.objects.visible(language=language, at=at).values("pk")
-    rows = links.filter(target__in=visible).values_list(
-        "target", f"target__headline_{language}", "reason", "pinned"
-    )
-    return [
-        ListEntry(pk, headline, language, reason_text(reason), pinned)
-        for pk, headline, reason, pinned in rows
-    ]
+    place = Window(RowNumber(), order_by=BEST_FIRST)
+    headline = f"target__headline_{language}"
+    rows = links.filter(target__in=visible).order_by()
+    return rows.values_list(Value(language), "target", headline, "reason", "pinned", place)
 
 
 def possible_duplicates(

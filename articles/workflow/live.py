@@ -106,7 +106,9 @@ def refuse_unmerged(article: Article, revision: Revision, *, parts: Sequence[str
 
 
 def changed_parts(article: Article) -> list[str]:
-    """The published parts in which the newest revision differs from the live one; two queries.
+    """The published parts in which the newest revision differs from the live one; one query.
+
+    None where the newest revision itself is live.
 
     A scheduled language counts as published.
     """
@@ -126,11 +128,15 @@ def has_changes(article: Article, revision: Revision, *, parts: Sequence[str]) -
 def _changed_among(article: Article, revision: Revision, parts: Sequence[str]) -> list[str]:
     """The parts in which the revision differs from the one that is live in them; one query."""
     data = content.read(revision)
-    live_now = lineage.live_by_part(article, parts)
-    rows = article.revisions.in_bulk(set(live_now.values()))
+    others = {
+        part: number
+        for part, number in lineage.live_by_part(article, parts).items()
+        if number != revision.pk
+    }
+    rows = article.revisions.in_bulk(set(others.values())) if others else {}
     return [
         part
-        for part, number in live_now.items()
+        for part, number in others.items()
         if not content.is_same(part, content.read(rows[number]), data)
     ]
 

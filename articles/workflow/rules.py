@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import content
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.models.article import Publication, State
 from articles.workflow.article_version import SeenVersion, refuse_outdated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
+
+
+def with_unsettled(rows: Any) -> Any:
+    """Annotate the articles with `has_unsettled`, which saves a query where they have none."""
+    unsettled = Revision.objects.unsettled().filter(article=OuterRef("pk"))
+    return rows.annotate(has_unsettled=Exists(unsettled))
+
+
+def may_have_unsettled(article: Article) -> bool:
+    """Whether it may have scheduled or unmerged revisions; no query, so True if it is unknown."""
+    return bool(getattr(article, "has_unsettled", True))
 
 
 def _always(article: Article, at: datetime) -> bool:
@@ -40,8 +52,9 @@ def _has_unpublished_language(article: Article, at: datetime) -> bool:
 
 def _has_scheduled(article: Article, at: datetime) -> bool:
     """Whether a language's publication or a change of the live article is scheduled."""
-    is_awaited = any(article.is_awaited(language=language, at=at) for language in LANGUAGES)
-    return is_awaited or article.revisions.scheduled().exists()
+    if any(article.is_awaited(language=language, at=at) for language in LANGUAGES):
+        return True
+    return may_have_unsettled(article) and article.revisions.scheduled().exists()
 
 
 def _needs_approval(article: Article, at: datetime) -> bool:

@@ -28,7 +28,7 @@ def test_list_entry_has_a_reason(write: Write) -> None:
     for each in (first, second):
         engine.recompute(each.pk)
     with override("en"):
-        (entry,) = editor_panel.list_entries(second.pk, "ar", at=NOW)
+        ((_language, (entry,)),) = editor_panel.list_entries(second.pk, ["ar"], at=NOW)
     assert entry.pk == first.pk
     assert "«مياه البحر»" in entry.reason
 
@@ -37,7 +37,8 @@ def test_article_not_visible_yet_is_not_listed(write: Write) -> None:
     first, second = write(WATER), write(WATER_TOO)
     for each in (first, second):
         engine.recompute(each.pk)
-    assert editor_panel.list_entries(second.pk, "ar", at=NOW - timedelta(seconds=1)) == []
+    before = NOW - timedelta(seconds=1)
+    assert editor_panel.list_entries(second.pk, ["ar"], at=before) == [("ar", [])]
 
 
 def test_published_article_that_has_the_same_opening_is_a_possible_duplicate(write: Write) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms import BaseFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -176,6 +177,11 @@ class ArticleForm(forms.Form):
         self.pins = PinFormSet(
             posted, prefix="pins", initial=_pin_rows(of, but=article), form_kwargs={"of": article}
         )
+
+    @property
+    def formsets(self) -> tuple[BaseFormSet[Any], ...]:
+        """The rows of the byline and of the pinned articles."""
+        return self.bylines, self.pins
 
     def panels(self) -> list[dict[str, Any]]:
         """{"language", "has_errors"} for each language, and its fields by place (PANEL_FIELDS)."""

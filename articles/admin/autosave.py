@@ -8,10 +8,12 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ from articles.admin.json_requests import (
     RequestError,
     answers_refusals,
     json_answer,
+    json_error,
     person_of,
     refuse_other_person,
     refuse_signed_out,
@@ -132,8 +135,9 @@ def _editable_article(model_admin: Any, request: HttpRequest, pk: int | None) ->
 def saved_as_json(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer to a form that a script sent: `{"location"}`, or 422 when it is to be corrected.
 
-    Of a saved form also `{"form_url", "revision"}` (see `SavedRedirect`). Other requests get the
-    response itself.
+    Of a saved form also `{"form_url", "revision", "is_merged"}` (see `SavedRedirect`). 422 says
+    what is wrong: `{"error", "fields": {input: [message]}, "general": [message]}`, where `general`
+    belongs to no visible input. Other requests get the response itself.
     """
     types = ["text/html", "application/json"]
     if request.method != "POST" or request.get_preferred_type(types) != types[1]:
@@ -141,12 +145,32 @@ def saved_as_json(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code == HTTPStatus.FOUND:
         said: dict[str, object] = {"location": response["Location"]}
         if isinstance(response, SavedRedirect):
-            said |= {"form_url": response.form_url, "revision": response.revision}
+            said |= {
+                "form_url": response.form_url,
+                "revision": response.revision,
+                "is_merged": response.is_merged,
+            }
         return json_answer(said)
-    if response.status_code == HTTPStatus.OK:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return json_answer({"status": status, "error": _("Not saved yet.")}, status=status)
+    if response.status_code == HTTPStatus.OK and isinstance(response, TemplateResponse):
+        said = _problems((response.context_data or {})["form"])
+        words = _("Not saved yet: please correct what is marked.")
+        return json_error(HTTPStatus.UNPROCESSABLE_ENTITY, words, **said)
     return response
+
+
+def _problems(form: forms.Form) -> dict[str, object]:
+    """What is wrong with the form and its formsets: {"fields", "general"}."""
+    fields: dict[str, list[str]] = {}
+    general: list[str] = []
+    formsets = getattr(form, "formsets", ())
+    for part in (form, *(row for rows in formsets for row in rows.forms)):
+        for name, errors in part.errors.items():
+            if name in part.fields and not part[name].is_hidden:
+                fields[part[name].html_name] = list(map(str, errors))
+            else:
+                general.extend(map(str, errors))
+    general.extend(str(error) for rows in formsets for error in rows.non_form_errors())
+    return {"fields": fields, "general": general}
 
 
 def _get_autosave(model_admin: Any, request: HttpRequest, number: int) -> Autosave:

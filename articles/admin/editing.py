@@ -226,7 +226,8 @@ def _save(
     if revision.merged_id:
         # A verb that was asked for waits until the merged text was seen.
         messages.success(request, _merged_message(article, revision))
-        return HttpResponseRedirect(desk_url(article))
+        url = desk_url(article)
+        return SavedRedirect(url, form_url=url, revision=revision.pk, is_merged=True)
     messages.success(request, _("Saved."))
     return _redirect_after_save(request, article, revision.pk)
 
@@ -241,13 +242,17 @@ def _merged_message(article: Article, merged: Revision) -> str:
 class SavedRedirect(HttpResponseRedirect):
     """The answer to a saved form: the form's own address, and the revision that holds its text.
 
-    A page that stays open goes on there, as long as that revision is still the newest.
+    A page that stays open goes on there, as long as that revision is still the newest; of one
+    that was merged it takes over what others wrote.
     """
 
-    def __init__(self, location: str, *, form_url: str, revision: int | None) -> None:
+    def __init__(
+        self, location: str, *, form_url: str, revision: int | None, is_merged: bool = False
+    ) -> None:
         super().__init__(location)
         self.form_url = form_url
         self.revision = revision
+        self.is_merged = is_merged
 
 
 def _unchanged(decided: Sequence[suggestions.Decided]) -> str:

@@ -10,7 +10,7 @@ from articles import autosaves, submissions
 from articles.models import Article, Autosave, Submission
 from newsroom.accounts.models import User
 from tests import factories
-from tests.admin.forms import posted
+from tests.admin.forms import posted, rows
 from tests.admin.test_autosave import KEY, OTHER_KEY, address, row
 from tests.admin.test_autosave import sara_types as sara_types
 
@@ -129,14 +129,20 @@ def test_script_that_saves_is_told_where_to_go(signed_in: SignIn, draft: Article
         "location": form_url,
         "form_url": form_url,
         "revision": draft.latest_revision_id,
+        "is_merged": False,
     }
 
 
-def test_script_is_told_that_the_form_is_to_be_corrected(signed_in: SignIn, draft: Article) -> None:
-    sent = posted(headline_ar="ا" * 300)
-    assert (
-        signed_in(draft.created_by).post(address(draft, "change"), sent, **JSON).status_code == 422
-    )
+def test_script_is_told_what_is_to_be_corrected(signed_in: SignIn, draft: Article) -> None:
+    itself = rows("pins", [{"article": f"#{draft.pk}"}])
+    sent = posted(headline_ar="ا" * 300, base="x", **itself)
+    response = signed_in(draft.created_by).post(address(draft, "change"), sent, **JSON)
+
+    assert response.status_code == 422
+    said = response.json()
+    assert set(said["fields"]) == {"headline_ar", "pins-0-article"}
+    assert said["fields"]["pins-0-article"] == ["لا يُثبَّت المقال بجانب نفسه."]
+    assert len(said["general"]) == 1
     assert draft.revisions.count() == 1
 
 

@@ -1,10 +1,11 @@
 """From sign-in to published on one page: what is saved or done shows without leaving it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from articles import workflow
 from articles.models import Article, Section
@@ -132,6 +133,71 @@ def test_what_is_typed_while_the_form_is_saved_stays_and_is_saved_next(
     assert newest.data["body_ar"] == "<p>افتتح الوزير</p>"
     page.reload()
     expect(steps.body(page)).to_have_text("افتتح الوزير")
+
+
+def test_refused_form_stays_with_what_is_typed_meanwhile_and_says_what_is_wrong(
+    desk_of: Callable[..., Page], editor: User
+) -> None:
+    article = workflow.create(by=editor, data={"headline_ar": "قطار", "body_ar": "<p>افتتح</p>"})
+    page = desk_of(editor)
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    steps.open_page(page, "publication")
+    moment = page.locator("[name=expires_at]")
+    moment.fill("غدًا")
+    steps.open_page(page, "people")
+    steps.body(page).click()
+    page.keyboard.press("End")
+    under_way: list[Route] = []
+    page.route("**/change/", lambda route: under_way.append(route))
+    page.keyboard.press("Control+s")
+    while not under_way:
+        page.wait_for_timeout(10)
+    page.keyboard.type(" الوزير الخط")
+    under_way[0].continue_()
+    expect(page.locator("[data-save-state=invalid]")).to_contain_text("لم يُحفظ بعد")
+    expect(page.locator("#panel-tab-publication")).to_have_class("has-errors")
+    expect(steps.body(page)).to_have_text("افتتح الوزير الخط")
+    expect(steps.body(page)).to_be_focused()
+    page.unroute("**/change/")
+    page.get_by_role("button", name="أرني").click()
+    expect(moment).to_be_focused()
+    expect(moment).to_have_accessible_description(re.compile("اكتب الموعد هكذا"))
+    moment.fill("")
+    expect(page.locator(".field-expires_at .errorlist")).to_have_count(0)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_have_text("تم الحفظ.")
+    expect(page.locator("[data-save-state=saved]")).to_contain_text("حُفظت نسخة الساعة")
+    article.refresh_from_db()
+    assert article.revisions.count() == 2
+    assert article.latest_revision.data["body_ar"] == "<p>افتتح الوزير الخط</p>"
+
+
+def test_save_that_is_merged_brings_the_others_text_into_the_open_page(
+    desk_of: Callable[..., Page], editor: User, journalist: User
+) -> None:
+    far = "".join(f"<p>فقرة {number}</p>" for number in range(40))
+    data = {"headline_ar": "قطار", "body_ar": f"<p>الأول</p>{far}<p>الأخير</p>"}
+    article = workflow.create(by=journalist, data=data)
+    page = desk_of(editor)
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    steps.body(page).locator("p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" يصل")
+    changed = data | {"body_ar": f"<p>الأول يقوم من صور</p>{far}<p>الأخير</p>"}
+    workflow.save(article, by=journalist, data=changed, base=article.latest_revision_id)
+    page.evaluate("() => (window.stays = scrollY)")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("ما الذي دُمج")
+    expect(steps.body(page).locator("p").first).to_have_text("الأول يقوم من صور")
+    # The caret stands where it stood, and nothing was scrolled away.
+    page.keyboard.type(" غدًا")
+    expect(steps.body(page).locator("p").last).to_have_text("الأخير يصل غدًا")
+    assert page.evaluate("() => Math.abs(window.stays - scrollY) < 60 && scrollY > 300")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-save-state=saved]")).to_contain_text("حُفظت نسخة الساعة")
+    article.refresh_from_db()
+    body = article.latest_revision.data["body_ar"]
+    assert ("يقوم من صور" in body, "الأخير يصل غدًا" in body) == (True, True)
 
 
 def test_refused_verb_says_why_in_its_dialog(desk_of: Callable[..., Page], editor: User) -> None:

@@ -167,8 +167,8 @@ def test_page_of_the_panel_with_an_error_is_opened(opened: Callable[..., Page]) 
     page.locator("#id_bylines-0-author").fill("لا أحد بهذا الاسم")
     steps.open_page(page, "pictures")
     page.locator("[data-save]").click()
-    expect(page.locator(".errornote")).to_be_visible()
-    expect(page.locator("#id_bylines-0-author")).to_be_visible()
+    expect(page.locator("[data-save-state=invalid]")).to_be_visible()
+    expect(page.locator("#id_bylines-0-author")).to_be_focused()
 
 
 def test_note_for_colleagues_is_one_press_away(opened: Callable[..., Page]) -> None:

@@ -126,7 +126,7 @@ function listenToPage() {
     typing.renew({ article, url, isWhole: detail.isWhole });
     listen();
     showOffers();
-    if (detail.isWhole) bar.show("saved");
+    if (detail.isWhole) bar.showVersion();
     else keepNow();
   });
 }

@@ -17,12 +17,27 @@ function renewParts(page) {
   }
 }
 
+// It was said of what stood there: what is typed takes it away, but for a link that waits to be followed.
+function attend(said) {
+  if (!said || !form) return;
+  const drop = ({ isTrusted }) => {
+    if (!isTrusted) return;
+    form.removeEventListener("input", drop);
+    said.querySelectorAll("li:not(:has(a))").forEach((line) => line.remove());
+  };
+  form.addEventListener("input", drop);
+  said.addEventListener("click", () => said.remove());
+}
+
+attend(document.querySelector(".messagelist"));
+
 function renewMessages(page) {
   document.querySelector(".messagelist")?.remove();
   const said = page.querySelector(".messagelist");
   if (!said) return;
   said.setAttribute("role", "status");
   document.getElementById("content").before(document.adoptNode(said));
+  attend(said);
 }
 
 // What the scripts of the page read of the article.
@@ -53,12 +68,15 @@ function renewFields(fresh, isWhole) {
 }
 
 // Shows the page of the article's form as it is now; false when only going there will do: it is no form,
-// its text is not the one on this page, or something on this page was marked as wrong.
-export async function renew(page, { url, revision = form.elements.base?.value, isWhole = () => true }) {
+// its text is not the one on this page, or something on this page was marked as wrong. `take(form)` fills
+// this form where the text is another one; null when something was typed meanwhile, which that would lose.
+export async function renew(page, { url, revision = form.elements.base?.value, isWhole = () => true, take }) {
   const fresh = page.querySelector("form[data-article]");
   const isSame = fresh?.elements.base?.value === String(revision);
   if (!isSame || isMarked()) return false;
   const whole = isWhole();
+  if (take && !whole) return null;
+  take?.(fresh);
   const back = document.activeElement?.closest("[data-renewed=verbs]") ? "[data-save]" : null;
   renewFields(fresh, whole);
   renewData(page);
@@ -74,11 +92,11 @@ export async function renew(page, { url, revision = form.elements.base?.value, i
 }
 
 // The same after a save, whose answer says where the form goes on, and on which revision.
-export async function renewAt({ form_url: url, revision }, { isWhole }) {
+export async function renewAt({ form_url: url, revision }, { isWhole, take }) {
   if (!url || isMarked()) return false;
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
-    return answer.ok && !answer.redirected && (await renew(await parse(answer), { url, revision, isWhole }));
+    return answer.ok && !answer.redirected && (await renew(await parse(answer), { url, revision, isWhole, take }));
   } catch {
     return false;
   }

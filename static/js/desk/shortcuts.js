@@ -1,6 +1,5 @@
 // Keys by their place on the keyboard (`code`), not by the letter on them: what is Ctrl+S on a Latin
 // layout is the same key on an Arabic one.
-import { find } from "./find.js";
 import { closeMenus } from "./menus.js";
 import { isOpen, openPanel, showPage } from "./side_panel.js";
 import { switchLanguage } from "./tabs.js";
@@ -24,7 +23,8 @@ function write() {
 const actions = {
   save: () => press("[data-save]"),
   next: () => press("[data-next-verb]"),
-  find: () => find(),
+  // Its script comes when it is first asked for.
+  find: () => import("./find.js").then(({ find }) => find(), (error) => console.warn(error)),
   language: switchLanguage,
   both: toggleBoth,
   full: () => full(!isFull()),

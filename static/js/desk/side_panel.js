@@ -33,7 +33,6 @@ function make(one, tab) {
   tip.setAttribute("aria-hidden", "true");
   tip.textContent = title;
   tab.append(icon(one.dataset.icon), tip);
-  if (one.querySelector(".errors, .errorlist")) tab.classList.add("has-errors");
 }
 
 export function isOpen() {
@@ -80,6 +79,10 @@ export function countOn(element, count, words = "{title} ({count})") {
   tab.setAttribute("aria-label", count ? fill(words, { title, count }) : title);
 }
 
+function markErrors() {
+  pages.forEach((one, at) => tabs[at].classList.toggle("has-errors", one.querySelector(".errors, .errorlist") !== null));
+}
+
 function first() {
   const broken = pages.findIndex((one) => one.querySelector(".errors, .errorlist"));
   if (broken >= 0) return broken;
@@ -89,6 +92,8 @@ function first() {
 function start() {
   tabs = tablist({ holder: panel, name: panel.dataset.sidePanel, pages, make, show: (index) => showPage(index) });
   panel.prepend(panel.querySelector(".sheet-close"));
+  markErrors();
+  window.addEventListener("desk:errors", markErrors);
   showPage(first());
   const isBroken = tabs.some((tab) => tab.classList.contains("has-errors"));
   const place = () => openPanel(!narrow.matches && (isBroken || localStorage.getItem(folded) !== "folded"));

@@ -35,6 +35,17 @@ export function showLanguage(index, { focus = false } = {}) {
   if (focus) papers[state.chosen].querySelector("[name^=headline_]").focus();
 }
 
+// Shows the paper that the element stands on, or whose language its part of the panel belongs to.
+export function showLanguageOf(element) {
+  const code = element.closest("[data-panel]")?.dataset.panel ?? element.closest("[data-language]")?.dataset.language;
+  const index = papers.findIndex((paper) => language(paper) === code);
+  if (index >= 0 && papers[index].hidden) showLanguage(index);
+}
+
+function markErrors() {
+  papers.forEach((paper, index) => state.tabs[index].classList.toggle("has-errors", paper.querySelector(".errors") !== null));
+}
+
 export function switchLanguage() {
   showLanguage(state.chosen + 1, { focus: true });
 }
@@ -59,7 +70,6 @@ function make(paper, tab) {
   tab.id = `tab-${language(paper)}`;
   tab.lang = language(paper);
   tab.textContent = heading.textContent;
-  if ("errors" in paper.dataset) tab.classList.add("has-errors");
   paper.id ||= `panel-${language(paper)}`;
 }
 
@@ -70,5 +80,7 @@ if (holder && papers.length > 1) {
   papers.forEach((paper, index) => {
     paper.addEventListener("focusin", () => state.isBoth && index !== state.chosen && showLanguage(index));
   });
+  markErrors();
+  window.addEventListener("desk:errors", markErrors);
   showLanguage(first());
 }

@@ -44,6 +44,19 @@ function isBlank({ childCount, firstChild }) {
   return childCount === 1 && firstChild.type.name === "paragraph" && firstChild.content.size === 0;
 }
 
+// Replaces only what differs, so that the caret and the scroll position stay where they are. Undo leaves it alone.
+function setContent({ state, view, schema }, html) {
+  const holder = new DOMParser().parseFromString(html, "text/html").body;
+  const after = library.pm.model.DOMParser.fromSchema(schema).parse(holder).content;
+  const before = state.doc.content;
+  const start = before.findDiffStart(after);
+  if (start === null) return;
+  const end = before.findDiffEnd(after);
+  const overlap = Math.max(start - Math.min(end.a, end.b), 0);
+  const step = state.tr.replace(start, end.a + overlap, state.doc.type.create(null, after).slice(start, end.b + overlap));
+  view.dispatch(step.setMeta("preventUpdate", true).setMeta("addToHistory", false));
+}
+
 function start(textarea) {
   const configuration = JSON.parse(textarea.dataset.bodyEditor);
   const box = element("div", { class: "editor" });
@@ -74,7 +87,7 @@ function start(textarea) {
   textarea.hidden = true;
   textarea.bodyEditor = editor;
   // A draft put back into the text area by a script is shown by this event.
-  textarea.addEventListener("body:set", () => editor.commands.setContent(textarea.value, { emitUpdate: false }));
+  textarea.addEventListener("body:set", () => setContent(editor, textarea.value));
   textarea.dispatchEvent(new CustomEvent("body:ready", { bubbles: true, detail: { editor } }));
 }
 

@@ -25,6 +25,12 @@ export function show(name, { places = {}, buttons = [], text } = {}) {
   element.replaceChildren(line, ...buttons.map(([label, act]) => button([fill(words[label] ?? label, places), act])));
 }
 
+// The form is a version of the article now, not only a draft.
+export function showVersion() {
+  const time = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { timeStyle: "short", hourCycle: "h23" });
+  show("saved", { text: fill(words.version ?? "", { time: time.format() }) });
+}
+
 // A line of its own beside the state: that another tab is open.
 export function note(name) {
   const holder = document.querySelector("[data-save-notes]");

@@ -2,6 +2,7 @@
 import * as bar from "./bar.js";
 import { keep, renew, sendForm } from "./server.js";
 import { askToSignIn } from "./sign_in.js";
+import { clearErrors, goToError, hasErrors, showErrors } from "../form_errors.js";
 import { renewAt } from "../renewal.js";
 
 const pauseInMs = 2_000;
@@ -24,9 +25,20 @@ export class Sending {
     this.since ??= Date.now();
     // In trouble the next attempt has its time already, or somebody is asked.
     if (this.trouble) return;
-    bar.show("saving");
+    this.say("saving");
     const rest = Math.max(this.since + longestInMs - Date.now(), 0);
     this.after(Math.min(pauseInMs, rest));
+  }
+
+  // While something is marked as wrong the bar says so, whatever is kept of it.
+  say(name) {
+    if (hasErrors(this.typing.form)) this.sayInvalid();
+    else bar.show(name);
+  }
+
+  sayInvalid(text) {
+    const { form } = this.typing;
+    bar.show("invalid", { text, buttons: hasErrors(form) ? [["toError", () => goToError(form)]] : [] });
   }
 
   after(delay) {
@@ -43,7 +55,7 @@ export class Sending {
     const { typing } = this;
     if (this.isBusy) return;
     if (!typing.isWaiting) {
-      if (typing.copy && !this.trouble) bar.show("saved");
+      if (typing.copy && !this.trouble) this.say("saved");
       return;
     }
     this.isBusy = true;
@@ -66,7 +78,7 @@ export class Sending {
     if (typing.isWaiting) {
       this.typed();
     } else {
-      bar.show("saved");
+      this.say("saved");
     }
     window.dispatchEvent(new CustomEvent("desk:newest", { detail: answer.newest }));
     if (this.pending !== null) this.after(0);
@@ -148,7 +160,7 @@ export class Sending {
       this.isWell();
       await this.saved(answer, sent, verb);
     } else if (answer.kind === "invalid") {
-      this.showErrors(verb);
+      this.invalid(answer, sent);
     } else {
       this.failed(answer);
     }
@@ -171,21 +183,33 @@ export class Sending {
     this.onSaved(answer.form_url ?? answer.location);
     // A key pressed meanwhile waits for the key of the renewed form.
     this.isBusy = true;
-    const isRenewed = await renewAt(answer, { isWhole: () => typing.text === sent });
+    clearErrors(typing.form);
+    const isWhole = () => typing.text === sent;
+    const take = answer.is_merged ? (fresh) => typing.take(fresh) : null;
+    const isRenewed = await renewAt(answer, { isWhole, take });
     this.isBusy = false;
+    if (isRenewed === null) {
+      // What others wrote is taken over once the text stands still.
+      typing.keepHere();
+      this.pending = verb;
+      this.after(pauseInMs);
+      return;
+    }
     if (!isRenewed) {
       this.leave();
       location.assign(answer.location);
     } else if (verb) window.dispatchEvent(new CustomEvent("desk:verb", { detail: answer.location }));
   }
 
-  // The page with its errors, as without scripts.
-  showErrors(verb) {
-    const { form } = this.typing;
-    const then = document.createElement("input");
-    Object.assign(then, { type: "hidden", name: "then", value: verb });
-    form.append(then);
-    this.leave();
-    HTMLFormElement.prototype.submit.call(form);
+  // The page stays, with what was typed meanwhile; whoever waited for the answer is led to the first error.
+  invalid({ error, fields, general }, sent) {
+    const { typing } = this;
+    this.pending = null;
+    this.isWell();
+    const unplaced = showErrors(typing.form, fields);
+    this.sayInvalid([...(hasErrors(typing.form) ? [error] : []), ...general, ...unplaced].join(" "));
+    if (typing.text === sent) goToError(typing.form);
+    typing.keepHere();
+    if (typing.isWaiting) this.after(pauseInMs);
   }
 }

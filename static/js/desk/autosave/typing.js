@@ -85,6 +85,13 @@ export class Typing {
     if (this.copy) this.write({ isSaved: false });
   }
 
+  // Takes over what another form of the same article holds.
+  take(form) {
+    this.isApplying = true;
+    write(this.form, read(form));
+    this.isApplying = false;
+  }
+
   // Fills the form with a version, from this tab or another; whether the form differed from it.
   apply({ fields, key, number, confirmed, continues }) {
     this.isApplying = true;

@@ -10,11 +10,11 @@ decides it, in its transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from articles import body, content
@@ -24,12 +24,16 @@ from articles.merging.hunks import Hunk, hunks
 from articles.merging.leaves import Block
 from articles.merging.placing import APPLIED, CONFLICT, OPEN, Placed
 from articles.models import Article, Revision, Suggestion, SuggestionDecision
+from articles.models.article import State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 FIELDS: Final = ("kicker", "headline", "standfirst", "body")
 """What may be suggested in a language, in the order of the paper."""
+
+DECIDED_DAYS: Final = 14
+"""How long the author of a suggestion is told what was decided."""
 
 type Texts = dict[str, str]
 """A text for each of FIELDS; the body is HTML."""
@@ -95,6 +99,28 @@ def with_waiting(rows: Any) -> Any:
     """Annotate the articles with `has_suggestions`, which saves `listed` a query."""
     waiting = Suggestion.objects.waiting().filter(article=OuterRef("pk"))
     return rows.annotate(has_suggestions=Exists(waiting))
+
+
+def to_decide(rows: Any, by: User) -> Any:
+    """The articles to which somebody suggests what the user may decide; no query.
+
+    `concerns_at` is when the latest was typed. A killed article is not edited.
+    """
+    waiting = Suggestion.objects.waiting()
+    mine = rows.editable_by(by).exclude(state=State.KILLED).filter(pk__in=waiting.values("article"))
+    return mine.annotate(concerns_at=waiting.last_change())
+
+
+def decided_of(rows: Any, author: User, *, at: datetime) -> Any:
+    """The articles in which all that the author suggested was decided lately; no query.
+
+    `concerns_at` is when, in the last DECIDED_DAYS days.
+    """
+    since = at - timedelta(days=DECIDED_DAYS)
+    decided = Suggestion.objects.of(author).filter(resolved_at__gt=since).order_by("-resolved_at")
+    latest = decided.filter(article=OuterRef("pk")).values("resolved_at")[:1]
+    chosen = rows.filter(pk__in=decided.order_by().values("article"))
+    return chosen.annotate(concerns_at=Subquery(latest))
 
 
 def listed(article: Any) -> list[Suggestion]:

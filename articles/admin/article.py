@@ -41,6 +41,7 @@ from articles.admin.changelist import (
     ScheduledChangeFilter,
     SectionFilter,
     StateFilter,
+    SuggestionsFilter,
     UnmergedFilter,
     search_articles,
 )
@@ -82,6 +83,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
         StateFilter,
         MineFilter,
         ScheduledChangeFilter,
+        SuggestionsFilter,
         UnmergedFilter,
         SectionFilter,
         KindFilter,

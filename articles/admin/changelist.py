@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -11,12 +11,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles import suggestions
 from articles.conf import LANGUAGES, language_name
 from articles.models import Author, Section
 from articles.models.article import kind_choices
 from articles.models.fields import number_in
 from articles.search.admin_search import matching_article_ids
 from articles.workflow.rules import EFFECTIVE_STATES
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
 
 def search_articles(rows: Any, text: str) -> Any:
@@ -100,6 +104,28 @@ class ScheduledChangeFilter(ChoiceFilter):
                 return queryset.with_held_change_for(request.user)
             case "0":
                 return queryset.with_waiting_change_for(request.user)
+        return queryset.none()
+
+
+class SuggestionsFilter(ChoiceFilter):
+    """Articles with suggested edits to decide (1), or with own ones that were decided (0)."""
+
+    title = _("suggested edits")
+    parameter_name = "suggested"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("to be decided")), ("0", _("mine, decided lately"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value_in(("0", "1")):
+            case None:
+                return queryset
+            case "1":
+                return suggestions.to_decide(queryset, cast("User", request.user))
+            case "0":
+                return suggestions.decided_of(
+                    queryset, cast("User", request.user), at=timezone.now()
+                )
         return queryset.none()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django import template
 from django.forms.utils import flatatt
@@ -19,7 +19,7 @@ from django.utils.translation import (
 )
 from django.utils.translation import gettext as _
 
-from articles import submissions
+from articles import submissions, suggestions
 from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
 from articles.comments.models import CommentNotice
@@ -38,42 +38,69 @@ DASHBOARD_LIST_SIZE: Final = 8
 def dashboard_lists(context: Context) -> list[dict[str, Any]]:
     """The lists of the dashboard, as `admin/_dashboard_list.html` takes them; a query each.
 
-    What waits for a decision comes first: what was set aside, and versions to merge.
-    These and the scheduled changes are shown only while there are any.
+    What waits for a decision comes first: what was set aside, versions to merge, and suggested
+    edits. These and the scheduled changes are shown only while there are any.
     """
     at = timezone.now()
     user = context["request"].user
     rows = Article.objects.without_bodies().order_by("-edited_at", "-pk")
+    may_write = user.has_perm("articles.change_article")
+    lists = [
+        *_decisions(rows, user, at=at),
+        *(_usual_lists(rows, user, at=at) if may_write else ()),
+        _Board(
+            "changes",
+            _("Scheduled changes"),
+            "held=0",
+            rows.with_waiting_change_for(user).order_by("concerns_at", "pk"),
+        ),
+    ]
+    found = [_list(board, at=at) for board in lists]
+    # A list that has no words for being empty is shown only while it is not.
+    return [each for each in found if each["rows"] or each["empty"]]
+
+
+class _Board(NamedTuple):
+    """A list of the dashboard; `query` shows all of it among the articles."""
+
+    name: str
+    title: str
+    query: str
+    articles: Any
+    empty: str = ""
+
+
+def _decisions(rows: Any, user: Any, *, at: datetime) -> list[_Board]:
+    newest_first = ("-concerns_at", "-pk")
+    unmerged = rows.unmerged_for(user).order_by(*newest_first)
+    suggested = suggestions.to_decide(rows, user).order_by(*newest_first)
+    decided = suggestions.decided_of(rows, user, at=at).order_by(*newest_first)
+    held = rows.with_held_change_for(user)
+    return [
+        _Board("held", _("Scheduled changes set aside"), "held=1", held),
+        _Board("beside", _("Versions to be merged"), "beside=1", unmerged),
+        _Board("suggested", _("Suggested edits to decide"), "suggested=1", suggested),
+        _Board("decided", _("Your suggested edits that were decided"), "suggested=0", decided),
+    ]
+
+
+def _usual_lists(rows: Any, user: Any, *, at: datetime) -> list[_Board]:
     submitted = rows.in_effective_state("submitted", at=at).editable_by(user)
     scheduled = rows.in_effective_state("scheduled", at=at).editable_by(user)
-    may_write = user.has_perm("articles.change_article")
-    lists = [("mine", _("My articles"), "mine=1", rows.of(user), _("You have no articles yet."))]
     waiting = _("Waiting for review")
-    lists.append(
-        ("submitted", waiting, "standing=submitted", submitted, _("Nothing is waiting for review."))
-    )
-    lists.append(
-        ("scheduled", _("Scheduled"), "standing=scheduled", scheduled, _("Nothing is scheduled."))
-    )
-    found = [
-        _list(name, title, query, articles, empty, at=at)
-        for name, title, query, articles, empty in lists
-        if may_write
+    return [
+        _Board("mine", _("My articles"), "mine=1", rows.of(user), _("You have no articles yet.")),
+        _Board(
+            "submitted",
+            waiting,
+            "standing=submitted",
+            submitted,
+            _("Nothing is waiting for review."),
+        ),
+        _Board(
+            "scheduled", _("Scheduled"), "standing=scheduled", scheduled, _("Nothing is scheduled.")
+        ),
     ]
-    held = _list(
-        "held",
-        _("Scheduled changes set aside"),
-        "held=1",
-        rows.with_held_change_for(user),
-        "",
-        at=at,
-    )
-    unmerged = rows.unmerged_for(user).order_by("-concerns_at", "-pk")
-    beside = _list("beside", _("Versions to be merged"), "beside=1", unmerged, "", at=at)
-    changing = rows.with_waiting_change_for(user).order_by("concerns_at", "pk")
-    changes = _list("changes", _("Scheduled changes"), "held=0", changing, "", at=at)
-    # A list that has no words for being empty is shown only while it is not.
-    return [each for each in (held, beside, *found, changes) if each["rows"] or each["empty"]]
 
 
 @register.inclusion_tag("admin/_form_key.html", takes_context=True)
@@ -122,15 +149,13 @@ def statuses_with_hidden_link(context: Context) -> list[BroadcastStatus]:
     return link_targets.all_with_hidden_link(at=timezone.now())
 
 
-def _list(
-    name: str, title: str, query: str, rows: Any, empty: str, *, at: datetime
-) -> dict[str, Any]:
-    words = [(row, effective_state(row, at=at)) for row in rows[:DASHBOARD_LIST_SIZE]]
+def _list(board: _Board, *, at: datetime) -> dict[str, Any]:
+    words = [(row, effective_state(row, at=at)) for row in board.articles[:DASHBOARD_LIST_SIZE]]
     return {
-        "name": name,
-        "title": title,
-        "url": f"{reverse('admin:articles_article_changelist')}?{query}",
-        "empty": empty,
+        "name": board.name,
+        "title": board.title,
+        "url": f"{reverse('admin:articles_article_changelist')}?{board.query}",
+        "empty": board.empty,
         "rows": [
             (row, word, EFFECTIVE_STATES[word], _relevant_moment(row, word, at=at))
             for row, word in words

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import suggestions, workflow
 from articles.models import Article, Autosave, Suggestion, SuggestionDecision
@@ -354,3 +356,35 @@ def test_author_who_may_not_edit_sees_what_became_of_it(
     save(signed_in(editor), suggested.article, "rejected")
     response = signed_in(omar).get(page(suggested.article, "change"))
     assert "عنوان يقترحه عمر" in response.text
+
+
+# Who hears of it ------------------------------------------------------------------------------
+
+
+def listed(client: Client, name: str, query: str) -> tuple[list[Article], list[Article]]:
+    """The articles in the list of the desk's first page, and in the list of articles."""
+    boards = {each["name"]: each["rows"] for each in client.get("/admin/").context["lists"]}
+    found = client.get(f"/admin/articles/article/?{query}").context["cl"].result_list
+    return [row for row, *_ in boards.get(name, ())], list(found)
+
+
+def test_first_page_lists_what_somebody_suggests_for_those_who_decide(
+    signed_in: SignIn, suggested: Suggestion, journalist: User, editor: User, omar: User
+) -> None:
+    article = suggested.article
+    for each in (journalist, editor):
+        assert listed(signed_in(each), "suggested", "suggested=1") == ([article], [article])
+    assert listed(signed_in(omar), "suggested", "suggested=1") == ([], [])
+
+
+def test_author_of_a_suggestion_is_told_for_a_while_that_it_was_decided(
+    signed_in: SignIn, suggested: Suggestion, editor: User, omar: User
+) -> None:
+    client = signed_in(omar)
+    assert listed(client, "decided", "suggested=0") == ([], [])
+    Suggestion.objects.update(open_hunks=0, resolved_at=timezone.now())
+    assert listed(client, "decided", "suggested=0") == ([suggested.article], [suggested.article])
+    assert listed(signed_in(editor), "decided", "suggested=0") == ([], [])
+    long_ago = timezone.now() - timedelta(days=suggestions.DECIDED_DAYS)
+    Suggestion.objects.update(resolved_at=long_ago)
+    assert listed(client, "decided", "suggested=0") == ([], [])

@@ -27,6 +27,10 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "modeltranslation",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "newsroom.accounts",
     "articles",
     "articles.broadcast",
@@ -56,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "newsroom.error_pages.error_page_middleware",
 ]
 # Messages of any length, and no signer for a cookie in every reader's request.
@@ -77,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "newsroom.accounts.frame.desk_frame",
             ],
         },
     },
@@ -87,7 +93,7 @@ DATABASES = {"default": env.database("DATABASE_URL", sqlite=DATA_DIR / "newsroom
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "newsroom.accounts.backends.PermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "newsroom.accounts.backends.SignInBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -104,7 +110,19 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# Signing in, by allauth; the pages are those of newsroom/accounts/urls.py.
+ACCOUNT_ADAPTER = "newsroom.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "newsroom.accounts.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}  # SignInBackend reads an e-mail address as well
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make the accounts
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# Its counters stand in the cache of one process and stop everybody behind an address at once;
+# newsroom/accounts/throttling.py counts instead.
+ACCOUNT_RATE_LIMITS = False
 
 # A schema decision, since every language has columns of its own; the first is the default.
 # CONTRIBUTING says how to add one.
@@ -206,8 +224,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.boolean("HSTS_SUBDOMAINS", defaul
 SECURE_HSTS_PRELOAD = HTTPS and env.boolean("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
-if env.boolean("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.boolean("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose address counts: the last one of X-Forwarded-For, which the proxy itself has written.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 
 LOGGING = {
     "version": 1,

@@ -33,6 +33,7 @@ OVERLAP = "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
 RULES = {
     "accounts.User.username": "test_taken_name_of_a_user_is_refused",
     "accounts.User.key": "test_desk_names_the_account_that_reads_the_same",
+    "attempt_count_once": "one row a name and an address, which only throttling writes",
     "image_has_a_size": "read from the file that was decoded; nobody types it",
     "image_focal_point_inside": "test_focal_point_outside_the_picture_is_refused",
     "articles.Image.digest": "test_the_picture_that_is_already_there_is_offered",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -206,3 +209,6 @@ def _is_superuser(request: HttpRequest) -> bool:
 
 
 admin.site.unregister(Group)
+# Allauth's own lists: addresses that are not used here, secrets and sessions of others.
+for model in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(model)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
+from articles.arabic.normalize import clean_line
 from newsroom.accounts.fields import MailField, UsernameKeyField
 from newsroom.accounts.normalization import username_key
 
@@ -34,6 +35,26 @@ class NewsroomUserManager(UserManager["User"]):
             raise self.model.DoesNotExist
         return user
 
+    def named(self, name: str) -> "User | None":
+        """The account whose username, in any spelling, or else e-mail address this is; one query.
+
+        An address that several people share is nobody's name.
+        """
+        text = clean_line(name)
+        exact = User.normalize_username(name)
+        is_username = Q(username__iexact=exact) | Q(key=username_key(name))
+        is_address = Q(email__iexact=text, is_active=True) if "@" in text else Q(pk__in=())
+        rank = Case(
+            When(username=exact, then=0),
+            When(is_username & Q(key__isnull=False), then=1),
+            When(is_username, then=2),
+            default=3,
+        )
+        rows = self.filter(is_username | is_address).annotate(rank=rank).order_by("rank", "pk")
+        found: Any = list(rows[:2])
+        is_shared = len(found) > 1 and found[0].rank == 3
+        return None if not found or is_shared else found[0]
+
 
 class User(AbstractUser):
     """A member of the newsroom's staff; readers have no accounts.
@@ -58,3 +79,27 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class AttemptCount(models.Model):
+    """Wrong attempts under a name, from an address, or of both together; see `throttling`.
+
+    Name and address are keyed hashes, and "" where the row counts any of them.
+    """
+
+    name = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    waits_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("count of attempts")
+        verbose_name_plural = _("counts of attempts")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["name", "address"], name="attempt_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count}"

@@ -12,7 +12,7 @@ PASSWORD = "secret-for-tests"
 def sign_in(page: Page, user: User) -> None:
     """Through the form that everybody gets."""
     page.goto("/admin/")
-    page.locator("[name=username]").fill(user.username)
+    page.locator("[name=login]").fill(user.username)
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("أهلًا")

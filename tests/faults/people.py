@@ -72,9 +72,9 @@ class Person(threading.Thread, ABC):
         """Until it worked."""
         status = 0
         while status != 302:
-            self.ask("/admin/login/")
-            sent = {"username": self.username, "password": PASSWORD, "next": "/admin/"}
-            status, _text, _where = self.post("/admin/login/", **sent)
+            self.ask("/admin/account/login/")
+            sent = {"login": self.username, "password": PASSWORD, "next": "/admin/"}
+            status, _text, _where = self.post("/admin/account/login/", **sent)
 
     def run(self) -> None:
         self.sign_in()

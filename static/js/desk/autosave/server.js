@@ -89,16 +89,21 @@ export async function session(url) {
   return answer && content(answer);
 }
 
-// Signs in without leaving the page: {person, csrf_token}, or {errors: [text]}, or null without an answer.
+// Signs in without leaving the page: {person, csrf_token}, or {errors: [text]}, or {further: url} where more
+// is asked than a password, or null without an answer.
 export async function signIn(form, url) {
   const now = await session(url);
   if (!now) return null;
-  if (now.person) return now;
+  if (now.person || now.further) return now;
   renew(now.csrf_token);
   const body = new URLSearchParams([...new FormData(form)]);
-  const answer = await ask(form.action, { method: "POST", headers: { Accept: "text/html" }, body });
+  const headers = { Accept: "application/json, text/html" };
+  const answer = await ask(form.action, { method: "POST", headers, body });
   if (!answer) return null;
-  if (answer.redirected) return content(answer);
+  if (answer.redirected) {
+    const said = await content(answer);
+    return said?.person || said?.further ? said : { further: answer.url };
+  }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const errors = [...page.querySelectorAll("#content .errornote, #content .errorlist li, .error-page p")];
   return { errors: errors.map((error) => error.textContent.trim()) };

@@ -1,5 +1,5 @@
 // The dialog that signs in without leaving the page.
-import { renew, signIn } from "./server.js";
+import { renew, session, signIn } from "./server.js";
 
 const dialog = document.querySelector("[data-login]");
 const form = dialog?.querySelector("form");
@@ -16,10 +16,12 @@ export function askToSignIn(url) {
   const place = lastPlace;
   const problem = dialog.querySelector("[data-login-error]");
   const password = form.elements.password;
+  const further = dialog.querySelector("[data-login-further]");
   return new Promise((resolve) => {
     const finish = (person) => {
       form.removeEventListener("submit", submit);
       dialog.removeEventListener("close", closed);
+      window.removeEventListener("focus", back);
       password.value = "";
       if (dialog.open) dialog.close();
       // Whoever was writing writes on, at the caret that the field remembers.
@@ -27,13 +29,27 @@ export function askToSignIn(url) {
       resolve(person);
     };
     const closed = () => finish(null);
+    const done = (answer) => {
+      renew(answer.csrf_token);
+      finish(answer.person);
+    };
+    // Back from the tab in which the second step was taken.
+    const back = async () => {
+      const now = further.hidden ? null : await session(url);
+      if (now?.person) done(now);
+    };
     const submit = async (event) => {
       event.preventDefault();
       problem.textContent = "";
       const answer = await signIn(form, url);
+      if (answer?.further) {
+        further.hidden = false;
+        further.querySelector("a").href = answer.further;
+        further.querySelector("a").focus();
+        return;
+      }
       if (answer?.person) {
-        renew(answer.csrf_token);
-        finish(answer.person);
+        done(answer);
         return;
       }
       problem.textContent = answer?.errors?.join(" ") || dialog.dataset.away;
@@ -42,9 +58,11 @@ export function askToSignIn(url) {
     };
     form.addEventListener("submit", submit);
     dialog.addEventListener("close", closed);
+    window.addEventListener("focus", back);
     problem.textContent = "";
+    further.hidden = true;
     if (!dialog.open) dialog.showModal();
-    (form.elements.username.value ? password : form.elements.username).focus();
+    (form.elements.login.value ? password : form.elements.login).focus();
   });
 }
 

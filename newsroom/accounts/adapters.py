@@ -1,0 +1,58 @@
+"""How allauth signs people in here: no sign-up, our throttling, our words."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import authenticate
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.accounts import throttling
+from newsroom.accounts.models import User
+
+_UNKNOWN_ADDRESS: Final = "::"
+"""Of a request from a socket, without an address of its own."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The newsroom's accounts are made by administrators, and nobody else makes one."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _(
+            "The name or the password is wrong. Check the language of the keyboard, then try again."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        # Allauth would lead to every host of ALLOWED_HOSTS.
+        request = self.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        try:
+            return super().get_client_ip(request)
+        except PermissionDenied:
+            return _UNKNOWN_ADDRESS
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The account, or None; raises TooManyAttemptsError before anything is checked."""
+        name, address = credentials.get("username", ""), self.get_client_ip(request)
+        attempt = throttling.count_attempt(name, address, at=timezone.now())
+        user = authenticate(request, **credentials)
+        if not isinstance(user, User):
+            return None
+        attempt.succeeded()
+        return user
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the pages themselves say what was done."""

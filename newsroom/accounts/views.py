@@ -1,0 +1,67 @@
+"""The pages of signing in: allauth's, with the status and headers that they need here."""
+
+from __future__ import annotations
+
+import math
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from newsroom.accounts.throttling import TooManyAttemptsError
+
+
+class AccountPageMixin:
+    """A page of an account: addresses stay in the house, a throttled form is a 429.
+
+    `no-referrer` would have browsers send forms with `Origin: null`, which Django refuses.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, with `Referrer-Policy: same-origin`."""
+        page: Any = super()
+        response: HttpResponseBase = page.dispatch(request, *args, **kwargs)
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The page with its errors; 429 with `Retry-After` when one is a wait."""
+        page: Any = super()
+        response: HttpResponse = page.form_invalid(form)
+        waits = [
+            error.wait
+            for errors in form.errors.as_data().values()
+            for error in errors
+            if isinstance(error, TooManyAttemptsError)
+        ]
+        if waits:
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response["Retry-After"] = str(math.ceil(max(waits).total_seconds()))
+        return response
+
+
+class SignInView(AccountPageMixin, LoginView):
+    """Name and password."""
+
+
+@require_safe
+@never_cache
+@login_required
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where the dialog of the writing screen ends: `{"person": {"id", "name"}, "csrf_token"}`.
+
+    A page instead in the tab in which somebody took a second step.
+    """
+    if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
+        return render(request, "account/signed_in.html")
+    person = {"id": request.user.pk, "name": str(request.user)}
+    said = {"person": person, "csrf_token": get_token(request)}
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})

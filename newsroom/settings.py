@@ -115,7 +115,11 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 # Signing in, by allauth; the pages are those of newsroom/accounts/urls.py.
 ACCOUNT_ADAPTER = "newsroom.accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "newsroom.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "newsroom.accounts.forms.SignInForm",
+    "reset_password_from_key": "newsroom.accounts.forms.ChosenPasswordForm",
+    "user_token": "newsroom.accounts.forms.ResetLinkForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}  # SignInBackend reads an e-mail address as well
 ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make the accounts
 ACCOUNT_SESSION_REMEMBER = True
@@ -123,6 +127,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # Its counters stand in the cache of one process and stop everybody behind an address at once;
 # newsroom/accounts/throttling.py counts instead.
 ACCOUNT_RATE_LIMITS = False
+_TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+# So that how long the answer takes does not tell whether there is such an account.
+MAIL_RESETS_IN_BACKGROUND = True
 
 # A schema decision, since every language has columns of its own; the first is the default.
 # CONTRIBUTING says how to add one.

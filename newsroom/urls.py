@@ -11,7 +11,7 @@ from newsroom.metrics import metrics
 
 # Before `admin.site.urls` is read, as allauth documents it: the desk's own sign-in knows no
 # throttling.
-admin.site.login = secure_admin_login(  # type: ignore[method-assign]  # allauth's documented way
+admin.site.login = secure_admin_login(  # type: ignore[method-assign]  # as documented
     admin.site.login
 )
 

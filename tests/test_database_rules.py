@@ -18,6 +18,7 @@ from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
+from tests.accounts.rules import RULES as OF_ACCOUNTS
 from tests.admin.forms import posted
 from tests.comments.rules import RULES as OF_COMMENTS
 from tests.conftest import NOW
@@ -31,9 +32,6 @@ KEPT_BY_VERBS = "the verbs alone write it, and the walks of test_walks.py check 
 DERIVED = "derived rows: written by listeners and commands alone, which replace what is there"
 OVERLAP = "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
 RULES = {
-    "accounts.User.username": "test_taken_name_of_a_user_is_refused",
-    "accounts.User.key": "test_desk_names_the_account_that_reads_the_same",
-    "attempt_count_once": "one row a name and an address, which only throttling writes",
     "image_has_a_size": "read from the file that was decoded; nobody types it",
     "image_focal_point_inside": "test_focal_point_outside_the_picture_is_refused",
     "articles.Image.digest": "test_the_picture_that_is_already_there_is_offered",
@@ -96,11 +94,15 @@ OF_ANOTHER_LANGUAGE = {
     "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
 }
 RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
-RULES |= OF_COMMENTS | {
-    rule.format(code): place
-    for code in OTHER_LANGUAGES
-    for rule, place in OF_ANOTHER_LANGUAGE.items()
-}
+RULES |= (
+    OF_ACCOUNTS
+    | OF_COMMENTS
+    | {
+        rule.format(code): place
+        for code in OTHER_LANGUAGES
+        for rule, place in OF_ANOTHER_LANGUAGE.items()
+    }
+)
 
 
 def rules() -> set[str]:

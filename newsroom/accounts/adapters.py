@@ -10,8 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.comments.models import DeskLanguage
+from articles.conf import LANGUAGES
 from newsroom.accounts import throttling
 from newsroom.accounts.models import User
 
@@ -53,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return None
         attempt.succeeded()
         return user
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        DeskLanguage.objects.note(user, get_language() or LANGUAGES[0])
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the pages themselves say what was done."""

@@ -55,6 +55,17 @@ class NewsroomUserManager(UserManager["User"]):
         is_shared = len(found) > 1 and found[0].rank == 3
         return None if not found or is_shared else found[0]
 
+    def reachable_by(self, name: str) -> "list[User]":
+        """Active people with an address to mail to, whose name or address this is; one query.
+
+        Of several who share the address, all of them.
+        """
+        either = Q(username__iexact=User.normalize_username(name)) | Q(key=username_key(name))
+        address = clean_line(name)
+        if "@" in address:
+            either |= Q(email__iexact=address)
+        return list(self.filter(either, is_active=True).exclude(email="").order_by("pk"))
+
 
 class User(AbstractUser):
     """A member of the newsroom's staff; readers have no accounts.

@@ -109,14 +109,14 @@ def waiting_words(wait: timedelta) -> str:
     seconds = math.ceil(wait.total_seconds())
     if seconds <= 120:
         return ngettext(
-            "Too many wrong attempts. Wait %(number)s second, then try again.",
-            "Too many wrong attempts. Wait %(number)s seconds, then try again.",
+            "Too many attempts. Wait %(number)s second, then try again.",
+            "Too many attempts. Wait %(number)s seconds, then try again.",
             seconds,
         ) % {"number": seconds}
     minutes = math.ceil(seconds / 60)
     return ngettext(
-        "Too many wrong attempts. Wait %(number)s minute, then try again.",
-        "Too many wrong attempts. Wait %(number)s minutes, then try again.",
+        "Too many attempts. Wait %(number)s minute, then try again.",
+        "Too many attempts. Wait %(number)s minutes, then try again.",
         minutes,
     ) % {"number": minutes}
 

@@ -6,16 +6,20 @@ import math
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordResetFromKeyView
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.generic import FormView, TemplateView
 
+from newsroom.accounts.forms import ResetForm
 from newsroom.accounts.throttling import TooManyAttemptsError
 
 
@@ -26,10 +30,11 @@ class AccountPageMixin:
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page, with `Referrer-Policy: same-origin`."""
+        """The page, with `Referrer-Policy: same-origin`, kept by no cache."""
         page: Any = super()
         response: HttpResponseBase = page.dispatch(request, *args, **kwargs)
         response["Referrer-Policy"] = "same-origin"
+        add_never_cache_headers(response)
         return response
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
@@ -50,6 +55,33 @@ class AccountPageMixin:
 
 class SignInView(AccountPageMixin, LoginView):
     """Name and password."""
+
+
+class ForgottenPasswordView(AccountPageMixin, FormView[ResetForm]):
+    """Asks for a name or an address, and answers every one of them alike."""
+
+    template_name = "account/password_reset.html"
+    form_class = ResetForm
+    success_url = reverse_lazy("account_reset_password_done")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form: ResetForm) -> HttpResponse:
+        form.save()
+        return super().form_valid(form)
+
+
+class NewPasswordView(AccountPageMixin, PasswordResetFromKeyView):
+    """Where the mailed link leads: takes the key out of the address, then asks for a password."""
+
+
+class AccountTextView(AccountPageMixin, TemplateView):
+    """A page that says what was done."""
+
+
+reset_sent = AccountTextView.as_view(template_name="account/password_reset_done.html")
+reset_done = AccountTextView.as_view(template_name="account/password_reset_from_key_done.html")
 
 
 @require_safe

@@ -1,0 +1,7 @@
+"""The rules of the database for accounts, and where each is refused in words."""
+
+RULES = {
+    "accounts.User.username": "test_taken_name_of_a_user_is_refused",
+    "accounts.User.key": "test_desk_names_the_account_that_reads_the_same",
+    "attempt_count_once": "one row a name and an address, which only throttling writes",
+}

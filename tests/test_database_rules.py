@@ -94,15 +94,12 @@ OF_ANOTHER_LANGUAGE = {
     "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
 }
 RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
-RULES |= (
-    OF_ACCOUNTS
-    | OF_COMMENTS
-    | {
-        rule.format(code): place
-        for code in OTHER_LANGUAGES
-        for rule, place in OF_ANOTHER_LANGUAGE.items()
-    }
-)
+RULES |= OF_ACCOUNTS
+RULES |= OF_COMMENTS | {
+    rule.format(code): place
+    for code in OTHER_LANGUAGES
+    for rule, place in OF_ANOTHER_LANGUAGE.items()
+}
 
 
 def rules() -> set[str]:

@@ -224,6 +224,10 @@ HTTPS = env.boolean("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# Browsers take cookies of these names from this host alone, over TLS, for all its paths.
+_HOST_ONLY = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}sessionid"
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
 SECURE_HSTS_SECONDS = (
     env.integer("HSTS_SECONDS", 31_536_000, least=0, most=94_608_000) if HTTPS else 0
 )

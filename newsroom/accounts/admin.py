@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -17,10 +17,14 @@ from django.contrib.auth.forms import (
     UserCreationForm,
 )
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.primary_keys import is_primary_key
@@ -28,6 +32,7 @@ from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
+from newsroom.accounts.sessions import devices, end_all, keep_session
 
 if TYPE_CHECKING:
     UserModelAdmin = DjangoUserAdmin[User]
@@ -199,6 +204,39 @@ class UserAdmin(DeskForms, UserModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_above = obj is not None and obj.is_superuser and not _is_superuser(request)
         return not is_above and super().has_change_permission(request, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_session(request, form.instance)
+
+    def get_urls(self) -> list[URLPattern]:
+        devices = self.admin_site.admin_view(self.devices_view)
+        return [
+            path("<path:object_id>/devices/", devices, name="accounts_user_devices"),
+            *super().get_urls(),
+        ]
+
+    def devices_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Where the person is signed in; POST signs them out everywhere. 403 for those above."""
+        user = self.get_object(request, object_id) if is_primary_key(object_id) else None
+        if user is None:
+            raise Http404
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if request.method == "POST":
+            end_all(user, request)
+            self.log_change(request, user, gettext("Signed out everywhere"))
+            messages.success(
+                request, gettext("%(name)s is signed out everywhere.") % {"name": user}
+            )
+            return redirect("admin:accounts_user_change", user.pk)
+        context = self.admin_site.each_context(request) | {
+            "title": gettext("Where %(name)s is signed in") % {"name": user},
+            "devices": devices(user, request),
+            "person": user,
+            "opts": self.opts,
+        }
+        return render(request, "admin/accounts/user/devices.html", context)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

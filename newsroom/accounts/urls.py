@@ -13,6 +13,7 @@ from newsroom.accounts import views
 urlpatterns = [
     path("login/", views.SignInView.as_view(), name="account_login"),
     path("signed-in/", views.signed_in, name="account_signed_in"),
+    path("devices/", views.devices, name="usersessions_list"),
     path("logout/", require_POST(logout), name="account_logout"),
     path("password/", views.ForgottenPasswordView.as_view(), name="account_reset_password"),
     path("password/sent/", views.reset_sent, name="account_reset_password_done"),

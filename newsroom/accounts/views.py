@@ -7,19 +7,24 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import LoginView, PasswordResetFromKeyView
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import FormView, TemplateView
 
+from articles.primary_keys import is_primary_key
+from newsroom.accounts import sessions
 from newsroom.accounts.forms import ResetForm
+from newsroom.accounts.models import User
 from newsroom.accounts.throttling import TooManyAttemptsError
 
 
@@ -82,6 +87,25 @@ class AccountTextView(AccountPageMixin, TemplateView):
 
 reset_sent = AccountTextView.as_view(template_name="account/password_reset_done.html")
 reset_done = AccountTextView.as_view(template_name="account/password_reset_from_key_done.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def devices(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in. POST `device`: the number of a session to end, or `others`."""
+    user = User.objects.get(username=request.user.get_username())
+    if request.method == "POST":
+        device = request.POST.get("device", "")
+        if device == "others":
+            sessions.end_all(user, request)
+            messages.success(request, _("You are signed out everywhere else."))
+        elif is_primary_key(device):
+            sessions.end_one(user, int(device))
+            messages.success(request, _("That device is signed out."))
+        return redirect("usersessions_list")
+    context = {"devices": sessions.devices(user, request)}
+    return render(request, "account/devices.html", context)
 
 
 @require_safe

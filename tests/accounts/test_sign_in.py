@@ -92,7 +92,8 @@ def test_whoever_is_signed_in_goes_on_without_a_form(client: Client, journalist:
 
 
 def test_account_without_the_desk_is_refused_there(client: Client, journalist: User) -> None:
-    User.objects.filter(pk=journalist.pk).update(is_staff=False)
+    journalist.is_staff = False
+    journalist.save()
     client.force_login(journalist)
     assert client.get("/admin/", follow=True).status_code == 403
 

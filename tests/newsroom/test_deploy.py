@@ -76,3 +76,26 @@ def test_deployment_check_complains_without_https(tmp_path):
 def test_site_without_a_secret_key_does_not_start(tmp_path):
     answer = check(ALLOWED_HOSTS="news.example.org", DATA_DIR=str(tmp_path))
     assert "SECRET_KEY" in answer.stderr
+
+
+def test_cookies_belong_to_the_host_alone_where_there_is_tls(tmp_path):
+    script = (
+        "from newsroom import settings as s\n"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
+    )
+    said = {}
+    for https in ("1", "0"):
+        environment = {"SECRET_KEY": "x", "HTTPS": https, "DATA_DIR": str(tmp_path)}
+        answer = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env=environment | {"PATH": os.environ["PATH"]},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        said[https] = answer.stdout.split()
+    assert said == {
+        "1": ["__Host-sessionid", "__Host-csrftoken", "True"],
+        "0": ["sessionid", "csrftoken", "False"],
+    }

@@ -9,6 +9,8 @@ if [ ! -s "$DATA_DIR/secret_key" ]; then
 fi
 export SECRET_KEY_FILE="${SECRET_KEY_FILE:-$DATA_DIR/secret_key}"
 export HTTPS="${HTTPS:-0}"
+# Whoever tries it out needs no telephone; the desk says so.
+export SECOND_FACTOR_ROLES="${SECOND_FACTOR_ROLES-}"
 export ALLOWED_HOSTS="${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}"
 "$BIN/python" manage.py migrate --no-input --verbosity 0
 "$BIN/python" manage.py collectstatic --no-input --verbosity 0

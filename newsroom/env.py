@@ -81,6 +81,15 @@ def choice(name: str, default: str, *, of: tuple[str, ...]) -> str:
     return value
 
 
+def choices(name: str, default: str, *, of: tuple[str, ...]) -> list[str]:
+    """Comma-separated words out of `of`, in its order; ImproperlyConfigured on anything else."""
+    chosen = words(name, default)
+    for word in chosen:
+        if word not in of:
+            raise ImproperlyConfigured(f"{name} must name {', '.join(of)}, not {word!r}.")
+    return [word for word in of if word in chosen]
+
+
 def secret(name: str) -> str:
     """The variable, or the first line of the file named by NAME_FILE; "" when neither is set."""
     path = text(f"{name}_FILE")

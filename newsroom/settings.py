@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "newsroom.accounts.middleware.SecondFactorMiddleware",
     "newsroom.error_pages.error_page_middleware",
 ]
 # Messages of any length, and no signer for a cookie in every reader's request.
@@ -117,6 +118,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_ADAPTER = "newsroom.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "newsroom.accounts.forms.SignInForm",
+    "reauthenticate": "newsroom.accounts.forms.RepeatedPasswordForm",
     "reset_password_from_key": "newsroom.accounts.forms.ChosenPasswordForm",
     "user_token": "newsroom.accounts.forms.ResetLinkForm",
 }
@@ -130,6 +132,24 @@ ACCOUNT_RATE_LIMITS = False
 _TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+MFA_ADAPTER = "newsroom.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "newsroom.accounts.forms.CodeForm",
+    "reauthenticate": "newsroom.accounts.forms.RepeatedCodeForm",
+    "activate_totp": "newsroom.accounts.forms.AppForm",
+    "add_webauthn": "newsroom.accounts.forms.PasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 30 * 24 * 60 * 60
+MFA_RATE_LIMITS = False
+# Roles of newsroom/accounts/roles.py whose people must have a second factor; superusers are
+# administrators.
+_ROLES = ("journalist", "editor", "chief", "admin")
+SECOND_FACTOR_ROLES = env.choices("SECOND_FACTOR_ROLES", "chief,admin", of=_ROLES)
 # So that how long the answer takes does not tell whether there is such an account.
 MAIL_RESETS_IN_BACKGROUND = True
 
@@ -228,6 +248,8 @@ CSRF_COOKIE_SECURE = HTTPS
 _HOST_ONLY = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_HOST_ONLY}sessionid"
 CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
+MFA_TRUST_COOKIE_NAME = f"{_HOST_ONLY}trusted"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECURE_HSTS_SECONDS = (
     env.integer("HSTS_SECONDS", 31_536_000, least=0, most=94_608_000) if HTTPS else 0
 )

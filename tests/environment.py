@@ -15,6 +15,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     HTTPS="0",
     SITE_URL="",
+    SECOND_FACTOR_ROLES="",
     DATA_DIR=str(DATA_DIR),
     # Playwright's synchronous interface runs inside an event loop.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",

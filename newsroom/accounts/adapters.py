@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -20,12 +25,15 @@ from newsroom.accounts.models import User
 
 _UNKNOWN_ADDRESS: Final = "::"
 """Of a request from a socket, without an address of its own."""
+_FRESH: Final = timedelta(minutes=15)
+"""So long after the sign-in somebody may change how they sign in without a further question."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """The newsroom's accounts are made by administrators, and nobody else makes one."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_password": _("The password is wrong. Try again."),
         "username_password_mismatch": _(
             "The name or the password is wrong. Check the language of the keyboard, then try again."
         ),
@@ -61,5 +69,25 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         DeskLanguage.objects.note(user, get_language() or LANGUAGES[0])
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing: the pages themselves say what was done."""
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        # By a passkey: a password of a deactivated account is a wrong one.
+        return HttpResponseRedirect(reverse("account_login"))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether the password is asked for once more: a quarter of an hour after the sign-in."""
+        records = get_authentication_records(self.request, self.request.user)
+        is_fresh = bool(records) and time.time() - records[-1]["at"] < _FRESH.total_seconds()
+        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Only messages that name what went wrong: the pages themselves say what was done."""
+        if message:
+            messages.add_message(request, level, message, extra_tags=extra_tags)

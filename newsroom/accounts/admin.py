@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
+from newsroom.accounts import second_factor
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
 from newsroom.accounts.sessions import devices, end_all, keep_session
@@ -217,13 +218,19 @@ class UserAdmin(DeskForms, UserModelAdmin):
         ]
 
     def devices_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Where the person is signed in; POST signs them out everywhere. 403 for those above."""
+        """Where the person is signed in; POST signs them out everywhere. 403 for those above.
+
+        `factors` in the POST takes their second factors away as well, for a lost telephone.
+        """
         user = self.get_object(request, object_id) if is_primary_key(object_id) else None
         if user is None:
             raise Http404
         if not self.has_change_permission(request, user):
             raise PermissionDenied
         if request.method == "POST":
+            if "factors" in request.POST:
+                second_factor.remove_all(user)
+                self.log_change(request, user, gettext("Second factors removed"))
             end_all(user, request)
             self.log_change(request, user, gettext("Signed out everywhere"))
             messages.success(
@@ -233,6 +240,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
         context = self.admin_site.each_context(request) | {
             "title": gettext("Where %(name)s is signed in") % {"name": user},
             "devices": devices(user, request),
+            "has_factor": second_factor.has_factor(user),
             "person": user,
             "opts": self.opts,
         }

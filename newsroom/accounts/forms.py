@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, UserTokenForm
+from allauth.account.forms import LoginForm, ReauthenticateForm, UserTokenForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as RepeatedAuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest
@@ -16,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.conf import LANGUAGES, origin
 from newsroom.accounts import password_resets, throttling
 from newsroom.accounts.models import User
+from newsroom.accounts.normalization import normalize_password
 
 if TYPE_CHECKING:
     PasswordForm = SetPasswordForm[User]
@@ -51,6 +56,76 @@ class SignInForm(LoginForm):
         password.label, password.help_text = _("Password"), ""
         password.widget = password_input("current-password")
         self.order_fields(["login", "password"])
+
+
+class RepeatedPasswordForm(ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password"]
+        password.label, password.help_text = _("Password"), ""
+        password.widget = password_input("current-password")
+        password.widget.attrs["autofocus"] = True
+
+
+def _code_field(label: Any) -> forms.CharField:
+    hints = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
+    widget = forms.TextInput(hints | {"autofocus": True})
+    return forms.CharField(label=label, max_length=20, widget=widget)
+
+
+class _ThrottledCode(forms.Form):
+    """A code of somebody, in the digits of any script; wrong ones slow the account down."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        """The code; ValidationError for a wrong one, TooManyAttemptsError while one waits."""
+        form: Any = super()
+        typed = normalize_password(self.cleaned_data["code"])
+        self.cleaned_data["code"] = "".join(typed.split())
+        adapter = get_adapter()
+        address = adapter.get_client_ip(adapter.request)
+        name = f"user {self.user.pk}"
+        attempt = throttling.count_attempt(name, address, at=timezone.now(), kind="code")
+        code: str = form.clean_code()
+        attempt.succeeded()
+        return code
+
+
+class CodeForm(_ThrottledCode, AuthenticateForm):
+    """The second step of the sign-in: a code of the app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code_field(_("Code of the app, or a recovery code"))
+
+
+class RepeatedCodeForm(_ThrottledCode, RepeatedAuthenticateForm):
+    """A code once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code_field(_("Code of the app, or a recovery code"))
+
+
+class AppForm(_ThrottledCode, ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code_field(_("The six digits that the app shows"))
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey: the name under which it is listed, and what the browser made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)
+        self.fields["name"].label = _("Name of this passkey")
+        self.fields["name"].widget.attrs |= {"dir": "auto", "maxlength": 100}
 
 
 class ResetForm(forms.Form):

@@ -46,8 +46,9 @@ def test_boolean_that_is_unset_is_its_default(given):
         lambda: env.boolean("VALUE", default=False),
         lambda: env.integer("VALUE", 1, least=0, most=9),
         lambda: env.choice("VALUE", "a", of=("a", "b")),
+        lambda: env.choices("VALUE", "a", of=("a", "b")),
     ],
-    ids=["boolean", "integer", "choice"],
+    ids=["boolean", "integer", "choice", "choices"],
 )
 def test_value_that_makes_no_sense_is_refused_by_name(given, read):
     given("maybe")
@@ -128,3 +129,11 @@ def test_site_starts_without_a_secret_key_in_debug_mode_only():
 
 def test_site_does_not_start_on_an_unknown_family_of_digits():
     assert "DIGITS must be one of" in starts(DEBUG="1", DIGITS="roman")
+
+
+def test_choices_are_none_or_several_in_the_order_of_the_program(given):
+    assert env.choices("VALUE", "b", of=("a", "b")) == ["b"]
+    given("b, a")
+    assert env.choices("VALUE", "", of=("a", "b")) == ["a", "b"]
+    given("")
+    assert env.choices("VALUE", "b", of=("a", "b")) == []

@@ -31,6 +31,7 @@ from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 from newsroom.accounts import second_factor
+from newsroom.accounts.forms import ChangedPasswordForm
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
 from newsroom.accounts.sessions import devices, end_all, keep_session
@@ -254,6 +255,7 @@ def _is_superuser(request: HttpRequest) -> bool:
     return request.user.is_superuser
 
 
+admin.site.password_change_form = ChangedPasswordForm
 admin.site.unregister(Group)
 # Allauth's own lists: addresses that are not used here, secrets and sessions of others.
 for model in (EmailAddress, Authenticator, UserSession):

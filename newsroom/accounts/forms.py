@@ -11,6 +11,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as RepeatedAuthenticateFor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -85,13 +86,28 @@ class _ThrottledCode(forms.Form):
         form: Any = super()
         typed = normalize_password(self.cleaned_data["code"])
         self.cleaned_data["code"] = "".join(typed.split())
-        adapter = get_adapter()
-        address = adapter.get_client_ip(adapter.request)
-        name = f"user {self.user.pk}"
-        attempt = throttling.count_attempt(name, address, at=timezone.now(), kind="code")
+        attempt = _count(self.user, kind="code")
         code: str = form.clean_code()
         attempt.succeeded()
         return code
+
+
+class ChangedPasswordForm(AdminPasswordChangeForm):
+    """One's own password, changed by whoever knows the old one; guessing it slows down."""
+
+    def clean_old_password(self) -> str:
+        """The old password; TooManyAttemptsError while one waits."""
+        attempt = _count(self.user, kind="old password")
+        password: str = super().clean_old_password()
+        attempt.succeeded()
+        return password
+
+
+def _count(user: User, *, kind: str) -> throttling.Attempt:
+    """Count an attempt of somebody who is signed in or half signed in."""
+    adapter = get_adapter()
+    address = adapter.get_client_ip(adapter.request)
+    return throttling.count_attempt(f"user {user.pk}", address, at=timezone.now(), kind=kind)
 
 
 class CodeForm(_ThrottledCode, AuthenticateForm):

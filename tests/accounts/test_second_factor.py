@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from newsroom.accounts.models import User
@@ -327,3 +329,13 @@ def test_passkey_that_is_none_signs_nobody_in(client: Client, credential: str) -
     response = client.post(f"{ACCOUNT}login/passkey/", {"credential": credential})
     assert response["Location"] == SIGN_IN
     assert client.get("/admin/").status_code == 302
+
+
+def test_command_takes_the_factors_of_the_last_administrator_away(
+    sign_in: SignIn, editor: User
+) -> None:
+    add_app(editor)
+    call_command("remove_second_factors", "MONA", stdout=StringIO())
+    assert is_open(sign_in(editor))
+    with pytest.raises(CommandError):
+        call_command("remove_second_factors", "nobody")

@@ -201,3 +201,16 @@ def test_attempts_sent_at_once_are_counted_before_they_are_checked() -> None:
 def test_request_without_an_address_is_answered(client: Client, journalist: User) -> None:
     sent = {"login": "sara", "password": PASSWORD}
     assert client.post(SIGN_IN, sent, REMOTE_ADDR="").status_code == 302
+
+
+def test_old_password_is_not_guessed_in_a_session_that_stands_open(journalist: User) -> None:
+    client, new = Client(), "a-fresh-Passw0rd"
+    client.force_login(journalist)
+    sent = {"new_password1": new, "new_password2": new}
+    with time_machine.travel(NOW, tick=False):
+        for _ in range(5):
+            client.post("/en/admin/password_change/", sent | {"old_password": "wrong"})
+        page = client.post("/en/admin/password_change/", sent | {"old_password": PASSWORD})
+    assert "Wait 30 seconds" in page.content.decode()
+    journalist.refresh_from_db()
+    assert journalist.check_password(PASSWORD)

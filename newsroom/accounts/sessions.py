@@ -10,24 +10,25 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.accounts.models import User
 
 _BROWSERS: Final = (
-    ("Edge", r"Edg"),
-    ("Opera", r"OPR/"),
-    ("Samsung Internet", r"SamsungBrowser"),
-    ("Firefox", r"Firefox|FxiOS"),
-    ("Chrome", r"Chrome|CriOS"),
-    ("Safari", r"Safari"),
+    (gettext_lazy("Edge"), r"Edg"),
+    (gettext_lazy("Opera"), r"OPR/"),
+    (gettext_lazy("Samsung Internet"), r"SamsungBrowser"),
+    (gettext_lazy("Firefox"), r"Firefox|FxiOS"),
+    (gettext_lazy("Chrome"), r"Chrome|CriOS"),
+    (gettext_lazy("Safari"), r"Safari"),
 )
 _SYSTEMS: Final = (
-    ("Android", r"Android"),
-    ("iPhone", r"iPhone"),
-    ("iPad", r"iPad"),
-    ("Windows", r"Windows"),
-    ("macOS", r"Mac OS X|Macintosh"),
-    ("Linux", r"Linux|X11"),
+    (gettext_lazy("Android"), r"Android"),
+    (gettext_lazy("iPhone"), r"iPhone"),
+    (gettext_lazy("iPad"), r"iPad"),
+    (gettext_lazy("Windows"), r"Windows"),
+    (gettext_lazy("macOS"), r"Mac OS X|Macintosh"),
+    (gettext_lazy("Linux"), r"Linux|X11"),
 )
 
 
@@ -92,4 +93,4 @@ def device_name(user_agent: str) -> str:
     system = next((name for name, text in _SYSTEMS if re.search(text, user_agent)), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or _("An unknown device")
+    return str(browser or system) or _("An unknown device")

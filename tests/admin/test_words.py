@@ -147,7 +147,7 @@ def test_nothing_of_a_password_is_shown(
 
 
 def test_sign_in_has_a_heading(client: Client, db: None) -> None:
-    assert "<h1>تسجيل الدخول</h1>" in client.get("/admin/login/").content.decode()
+    assert "<h1>تسجيل الدخول</h1>" in client.get("/admin/account/login/").content.decode()
 
 
 def test_scripts_of_the_admin_count_in_right_arabic(desk: Client) -> None:

@@ -24,6 +24,14 @@ A listener that hears of it need not hear `published` for these. What it could
 not do comes again as `published`, article by article.
 """
 
+chosen = Signal()
+"""Rows of the sender, a model, were written all at once: `before` and `after`, {name: value}.
+
+Sent in the transaction of the change, where the model's own signals are not.
+"""
+due = Signal()
+"""`manage.py due` runs (`at`): what else is done once a minute; it prints a text for an answer."""
+
 SIGNALS: Final = {
     "saved": saved,
     "published": published,

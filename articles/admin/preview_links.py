@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -117,7 +118,12 @@ def _create(
 def _revoke(request: HttpRequest, article: Article, submission: Submission) -> HttpResponse:
     number = number_in(request.POST.get("revoke", ""))
     rows = article.preview_links.filter(pk=number or 0, revoked_at=None)
-    if rows.update(revoked_at=timezone.now()):
+    with transaction.atomic():
+        link = rows.select_for_update().first()
+        if link is not None:
+            link.revoked_at = timezone.now()
+            link.save(update_fields=["revoked_at"])
+    if link is not None:
         done(submission, target=number)
         messages.success(request, _("The link was revoked and no longer opens."))
     else:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles import signals
 from articles.models import Submission, TextRule
 from articles.submissions import done, once
 from articles.text_checks import RULES
@@ -71,7 +72,7 @@ class TextRuleAdmin(ModelAdmin):
 
 
 def _choose(active: list[str], blocking: list[str]) -> None:
-    """Keep the choice about every rule; what is not used blocks nothing. Two queries."""
+    """Keep the choice about every rule; what is not used blocks nothing. Three queries."""
     rows = [
         TextRule(
             rule=name, is_active=name in active, is_blocking=name in active and name in blocking
@@ -79,9 +80,18 @@ def _choose(active: list[str], blocking: list[str]) -> None:
         for name in RULES
     ]
     with transaction.atomic():
+        before = policy()
         TextRule.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["rule"],
             update_fields=["is_active", "is_blocking"],
         )
+        was = {name: _chosen(name in before.active, name in before.blocking) for name in RULES}
+        now = {row.rule: _chosen(row.is_active, row.is_blocking) for row in rows}
+        signals.chosen.send(sender=TextRule, before=was, after=now)
+
+
+def _chosen(is_active: bool, is_blocking: bool) -> str:
+    """The choice about one rule: `off`, `marks` or `blocks`."""
+    return "blocks" if is_blocking else "marks" if is_active else "off"

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "newsroom.accounts",
+    "newsroom.audit",
     "articles",
     "articles.broadcast",
     "articles.comments",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.accounts.middleware.SecondFactorMiddleware",
     "newsroom.error_pages.error_page_middleware",
+    "newsroom.audit.middleware.audit_middleware",
 ]
 # Messages of any length, and no signer for a cookie in every reader's request.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -277,6 +279,9 @@ LOGGING = {
 
 # Who asks for /metrics from elsewhere than this machine says this in `Authorization: Bearer …`.
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
+
+# Days for which the audit log is kept; 0 is for ever.
+AUDIT_KEEP_DAYS = env.integer("AUDIT_KEEP_DAYS", 0, least=0, most=36_500)
 
 # Whom /.well-known/security.txt says to tell of a hole; without anybody there is no such file.
 SECURITY_CONTACT = env.contacts("SECURITY_CONTACT")

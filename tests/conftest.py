@@ -17,6 +17,7 @@ from articles.views import site_context
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 from tests import factories
+from tests.append_only import flush_is_let_pass
 from tests.environment import DATA_DIR
 
 # How long an example takes is no matter of tests: the machine may be busy.
@@ -35,6 +36,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if connection.vendor == "sqlite":
         test: dict[str, Any] = connection.settings_dict["TEST"]
         test["NAME"] = str(DATA_DIR / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _log_is_emptied_between_tests() -> Iterator[None]:
+    with flush_is_let_pass():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -89,6 +89,7 @@ _ADMIN = (
     "articles_broadcast.view_broadcaststatus",
     "articles_search.view_zeroresultquery",
     "articles_search.view_synonymgroup",
+    "audit.view_entry",
 )
 ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin": _ADMIN}
 

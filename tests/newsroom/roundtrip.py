@@ -24,6 +24,7 @@ from newsroom.accounts.models import User
 from tests import factories
 
 APPS = (
+    "audit",
     "articles_comments",
     "articles_search",
     "articles_related",

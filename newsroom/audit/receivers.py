@@ -1,0 +1,242 @@
+"""What is recorded of the signals that Django and the newsroom send.
+
+Each runs in the transaction of what it hears of. A model of `catalogue.AUDITED` costs a select
+before a change and the insert of its entry; a verb costs the insert alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from django.apps import apps
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+from articles import signals
+from articles.models import Article, TagMerge, Transition
+from newsroom.accounts.models import User
+from newsroom.audit import chain, context, retention
+from newsroom.audit.catalogue import AUDITED, RELATIONS, Audited
+from newsroom.audit.recording import Changes, record
+from newsroom.audit.values import changed_values, names_of, stored_values, words
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+_BEFORE: Final = "_audit_before"
+_CREDENTIALS: Final = ("username", "login", "email")
+"""Under which of these a name was typed; the first that is there."""
+_PARTS: Final = ("languages", "shared", "moment", "because")
+"""What of a transition's details says more than its verb."""
+
+
+def connect() -> None:
+    """Connect every receiver; called once, when the apps are ready."""
+    for label, audited in AUDITED.items():
+        model = apps.get_model(label)
+        for signal, receiver in (
+            (pre_save, _before_save),
+            (post_save, _after_save),
+            (post_delete, _after_delete),
+        ):
+            signal.connect(
+                partial(receiver, audited), sender=model, weak=False, dispatch_uid=f"audit {label}"
+            )
+    for through, (_label, field) in RELATIONS.items():
+        m2m_changed.connect(
+            partial(_after_relation, field),
+            sender=apps.get_model(through),
+            weak=False,
+            dispatch_uid=f"audit {through}",
+        )
+    post_save.connect(_after_verb, sender=Transition)
+    post_save.connect(_after_merge, sender=TagMerge)
+    post_delete.connect(_after_article, sender=Article)
+    user_logged_in.connect(_after_sign_in)
+    user_logged_out.connect(_after_sign_out)
+    user_login_failed.connect(_after_failure)
+    signals.imported.connect(_after_import)
+    signals.chosen.connect(_after_choice)
+    signals.due.connect(_when_due)
+
+
+def kind_of(model: type[Model] | Model) -> str:
+    """The model as entries name it."""
+    return model._meta.label_lower
+
+
+# Rows of the catalogue ---------------------------------------------------------------------
+
+
+def _before_save(
+    audited: Audited, sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """Keep on the instance what the database has of it: {field: value}, {} for a new row."""
+    wanted = [name for name in audited.compared if update_fields is None or name in update_fields]
+    is_new = instance._state.adding or instance.pk is None
+    reads = wanted and not is_new and context.current().run is None
+    setattr(instance, _BEFORE, (wanted, stored_values(instance, wanted) if reads else {}))
+
+
+def _after_save(
+    audited: Audited, sender: Any, instance: Any, created: bool = False, **kwargs: Any
+) -> None:
+    wanted, before = instance.__dict__.pop(_BEFORE, ((), {}))
+    if context.current().run is not None:
+        _record_row("create" if created else "change", audited, instance, {})
+        return
+    changes = changed_values(audited, instance, wanted, before)
+    if created or changes:
+        _record_row("create" if created else "change", audited, instance, changes)
+
+
+def _after_delete(audited: Audited, sender: Any, instance: Any, **kwargs: Any) -> None:
+    if context.current().run is not None:
+        _record_row("delete", audited, instance, {})
+        return
+    values = {name: words(instance, name) for name in audited.fields}
+    changes = {name: [value, None] for name, value in values.items() if value not in (None, "")}
+    _record_row("delete", audited, instance, changes)
+
+
+def _record_row(action: str, audited: Audited, instance: Any, changes: Changes) -> None:
+    named = getattr(instance, audited.named_after) if audited.named_after else instance
+    record(action, kind=kind_of(instance), object_id=instance.pk, name=str(named), changes=changes)
+
+
+def _after_relation(
+    field: str, sender: Any, instance: Any, action: str, model: Any, pk_set: Any, **kwargs: Any
+) -> None:
+    """Roles and permissions that were given or taken; what is cleared is read before."""
+    if action == "pre_clear":
+        forwards = {each.name: each for each in instance._meta.many_to_many}
+        manager = getattr(instance, field) if field in forwards else None
+        pk_set = set(manager.values_list("pk", flat=True)) if manager is not None else set()
+    is_told = action in ("post_add", "post_remove", "pre_clear") and pk_set
+    if not is_told or context.current().run is not None:
+        return
+    names = ", ".join(names_of(model, pk_set))
+    pair = [None, names] if action == "post_add" else [names, None]
+    record(
+        "change",
+        kind=kind_of(instance),
+        object_id=instance.pk,
+        name=str(instance),
+        changes={field if hasattr(instance, field) else "members": pair},
+    )
+
+
+# What is recorded by its meaning -----------------------------------------------------------
+
+
+def _after_verb(sender: Any, instance: Transition, created: bool = False, **kwargs: Any) -> None:
+    if not created:
+        return
+    changes: Changes = {}
+    if instance.from_state != instance.to_state:
+        changes["state"] = [instance.from_state or None, instance.to_state]
+    details = instance.details
+    changes |= {name: [None, details[name]] for name in _PARTS if details.get(name)}
+    if instance.note:
+        changes["note"] = [None, instance.note]
+    if instance.revision_id:
+        changes["revision"] = [None, instance.revision_id]
+    record(
+        instance.verb,
+        kind=kind_of(Article),
+        object_id=instance.article_id,
+        name=str(instance.article),
+        changes=changes,
+        by=instance.by,
+    )
+
+
+def _after_merge(sender: Any, instance: TagMerge, created: bool = False, **kwargs: Any) -> None:
+    if not created:
+        return
+    names = [name for name in instance.details.get("names", {}).values() if name]
+    into = str(instance.into)
+    record(
+        "merge",
+        kind=kind_of(instance.into),
+        object_id=instance.into_id,
+        name=into,
+        changes={
+            "merged": [f"{' / '.join(names)} #{instance.merged}", into],
+            "articles": [None, len(instance.details.get("articles", ()))],
+        },
+        by=instance.by,
+    )
+
+
+def _after_article(sender: Any, instance: Article, **kwargs: Any) -> None:
+    record(
+        "delete",
+        kind=kind_of(Article),
+        object_id=instance.pk,
+        name=str(instance),
+        changes={"state": [instance.state, None]},
+    )
+
+
+def _after_import(sender: Any, article_ids: list[int], **kwargs: Any) -> None:
+    run = context.current().run
+    if run is not None:
+        run.counts[f"{kind_of(Article)}: import"] += len(article_ids)
+
+
+def _after_choice(
+    sender: type[Model], before: dict[str, Any], after: dict[str, Any], **kwargs: Any
+) -> None:
+    """What the newsroom chose on one page, of which rows are written all at once."""
+    names = [name for name in after if before.get(name) != after[name]]
+    changes: Changes = {name: [before.get(name), after[name]] for name in names}
+    if changes:
+        name = str(sender._meta.verbose_name_plural)
+        record("change", kind=kind_of(sender), name=name, changes=changes)
+
+
+def _when_due(sender: Any, at: datetime, **kwargs: Any) -> str:
+    """Seal what is not, prune what is too old; returns the chain's head, to be written down."""
+    chain.seal_new(within=chain.WIDE_WINDOW)
+    retention.prune_daily(at=at)
+    return gettext("Head of the audit log: %(head)s") % {"head": chain.head()}
+
+
+# Signing in and out ------------------------------------------------------------------------
+
+
+def _after_sign_in(sender: Any, user: Any, **kwargs: Any) -> None:
+    _record_person("sign_in", user)
+
+
+def _after_sign_out(sender: Any, user: Any, **kwargs: Any) -> None:
+    if user is not None:
+        _record_person("sign_out", user)
+
+
+def _record_person(action: str, user: Any) -> None:
+    record(action, kind=kind_of(User), object_id=user.pk, name=str(user), by=user)
+
+
+def _after_failure(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
+    """A failed sign-in: the account, or a keyed hash of a name that is none.
+
+    What is no account's may be a password in the wrong field. With the hash one sees whether the
+    same was tried again, as long as SECRET_KEY is the same.
+    """
+    typed = next((str(credentials[name]) for name in _CREDENTIALS if credentials.get(name)), "")
+    account = User.objects.spelled(typed).first() if typed else None
+    if account is not None:
+        record("sign_in_failed", kind=kind_of(User), object_id=account.pk, name=str(account))
+        return
+    changes: Changes = {"name": [None, _keyed_hash(typed)]} if typed else {}
+    record("sign_in_failed", kind=kind_of(User), changes=changes)
+
+
+def _keyed_hash(text: str) -> str:
+    return salted_hmac("newsroom.audit.name", text, algorithm="sha256").hexdigest()[:16]

@@ -23,12 +23,13 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
     "transition",
 )
 TEXT_RULES = "textrule"
+LOGS = (LOG, "entry")
 EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
     "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
     "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES},
-    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES, LOG, "user"},
+    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES, *LOGS, "user"},
 }
 BUTTONS = {
     "journalist": {"draft": ["submit"], "submitted": [], "live": []},

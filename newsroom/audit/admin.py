@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import admin
@@ -63,6 +64,7 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
     search_fields = ("object_name",)  # so that there is a field; see get_search_results
     search_help_text = _("A person, the beginning of an object's name, or its number as #12.")
     actions = None
+    empty_value_display = ""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.export_view))
@@ -110,6 +112,7 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
             "opts": self.opts,
             "title": gettext("Audit log entry %(number)s") % {"number": entry.pk},
             "entry": entry,
+            "utc": f"{entry.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "seal": getattr(entry, "seal", None),
             "action": wording.action_label(entry.action),
             "kind": wording.kind_label(entry.kind),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class AuditConfig(AppConfig):
     name = "newsroom.audit"
     label = "audit"
-    verbose_name = _("Audit log")
+    verbose_name = _("The audit log")
 
     def ready(self) -> None:
         # Both read models, which are not there yet when this module is.

@@ -47,7 +47,7 @@ def _header() -> list[str]:
         _("when (UTC)"),
         _("who"),
         _("by way of"),
-        _("address"),
+        _("network address"),
         _("action"),
         _("kind"),
         _("number"),

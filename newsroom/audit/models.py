@@ -39,7 +39,7 @@ class Entry(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor = models.CharField(_("who"), max_length=200, blank=True)
     via = models.CharField(_("by way of"), max_length=80, blank=True)
-    address = models.CharField(_("address"), max_length=45, blank=True)
+    address = models.CharField(_("network address"), max_length=45, blank=True)
     action = models.CharField(_("action"), max_length=20)
     kind = models.CharField(_("kind"), max_length=60)
     object_id = models.CharField(max_length=64, blank=True)

@@ -1,5 +1,6 @@
 """Entries are sealed after the commit, and whatever is changed, moved or missing is named."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 from threading import Thread
@@ -36,14 +37,14 @@ def verified(*options):
 
 
 def fault_of(*statements, head=None):
-    """What is found after the statements, which somebody ran who had dropped the triggers."""
+    """The numbers in what is found after the statements, run without the triggers."""
     with triggers_lifted(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
     with pytest.raises(CommandError) as raised:
         verified(*(["--head", str(head)] if head else []))
     assert raised.value.returncode == 1
-    return str(raised.value)
+    return [int(number) for number in re.findall(r"\d+", str(raised.value))]
 
 
 def test_untouched_log_is_verified_and_its_head_printed(entries):
@@ -66,43 +67,41 @@ def test_untouched_log_is_verified_and_its_head_printed(entries):
 )
 def test_one_changed_column_is_named_with_its_entry(entries, change):
     changed = entries[2].pk
-    fault = fault_of(f"UPDATE audit_entry SET {change} WHERE id = {changed}")
-    assert str(changed) in fault
-    assert "3" in fault
+    assert fault_of(f"UPDATE audit_entry SET {change} WHERE id = {changed}") == [changed, 3]
 
 
 def test_entry_whose_digest_was_made_to_fit_is_named(entries):
     forged = Entry.objects.get(pk=entries[2].pk)
     forged.actor = "somebody else"
     digest = forged.computed_digest()
-    fault = fault_of(
-        f"UPDATE audit_entry SET actor = 'somebody else', digest = '{digest}'"
-        f" WHERE id = {forged.pk}",
-    )
-    assert str(forged.pk) in fault
-    assert "غُيّر" in fault or "changed" in fault
+    change = f"actor = 'somebody else', digest = '{digest}'"
+    assert fault_of(f"UPDATE audit_entry SET {change} WHERE id = {forged.pk}") == [forged.pk, 3]
 
 
 def test_seal_that_was_made_to_fit_as_well_breaks_the_chain_at_its_position(entries):
-    fault = fault_of("UPDATE audit_seal SET digest = '0' WHERE position = 4")
-    assert "4" in fault
+    forged = Entry.objects.get(pk=entries[3].pk)
+    forged.actor = "x"
+    digest = forged.computed_digest()
+    assert fault_of(
+        f"UPDATE audit_entry SET actor = 'x', digest = '{digest}' WHERE id = {forged.pk}",
+        f"UPDATE audit_seal SET digest = '{digest}' WHERE position = 4",
+    ) == [4]
 
 
 def test_missing_entry_is_named(entries):
-    assert str(entries[1].pk) in fault_of(f"DELETE FROM audit_entry WHERE id = {entries[1].pk}")
+    missing = entries[1].pk
+    assert fault_of(f"DELETE FROM audit_entry WHERE id = {missing}") == [missing, 2]
 
 
 def test_missing_seal_is_named_by_its_position(entries):
-    assert "2" in fault_of("DELETE FROM audit_seal WHERE position = 2")
+    assert fault_of("DELETE FROM audit_seal WHERE position = 2") == [2]
 
 
 def test_seals_that_changed_places_are_named(entries):
-    fault = fault_of(
-        "UPDATE audit_seal SET position = 9 WHERE position = 2",
-        "UPDATE audit_seal SET position = 2 WHERE position = 3",
-        "UPDATE audit_seal SET position = 3 WHERE position = 9",
-    )
-    assert "2" in fault
+    moved = [(9, 2), (2, 3), (3, 9)]
+    assert fault_of(
+        *(f"UPDATE audit_seal SET position = {to} WHERE position = {old}" for to, old in moved)
+    ) == [2]
 
 
 def test_cut_tail_is_found_against_the_head_that_was_written_down(entries):
@@ -111,7 +110,7 @@ def test_cut_tail_is_found_against_the_head_that_was_written_down(entries):
         f"DELETE FROM audit_entry WHERE id = {entries[4].pk}",
         "DELETE FROM audit_seal WHERE position = 5",
     ]
-    assert "5" in fault_of(*cut, head=head)
+    assert fault_of(*cut, head=head) == [4, 5]
     assert verified()
 
 
@@ -124,7 +123,7 @@ def test_chain_that_was_written_anew_is_found_against_the_head(entries):
         Seal.objects.all().delete()
         chain.seal_new()
     assert verified()
-    assert "5" in fault_of(head=head)
+    assert fault_of(head=head) == [5]
 
 
 def test_head_that_is_none_is_refused(db):
@@ -136,7 +135,7 @@ def test_entry_that_stays_unsealed_for_too_long_is_named(db):
     record("change", kind="articles.tag")
     assert verified()
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
-        assert str(Entry.objects.get().pk) in fault_of()
+        assert fault_of()[0] == Entry.objects.get().pk
 
 
 def test_trigger_that_is_missing_is_named(entries):
@@ -275,13 +274,10 @@ def test_pruning_that_no_entry_tells_of_is_named(entries):
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM audit_entry WHERE id <= {entries[1].pk}")
         cursor.execute("DELETE FROM audit_seal WHERE position <= 2")
-    with pytest.raises(CommandError) as raised:
-        verified()
-    assert "2" in str(raised.value)
+    assert fault_of() == [2]
 
 
 def test_pruning_that_left_a_part_of_the_beginning_is_named(entries, settings):
     Pruning.objects.create(position=2, chain_hash=Seal.objects.get(position=2).chain_hash)
     entries[1].delete()
-    with pytest.raises(CommandError):
-        verified()
+    assert fault_of() == [3]

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('actor_id', models.BigIntegerField(null=True)),
                 ('actor', models.CharField(blank=True, max_length=200, verbose_name='who')),
                 ('via', models.CharField(blank=True, max_length=80, verbose_name='by way of')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='address')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='network address')),
                 ('action', models.CharField(max_length=20, verbose_name='action')),
                 ('kind', models.CharField(max_length=60, verbose_name='kind')),
                 ('object_id', models.CharField(blank=True, max_length=64)),

@@ -47,7 +47,7 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
         "kind_column",
         "object_column",
         "changes_column",
-        "address",
+        "address_column",
     )
     list_filter = (
         filters.PersonFilter,
@@ -152,6 +152,11 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
         names = [wording.field_label(entry.kind, name) for name in entry.changes]
         more = ["…"] if len(names) > _SHOWN_FIELDS else []
         return "، ".join([*names[:_SHOWN_FIELDS], *more])
+
+    @admin.display(description=_("network address"))
+    def address_column(self, entry: Entry) -> SafeString | str:
+        """From where, "" for commands and background work."""
+        return render_column("network_address", address=entry.address) if entry.address else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -47,7 +47,7 @@ def name_commands() -> None:
             try:
                 return execute(self, *args, **options)
             finally:
-                if run is not None:
+                if run is not None and not options.get("dry_run"):
                     _record_run(name, run, options)
 
     BaseCommand.execute = named  # type: ignore[method-assign] # see above

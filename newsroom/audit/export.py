@@ -43,7 +43,7 @@ def csv_lines(rows: Any, *, language: str) -> Iterator[str]:
 
 def _header() -> list[str]:
     return [
-        _("entry"),
+        _("entry number"),
         _("when (UTC)"),
         _("who"),
         _("by way of"),

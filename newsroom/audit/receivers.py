@@ -230,7 +230,8 @@ def _after_failure(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> N
     same was tried again, as long as SECRET_KEY is the same.
     """
     typed = next((str(credentials[name]) for name in _CREDENTIALS if credentials.get(name)), "")
-    account = User.objects.spelled(typed).first() if typed else None
+    named = User.objects.spelled(typed) | User.objects.filter(email__iexact=typed)
+    account = named.first() if typed else None
     if account is not None:
         record("sign_in_failed", kind=kind_of(User), object_id=account.pk, name=str(account))
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from newsroom.audit.catalogue import Audited
@@ -57,9 +58,17 @@ def words(instance: Any, name: str) -> Any:
     """The field's value: a truth, a number, a text, or the name of the row that it refers to."""
     field = instance._meta.get_field(name)
     if field.is_relation:
-        row = getattr(instance, name)
-        return None if row is None else _row_name(row)
+        return _referred(instance, field)
     return plain(field.to_python(getattr(instance, field.attname)))
+
+
+def _referred(instance: Any, field: Any) -> str | None:
+    """The name of the row that a foreign key refers to, its number when it is gone."""
+    number = getattr(instance, field.attname)
+    try:
+        return None if number is None else _row_name(getattr(instance, field.name))
+    except ObjectDoesNotExist:
+        return f"#{number}"
 
 
 def plain(value: Any) -> Any:

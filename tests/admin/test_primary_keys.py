@@ -19,6 +19,7 @@ PICKERS = [
 LISTS = [
     "articles_broadcast/broadcaststatus",
     "accounts/user",
+    "audit/entry",
     *(
         f"articles/{name}"
         for name in ("announcement", "article", "author", "image", "section", "tag", "transition")

@@ -56,6 +56,7 @@ PAGES = [
     "articles/author/1/change/",
     "articles/transition/",
     "articles/announcement/",
+    "audit/entry/",
     "accounts/user/add/",
     "password_change/",
 ]

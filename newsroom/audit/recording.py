@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import connection
+
 from articles.arabic.normalize import fold_key
+from articles.models.bulk_insert import bulk_insert
 from newsroom.audit import chain, context
 from newsroom.audit.models import Entry
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
 type Changes = dict[str, list[Any]]
 """{field: [before, after]}, readable values of which None is nothing."""
 
+_COLUMNS: Final = tuple(field.attname for field in Entry._meta.concrete_fields[1:])
 _NAME_LENGTH: Final = 200
 _KEY_LENGTH: Final = 100
 
@@ -50,8 +55,17 @@ def record(
         changes=changes or {},
     )
     entry.digest = entry.computed_digest()
-    entry.save(force_insert=True)
+    _insert(entry)
     chain.seal_after_commit()
+
+
+def _insert(entry: Entry) -> None:
+    """Write the row; one insert, without what Django's own costs each time, twice as much."""
+    row = vars(entry) | {
+        "at": connection.ops.adapt_datetimefield_value(entry.at),
+        "changes": json.dumps(entry.changes, ensure_ascii=False),
+    }
+    bulk_insert(Entry, _COLUMNS, [[row[name] for name in _COLUMNS]])
 
 
 def name_key(name: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from articles.search.models import SynonymGroup
 from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
-from newsroom.audit import context
+from newsroom.audit import context, recording
 from newsroom.audit.context import Origin, acting
 from newsroom.audit.models import Entry
 from tests import factories
@@ -65,6 +65,16 @@ def test_verb_that_is_rolled_back_leaves_no_entry(editor, content, logged):
         assert logged()
         transaction.set_rollback(True)
     assert Entry.objects.filter(action="publish").count() == 0
+
+
+def test_row_whose_entry_cannot_be_written_is_not_saved_either(transactional_db, monkeypatch):
+    def fail(_entry):
+        raise DatabaseError
+
+    monkeypatch.setattr(recording, "_insert", fail)
+    with pytest.raises(DatabaseError):
+        Tag.objects.create(name_ar="نيل", slug_ar="نيل")
+    assert not Tag.objects.exists()
 
 
 def test_deleted_article_is_recorded_with_the_state_that_it_had(editor, content, logged):

@@ -56,7 +56,8 @@ def name_commands() -> None:
 def _record_run(name: str, run: Run, options: dict[str, Any]) -> None:
     """Write the entry of a run, also of one that failed: what it committed is there."""
     chosen = {
-        option: str(value)
+        # Names of files may hold bytes that are no text.
+        option: str(value).encode(errors="replace").decode()
         for option, value in sorted(options.items())
         if option not in _OF_DJANGO and value not in (None, False, "")
     }

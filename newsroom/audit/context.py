@@ -13,13 +13,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
+
+
+MAX_ADDRESS: Final = 45
+"""Characters; only what names a zone of a machine can be longer."""
 
 
 @dataclass
@@ -79,6 +83,6 @@ def client_address(request: HttpRequest | None) -> str:
     if settings.SECURE_PROXY_SSL_HEADER:
         address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
     try:
-        return str(ip_address(address))
+        return str(ip_address(address))[:MAX_ADDRESS]
     except ValueError:
         return ""

@@ -127,13 +127,20 @@ def _record_row(action: str, audited: Audited, instance: Any, changes: Changes) 
 
 
 def _after_relation(
-    field: str, sender: Any, instance: Any, action: str, model: Any, pk_set: Any, **kwargs: Any
+    field: str,
+    sender: Any,
+    instance: Any,
+    action: str,
+    reverse: bool,
+    model: Any,
+    pk_set: Any,
+    **kwargs: Any,
 ) -> None:
     """Roles and permissions that were given or taken; what is cleared is read before."""
     if action == "pre_clear":
-        forwards = {each.name: each for each in instance._meta.many_to_many}
-        manager = getattr(instance, field) if field in forwards else None
-        pk_set = set(manager.values_list("pk", flat=True)) if manager is not None else set()
+        other_side = model._meta.get_field(field).remote_field if reverse else None
+        manager = getattr(instance, other_side.get_accessor_name() if other_side else field)
+        pk_set = set(manager.values_list("pk", flat=True))
     is_told = action in ("post_add", "post_remove", "pre_clear") and pk_set
     if not is_told or context.current().run is not None:
         return
@@ -144,7 +151,7 @@ def _after_relation(
         kind=kind_of(instance),
         object_id=instance.pk,
         name=str(instance),
-        changes={field if hasattr(instance, field) else "members": pair},
+        changes={"members" if reverse else field: pair},
     )
 
 

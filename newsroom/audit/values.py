@@ -47,11 +47,15 @@ def changed_values(
         if is_empty or old == new:
             continue
         if name in audited.secrets:
-            is_set = old is None or getattr(instance, f"_{name}", None) is not None
-            changes[name] = [None, CHANGED if is_set else REHASHED]
+            changes[name] = [None, REHASHED if old and _is_rehash(instance, name) else CHANGED]
         else:
             changes[name] = [_named(field, old), words(instance, name)]
     return changes
+
+
+def _is_rehash(instance: Any, name: str) -> bool:
+    """Whether a password is stored by another hash: one that was set is there in words as well."""
+    return name == "password" and getattr(instance, "_password", None) is None
 
 
 def words(instance: Any, name: str) -> Any:

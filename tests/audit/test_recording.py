@@ -193,8 +193,10 @@ def test_role_that_is_given_from_the_side_of_the_role_is_recorded_as_well(journa
     chief = Group.objects.get_or_create(name="chief")[0]
     logged()
     chief.user_set.add(journalist)
-    (entry,) = logged()
-    assert said(entry)[1:] == ("auth.group", "chief", {"members": [None, "sara"]})
+    chief.user_set.clear()
+    given, taken = (said(entry) for entry in logged())
+    assert given == ("change", "auth.group", "chief", {"members": [None, "sara"]})
+    assert taken == ("change", "auth.group", "chief", {"members": ["sara", None]})
 
 
 def test_permission_of_a_role_is_recorded_by_its_name(journalist, logged):

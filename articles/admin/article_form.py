@@ -70,13 +70,16 @@ def _text_field(name: str, language: str) -> forms.Field:
     if name in _TEXTAREA_ROWS:
         widget = forms.Textarea(attrs | {"rows": _TEXTAREA_ROWS[name], "data-line": ""})
     help_text = _("Left empty, it follows the headline.") if name == "slug" else ""
-    return forms.CharField(
+    field = forms.CharField(
         label=column.verbose_name,
         max_length=column.max_length,
         required=False,
         widget=widget,
         help_text=help_text,
     )
+    # A browser cuts what is pasted at `maxlength` without a word; the form says how much too long.
+    field.widget.attrs.pop("maxlength", None)
+    return field
 
 
 def translated_fields(language: str, names: Iterable[str]) -> dict[str, forms.Field]:

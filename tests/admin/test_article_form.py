@@ -33,6 +33,15 @@ def save(client: Client, article: Article, **changes: Any) -> Any:
     return client.post(page(article), posted(revision.data, **{"base": revision.pk} | changes))
 
 
+def test_line_that_is_too_long_is_refused_whole_and_not_cut_by_the_browser(
+    signed_in: SignIn, journalist: User, draft: Article
+) -> None:
+    answer = save(signed_in(journalist), draft, standfirst_ar="س" * 601)
+    assert "601" in answer.content.decode()
+    for name in ("kicker_ar", "headline_ar", "standfirst_ar", "seo_title_ar"):
+        assert "maxlength" not in str(answer.context["form"][name])
+
+
 def test_new_article_offers_the_writers_own_byline(
     signed_in: SignIn, journalist: User, sara: Author
 ) -> None:

@@ -28,7 +28,13 @@ from articles.admin.json_requests import (
 )
 from articles.arabic.normalize import clean_line
 from articles.comments import discussion, mails, people
-from articles.comments.models import Comment, CommentThread, DeskLanguage, comments_version
+from articles.comments.models import (
+    Comment,
+    CommentNotice,
+    CommentThread,
+    DeskLanguage,
+    comments_version,
+)
 from articles.conf import LANGUAGES, origin
 from articles.errors import Refused
 from articles.models import Article
@@ -73,13 +79,15 @@ def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
 
     → {version, threads: [{id, field, exact, prefix, suffix, position, is_lost, is_resolved,
     resolved, comments: [{id, author, name, text, at, moment, is_edited, is_deleted,
-    mentions: [{id, name}]}]}], written: id|null}, with an ETag; 304 to who has it.
+    mentions: [{id, name}]}]}], news: {count, threads: [id]}, written: id|null}, with an ETag; 304
+    to who has it. `news` is what comments on any article tell the user, and in which threads.
 
     POST takes JSON {action, person, …}: `start` {field, exact, prefix, suffix, position},
-    `reply`, `resolve`, `reopen` {thread}, `edit`, `delete` {comment}; `start`, `reply` and `edit`
-    also {text, mentions: [id]}, and the first two `key`, by which they are done once.
+    `reply`, `resolve`, `reopen` {thread}, `edit`, `delete` {comment}, `see` {comment} (its thread
+    was read as far as there); `start`, `reply` and `edit` also {text, mentions: [id]}, and the
+    first two `key`, by which they are done once.
     400 with a message for what is no comment, 401 signed out, 403 not allowed, 404 no such
-    article, thread or comment, 409 somebody else is signed in. Six queries besides those of who
+    article, thread or comment, 409 somebody else is signed in. Seven queries besides those of who
     asks for GET.
     """
     article = _article(model_admin, request, pk)
@@ -90,7 +98,7 @@ def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
         written = _do(_Sent(request, article, data, timezone.now()))
     elif request.method == "GET":
         DeskLanguage.objects.note(current_user(request), get_language() or LANGUAGES[0])
-    return conditional_answer(request, _listed(article, written))
+    return conditional_answer(request, _listed(request, article, written))
 
 
 def _do(sent: _Sent) -> int | None:
@@ -170,6 +178,10 @@ def _delete(sent: _Sent) -> None:
     discussion.delete(sent.comment(), by=current_user(sent.request), at=sent.at)
 
 
+def _see(sent: _Sent) -> None:
+    discussion.see(sent.comment(), by=current_user(sent.request), at=sent.at)
+
+
 def _resolve(sent: _Sent) -> None:
     discussion.resolve(sent.thread(), by=current_user(sent.request), at=sent.at)
 
@@ -183,18 +195,22 @@ _ACTIONS: Final[dict[str, Callable[[_Sent], int | None]]] = {
     "reply": _reply,
     "edit": _edit,
     "delete": _delete,
+    "see": _see,
     "resolve": _resolve,
     "reopen": _reopen,
 }
 
 
-def _listed(article: Article, written: int | None) -> dict[str, Any]:
+def _listed(request: HttpRequest, article: Article, written: int | None) -> dict[str, Any]:
     threads = list(CommentThread.objects.of_article(article.pk))
     newest = CommentThread.objects.filter(article=article).order_by("-changed_at")
     changed_at = newest.values_list("changed_at", flat=True).first()
+    told = CommentNotice.objects.open_for(current_user(request))
+    news = list(told.values_list("comment__thread", flat=True))
     return {
         "version": comments_version(changed_at),
         "threads": [_thread(thread) for thread in threads],
+        "news": {"count": len(news), "threads": sorted(set(news))},
         "written": written,
     }
 

@@ -79,7 +79,8 @@ def reply(thread: CommentThread, *, draft: Draft, by: User, at: datetime) -> Wri
     """
 
     def answer() -> CommentThread:
-        CommentNotice.objects.answered(thread, by, at=at)
+        told = CommentNotice.objects.filter(comment__thread=thread, user=by)
+        told.filter(comment__written_at__lte=at).settle(at=at)
         _change(thread, at=at, resolved_at=None, resolved_by=None)
         return thread
 
@@ -111,6 +112,12 @@ def delete(comment: Comment, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         Comment.objects.filter(pk=comment.pk, deleted_at=None).update(text="", deleted_at=at)
         _change(comment.thread, at=at)
+
+
+def see(comment: Comment, *, by: User, at: datetime) -> None:
+    """The user has read the thread as far as this comment: none of that is news. One query."""
+    told = CommentNotice.objects.filter(user=by, comment__thread=comment.thread_id)
+    told.filter(comment__pk__lte=comment.pk).settle(at=at)
 
 
 def resolve(thread: CommentThread, *, by: User, at: datetime) -> None:

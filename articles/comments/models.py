@@ -144,7 +144,7 @@ class CommentNoticeQuerySet(models.QuerySet["CommentNotice"]):
         return self.filter(reason=NoticeReason.MENTION)
 
     def open_for(self, user: User) -> Self:
-        """What the user was told and is not settled: neither resolved, deleted nor answered."""
+        """What the user was told and is not settled: not seen, answered, resolved or deleted."""
         is_open = Q(comment__thread__resolved_at=None, comment__deleted_at=None, done_at=None)
         return self.filter(is_open, user=user)
 
@@ -152,10 +152,9 @@ class CommentNoticeQuerySet(models.QuerySet["CommentNotice"]):
         """By the moment of the comment, the last first."""
         return self.order_by("-comment__written_at", "-pk")
 
-    def answered(self, thread: CommentThread, user: User, *, at: datetime) -> None:
-        """The user wrote in the thread: its replies are no news any more; one query."""
-        rows = self.filter(comment__thread=thread, user=user, reason=NoticeReason.REPLY)
-        rows.filter(done_at=None, comment__written_at__lte=at).update(done_at=at)
+    def settle(self, *, at: datetime) -> None:
+        """These are no news any more; one query."""
+        self.filter(done_at=None).update(done_at=at)
 
 
 class CommentNotice(models.Model):

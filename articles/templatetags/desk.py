@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from articles import submissions, suggestions
 from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
+from articles.comments.discussion import MAX_TEXT
 from articles.comments.models import CommentNotice
 from articles.conf import LANGUAGES
 from articles.languages import direction, own_name
@@ -139,6 +140,12 @@ def open_mentions(context: Context) -> int:
     if not user.has_perm("articles.view_article"):
         return 0
     return CommentNotice.objects.open_for(user).count()
+
+
+@register.simple_tag
+def longest_comment() -> int:
+    """Characters that a comment holds at most."""
+    return MAX_TEXT
 
 
 @register.simple_tag(takes_context=True)

@@ -87,6 +87,31 @@ def threads(page: Page) -> Locator:
     return page.locator("[data-open] > .thread")
 
 
+def reply(thread: Locator, words: str) -> None:
+    """Answer what was said in the thread."""
+    thread.locator("[data-reply]").click()
+    thread.locator("textarea").fill(words)
+    thread.locator("[data-send]").click()
+    expect(thread.locator(".comment")).to_have_count(2)
+
+
+def send_long(page: Page, box: Locator) -> None:
+    """A comment that is too long is refused, not cut; one of many lines is folded."""
+    lines = "عنوان ضعيف\n" * 10
+    send, said = (page.locator(f".comment-new [data-{name}]") for name in ("send", "box-said"))
+    box.fill(lines + "ا" * 5000)
+    send.click()
+    expect(said).to_contain_text("110")
+    box.fill(lines)
+    expect(said).to_be_empty()
+    send.click()
+    expect(threads(page)).to_have_count(2)
+    folded = threads(page).first.locator(".comment-text")
+    shown = folded.evaluate("(text) => text.clientHeight")
+    threads(page).first.locator("summary").click()
+    assert folded.evaluate("(text) => text.clientHeight") > shown
+
+
 def test_comment_with_a_mention_is_answered_and_resolved_on_two_screens(
     opened: Callable[..., Page], sara: User, omar: User
 ) -> None:
@@ -112,18 +137,16 @@ def test_comment_with_a_mention_is_answered_and_resolved_on_two_screens(
     two.reload()
     two.locator("#user-tools .mentions").click()
     two.locator(".notices a").click()
-    thread = threads(two)
-    expect(thread).to_be_focused()
-    thread.locator("[data-reply]").click()
-    thread.locator("textarea").fill("بيان الوزارة.")
-    thread.locator("[data-send]").click()
-    expect(thread.locator(".comment")).to_have_count(2)
+    expect(threads(two)).to_be_focused()
+    expect(two.locator("#user-tools .mentions")).to_be_hidden()
+    reply(threads(two), "بيان الوزارة.")
 
     answered = threads(one).locator(".comment-text").last
     expect(answered).to_have_text("بيان الوزارة.", timeout=10_000)
-    threads(one).locator("[data-resolve]").click()
+    threads(one).locator("[data-resolve]").press("Enter")
     expect(mark(one)).to_have_count(0)
-    one.locator(".threads-resolved summary").click()
+    expect(one.locator("[data-write]")).to_be_focused()
+    one.locator(".threads-resolved > summary").click()
     expect(one.locator("[data-resolved] .quiet")).to_contain_text("أغلق النقاش: سارة")
     expect(mark(two)).to_have_count(0, timeout=10_000)
     expect(steps.body(one)).to_contain_text("وقال الوزير إن التمويل مضمون وكافٍ.")
@@ -163,8 +186,7 @@ def test_passage_is_followed_through_edits_and_kept_when_it_is_gone(
     headline = page.locator("[name=headline_ar]")
     headline.focus()
     headline.press("End")
-    ask(page).fill("عنوان ضعيف")
-    page.locator(".comment-new [data-send]").click()
+    send_long(page, ask(page))
     expect(page.locator(".field-headline_ar .comment-badge")).to_have_text("1")
     expect(threads(page)).to_have_count(2)
 

@@ -325,7 +325,7 @@ def test_list_costs_the_same_with_many_comments(
     client = signed_in(editor)
     client.get(path)
     # Four say who asks and what they may do.
-    with django_assert_max_num_queries(4 + 6):
+    with django_assert_max_num_queries(4 + 7):
         client.get(path)
 
 

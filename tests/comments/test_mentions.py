@@ -228,12 +228,38 @@ def test_answer_is_news_until_one_answers_it(
     assert not CommentNotice.objects.open_for(editor).exists()
 
 
-def test_mention_stays_open_when_one_answers_until_it_is_resolved(
+def test_mention_is_settled_by_an_answer(
     start: Start, post: Post, journalist: User, editor: User
 ) -> None:
     thread = start(journalist, mentions=[editor.pk])
     post(editor, "reply", thread=thread["id"], text="سأسأل")
-    assert CommentNotice.objects.open_for(editor).count() == 1
+    assert not CommentNotice.objects.open_for(editor).exists()
+
+
+def test_thread_that_was_read_is_news_again_with_the_next_comment(
+    start: Start, post: Post, journalist: User, editor: User
+) -> None:
+    thread = start(journalist, mentions=[editor.pk])
+    seen = {"comment": thread["comments"][0]["id"]}
+    news = post(editor, "see", **seen).json()["news"]
+    assert news == {"count": 0, "threads": []}
+    post(journalist, "reply", thread=thread["id"], text="@mona", mentions=[editor.pk])
+    news = post(editor, "see", **seen).json()["news"]
+    assert news == {"count": 1, "threads": [thread["id"]]}
+
+
+def test_mentions_are_marked_as_read_on_their_page_by_whom_they_name(
+    signed_in: SignIn, start: Start, journalist: User, editor: User, chief: User
+) -> None:
+    for text in ("الأول", "الثاني"):
+        start(journalist, text, mentions=[editor.pk, chief.pk])
+    numbers = list(CommentNotice.objects.values_list("pk", flat=True))
+    client = signed_in(editor)
+    assert client.post(PAGE, {"notice": [numbers[0], "x", "9" * 30]}).status_code == 302
+    assert badge(signed_in, editor) == "1"
+    client.post(PAGE, {"notice": numbers})
+    assert badge(signed_in, editor) == ""
+    assert badge(signed_in, chief) == "2"
 
 
 def test_sign_in_page_asks_for_no_mentions(client: Client, db: None) -> None:

@@ -22,7 +22,11 @@ export class Box {
     const words = { offered: config.offered, nobody: config.nobody };
     this.mentions = new Mentions(this.area, find("people-list"), find("people-said"), { url: config.people, words });
     this.mentions.known = draft.known ?? [];
-    this.area.addEventListener("input", () => this.keep());
+    this.area.addEventListener("input", () => {
+      this.keep();
+      // What was said of the words before holds no longer; how to send what could not be sent does.
+      if (this.again.hidden) this.say(this.excess);
+    });
     this.element.addEventListener("keydown", (event) => this.onKey(event));
     this.sendButton.addEventListener("click", () => this.send());
     find("cancel").addEventListener("click", () => this.close());
@@ -30,6 +34,13 @@ export class Box {
 
   get text() {
     return this.area.value;
+  }
+
+  // Says how far the text is beyond what a comment may hold; empty for one that may be sent.
+  get excess() {
+    const { tooLong, longest } = this.config;
+    const count = [...this.text.trim()].length;
+    return count > longest ? fill(tooLong, { count, longest, over: count - longest }) : "";
   }
 
   get draftKey() {
@@ -75,8 +86,9 @@ export class Box {
   async send() {
     if (this.isBusy) return;
     const { config, mentions, text, key } = this;
-    if (!text.trim()) {
-      this.say(config.empty);
+    const wrong = text.trim() ? this.excess : config.empty;
+    if (wrong) {
+      this.say(wrong);
       this.area.focus();
       return;
     }

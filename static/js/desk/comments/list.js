@@ -11,7 +11,7 @@ export class Comments {
   // `surfaces` are what is commented on; `reveal()` shows the list; `leave()` makes room for the text; `onCount(count)`.
   constructor(holder, surfaces, { reveal, leave, onCount }) {
     const { dataset } = holder;
-    Object.assign(this, { holder, surfaces, reveal, leave, onCount, threads: [], views: new Map(), active: null, version: "", last: null });
+    Object.assign(this, { holder, surfaces, reveal, leave, onCount, threads: [], views: new Map(), active: null, version: "", last: null, news: new Set() });
     this.config = { ...dataset, person: Number(dataset.person), url: dataset.comments };
     this.find("write").addEventListener("mousedown", (event) => event.preventDefault());
     this.find("write").addEventListener("click", () => this.write());
@@ -49,8 +49,13 @@ export class Comments {
     if (version !== this.version) this.load();
   }
 
-  take({ threads, version }) {
+  take({ threads, version, news }) {
+    const focused = document.activeElement;
+    const held = focused?.closest("[data-comments] .thread");
+    const heirs = [focused, held, held?.nextElementSibling, held?.previousElementSibling, this.find("write")];
     this.version = version;
+    this.news = new Set(news.threads);
+    this.tell(news.count);
     this.visited = null;
     this.threads = threads.map((thread) => ({ ...thread, former: this.formerOf(thread) }));
     const ids = new Set(threads.map(({ id }) => id));
@@ -64,6 +69,25 @@ export class Comments {
       else this.views.set(data.id, new Thread(this, data));
     }
     this.draw();
+    // The focus of a thread that went, or was closed, passes to its neighbour.
+    if (held && document.activeElement !== focused) heirs.find((heir) => heir?.isConnected && heir.checkVisibility())?.focus();
+  }
+
+  // How many comments concern the person, in the header of the desk; nothing there when none do.
+  tell(count) {
+    const badge = document.querySelector("[data-mentions]");
+    if (!badge) return;
+    badge.textContent = count;
+    badge.parentElement.hidden = !count;
+  }
+
+  // Whoever stands in a thread has seen what of it concerned them.
+  async see(id) {
+    const { url, person } = this.config;
+    if (!this.news.delete(id)) return;
+    const comment = this.threads.find((thread) => thread.id === id).comments.at(-1).id;
+    const answer = await post(url, () => jsonRequest({ action: "see", comment, person }), person);
+    if (answer.kind === "done") this.take(answer);
   }
 
   formerOf({ id, exact }) {
@@ -115,6 +139,7 @@ export class Comments {
       this.views.forEach((view, each) => view.element.toggleAttribute("data-active", each === id));
       this.mark();
     }
+    this.see(id);
     if (isShown) this.views.get(id)?.element.scrollIntoView({ block: "nearest" });
   }
 

@@ -3,6 +3,8 @@
 import { fill } from "../wording.js";
 import { Box } from "./box.js";
 
+// A longer comment is folded until one asks for the rest of it.
+const long = /^([^]{600}|(.*\n){9})/;
 const clone = (holder, name) => holder.querySelector(`[data-${name}-template]`).content.firstElementChild.cloneNode(true);
 
 // The text with the names of those who are mentioned in it set apart.
@@ -49,9 +51,8 @@ export class Thread {
     return this.element.querySelector(`[data-${name}]`);
   }
 
-  async act(data) {
-    const isDone = await this.list.act({ ...data, thread: this.id });
-    if (isDone) (this.element.isConnected ? this.element : this.list.find("write")).focus();
+  act(data) {
+    return this.list.act({ ...data, thread: this.id });
   }
 
   update(data) {
@@ -70,7 +71,10 @@ export class Thread {
     this.find("reopen").hidden = !data.is_resolved;
     const isEditing = (comment) => this.boxes.get(`edit:${comment.id}`)?.element.isConnected;
     const before = new Map([...this.find("list").children].map((row) => [row.dataset.comment, row]));
-    const rows = data.comments.map((comment) => (isEditing(comment) ? before.get(String(comment.id)) : this.row(comment)));
+    const rows = data.comments.map((comment) => {
+      const former = before.get(String(comment.id));
+      return isEditing(comment) ? former : this.row(comment, former);
+    });
     const kept = new Set(rows);
     [...before.values()].forEach((row) => kept.has(row) || row.remove());
     rows.forEach((row, index) => {
@@ -84,7 +88,7 @@ export class Thread {
     this.find("go").disabled = !isThere;
   }
 
-  row(comment) {
+  row(comment, former) {
     const { config } = this.list;
     const made = clone(this.list.holder, "comment");
     const find = (name) => made.querySelector(`[data-${name}]`);
@@ -96,6 +100,8 @@ export class Thread {
     if (comment.is_deleted) find("text").textContent = config.deleted;
     else find("text").replaceChildren(...words(comment.text, comment.mentions));
     made.classList.toggle("comment-deleted", comment.is_deleted);
+    find("whole").hidden = !long.test(comment.text);
+    find("whole").open = former?.querySelector("[data-whole]").open;
     const isOwn = comment.author === config.person && !comment.is_deleted;
     find("own").hidden = !isOwn;
     if (!isOwn) return made;

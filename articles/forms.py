@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
@@ -27,6 +28,12 @@ from articles.languages import direction
 
 _FIRST_YEAR = 1970
 _LAST_YEAR = 2200
+# A day as it is typed, with or without its time; its month is a month.
+_DATE = re.compile(
+    r"(?P<date>(?P<day>\d\d?)(?P<between>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=between)(?P<year>\d{4}|\d\d)"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>0?[1-9]|1[0-2])-(?P<iso_day>\d\d?))"
+    r"(?:[ T](?P<time>\d{1,2}:\d{1,2}(?::\d{1,2})?))?"
+)
 
 
 def language_attrs(language: str) -> dict[str, str]:
@@ -83,7 +90,8 @@ class MomentWidget(forms.Widget):
 class MomentField(forms.Field):
     """A moment typed as local time of the site; its value is an aware UTC datetime or None.
 
-    Written day/month/year hour:minute, in any digits, or as ISO 8601. Seconds that were typed are
+    Written day/month/year hour:minute, in any digits, or as ISO 8601; a year of two digits is one
+    of this century. Seconds that were typed are
     kept, and shown where there are any. An hour that does not exist is refused; one that comes
     twice asks which. What was typed stays in the field after a refusal.
     """
@@ -128,9 +136,7 @@ def _typed(value: Any) -> Typed:
     moment = _moment(value)
     if moment is None:
         return Typed("", "")
-    local = timezone.localtime(moment)
-    seconds = f":{local:%S}" if local.second else ""
-    return Typed(f"{local:%d/%m/%Y %H:%M}{seconds}", str(local.fold))
+    return Typed(local_times.written_local(moment), str(timezone.localtime(moment).fold))
 
 
 def _fold(text: str) -> int | None:
@@ -138,21 +144,46 @@ def _fold(text: str) -> int | None:
 
 
 def _parse(text: str) -> datetime:
-    moment = _read(" ".join(to_digits(text, "latn").replace("،", " ").replace(",", " ").split()))
+    line = " ".join(to_digits(text, "latn").replace("،", " ").replace(",", " ").split())
+    moment = _read(line)
     if moment is None or moment.tzinfo is not None or moment.microsecond:
-        raise BadMoment(
-            _("Write the moment as day/month/year hour:minute, such as %(example)s.")
-            % {"example": "\u206620/11/2026 15:00\u2069"}
-        )
+        raise BadMoment(_what_is_wrong(line))
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise BadMoment(_("The year %(year)s cannot be meant.") % {"year": moment.year})
     return moment
 
 
+def _what_is_wrong(line: str) -> str:
+    """Why the line is no moment, in the reader's language."""
+    found = _DATE.fullmatch(line)
+    if found is None:
+        return _("Write the moment as day/month/year hour:minute, such as %(example)s.") % {
+            "example": local_times.isolated("20/11/2026 15:00")
+        }
+    parts = found.groupdict()
+    year = int(parts["year"] or parts["iso_year"])
+    day, month = (int(parts[name] or parts[f"iso_{name}"]) for name in ("day", "month"))
+    try:
+        date(year, month, day)
+    except ValueError:
+        return _("There is no day %(day)s in the calendar.") % {
+            "day": local_times.isolated(parts["date"])
+        }
+    if parts["time"]:
+        return _("There is no time %(time)s: hours go up to 23, minutes up to 59.") % {
+            "time": local_times.isolated(parts["time"])
+        }
+    example = local_times.isolated(f"{line} 15:00")
+    return _("The time is missing: write it after the day, such as %(example)s.") % {
+        "example": example
+    }
+
+
 def _read(text: str) -> datetime | None:
     """By the language's formats (`newsroom/formats`), which ISO 8601 joins; None for neither."""
     with suppress(ValueError):
-        return datetime.fromisoformat(text)
+        # A day alone would be its midnight, which nobody typed.
+        return datetime.fromisoformat(text) if ":" in text else None
     for pattern in formats.get_format("DATETIME_INPUT_FORMATS"):
         with suppress(ValueError):
             return forms.DateTimeField().strptime(text, pattern)

@@ -19,6 +19,17 @@ class AmbiguousTime(BadMoment):
         self.second = second
 
 
+def isolated(text: str) -> str:
+    """The text, written from left to right wherever it stands, such as what is typed as numbers."""
+    return f"\u2066{text}\u2069"
+
+
+def written_local(moment: datetime) -> str:
+    """The moment in the site's zone as its fields write it, `30/11/2026 14:35`, or with seconds."""
+    here = timezone.localtime(moment)
+    return f"{here:%d/%m/%Y %H:%M:%S}" if here.second else f"{here:%d/%m/%Y %H:%M}"
+
+
 def from_local(naive: datetime, *, fold: int | None = None) -> datetime:
     """The UTC moment of a local time in the current time zone.
 
@@ -28,7 +39,7 @@ def from_local(naive: datetime, *, fold: int | None = None) -> datetime:
     zone = timezone.get_current_timezone()
     first = naive.replace(tzinfo=zone, fold=0)
     second = naive.replace(tzinfo=zone, fold=1)
-    text = f"{naive:%Y-%m-%d %H:%M}"
+    text = isolated(f"{naive:%d/%m/%Y %H:%M}")
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:

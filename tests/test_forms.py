@@ -103,7 +103,34 @@ def test_moment_is_typed_day_first_in_any_digits(text: str, language: str) -> No
     assert f"{moment:%Y-%m-%d %H:%M %Z}" == "2026-11-20 13:00 UTC"
 
 
-@pytest.mark.parametrize("text", ["11/20/2026 15:00", "20/11/2026", "غدًا", "20/11/26 15:00", "٣"])
+@pytest.mark.parametrize(("typed", "utc"), [("5/12/26 9:5", "07:05"), ("05.12.26 19:30", "17:30")])
+def test_short_years_and_minutes_are_read(typed: str, utc: str) -> None:
+    moment = MomentField().clean(Typed(typed, ""))
+    assert f"{moment:%Y-%m-%d %H:%M}" == f"2026-12-05 {utc}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/2/2027 10:00", "There is no day \u206631/2/2027\u2069"),
+        ("2027-02-29 10:00", "There is no day \u20662027-02-29\u2069"),
+        (
+            "5/12/2026",
+            "The time is missing: write it after the day, such as \u20665/12/2026 15:00\u2069",
+        ),
+        ("2026-12-05", "The time is missing"),
+        ("5/12/2026 24:10", "There is no time \u206624:10\u2069"),
+        ("24/4/2026 0:30", "\u206624/04/2026 00:30\u2069"),
+        ("29/10/2026 23:30", "\u206629/10/2026 23:30\u2069"),
+    ],
+)
+def test_refusal_of_a_moment_says_what_of_it_is_wrong(typed: str, said: str) -> None:
+    with override("en"), pytest.raises(ValidationError) as refusal:
+        MomentField().clean(Typed(typed, ""))
+    assert said in str(refusal.value.message)
+
+
+@pytest.mark.parametrize("text", ["11/20/2026 15:00", "غدًا", "20 نوفمبر", "٣"])
 def test_what_is_no_moment_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValidationError, match="20/11/2026 15:00"):
         MomentField().clean(Typed(text, ""))

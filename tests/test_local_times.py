@@ -15,7 +15,7 @@ def test_local_time_is_the_sites():
 
 
 def test_hour_that_does_not_exist_is_refused():
-    with pytest.raises(BadMoment, match="2026-04-24 00:30") as refusal:
+    with pytest.raises(BadMoment, match="24/04/2026 00:30") as refusal:
         from_local(FORWARD)
     assert not isinstance(refusal.value, AmbiguousTime)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content
 from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, Outdated, Refused
+from articles.local_times import isolated, written_local
 from articles.models import Article, Revision
 from articles.workflow import lineage
 from articles.workflow.saving import write_relations
@@ -63,7 +63,8 @@ def refuse_embargo_or_expiry(data: content.Data, moment: datetime, *, at: dateti
     embargo = content.moment(data, "embargo_until")
     if embargo is not None and moment < embargo:
         raise BadMoment(
-            _("The article is under embargo until %(time)s.") % {"time": format_local_time(embargo)}
+            _("The article is under embargo until %(time)s.")
+            % {"time": isolated(written_local(embargo))}
         )
     expires = content.moment(data, "expires_at")
     if expires is not None and expires <= max(moment, at):
@@ -82,8 +83,8 @@ def refuse_broken_embargo(article: Article) -> None:
                     "%(moment)s (%(language)s). Remove the embargo or set an earlier one."
                 )
                 % {
-                    "embargo": format_local_time(embargo),
-                    "moment": format_local_time(moment),
+                    "embargo": isolated(written_local(embargo)),
+                    "moment": isolated(written_local(moment)),
                     "language": language_name(language),
                 }
             )
@@ -181,9 +182,3 @@ def _advance_unchanged_parts(
         if number in seen and content.is_same(part, content.read(seen[number]), data):
             name = "shared_revision" if part == content.SHARED else f"live_revision_{part}"
             setattr(article, name, revision)
-
-
-def format_local_time(moment: datetime) -> str:
-    """The moment in the site's zone as `2026-11-30 14:35`, for messages."""
-    here = timezone.localtime(moment)
-    return f"{here:%Y-%m-%d %H:%M:%S}" if here.second else f"{here:%Y-%m-%d %H:%M}"

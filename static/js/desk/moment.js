@@ -22,8 +22,8 @@ function element(tag, attributes = {}, ...children) {
 export function readMoment(text) {
   const typed = latin(text).trim();
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(typed) ?? [];
-  const [, day2, month2, year2] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(typed) ?? [];
-  const at = Date.UTC(Number(year ?? year2), Number(month ?? month2) - 1, Number(day ?? day2));
+  const [, day2, month2, year2] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)/.exec(typed) ?? [];
+  const at = Date.UTC(Number(year ?? year2?.padStart(4, "20")), Number(month ?? month2) - 1, Number(day ?? day2));
   return { day: Number.isNaN(at) ? null : at, time: /\d{1,2}:\d{2}(:\d{2})?$/.exec(typed)?.[0] ?? "" };
 }
 

@@ -24,6 +24,7 @@ from articles.admin.revision_content import field_values
 from articles.admin.suggestion_verdicts import credited_note, sent_verdicts
 from articles.admin.writing import measures
 from articles.errors import Refused
+from articles.local_times import isolated, written_local
 from articles.models import Article, Author, Autosave, Revision, Submission
 from articles.models.article import State
 from articles.primary_keys import is_primary_key
@@ -89,10 +90,11 @@ def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, form: ArticleForm, submission: Submission) -> HttpResponse:
     with transaction.atomic():
         take_away_autosave(request)
-        note = form.cleaned_data["note"]
-        article = workflow.create(by=current_user(request), data=form.data_to_save(), note=note)
+        note, data = form.cleaned_data["note"], form.data_to_save()
+        article = workflow.create(by=current_user(request), data=data, note=note)
     done(submission, target=article.pk, revision=article.latest_revision_id)
     messages.success(request, _("The article was created."))
+    _warn_of_past_expiry(request, data)
     return _redirect_after_save(request, article, article.latest_revision_id)
 
 
@@ -208,6 +210,7 @@ def _save(
     with transaction.atomic():
         take_away_autosave(request)
         data = form.data_to_save()
+        _warn_of_past_expiry(request, data)
         verdicts = sent_verdicts(form.cleaned_data["verdicts"])
         decided = suggestions.decide(article, data, verdicts)
         before = article.revisions.filter(pk=base).first() if base else None
@@ -230,6 +233,15 @@ def _save(
         return SavedRedirect(url, form_url=url, revision=revision.pk, is_merged=True)
     messages.success(request, _("Saved."))
     return _redirect_after_save(request, article, revision.pk)
+
+
+def _warn_of_past_expiry(request: HttpRequest, data: content.Data) -> None:
+    """A draft may hold any moment; the person is told at once of an expiry that is past."""
+    expires = content.moment(data, "expires_at")
+    if expires is not None and expires <= timezone.now():
+        moment = isolated(written_local(expires))
+        words = _("The article expires at %(moment)s, which is past: readers do not see it.")
+        messages.warning(request, words % {"moment": moment})
 
 
 def _merged_message(article: Article, merged: Revision) -> str:

@@ -87,16 +87,21 @@ const tableGroups = [
     deleteTable: within((chain) => chain.deleteTable()),
   },
 ];
-const hasTable = (editor) => editor.state.doc.content.content.some((block) => block.type.name === "table");
-// The second row is seen within a table alone; its place stays as long as there is one, so that no
-// click moves the text.
 const rows = [
-  { groups, shown: () => true, used: () => true },
-  { groups: tableGroups, shown: hasTable, used: inTable },
+  { groups, shown: () => true },
+  { groups: tableGroups, shown: inTable },
 ];
 
+// The page moves with the text when a row comes or goes, so that the words stay under the pointer.
+function show(row, isShown, { view }) {
+  if (row.hidden !== isShown) return;
+  const { top } = view.dom.getBoundingClientRect();
+  row.hidden = !isShown;
+  scrollBy({ top: view.dom.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
 function move(bar, event) {
-  const buttons = [...bar.querySelectorAll(".editor-row:not([hidden], [data-idle]) button:not([hidden])")];
+  const buttons = [...bar.querySelectorAll(".editor-row:not([hidden]) button:not([hidden])")];
   const forward = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   const steps = { ArrowLeft: -1, ArrowRight: -1, [forward]: 1 };
   const at = buttons.indexOf(document.activeElement);
@@ -125,7 +130,7 @@ function makeButton(editor, label, name, { run, act, active, enabled = () => tru
 
 // One button is in the tab order, always one that is shown.
 function keepInOrder(bar) {
-  if (bar.querySelector(".editor-row:not([hidden], [data-idle]) button[tabindex='0']")) return;
+  if (bar.querySelector(".editor-row:not([hidden]) button[tabindex='0']")) return;
   for (const each of bar.querySelectorAll("button")) each.tabIndex = -1;
   bar.querySelector("button").tabIndex = 0;
 }
@@ -147,16 +152,14 @@ export const Toolbar = Extension.create({
     const { labels } = this.options;
     const bar = element("div", { class: "editor-toolbar", role: "toolbar", "aria-label": labels.toolbar });
     const updates = [];
-    for (const { groups: some, shown, used } of rows) {
+    for (const { groups: some, shown } of rows) {
       const row = element("div", { class: "editor-row" });
       for (const group of some) {
         const buttons = Object.entries(group).map(([name, does]) => makeButton(editor, labels[name === "insert" ? "insertBlock" : name], name, does, updates));
         row.append(element("div", { class: "editor-group" }, ...buttons));
       }
-      updates.push(() => {
-        row.hidden = !shown(editor);
-        row.toggleAttribute("data-idle", !used(editor));
-      });
+      row.hidden = some !== groups;
+      updates.push(() => show(row, shown(editor), editor));
       bar.append(row);
     }
     const update = () => {

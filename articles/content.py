@@ -22,6 +22,7 @@ from articles.arabic.normalize import clean_line
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES, values
 from articles.errors import NewerSchema, Refused
+from articles.languages import joined
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 
@@ -242,7 +243,7 @@ def undescribed_pictures(data: Data, *, parts: Iterable[str]) -> list[str]:
     rows = Image.objects.filter(pk__in=_pictures(data, parts)).order_by("pk")
     return [
         _("%(texts)s of the picture “%(title)s” (#%(number)s)")
-        % {"texts": "، ".join(row.missing_texts()), "title": row.title, "number": row.pk}
+        % {"texts": joined(row.missing_texts()), "title": row.title, "number": row.pk}
         for row in rows
         if row.missing_texts()
     ]

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from articles.languages import joined
+
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
 else:
@@ -87,7 +89,7 @@ def _shown(field: Any, value: Any) -> str:
             getattr(one, "pk", one) for one in (value if isinstance(value, list) else [value])
         ]
         rows = field.queryset.filter(pk__in=numbers) if field.queryset is not None else []
-        return "، ".join(str(field.label_from_instance(row)) for row in rows)
+        return joined(str(field.label_from_instance(row)) for row in rows)
     if isinstance(field, forms.BooleanField):
         return str(_("Yes") if value else _("No"))
     choices = dict(getattr(field, "choices", ()))

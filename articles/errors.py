@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.languages import joined
+
 
 class Refused(Exception):  # noqa: N818 - the word the newsroom uses
     """A rule of the newsroom said no; nothing was written.
@@ -51,7 +53,7 @@ class Incomplete(Refused):
                 "These are still missing: %(names)s.",
                 len(self.missing),
             )
-            % {"names": "، ".join(self.missing)}
+            % {"names": joined(self.missing)}
         )
 
 
@@ -107,5 +109,5 @@ class TextFaults(Refused):
         self.rules = [str(rule) for rule in rules]
         super().__init__(
             _("The text checks found what must be mended first: %(names)s.")
-            % {"names": "، ".join(self.rules)}
+            % {"names": joined(self.rules)}
         )

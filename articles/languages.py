@@ -5,12 +5,20 @@ and the catalogues of messages, so that a further language needs no entry here: 
 language" in CONTRIBUTING.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Final, NamedTuple, TypeIs, get_args
 
 from django.utils import formats
-from django.utils.translation import get_language_info, gettext, ngettext, override, pgettext
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext,
+    ngettext,
+    override,
+    pgettext,
+)
 
 from articles.arabic import dates, plurals
 from articles.conf import DEFAULTS, LANGUAGES, values
@@ -32,6 +40,12 @@ _MINUTES: Final = plurals.Forms("أقل من دقيقة", "دقيقة", "دقي�
 def direction(language: str) -> str:
     """`rtl` or `ltr`, the direction of the language's script."""
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def joined(names: Iterable[object]) -> str:
+    """The names as a list within a sentence of the active language: «أ، ب» or "a, b"."""
+    comma = "، " if direction(get_language() or DEFAULT_LANGUAGE) == "rtl" else ", "
+    return comma.join(map(str, names))
 
 
 @cache

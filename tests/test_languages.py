@@ -113,6 +113,12 @@ def test_templates_write_in_the_active_language():
         assert wording.date_time(NOON) == "22 November 2026, 16:35"
 
 
+@pytest.mark.parametrize(("language", "said"), [("ar", "أ، ب"), ("en", "أ, ب"), ("fr", "أ, ب")])
+def test_names_are_joined_by_the_comma_of_the_page(language, said):
+    with override(language):
+        assert languages.joined(["أ", "ب"]) == wording.joined(["أ", "ب"]) == said
+
+
 def faults():
     return [error.id for error in check_languages()]
 

@@ -14,6 +14,7 @@ from articles import content, workflow
 from articles.admin.revision_content import field_label
 from articles.admin.verb_forms import part_name
 from articles.conf import LANGUAGES
+from articles.languages import joined
 from articles.models import Article, Revision
 from articles.models.article import State
 from articles.workflow import lineage
@@ -262,4 +263,4 @@ def affected_parts(details: dict[str, Any]) -> str:
     names = [part_name(code) for code in details.get("languages") or [] if code in LANGUAGES]
     if details.get("shared") and details.get("languages") == []:
         names.append(_short_part_name(content.SHARED))
-    return "، ".join(names)
+    return joined(names)

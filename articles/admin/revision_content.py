@@ -11,6 +11,7 @@ from articles import body, content
 from articles.admin.body_description import describe_bodies
 from articles.admin.text_diff import ComparisonKey, DiffPiece, diff_paragraphs, exact
 from articles.conf import LANGUAGES, language_name
+from articles.languages import joined
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
 from articles.templatetags.wording import date_time
@@ -135,10 +136,10 @@ class FieldFormatter:
         if name == "kind":
             return str(dict(kind_choices()).get(data.get("kind") or "", ""))
         if name == "bylines":
-            return "، ".join(self._byline(entry) for entry in data.get("bylines") or [])
+            return joined(self._byline(entry) for entry in data.get("bylines") or [])
         if name in ("tags", "pins", "bans"):
             names = self.tags if name == "tags" else self.articles
-            return "، ".join(str(names.get(pk, f"#{pk}")) for pk in data.get(name) or [])
+            return joined(str(names.get(pk, f"#{pk}")) for pk in data.get(name) or [])
         moment = content.moment(data, name)
         return date_time(moment) if moment else ""
 

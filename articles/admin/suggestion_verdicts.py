@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from articles import suggestions
+from articles.languages import joined
 
 _MOST: Final = 100_000
 _KEY_LENGTH: Final = 16
@@ -34,4 +35,4 @@ def credited_note(note: str, decided: Iterable[suggestions.Decided]) -> str:
     names = suggestions.accepted_authors(decided)
     if note or not names:
         return note
-    return _("With suggestions of %(names)s.") % {"names": "، ".join(names)}
+    return _("With suggestions of %(names)s.") % {"names": joined(names)}

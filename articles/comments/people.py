@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.arabic.normalize import fold
 from articles.errors import Refused
+from articles.languages import joined
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -67,6 +68,6 @@ def mentioned(numbers: Iterable[int]) -> list[User]:
         names = get_user_model().objects.filter(pk__in=missing)
         raise BadMention(
             _("Nothing was sent: %(names)s may not see this article, and would not read it.")
-            % {"names": "، ".join(map(str, names)) or "—"}
+            % {"names": joined(names) or "—"}
         )
     return [found[number] for number in wanted]

@@ -1,5 +1,6 @@
 """Moments and counts in the words of the page's language, by the site's settings."""
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from articles import languages
 from articles.languages import DEFAULT_LANGUAGE, Formats, formats_of
 
 register = template.Library()
@@ -42,6 +44,18 @@ def iso(moment: datetime) -> str:
 def date_time(moment: datetime) -> str:
     """«22 نوفمبر 2026، 14:35» in the site's zone."""
     return _date_and_time(moment, timezone.get_default_timezone(), _formats())
+
+
+@register.filter
+def joined(names: Iterable[object]) -> str:
+    """The names as a list within a sentence: «أ، ب», "a, b"."""
+    return languages.joined(names)
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two names of a list."""
+    return languages.joined(("", ""))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import content
 from articles.conf import LANGUAGES, language_name
 from articles.errors import BadMoment, Incomplete, Outdated, Refused
+from articles.languages import joined
 from articles.local_times import isolated, written_local
 from articles.models import Article, Revision
 from articles.workflow import lineage
@@ -54,7 +55,7 @@ def _refuse_missing_references(data: content.Data, *, parts: Iterable[str]) -> N
     if gaps:
         raise Refused(
             _("This version names what no longer exists: %(names)s. Choose anew and save.")
-            % {"names": "، ".join(gaps)}
+            % {"names": joined(gaps)}
         )
 
 

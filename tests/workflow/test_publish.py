@@ -172,7 +172,8 @@ def test_log_keeps_languages_and_moment(draft, editor):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(0, "\u206620/11/2026 15:00\u2069."), (9, "\u206620/11/2026 15:00:09\u2069.")]
+    ("seconds", "said"),
+    [(0, "\u206620/11/2026 15:00\u2069."), (9, "\u206620/11/2026 15:00:09\u2069.")],
 )
 def test_embargo_is_named_to_the_second_only_where_it_has_one(editor, content, seconds, said):
     embargo = NOW + HOUR + timedelta(seconds=seconds)

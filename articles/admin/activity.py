@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import content
-from articles.admin.article_state import affected_parts
+from articles.admin.article_state import affected_parts, unpublished_parts
 from articles.admin.revision_content import field_changes
 from articles.models import Article, Transition
 from articles.workflow.article_version import ArticleVersion, current_version
@@ -113,6 +113,25 @@ def activity_since(
         reason = _("This changed since the article was approved:")
         text_change = _text_change(article, article.approved_revision_id, reason)
     return ActivitySince(entries, text_change) if entries or text_change else None
+
+
+def change_for_readers(article: Article) -> TextChange | None:
+    """What readers see anew when the newest version goes live: each part beside its live text.
+
+    None where nothing differs; eight queries at most.
+    """
+    parts = unpublished_parts(article)
+    if article.latest_revision is None or not parts:
+        return None
+    newest = content.read(article.latest_revision)
+    live = article.revisions.in_bulk({part.live for part in parts})
+    now = dict(newest)
+    for part in parts:
+        data = content.read(live[part.live])
+        now |= {name: data.get(name) for name in content.part_fields(part.part)}
+    by, at = article.latest_revision.created_by, article.latest_revision.created_at
+    reason = _("This changes for readers:")
+    return TextChange(reason, by, at, field_changes(now, newest))
 
 
 def _text_change(article: Article, before: int | None, reason: object) -> TextChange | None:

@@ -145,6 +145,9 @@ VERB_PAGES: Final[dict[str, tuple[type[VerbForm], VerbAction, object]]] = {
 APPROVING: Final = ("approve", "publish", "schedule")
 """The verbs whose pages show what was changed since the approval."""
 
+REPLACING: Final = ("update", "correct")
+"""The verbs whose pages show what changes for readers."""
+
 CARRYING: Final = ("submit", *APPROVING, "update", "correct")
 """The verbs that carry the newest version on, whose pages name versions not merged into it."""
 
@@ -221,6 +224,7 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
         "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
+        "text_change": activity.change_for_readers(article) if verb in REPLACING else None,
         "unmerged_revisions": unmerged_revisions(article) if verb in CARRYING else (),
     }
 

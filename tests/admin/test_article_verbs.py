@@ -299,3 +299,15 @@ def test_hostile_values_never_break_a_verb(
     sent = {"languages": ["ar"], "moment": "2027-01-05T08:00", field: value}
 
     assert signed_in(editor).post(url(draft, "schedule"), sent).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("verb", ["update", "correct"])
+def test_page_of_an_update_shows_what_changes_for_readers(
+    signed_in: SignIn, editor: User, live: Article, verb: str
+) -> None:
+    assert live.latest_revision is not None
+    data = live.latest_revision.data | {"headline_ar": "عنوان آخر تمامًا"}
+    workflow.save(live, by=editor, data=data, base=live.latest_revision_id)
+    context = signed_in(editor).get(url(live, verb)).context
+    (change,) = context["text_change"].changes
+    assert (change.name, change.new) == ("headline_ar", ["عنوان آخر تمامًا"])

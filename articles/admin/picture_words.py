@@ -81,7 +81,7 @@ def _describing() -> dict[str, str]:
         "remove": _("Remove the picture"),
         "panel": _("Description of the picture %(title)s"),
         "lacks": _("Before it is published it needs: %(texts)s."),
-        "alt": _("What the picture shows (%(language)s)"),
+        "alt": _("Alternative text: what the picture shows (%(language)s)"),
         "credit": _("Credit"),
         "licence": _("Licence"),
         "choose": _("Choose the licence"),

@@ -202,9 +202,10 @@ class FigureView {
 
   show(picture) {
     this.picture = picture;
-    this.name.textContent = picture.title;
     this.img.src = picture.thumbnail;
     this.img.alt = Object.values(picture.alt).find(Boolean) ?? "";
+    // The name of a file says what nobody knows yet.
+    this.name.textContent = this.img.alt || picture.title;
     this.lacks.textContent = lacking(this.labels.pictures, picture);
   }
 

@@ -107,12 +107,12 @@ function fields(picture, labels) {
   const inputs = {};
   const texts = (kind, label) =>
     labels.languages.map(([code, language, dir]) => {
-      const input = line(picture[kind][code], { lang: code, dir, maxlength: kind === "alt" ? "300" : "500" });
+      const input = line(picture[kind][code], { lang: code, dir });
       inputs[`${kind}_${code}`] = input;
       return field(labels.languages.length > 1 ? named(label, { language }) : label, input);
     });
   const alt = texts("alt", labels.alt);
-  const credit = field(labels.credit, (inputs.credit = line(picture.credit, { dir: "auto", maxlength: "200" })));
+  const credit = field(labels.credit, (inputs.credit = line(picture.credit, { dir: "auto" })));
   const choices = labels.licences.map(([value, name]) => element("option", { value }, name));
   const none = picture.licence ? [] : [element("option", { value: "" }, labels.choose)];
   inputs.licence = element("select", {}, ...none, ...choices);

@@ -29,7 +29,7 @@ export async function refresh(selector) {
 
 // What an offered text changes is shown under it, without leaving the page.
 export function compareInPlace(link) {
-  link.addEventListener("click", async (event) => {
+  link.onclick = async (event) => {
     event.preventDefault();
     const offer = link.closest("[data-offer]");
     const shown = offer.querySelector("[data-changes]");
@@ -46,5 +46,8 @@ export function compareInPlace(link) {
     } catch {
       location.assign(link.href);
     }
-  });
+  };
 }
+
+// What is offered after a save stands in the page anew.
+addEventListener("desk:renewed", () => document.querySelectorAll("[data-compare]").forEach(compareInPlace));

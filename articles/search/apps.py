@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchConfig(AppConfig):
@@ -11,7 +11,7 @@ class SearchConfig(AppConfig):
 
     name = "articles.search"
     label = "articles_search"
-    verbose_name = _("Search")
+    verbose_name = pgettext_lazy("page", "Search")
 
     def ready(self) -> None:
         import_module("articles.search.listeners")

@@ -90,7 +90,7 @@ class Calendar {
     this.title.textContent = monthName.format(date);
     const start = this.weekStart(Date.UTC(date.getUTCFullYear(), month, 1));
     const days = (from) => [0, 1, 2, 3, 4, 5, 6].map((index) => from + index * dayInMs);
-    const names = days(start).map((day) => element("th", { scope: "col", abbr: weekdays[1].format(day) }, weekdays[0].format(day)));
+    const names = days(start).map((day) => element("th", { scope: "col", abbr: weekdays[1].format(day) }, weekdays[0].format(day).replace(/^ال/, "")));
     const rows = [];
     for (let week = start; new Date(week).getUTCMonth() === month || week <= at; week += 7 * dayInMs) {
       rows.push(element("tr", {}, ...days(week).map((day) => this.cell(day, month))));

@@ -40,6 +40,10 @@ export class Body {
     return this.editor && commentAt(this.editor);
   }
 
+  sight(id) {
+    this.element.querySelector(`[data-comment="${id}"]`)?.scrollIntoView();
+  }
+
   go({ id }) {
     document.getElementById(`tab-${this.textarea.lang}`)?.click();
     return this.editor ? goTo(this.editor, id) : false;

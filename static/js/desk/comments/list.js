@@ -160,7 +160,9 @@ export class Comments {
     this.reveal();
     if (view.data.is_resolved) this.find("resolved-box").open = true;
     this.activate(id, { isShown: true });
-    view.element.focus();
+    // On a phone the list covers the lower part of the text: its words stand above it.
+    this.surfaces.find(({ field }) => field === view.data.field)?.sight(id);
+    view.element.focus({ preventScroll: true });
   }
 
   async act(data) {

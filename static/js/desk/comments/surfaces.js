@@ -1,5 +1,5 @@
 // What one comments on: the body in its editor, a line of text, and on the page of those who may not edit a shown text.
-// Each has `field`, `element`, `label`, `text()`, `selected()`, `show(threads, active)` → the ids found, `go(thread)`.
+// Each has `field`, `element`, `label`, `text()`, `selected()`, `show(threads, active)` → the ids found, `go(thread)`, `sight(id)` (scrolls to it).
 import { fill } from "../wording.js";
 import { locate } from "./anchors.js";
 
@@ -50,6 +50,10 @@ export class Line {
 
   at() {
     return null;
+  }
+
+  sight() {
+    this.element.scrollIntoView();
   }
 
   go(thread) {
@@ -129,6 +133,10 @@ export class Shown {
 
   at() {
     return null;
+  }
+
+  sight(id) {
+    this.ranges.get(id)?.startContainer.parentElement.scrollIntoView({ block: "nearest" });
   }
 
   go({ id }) {

@@ -76,6 +76,25 @@ def test_paragraph_written_anew_is_replaced_whole() -> None:
     assert hunk.inserted == "<p>نص آخر لا يشبه ما كان.</p>"
 
 
+def test_joined_paragraphs_are_a_hunk_apart_from_words_changed_beside_them() -> None:
+    texts = [
+        "ذهب الوفد إلى القاهرة يوم الأحد ثم عاد.",
+        "وبقي الوزير في عمان أسبوعًا كاملًا مع أسرته.",
+        "ونشرت الصحف صور اللقاء في صفحاتها الأولى.",
+        "وتوقف العمل في الميناء ساعتين بسبب الرياح.",
+        "واستؤنفت الرحلات البحرية قبيل منتصف الليل.",
+    ]
+    old = "".join(f"<p>{text}</p>" for text in texts)
+    edits = [("الأحد", "الاثنين"), ("كاملًا ", ""), ("الأولى", "الأخيرة")]
+    changed = [text.replace(*edit) for text, edit in zip(texts, edits, strict=False)]
+    new = "".join(f"<p>{text}</p>" for text in [*changed, f"{texts[3]} {texts[4]}"])
+    found = of_bodies(old, new)
+    joined = (f"<p>{texts[3]}</p><p>{texts[4]}</p>", f"<p>{texts[3]} {texts[4]}</p>")
+    assert words(found) == [*edits, joined]
+    assert words(of_bodies(new, old))[-1] == joined[::-1]
+    assert accepted(old, new, old) == new
+
+
 def test_emphasis_alone_is_a_hunk_of_the_same_words() -> None:
     found = of_bodies(BASE, BASE.replace("القاهرة", "<strong>القاهرة</strong>"))
     assert words(found) == [("القاهرة", "<strong>القاهرة</strong>")]

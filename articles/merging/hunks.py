@@ -90,7 +90,7 @@ def steps(old: Blocks, new: Blocks, *, budget: Budget) -> list[Step]:
                 for n in range(high - low)
             ]
             continue
-        for step in rewriting.steps(before[low:high], after[start:stop], budget=budget):
+        for step in rewriting.confined_steps(before[low:high], after[start:stop], budget=budget):
             a, b, c, d = low + step.low, low + step.high, start + step.start, start + step.stop
             found.append(Step(a, b, c, d, _is_edited(old[a:b], new[c:d])))
     return found

@@ -52,6 +52,70 @@ def steps(old: Sequence[str], new: Sequence[str], *, budget: Budget) -> list[Ste
     return [step for gap in _gaps(whole, pairs) for step in _one_by_one(gap)]
 
 
+def confined_steps(old: Sequence[str], new: Sequence[str], *, budget: Budget) -> list[Step]:
+    """As `steps`, but blocks between which words wandered are one step, and the others are not.
+
+    For showing what differs: a merge needs the certainty of `steps`.
+    """
+    whole = Step(0, len(old), 0, len(new))
+    size = len(old) * len(new)
+    if not 1 < size <= _MOST_PAIRS or not budget.allows(size):
+        return _one_by_one(whole)
+    before, after = ([_words(block) for block in side] for side in (old, new))
+    pairs = _pairs(before, after)
+    parts = _gaps(whole, pairs)
+    joints = _joints(before, after, parts, pairs)
+    found: list[Step] = []
+    for number, part in enumerate(parts):
+        if number - 1 in joints:
+            found[-1] = found[-1]._replace(high=part.high, stop=part.stop)
+        elif number in joints:
+            found.append(part)
+        else:
+            found += _one_by_one(part)
+    return found
+
+
+def _joints(
+    before: Sequence[Words],
+    after: Sequence[Words],
+    parts: Sequence[Step],
+    pairs: Sequence[tuple[int, int]],
+) -> set[int]:
+    """The numbers of the parts that are one with the next: words wandered from one to the other.
+
+    A part is one pair, or what lies between pairs.
+    """
+    places = {part.low: number for number, part in enumerate(parts) if part[::2] in set(pairs)}
+    joints: set[int] = set()
+    for number, part in enumerate(parts):
+        if places.get(part.low) == number:
+            continue
+        moved = [(after[j], [(i, before[i] - after[k]) for i, k in pairs]) for j in _news(part)]
+        moved += [(before[i], [(k, after[j] - before[k]) for k, j in pairs]) for i in _olds(part)]
+        for words, others in moved:
+            for place in _sources(words, others):
+                joints |= set(range(*sorted((number, places[place]))))
+    return joints
+
+
+def _olds(part: Step) -> range:
+    return range(part.low, part.high)
+
+
+def _news(part: Step) -> range:
+    return range(part.start, part.stop)
+
+
+def _sources(words: Words, others: Sequence[tuple[int, Words]]) -> list[int]:
+    """The old blocks of pairs that lost, or gained, what stands in a block beside them."""
+    if len(words & set().union(*(each for _i, each in others))) < _DERIVED * len(words):
+        return []
+    shared = sorted(((len(words & each), i) for i, each in others), reverse=True)
+    most = shared[:1] if words else []
+    return [i for count, i in shared if count and ((count, i) in most or count >= len(words) / 4)]
+
+
 def are_alike(one: str, other: str) -> bool:
     """Whether one block, or plain paragraph, reads as the other one edited."""
     return _likeness(_words(one), _words(other)) > 0

@@ -217,6 +217,8 @@ def _save(
         # A note to colleagues is kept, also beside a text that nobody changed.
         if before is not None and not note and data == content.clean(content.read(before)):
             suggestions.record(decided, by=by, revision=before, at=now)
+            # What was typed before, and arrives late, is no unsaved text.
+            done(submission, target=article.pk, revision=before.pk)
             messages.info(request, _unchanged(decided))
             return _redirect_after_save(request, article, before.pk)
         note = credited_note(note, decided)

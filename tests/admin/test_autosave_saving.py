@@ -96,6 +96,19 @@ def test_text_under_way_while_the_form_was_saved_is_not_kept(
     assert not Autosave.objects.exists()
 
 
+def test_text_under_way_while_nothing_new_was_saved_is_not_kept(
+    sara_types: Callable[..., Any], draft: Article, client: Client
+) -> None:
+    client.force_login(draft.created_by)
+    client.post(address(draft, "change"), posted(base=draft.latest_revision_id, headline_ar="جديد"))
+    draft.refresh_from_db()
+    same = posted(base=draft.latest_revision_id, headline_ar="جديد")
+    client.post(address(draft, "change"), same | {"form_key": KEY, "text_number": 3})
+    sara_types(number=3)
+
+    assert (draft.revisions.count(), Autosave.objects.count()) == (2, 0)
+
+
 def test_text_left_behind_by_a_save_is_shown_nowhere_and_forgotten(
     sara_types: Callable[..., Any], journalist: User
 ) -> None:

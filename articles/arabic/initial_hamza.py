@@ -87,6 +87,13 @@ _FORMS: Final = _by_bare_form(
 )
 _AFTER_ARTICLE: Final = _FORMS | _by_bare_form(_inflected(lexicon.ONLY_AFTER_ARTICLE, ("", "ي")))
 _WHOLE: Final = {word.translate(_WITHOUT_HAMZA): word for word in lexicon.PARTICLES.split()}
+_PARTICLE: Final = re.compile("ان(?:ه|ها|هم)?")
+_CONJUNCTION: Final = re.compile("^[وف](?=...)")
+_AFTER_VERB: Final = {
+    verb.translate(_WITHOUT_HAMZA): letter
+    for verbs, letter in ((lexicon.SAYING, "أ"), (lexicon.QUOTING, "إ"))
+    for verb in verbs.split()
+}
 _WRONG: Final = frozenset(lexicon.WITHOUT_HAMZA.split())
 _FOREIGN: Final = tuple(lexicon.FOREIGN.split())
 
@@ -101,6 +108,16 @@ def hamza_slip(word: str) -> HamzaSlip | None:
     if slip is None:
         return None
     return HamzaSlip(_offset_in(word, slip.offset), slip.letter)
+
+
+def particle_slip(verb: str, word: str) -> HamzaSlip | None:
+    """Return the hamza that «ان», «انه», «انها» or «انهم» lacks behind the verb, or None.
+
+    Alone the word has two readings; behind a verb of saying it has one.
+    """
+    letter = _AFTER_VERB.get(_CONJUNCTION.sub("", strip_tashkeel(verb).translate(_WITHOUT_HAMZA)))
+    is_bare = _PARTICLE.fullmatch(strip_tashkeel(word)) is not None
+    return HamzaSlip(_offset_in(word, 0), letter) if letter and is_bare else None
 
 
 def _find(word: str) -> HamzaSlip | None:

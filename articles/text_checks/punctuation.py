@@ -136,13 +136,20 @@ double_space: Final = replacing(
 _SPACE_BEFORE: Final = re.compile(
     r"(?<=[^\W_])(?P<marks>[»)\]%\"”]?)[ \xa0]+(?P<sign>[،؛؟]|[.!](?=\s|$)|:(?=\s|$))"
 )
+# Not «. . .», which stands for what is left out.
+_SECOND_STOP: Final = re.compile(r"(?<=[^\W_])\.[ \xa0]+\.(?=\s|$)(?![ \xa0]+\.)")
 
 
 def space_before(text: str) -> Iterator[Mark]:
-    """A blank before a comma, semicolon, colon, full stop, question or exclamation mark."""
+    """A blank before a comma, semicolon, colon, full stop, question or exclamation mark.
+
+    A second full stop behind a blank goes with it.
+    """
     for match in _SPACE_BEFORE.finditer(text):
         start, end = match.end("marks"), match.end("sign")
         yield replace(start, end, _with_blank(match["sign"], text, end))
+    for match in _SECOND_STOP.finditer(text):
+        yield replace(match.start(), match.end(), ".")
 
 
 _STRETCH: Final = f"(?<=[{ARABIC_LETTER}]){TATWEEL}+(?=[{ARABIC_LETTER}])"

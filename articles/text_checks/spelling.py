@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from articles.arabic.counted_nouns import agreeing_number
-from articles.arabic.initial_hamza import hamza_slip
+from articles.arabic.initial_hamza import hamza_slip, particle_slip
 from articles.arabic.lexicon.misspellings import MISSPELLINGS
 from articles.arabic.name_spellings import Spelling, is_first_spelling, read_name
 from articles.arabic.normalize import fold, strip_tashkeel
@@ -26,8 +26,23 @@ def initial_hamza(text: str) -> Iterator[Mark]:
         if slip is not None:
             place = word.start + slip.offset
             yield Mark(0, word.start, word.end, (Edit(place, place + 1, slip.letter),))
+    yield from _particles(text)
 
 
+def _particles(text: str) -> Iterator[Mark]:
+    """«ان» behind a verb of saying; before a short word it may be a letter, as in «ان بي سي»."""
+    words = list(tokens(text))
+    for verb, word, following in zip(words, words[1:], words[2:], strict=False):
+        slip = particle_slip(verb.text, word.text)
+        if slip is None or not _MARKS.fullmatch(text[verb.end : word.start]):
+            continue
+        if word.text != "ان" or len(following.text) >= _LONG_ENOUGH:
+            place = word.start + slip.offset
+            yield Mark(0, word.start, word.end, (Edit(place, place + 1, slip.letter),))
+
+
+_LONG_ENOUGH: Final = 3
+"""Letters of a word before which «ان» is no letter of a foreign name."""
 _CONJUNCTION: Final = re.compile("[وف]?")
 _DETACHED: Final = re.compile("(?<![\\w.])و([ \xa0])(?=[\u0621-\u064a]{2,})")
 

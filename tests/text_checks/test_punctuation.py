@@ -138,13 +138,14 @@ def test_spaces_at_the_ends_are_no_double_spaces() -> None:
         ("هل وصل ؟", "هل وصل؟"),
         ("قال «نعم» .", "قال «نعم»."),
         ("وقال : نعم", "وقال: نعم"),
+        ("وصل الوفد. . ثم عاد. .", "وصل الوفد. ثم عاد."),
     ],
 )
 def test_spaces_before_punctuation_go(written: str, right: str) -> None:
     assert mended("space_before", written) == right
 
 
-@pytest.mark.parametrize("text", ["منصة .NET الجديدة", "وصل ... ثم عاد", "النتيجة 3 :2"])
+@pytest.mark.parametrize("text", ["منصة .NET الجديدة", "وصل ... ثم", "وصل. . . ثم", "النتيجة 3 :2"])
 def test_spaces_before_names_and_ellipses_stay(text: str) -> None:
     assert marked("space_before", text) == []
 

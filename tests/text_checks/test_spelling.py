@@ -7,6 +7,17 @@ def test_the_initial_hamza_is_mended_in_its_word() -> None:
     assert mended("initial_hamza", "ذهب الى إنتخابات اسرائيل") == "ذهب إلى انتخابات إسرائيل"
 
 
+def test_bare_particle_is_mended_behind_a_verb_of_saying() -> None:
+    assert mended("initial_hamza", "وأضافت ان الطلبية وصلت، وقال انه راض. وأكدت ان") == (
+        "وأضافت أن الطلبية وصلت، وقال إنه راض. وأكدت ان"
+    )
+
+
+def test_bare_particle_elsewhere_and_letters_of_a_name_stay() -> None:
+    for text in ("رأيت ان هذا", "أعلنت ان بي سي", "أضاف: ان القطار تأخر"):
+        assert marked("initial_hamza", text) == []
+
+
 def test_vowel_marks_stay_where_the_hamza_is_mended() -> None:
     assert mended("initial_hamza", "شكرا جزيلا وايضًا") == "شكرا جزيلا وأيضًا"
 

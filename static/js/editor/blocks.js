@@ -77,7 +77,7 @@ export class BlockMenu {
     const covered = document.querySelector(".writing-bar")?.getBoundingClientRect().bottom ?? 0;
     const above = top - Math.max(covered, 0) - 8;
     const below = innerHeight - bottom - 8;
-    const isBelow = height < below || below >= above;
+    const isBelow = height < below || below >= Math.min(above, 240);
     this.list.style.setProperty("max-block-size", `${Math.max(isBelow ? below : above, 120)}px`);
     this.list.style.setProperty("left", `${Math.max(8, Math.min(start, clientWidth - width - 8))}px`);
     this.list.style.setProperty("top", `${isBelow ? bottom + 4 : top - Math.min(height, above) - 4}px`);

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import content
 from articles.admin.article_state import affected_parts, unpublished_parts
-from articles.admin.revision_content import field_changes
+from articles.admin.revision_content import FieldChange, field_changes
 from articles.models import Article, Transition
 from articles.workflow.article_version import ArticleVersion, current_version
 from articles.workflow.rules import EFFECTIVE_STATES
@@ -131,7 +131,7 @@ def change_for_readers(article: Article) -> TextChange | None:
         now |= {name: data.get(name) for name in content.part_fields(part.part)}
     by, at = article.latest_revision.created_by, article.latest_revision.created_at
     reason = _("This changes for readers:")
-    return TextChange(reason, by, at, field_changes(now, newest))
+    return TextChange(reason, by, at, _changed_passages(now, newest))
 
 
 def _text_change(article: Article, before: int | None, reason: object) -> TextChange | None:
@@ -139,5 +139,15 @@ def _text_change(article: Article, before: int | None, reason: object) -> TextCh
     if latest is None:
         return None
     old = article.revisions.filter(pk=before or 0).first()
-    changes = field_changes(content.read(old), content.read(latest)) if old else []
+    changes = _changed_passages(content.read(old), content.read(latest)) if old else []
     return TextChange(reason, latest.created_by, latest.created_at, changes)
+
+
+def _changed_passages(old: content.Data, new: content.Data) -> list[FieldChange]:
+    """The fields that differ, without their paragraphs that do not: a decision waits below."""
+    return [
+        change._replace(
+            rows=[row for row in change.rows if any(piece.kind != "same" for piece in row)]
+        )
+        for change in field_changes(old, new)
+    ]

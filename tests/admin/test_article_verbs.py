@@ -306,8 +306,10 @@ def test_page_of_an_update_shows_what_changes_for_readers(
     signed_in: SignIn, editor: User, live: Article, verb: str
 ) -> None:
     assert live.latest_revision is not None
-    data = live.latest_revision.data | {"headline_ar": "عنوان آخر تمامًا"}
+    data = live.latest_revision.data
+    data |= {"headline_ar": "عنوان آخر تمامًا", "body_ar": data["body_ar"] + "<p>خاتمة.</p>"}
     workflow.save(live, by=editor, data=data, base=live.latest_revision_id)
     context = signed_in(editor).get(url(live, verb)).context
-    (change,) = context["text_change"].changes
-    assert (change.name, change.new) == ("headline_ar", ["عنوان آخر تمامًا"])
+    headline, body = context["text_change"].changes
+    assert (headline.name, headline.new) == ("headline_ar", ["عنوان آخر تمامًا"])
+    assert body.rows == [[("ins", "خاتمة.")]]

@@ -37,15 +37,19 @@ class LabelledQuery(NamedTuple):
 
 
 class Metrics(NamedTuple):
-    """Means over queries: reciprocal rank of the first relevant result, and recall; 0 to 1."""
+    """Means over queries, 0 to 1: reciprocal rank of the first relevant result, recall, success."""
 
     queries: int
     mrr: float
     recall: float
+    """The share of the relevant articles among the results."""
+    success: float
+    """The share of queries with any of them among the results."""
 
     def as_json(self) -> dict[str, float]:
         """The metrics by name, rounded to four places."""
-        return {"cases": self.queries, "mrr": round(self.mrr, 4), "recall": round(self.recall, 4)}
+        means = {"mrr": self.mrr, "recall": self.recall, "success": self.success}
+        return {"cases": self.queries} | {name: round(mean, 4) for name, mean in means.items()}
 
 
 type SearchFunction = Callable[[str], Sequence[int]]
@@ -80,7 +84,10 @@ def evaluate(queries: Sequence[LabelledQuery], search_for: SearchFunction) -> di
             measured[category].append((1 / rank if rank else 0.0, recall))
     return {
         category: Metrics(
-            len(pairs), fmean(one for one, _ in pairs), fmean(two for _, two in pairs)
+            len(pairs),
+            fmean(rank for rank, _recall in pairs),
+            fmean(recall for _rank, recall in pairs),
+            fmean(rank > 0 for rank, _recall in pairs),
         )
         for category, pairs in measured.items()
     }
@@ -92,8 +99,15 @@ def false_positives(absent: Iterable[str], search_for: SearchFunction) -> dict[s
     return {query: count for query, count in counts.items() if count}
 
 
+ALL_ALONE: Final = "alone, words too"
+"""The column of lone slips of which some spell another word, so that nobody can know."""
+
+
 class SlipMetrics(NamedTuple):
-    """Metrics by kind of slip and by first letter, each alone and accompanied (see `slips`)."""
+    """Metrics by kind of slip and by first letter, each alone and accompanied (see `slips`).
+
+    Slips that spell another word are counted under ALL_ALONE only.
+    """
 
     kinds: dict[str, dict[str, Metrics]]
     letters: dict[str, dict[str, Metrics]]
@@ -115,24 +129,28 @@ def evaluate_slips(
     """Metrics of mistyped queries, `count` words a kind and a first letter, drawn by the seed.
 
     Of a word alone, what it finds rightly spelled is relevant; of one among others, the
-    article whose headline has both, where it is found by them rightly spelled.
+    article whose headline has both, where it is found by them rightly spelled. Of words
+    alone those that spell another word are measured too, in a column with all.
     """
     random = Random(seed)  # noqa: S311 a sample, no secret
     words = slips.headline_words(slips.headlines(at))
-    meant = cache(lambda query: frozenset(search_for(query)[:CUTOFF]))
+    find = cache(lambda query: search_for(query)[:CUTOFF])
 
     def relevant(slip: slips.Slip) -> frozenset[int]:
-        found = meant(slip.meant)
+        found = frozenset(find(slip.meant))
         return found if slip.company == slips.ALONE else found & {slip.article_id}
 
     def measured(row: str, drawn: Iterable[slips.Slip]) -> dict[str, dict[str, Metrics]]:
         table: dict[str, dict[str, list[LabelledQuery]]] = defaultdict(lambda: defaultdict(list))
         for slip in drawn:
-            if wanted := relevant(slip):
+            columns = [] if slip.is_word else [slip.company]
+            columns += [ALL_ALONE] if slip.company == slips.ALONE else []
+            if columns and (wanted := relevant(slip)):
                 query = LabelledQuery(slip.typed, slip.kind, wanted)
-                table[getattr(slip, row)][slip.company].append(query)
+                for column in columns:
+                    table[getattr(slip, row)][column].append(query)
         return {
-            name: {company: evaluate(each, search_for)[""] for company, each in columns.items()}
+            name: {column: evaluate(each, find)[""] for column, each in columns.items()}
             for name, columns in table.items()
         }
 

@@ -49,6 +49,8 @@ class Slip(NamedTuple):
     meant: str
     article_id: int
     """The article whose headline has the words."""
+    is_word: bool = False
+    """Whether the slip spells another word, so that nobody can know."""
 
 
 def _missing(word: str, place: int, random: Random) -> str:
@@ -167,19 +169,20 @@ def _drawn(
 ) -> Iterator[Slip]:
     """Slips of random words: twice `count`, fewer where the words allow no more in ten tries each.
 
-    A slip that spells another word of the archive is none: nobody can tell.
+    Those that spell another word are drawn besides, in proportion.
     """
     drawn = 0
     for attempt in range(10 * count if words else 0):
         word = random.choice(words)
         kind = kinds[attempt % len(kinds)]
         slip = mistyped(word.spelling, kind, random)
-        if not slip or _is_another_word(slip, word):
+        if not slip:
             continue
-        yield Slip(kind, word.bare[0], ALONE, slip, word.spelling, word.article_id)
+        end = (word.article_id, _is_another_word(slip, word))
+        yield Slip(kind, word.bare[0], ALONE, slip, word.spelling, *end)
         pair = (f"{slip} {word.next_word}", f"{word.spelling} {word.next_word}")
-        yield Slip(kind, word.bare[0], ACCOMPANIED, *pair, word.article_id)
-        drawn += 1
+        yield Slip(kind, word.bare[0], ACCOMPANIED, *pair, *end)
+        drawn += not end[1]
         if drawn == count:
             return
 

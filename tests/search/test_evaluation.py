@@ -54,9 +54,9 @@ def test_metrics_are_the_mean_of_reciprocal_ranks_and_recalls():
     ]
     metrics = evaluation.evaluate(queries, {"a": [9, 1], "b": [2, 9]}.__getitem__)
     assert metrics == {
-        "": Metrics(2, 0.75, 0.75),
-        "one": Metrics(1, 0.5, 1),
-        "two": Metrics(1, 1, 0.5),
+        "": Metrics(2, 0.75, 0.75, 1),
+        "one": Metrics(1, 0.5, 1, 1),
+        "two": Metrics(1, 1, 0.5, 1),
     }
 
 
@@ -64,7 +64,7 @@ def test_result_beyond_the_tenth_is_not_found():
     metrics = evaluation.evaluate(
         [LabelledQuery("a", "one", frozenset({11}))], lambda _query: range(1, 12)
     )
-    assert metrics[""] == Metrics(1, 0, 0)
+    assert metrics[""] == Metrics(1, 0, 0, 0)
 
 
 def test_article_that_is_not_there_counts_as_not_found(archived):
@@ -97,8 +97,8 @@ def test_object_holds_engine_kinds_and_baselines(archived, labelled):
     found = json.loads(output(labelled(record("كسوف", "a"), record("قمر", "a")), json=True))
     assert found["engine"] == connection.vendor
     assert (found["cases"], found["mrr"], found["recall"]) == (2, 0.5, 0.5)
-    assert found["kinds"] == {"exact": {"cases": 2, "mrr": 0.5, "recall": 0.5}}
-    assert [set(each) for each in found["baselines"].values()] == [{"mrr", "recall"}] * 3
+    assert found["kinds"] == {"exact": {"cases": 2, "mrr": 0.5, "recall": 0.5, "success": 0.5}}
+    assert [set(each) for each in found["baselines"].values()] == [{"mrr", "recall", "success"}] * 3
 
 
 def test_table_names_kinds_and_baselines(archived, labelled):
@@ -146,6 +146,15 @@ def test_slips_are_measured_by_kind_and_first_letter(frequent, labelled):
     assert found["seed"] == 3
     assert set(found["letters"]) == {"ك"}
     assert found["kinds"]["extra letter"]["with the next word"]["cases"] == 2
+
+
+def test_slips_that_spell_another_word_are_measured_apart(archived, labelled):
+    """«كاتب» for «كتاب», as often as not: whoever types it may mean it."""
+    for number in range(6):
+        archived(f"a{number}", "كتاب كاتب آخر")
+    found = json.loads(output(labelled(record("كتاب", "a1")), slips=9, json=True))["slips"]
+    columns = found["letters"]["ك"]
+    assert columns["alone"]["cases"] < columns["alone, words too"]["cases"]
 
 
 def test_table_of_slips_names_seed_and_kinds(frequent, labelled):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.search import evaluation, spelling_pairs
-from articles.search.evaluation import LabelledQuery, Metrics, SlipMetrics
+from articles.search.evaluation import ALL_ALONE, LabelledQuery, Metrics, SlipMetrics
 from articles.search.slips import ACCOMPANIED, ALONE
 from articles.search.spelling_pairs import Agreement
 
@@ -21,7 +21,10 @@ class Command(BaseCommand):
     help = (
         "Ask the queries of a JSON Lines file (query, kind, must_match: source ids of imported "
         "articles) and print the mean reciprocal rank and the recall of the first ten results, "
-        "by kind and overall, beside those of simpler methods."
+        "by kind and overall, beside those of simpler methods. Of mistyped words it prints the "
+        "recall of what was meant, and the share of which any of it is found (success): of those "
+        "that spell no other word, then of all. A slip that is itself a word of the language, or "
+        "one that the archive has at least a fiftieth as often, tells nobody what was meant."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -148,11 +151,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{name:34}{each.queries:6}{each.mrr:9.3f}{each.recall:11.3f}")
 
     def _print_slips(self, slips: SlipMetrics, seed: int) -> None:
-        self.stdout.write(f"Slips of typing, seed {seed}: recall@10 of what was meant")
-        self.stdout.write(f"{'':34}{'cases':>6}{ALONE:>9}{ACCOMPANIED:>20}")
+        shown = (ALONE, ACCOMPANIED, ALL_ALONE)
+        self.stdout.write(f"Slips of typing, seed {seed}: cases, recall@10 and success@10")
+        self.stdout.write(f"{'':22}" + "".join(f"{column:>21}" for column in shown))
         for name, columns in (*slips.kinds.items(), *sorted(slips.letters.items())):
-            alone, accompanied = (
-                columns.get(each, Metrics(0, 0, 0)) for each in (ALONE, ACCOMPANIED)
-            )
-            cases = alone.queries + accompanied.queries
-            self.stdout.write(f"{name:34}{cases:6}{alone.recall:9.3f}{accompanied.recall:20.3f}")
+            every = [columns.get(column, Metrics(0, 0, 0, 0)) for column in shown]
+            cells = (f"{each.queries:7}{each.recall:7.3f}{each.success:7.3f}" for each in every)
+            self.stdout.write(f"{name:22}{''.join(cells)}")

@@ -60,23 +60,26 @@ SIMILAR_LETTERS: Final = _similar_letters()
 """The letters that look or sound like each letter, by folded letter."""
 
 
-# Costs were fitted to generated slips of the archive (`articles/search/slips.py`, seeds 5 and 101):
-# the likelihood of the word that was meant among all that are near, by coordinate ascent.
+# Costs were fitted to generated slips of the archive (`articles/search/slips.py`, seeds 7 and 8):
+# the likelihood of the word that was meant among all that are near, by coordinate ascent. A letter
+# left out counts twice there, since it is the commonest slip (Pollock and Zamora, 1984: one third).
 ELONGATED: Final = 0.0
 """Cost of a letter typed three times and more: no word of Arabic or English has that."""
 DOUBLED: Final = 0.3
 """Cost of a letter typed twice."""
-SWAPPED: Final = 0.4
-"""Cost of two letters in the other order."""
-CONFUSED: Final = 0.4
-"""Cost of a letter for one that looks or sounds like it, and of another seat of a hamza."""
-MISSING: Final = 1.0
+OTHER_SEAT: Final = 0.4
+"""Cost of a hamza on another seat."""
+MISSING: Final = 0.4
 """Cost of a letter left out."""
-NEIGHBOURING: Final = 1.7
+SWAPPED: Final = 0.8
+"""Cost of two letters in the other order."""
+CONFUSED: Final = 0.8
+"""Cost of a letter for one that looks or sounds like it."""
+NEIGHBOURING: Final = 2.1
 """Cost of a letter on a key beside the one that was meant: one of five."""
-EXTRA: Final = 3.4
+EXTRA: Final = 3.9
 """Cost of a letter too many: one of all letters."""
-REPLACED: Final = 6.8
+REPLACED: Final = 7.2
 """Cost of a letter for any other one: hardly a slip, unless the word is long."""
 FIRST: Final = 0.3
 """Cost added for a slip in the first letter, which people seldom mistake."""
@@ -138,11 +141,12 @@ def _with_another(word: str, alphabet: str, hamzas: Sequence[bool]) -> Iterator[
     """The word with each letter replaced; `hamzas` says which letters carry one as written."""
     for place, typed in enumerate(word):
         head, tail = word[:place], word[place + 1 :]
-        alike, beside = SIMILAR_LETTERS.get(typed, ""), NEIGHBOURS.get(typed, "")
+        costs = dict.fromkeys(NEIGHBOURS.get(typed, ""), NEIGHBOURING)
+        costs |= dict.fromkeys(SIMILAR_LETTERS.get(typed, ""), CONFUSED)
         if hamzas and hamzas[place]:
-            alike += _SEATS
+            costs |= dict.fromkeys(_SEATS, OTHER_SEAT)
         for letter in alphabet:
-            cost = CONFUSED if letter in alike else NEIGHBOURING if letter in beside else REPLACED
+            cost = costs.get(letter, REPLACED)
             yield f"{head}{letter}{tail}", cost if place else cost + FIRST
 
 

@@ -24,7 +24,7 @@ FREQUENCY_RATIO: Final = 50
 """How many times as frequent a word must be for a known word to be its slip."""
 _FREQUENCY_RATIO_OF_NEIGHBOURS: Final = 150
 """The same where a letter stands for one beside it on the keyboard, as words of the language do."""
-_BODY_WEIGHT: Final = 0.1
+_BODY_WEIGHT: Final = 0.02
 """How much an article that has a word in its body alone counts beside one that has it in its
 headline, lead or names: those are what people search for."""
 _MIN_COMMON: Final = 5
@@ -43,22 +43,22 @@ _MIN_ARTICLES: Final = 2
 """Articles that list a word for it to be meant, one of them in its headline, lead or names.
 
 A single one may have it misspelled."""
-_MIN_SCORES: Final = {3: 0.0, 4: -0.5, 5: -1.5, 6: -2.5}
+_MIN_SCORES: Final = {3: -0.3, 4: -0.8, 5: -2.0, 6: -3.0}
 """The least score with which a word is meant, by the letters of the typed one.
 
 The shorter a word is, the more words are near it by chance."""
-_MIN_SCORE_OF_LONG: Final = -3.5
+_MIN_SCORE_OF_LONG: Final = -4.0
 _MIN_SCORES_OF_SHORT: Final = {3: 1.0, 4: 0.6}
 """The same for a word of so few letters with one left out, which may be of many words."""
-_RELIEF_OF_EXTRA: Final = 1.0
+_RELIEF_OF_EXTRA: Final = 1.5
 """By how much it is less for a letter too many: few words are another with one letter more."""
-_MIN_SCORE_OVER_TEXT: Final = 1.0
+_MIN_SCORE_OVER_TEXT: Final = 1.6
 """The least score with which it is meant although articles hold the typed word itself."""
 _MIN_SCORE_OVER_INFLECTED: Final = 2.0
 """The least score with which it is meant although the typed word may be an inflected one."""
 _MIN_INFLECTED_LENGTH: Final = 5
 """Letters of such a word: a shorter one may be of too many."""
-_CLITIC_COST: Final = 0.9
+_CLITIC_COST: Final = 2.5
 """Cost of taking a first letter for a clitic, or an article for letters of the word."""
 _ARTICLE: Final = "ال"
 _MISTYPED_ARTICLES: Final = ("لا", "اال")

@@ -9,6 +9,7 @@ from articles.arabic.edit_distance import (
     MISSING,
     NEIGHBOURING,
     NEIGHBOURS,
+    OTHER_SEAT,
     REPLACED,
     SIMILAR_LETTERS,
     SWAPPED,
@@ -31,7 +32,7 @@ from articles.arabic.edit_distance import (
         ("مسوف", "كسوف", NEIGHBOURING + FIRST),
         ("كسووووف", "كسوف", ELONGATED),
         ("مصررررر", "مصر", ELONGATED),
-        ("اللاجؤون", "اللاجيون", CONFUSED),
+        ("اللاجؤون", "اللاجيون", OTHER_SEAT),
         ("nws", "news", MISSING),
     ],
 )

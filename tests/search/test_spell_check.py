@@ -122,10 +122,12 @@ def test_other_words_are_offered_for_one_word_of_several(listed):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("شرة", "شركة"), ("سلتقي", "تلتقي"), ("فمهي", "فهمي"), ("توقترح", "تقترح"), ("حتر", "حفتر")],
+    [("شرة", "شركة"), ("سلتقي", "تلتقي"), ("فمهي", "فهمي"), ("توقترح", "تقترح"), ("حتر", "حفتر")]
+    + [("منتخات", "منتخبات")],
 )
 def test_likeliest_of_several_slips_is_read(listed, typed, meant):
     listed(شركة=900, شرطة=500, تلتقي=21, يلتقي=19, فهي=66, فهمي=20, تقترح=6, حفتر=35)
+    listed(منتخبات=50, منتجات=50)
     assert read(typed) == meant
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from itertools import zip_longest
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from articles.search.documents import HEADLINE, TEXT
 from articles.search.query import ALL_WORDS, AS_TYPED, CORRECTED_WORDS, Query
 from articles.search.ranking import Candidate, rank_candidates
 from articles.search.spell_check import Found, Reading, SpellCheck
+
+_PERIOD: Final = 4
+"""Every how many results one is of another reading, where a lone word has several."""
 
 
 class Answer(NamedTuple):
@@ -22,6 +27,8 @@ class Answer(NamedTuple):
     articles: list[Candidate]
     has_typed: bool
     """Whether articles that hold every word as typed are among them."""
+    others: tuple[Query, ...] = ()
+    """Further readings of a lone word, whose articles are among them."""
 
     @property
     def is_in_main_words(self) -> bool:
@@ -36,12 +43,17 @@ type InOrder = Callable[[Iterable[Candidate], Query], list[Candidate]]
 
 
 def answers(
-    checked: SpellCheck, candidates: Sequence[Candidate], *, in_order: InOrder
+    checked: SpellCheck,
+    candidates: Sequence[Candidate],
+    *,
+    in_order: InOrder,
+    is_mixed: bool = False,
 ) -> list[Answer]:
     """What may be shown, the first choice first; no query.
 
     One answer, and a second one where the first may hold only the stem of a doubted
-    word: it counts when the word itself stands in none of the articles.
+    word: it counts when the word itself stands in none of the articles. `is_mixed` shows
+    the articles of every reading of a lone word, most of them of the likeliest.
     """
     counts = _counts(candidates)
     chosen = [checked.choose(counts)]
@@ -57,8 +69,41 @@ def answers(
         shown = _retold(
             candidates, AS_TYPED if number is None else number, with_typed=is_typed_shown
         )
-        found.append(Answer(query, reading, in_order(shown, query), is_typed_shown))
+        articles = in_order(shown, query)
+        others = _other_readings(checked, number, counts) if is_mixed else {}
+        if others:
+            told = {each: _retold(candidates, each, with_typed=False) for each in others}
+            articles = _mixed(articles, [in_order(told[each], others[each]) for each in others])
+        found.append(Answer(query, reading, articles, is_typed_shown, tuple(others.values())))
     return found
+
+
+def _other_readings(
+    checked: SpellCheck, chosen: int | None, counts: Collection[int]
+) -> dict[int, Query]:
+    """The further readings of a lone word that were found, by number; none of what is typed."""
+    if chosen is None or not checked.is_lone_word:
+        return {}
+    return {
+        number: reading.query
+        for number, reading in enumerate(checked.readings)
+        if number in counts and number != chosen
+    }
+
+
+def _mixed(best: Sequence[Candidate], others: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """The articles of the likeliest reading, every fourth place for the others by turns.
+
+    Each article once, where it stands first.
+    """
+    turns = [each for turn in zip_longest(*others) for each in turn if each]
+    placed = [(number + number // (_PERIOD - 1), each) for number, each in enumerate(best)]
+    placed += [((number + 1) * _PERIOD - 1, each) for number, each in enumerate(turns)]
+    placed.sort(key=itemgetter(0))
+    first: dict[int, Candidate] = {}
+    for _place, each in placed:
+        first.setdefault(each.article_id, each)
+    return list(first.values())
 
 
 def best_first(

@@ -117,6 +117,8 @@ class Results:
     others: tuple[str, ...] = ()
     """What the query may mean besides, the likeliest first; none without a suggestion."""
 
+    is_mixed: bool = False
+    """Whether articles of some of the `others` are among the hits."""
 
 NO_RESULTS: Final = Results([], 0, False, False, "", False)
 
@@ -168,7 +170,7 @@ def _shown(
         if not is_last and not _any_contains(checked.doubted_word, doubted, texts):
             continue
         unverified = "" if answer.reading else checked.unverified_word
-        hits = _hits(ids, texts, _marked_keys(checked, answer.query), unverified_word=unverified)
+        hits = _hits(ids, texts, _marked_keys(checked, answer), unverified_word=unverified)
         if hits:
             break
     return answer, hits
@@ -194,6 +196,7 @@ def _page_of(checked: SpellCheck, answer: Answer, hits: list[Hit], *, end: int) 
         reading.verbatim if reading and answer.has_typed else "",
         checked.other_texts(corrected) if corrected else (),
     )
+        bool(answer.others),
 
 
 def _other_text(checked: SpellCheck, *, is_doubtful: bool) -> str:
@@ -254,7 +257,7 @@ def _by_relevance(
 def _best_answers(checked: SpellCheck, found: Sequence[Candidate], at: datetime) -> list[Answer]:
     """What may be shown of the candidates, the best MAX_RESULTS articles in order; no query."""
     ranked = partial(best_first, checked, int(at.timestamp() // 86_400))
-    possible = answers(checked, found, in_order=ranked)
+    possible = answers(checked, found, in_order=ranked, is_mixed=True)
     return [each._replace(articles=_best_results(each.articles)) for each in possible]
 
 
@@ -345,14 +348,14 @@ def _hits(
     ]
 
 
-def _marked_keys(checked: SpellCheck, read: Query) -> tuple[Mapping[str, int], Phrases]:
+def _marked_keys(checked: SpellCheck, answer: Answer) -> tuple[Mapping[str, int], Phrases]:
     """The keys and the phrases to mark in results, with the number of their word in the query.
 
-    Those of the query as `read` and as typed; of a key of several words the typed one counts.
+    Those of the query as read and as typed; of a key of several words the typed one counts.
     """
-    queries = (read, checked.query)
+    queries = (*answer.others, answer.query, checked.query)
     numbers = {word: number for query in queries for number, word in enumerate(query.content_words)}
-    expanded = checked.expanded_keys(read)
+    expanded = checked.expanded_keys(answer.query)
     keys = {key: number for word, number in numbers.items() for key in expanded.get(word, ())}
     for query in queries:
         for number, word in enumerate(query.content_words):

@@ -182,9 +182,8 @@ class SpellCheck:
         """
         typed = found.get(AS_TYPED, Found())
         numbers = [number for number in range(len(self.readings)) if number in found]
-        if len(self._words) == 1:
-            is_meant = bool(numbers) and self._is_meant_alone(typed.everywhere, hold_word=hold_word)
-            return 0 if is_meant else None
+        if self.is_lone_word:
+            return self._chosen_alone(numbers, typed.everywhere, hold_word=hold_word)
         at_home = [number for number in numbers if _is_at_home(found[number])]
         if not at_home:
             return None
@@ -193,14 +192,24 @@ class SpellCheck:
         ratio = _CONTEXT_RATIO if is_known else _CONTEXT_RATIO_OF_UNKNOWN
         return best if found[best].as_main_words >= ratio * typed.as_main_words else None
 
-    def _is_meant_alone(self, articles: int, *, hold_word: bool) -> bool:
-        """Whether a query's only word, which so many articles match, is a slip of its reading.
+    @property
+    def is_lone_word(self) -> bool:
+        """Whether the query is one word, of which several readings may be shown together."""
+        return len(self._words) == 1
+
+    def _chosen_alone(
+        self, numbers: Sequence[int], articles: int, *, hold_word: bool
+    ) -> int | None:
+        """The first reading of a query's only word, which so many articles match, if it is one.
 
         Known words are read as others only when they are far rarer.
         """
-        ((word, meant),) = self.readings[0].chosen.items()
-        is_known_or_absent = self.count(word) > 0 or not articles
-        return is_known_or_absent or meant.is_meant_over_found(articles, hold_word=hold_word)
+        for number in numbers[:1]:
+            ((word, meant),) = self.readings[number].chosen.items()
+            is_known_or_absent = self.count(word) > 0 or not articles
+            if is_known_or_absent or meant.is_meant_over_found(articles, hold_word=hold_word):
+                return number
+        return None
 
     def count(self, word: Word) -> int:
         """The articles that list the word as typed, whole or without clitics."""
@@ -257,14 +266,17 @@ class SpellCheck:
         """The suggestions that are searched without being asked for.
 
         Among other words the context tells whether one is right. A word alone must be
-        meant for the best of them with some certainty; the others are offered.
+        meant for the best of them with some certainty, and for another with hardly less; the
+        rest is offered.
         """
         likely = [each for each in suggested if each.is_likely]
-        if len(self._words) > 1:
+        if not self.is_lone_word:
             return likely
         if self._is_word(word):
             likely = [each for each in likely if self._is_meant_over_word(word, each)]
-        return [each for each in likely[:1] if each.is_meant_alone]
+        if not likely or not likely[0].is_meant_alone:
+            return []
+        return [likely[0], *(each for each in likely[1:] if each.is_meant_beside(likely[0]))]
 
     def _is_meant_over_word(self, word: Word, meant: Suggestion) -> bool:
         """Whether a word of the lexica is a slip.

@@ -58,6 +58,9 @@ _MIN_SCORE_OVER_INFLECTED: Final = 2.0
 """The least score with which it is meant although the typed word may be an inflected one."""
 _MIN_INFLECTED_LENGTH: Final = 5
 """Letters of such a word: a shorter one may be of too many."""
+_MAX_DISTANCE: Final = log(4)
+"""How much likelier the best suggestion for a lone word may be than one whose articles are shown
+among those of the best."""
 _CLITIC_COST: Final = 2.5
 """Cost of taking a first letter for a clitic, or an article for letters of the word."""
 _ARTICLE: Final = "ال"
@@ -117,6 +120,11 @@ class Suggestion(NamedTuple):
         """
         least = max(_MIN_SCORE_OVER_TEXT, self._least_score) if hold_word else self._least_score
         return self.score - log(1 + articles) / 2 >= least
+
+    def is_meant_beside(self, best: Suggestion) -> bool:
+        """Whether a lone word means it hardly less likely than the best one, and other articles."""
+        is_near = self.score >= best.score - _MAX_DISTANCE and not best.is_elongated
+        return is_near and self.is_meant_alone and set(self.word.keys).isdisjoint(best.word.keys)
 
     @property
     def is_meant_over_inflected(self) -> bool:

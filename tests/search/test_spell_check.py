@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from articles.arabic.analysis import analyse_word
-from articles.search.engine import search
+from articles.search.engine import Filters, search
 from articles.search.models import VocabularyWord
 from articles.search.query import AS_TYPED, parse_query
 from articles.search.spell_check import Found, SpellCheck
@@ -107,6 +107,17 @@ def test_of_two_words_that_may_be_meant_the_likelier_is_read_and_the_other_offer
     listed(مرزوقي=60, مرزومي=55)
     assert read("مرزوعي") == "مرزوقي"
     assert checked("مرزوعي").other_texts("مرزوقي") == ("مرزومي",)
+
+
+@pytest.mark.parametrize(("count", "number"), [(55, 2), (20, 2), (10, 1)])
+def test_word_hardly_less_likely_is_a_reading_of_a_lone_slip_too(listed, count, number):
+    listed(مرزوقي=60, مرزومي=count)
+    assert len(checked("مرزوعي").readings) == number
+
+
+def test_elongated_word_has_one_reading(listed):
+    listed(قطار=60, قطارر=60)
+    assert [reading.text for reading in checked("قطارررر").readings] == ["قطار"]
 
 
 def test_word_that_is_far_less_likely_is_not_offered(listed):
@@ -237,6 +248,40 @@ def test_lone_slip_shows_what_is_meant_and_says_so(indexed):
     found = search("مضاهرات", language="ar", at=NOW)
     assert [hit.card.pk for hit in found.hits] == [article.pk]
     assert (found.corrected, found.is_corrected, found.verbatim) == ("مظاهرات", True, "")
+
+
+@pytest.fixture
+def two_near(indexed):
+    """Articles of two words of which a lone slip may mean either: six and two, the newest first."""
+    likelier = [indexed(headline_ar="حسن مرزوقي", at=NOW - n * DAY).pk for n in range(6)]
+    other = [indexed(headline_ar="حسن مرزومي", at=NOW - n * DAY).pk for n in range(2)]
+    VocabularyWord.objects.filter(word="مرزوقي").update(articles=60)
+    VocabularyWord.objects.filter(word="مرزومي").update(articles=50)
+    return likelier, other
+
+
+def test_every_fourth_article_is_of_the_other_word_that_a_lone_slip_may_mean(two_near, find):
+    likelier, other = two_near
+    found = find("مرزوعي")
+    assert found == [*likelier[:3], other[0], *likelier[3:], other[1]]
+
+
+def test_page_of_two_words_names_both_and_marks_them(two_near):
+    found = search("مرزوعي", language="ar", at=NOW)
+    assert (found.corrected, found.others, found.is_mixed) == ("مرزوقي", ("مرزومي",), True)
+    assert found.hits[3].headline == "حسن <mark>مرزومي</mark>"
+
+
+def test_page_in_the_order_of_dates_is_of_the_likelier_word(two_near, find):
+    assert find("مرزوعي", order="date") == two_near[0]
+
+
+def test_other_word_is_shown_where_the_filters_leave_none_of_the_likelier(two_near, indexed):
+    old = indexed(headline_ar="حسن مرزومي", at=NOW - 90 * DAY)
+    filters = Filters(until=(NOW - 60 * DAY).date())
+    found = search("مرزوعي", language="ar", at=NOW, filters=filters)
+    assert [hit.card.pk for hit in found.hits] == [old.pk]
+    assert (found.corrected, found.is_mixed) == ("مرزومي", False)
 
 
 def test_slip_is_read_the_same_way_in_the_order_of_dates(indexed):

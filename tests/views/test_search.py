@@ -62,6 +62,13 @@ def test_another_spelling_is_offered_with_the_filters_in_force(text, published, 
     assert 'href="/search/?q=%D8%AD%D9%83%D9%88%D9%85%D8%A9&section=economy"' in html
 
 
+def test_page_says_that_some_results_are_for_other_near_spellings(text, published, answered):
+    published(**ENGLISH)
+    others = ("governed",)
+    answered(3, corrected="government", is_corrected=True, others=others, is_mixed=True)
+    assert "Some of these results are for other near spellings" in text("/en/search/", q="govern")
+
+
 def test_page_says_that_it_shows_results_for_another_spelling(text, published, answered):
     published(**ENGLISH)
     answered(3, corrected="government", is_corrected=True)

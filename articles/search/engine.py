@@ -31,6 +31,7 @@ from articles.search.documents import (
     day_number,
     first_id_of_day,
 )
+from articles.search.expansions import NO_EXPANSIONS
 from articles.search.highlighting import Phrases, excerpt, highlight
 from articles.search.query import (
     ADJACENT,
@@ -116,9 +117,9 @@ class Results:
     """The query that finds the words as typed; "" unless corrected ones are shown before them."""
     others: tuple[str, ...] = ()
     """What the query may mean besides, the likeliest first; none without a suggestion."""
-
     is_mixed: bool = False
     """Whether articles of some of the `others` are among the hits."""
+
 
 NO_RESULTS: Final = Results([], 0, False, False, "", False)
 
@@ -195,8 +196,8 @@ def _page_of(checked: SpellCheck, answer: Answer, hits: list[Hit], *, end: int) 
         reading is not None or bool(answer.articles and checked.rewritten_text),
         reading.verbatim if reading and answer.has_typed else "",
         checked.other_texts(corrected) if corrected else (),
-    )
         bool(answer.others),
+    )
 
 
 def _other_text(checked: SpellCheck, *, is_doubtful: bool) -> str:
@@ -270,7 +271,9 @@ def _best_results(articles: Sequence[Candidate]) -> list[Candidate]:
 
 def _plan(checked: SpellCheck, language: str, filters: Filters) -> Plan:
     readings = [reading.query for reading in checked.readings]
-    return plan_steps(checked.query, language, filters.facets(), readings, checked.expansions)
+    meant = checked.expansions_of(readings[0]) if readings else NO_EXPANSIONS
+    facets = filters.facets()
+    return plan_steps(checked.query, language, facets, readings, checked.expansions, meant)
 
 
 def _candidates(plan: Plan, *, language: str, at: datetime, filters: Filters) -> list[Candidate]:
@@ -360,9 +363,8 @@ def _marked_keys(checked: SpellCheck, answer: Answer) -> tuple[Mapping[str, int]
     for query in queries:
         for number, word in enumerate(query.content_words):
             keys |= dict.fromkeys(_keys(word, query), number)
-    return keys, {
-        phrase: numbers.get(word, 0) for phrase, word in checked.expansions.phrases.items()
-    }
+    phrases = {**checked.expansions_of(answer.query).phrases, **checked.expansions.phrases}
+    return keys, {phrase: numbers.get(word, 0) for phrase, word in phrases.items()}
 
 
 def _keys(word: Word, query: Query) -> Iterator[str]:

@@ -142,17 +142,18 @@ def plan_steps(
     facets: Sequence[Sequence[str]],
     readings: Sequence[Query] = (),
     expansions: Expansions = NO_EXPANSIONS,
+    meant: Expansions = NO_EXPANSIONS,
 ) -> Plan:
     """The steps of a search on a shelf: every word, every word of a reading, some of the words.
 
     `facets` are groups of lexemes without shelf prefix: a document must hold one of
     each group. `readings` are what may be meant, the likeliest first; texts, and some of
     the words, are searched for the first alone. `expansions` are those of the words as
-    typed. No query.
+    typed, `meant` those of the first reading. No query.
     """
     if not query.words:
         return Plan((), ())
-    planner = _Planner(query, shelf_prefix(shelf), facets, expansions)
+    planner = _Planner(query, shelf_prefix(shelf), facets, expansions, meant)
     planner.add_every_word(query, (HEADLINE,), ALL_WORDS, AS_TYPED)
     if len(query.sequence) in _ADJACENT_SIZES and (query.is_divided or query.has_number):
         adjacent = [planner.phrase(query.sequence)]
@@ -174,9 +175,11 @@ class _Planner:
         prefix: str,
         facets: Sequence[Sequence[str]],
         expansions: Expansions,
+        meant: Expansions,
     ) -> None:
         self.prefix = prefix
         self.expansions = expansions
+        self.meant = meant
         self.apart = query.apart
         self.steps: list[Step] = []
         self.matches: list[Match] = []
@@ -213,10 +216,8 @@ class _Planner:
             self.add(Match(tier, field, reading), parts, threshold, MAX_RESULTS)
             if reading == AS_TYPED:
                 self.add_expansions(field, words)
-            elif not reading and field != TEXT and (variants := Expansions(words)):
-                match = Match(tier, field, reading, is_expanded=True)
-                parts = expanded_words(self.prefix, field, words, variants, synonyms="without")
-                self.add(match, parts, threshold, _PARTIAL_LIMIT)
+            elif not reading:
+                self.add_expansions_of_reading(field, words, threshold)
 
     def add_expansions(self, field: str, words: Sequence[Word]) -> None:
         """Add the steps for other words that stand below the step for a field, if there are any."""
@@ -226,6 +227,18 @@ class _Planner:
             match = Match(ALL_WORDS, field, is_expanded=True)
             parts = expanded_words(self.prefix, field, words, self.expansions, synonyms="without")
             self.add(match, parts, MAX_RESULTS, _PARTIAL_LIMIT)
+
+    def add_expansions_of_reading(self, field: str, words: Sequence[Word], threshold: int) -> None:
+        """Add the steps for other words of the first reading below the step for a field."""
+        if field == TEXT and self.meant.synonyms:
+            for place in (HEADLINE, TEXT):
+                match = Match(EXPANDED_WORDS, place, 0, is_expanded=True)
+                parts = expanded_words(self.prefix, place, words, self.meant, synonyms="with")
+                self.add(match, parts, threshold, _PARTIAL_LIMIT)
+        elif field != TEXT and self.meant.variants:
+            match = Match(CORRECTED_WORDS, field, 0, is_expanded=True)
+            parts = expanded_words(self.prefix, field, words, self.meant, synonyms="without")
+            self.add(match, parts, threshold, _PARTIAL_LIMIT)
 
     def add_expanded(self, words: Sequence[Word]) -> None:
         """Add steps for variants and synonyms; variants in texts only where little was found.

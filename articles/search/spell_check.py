@@ -6,7 +6,7 @@ Each word has suggestions (`word_suggestions`); a reading is the query with some
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product, starmap
 from math import log
 from typing import Final, NamedTuple
@@ -20,7 +20,7 @@ from articles.search import vocabulary
 from articles.search.expansions import Expansions
 from articles.search.query import AS_TYPED, Query
 from articles.search.query_rewriting import Rewriting
-from articles.search.synonyms import Group, find_matches, group_of, keys_in, named_words
+from articles.search.synonyms import find_matches, group_of, keys_in, named_words
 from articles.search.word_suggestions import Suggestion, near_words
 
 _MAX_CHECKED: Final = 6
@@ -99,10 +99,10 @@ class SpellCheck:
         forms = {form for word in query.words for form in (word.bare, word.folded, *word.keys)}
         rewriting = Rewriting(query, language)
         looked_up = forms.union(rewriting.forms, *near.values())
-        keys = keys_in(query.words)
+        keys = keys_in(query.words) | looked_up
         self.known, listed = vocabulary.find_words_and_synonyms(looked_up, keys, language=language)
-        groups = list(starmap(group_of, listed))
-        named = named_words(find_matches(query.words, groups))
+        self._groups = list(starmap(group_of, listed))
+        named = named_words(find_matches(query.words, self._groups))
         rewritten = rewriting.rewritten(self.known, near)
         if rewritten and named.issubset(rewritten.words):
             query, checked = rewritten, []
@@ -116,7 +116,8 @@ class SpellCheck:
         self._same = {word: same[0] for word, (same, _other) in found.items() if same}
         query = query._replace(words=tuple(map(self._as_known, self._words)))
         self.query = rewriting.with_alternatives(query, self.known)
-        self.expansions = _expansions(self.query.words, groups, quoted)
+        self._quoted = quoted
+        self.expansions = self.expansions_of(self.query)
         self.suggestions = {word: other for word, (_same, other) in found.items() if other}
         self.doubts_known_word = any(self.count(word) for word in self.suggestions)
         self.readings = list(islice(self._read(), _MAX_READINGS))
@@ -133,14 +134,23 @@ class SpellCheck:
         is_verified = self._is_known(word) or word in self._same or self.expansions.synonyms
         return "" if more or is_verified else word.bare
 
-    def expanded_keys(self, read: Query) -> Mapping[Word, tuple[str, ...]]:
-        """The keys of variants and synonyms by word of a query that is shown; no query.
+    def expansions_of(self, read: Query) -> Expansions:
+        """The variants and synonyms of the words of a reading; of none in quotes; no query."""
+        matches = find_matches(read.words, self._groups)
+        return Expansions(
+            [word for word in read.words if word.folded not in self._quoted],
+            tuple(
+                each
+                for each in matches
+                if not any(word.folded in self._quoted for word in each.words)
+            ),
+        )
 
-        A word that only a reading has is shown with its variants, without synonyms.
-        """
+    def expanded_keys(self, read: Query) -> Mapping[Word, tuple[str, ...]]:
+        """The keys of variants and synonyms by word of a query that is shown; no query."""
         if read is self.query:
             return self.expansions.keys
-        return {**Expansions(read.content_words).keys, **self.expansions.keys}
+        return {**self.expansions_of(read).keys, **self.expansions.keys}
 
     def _doubted_word(self) -> str:
         """The bare form of a query's only word when the vocabulary does not hold it, but a reading.
@@ -338,17 +348,6 @@ class SpellCheck:
             elif each.is_elongated or not (is_word or each.known.word in inflected):
                 other.append(each)
         return same, other[:_MAX_SUGGESTIONS]
-
-
-def _expansions(
-    words: Sequence[Word], groups: Iterable[Group], quoted: Collection[str]
-) -> Expansions:
-    """The variants and synonyms of the words, but of none that stands in quotes."""
-    matches = find_matches(words, groups)
-    return Expansions(
-        [word for word in words if word.folded not in quoted],
-        tuple(each for each in matches if not any(word.folded in quoted for word in each.words)),
-    )
 
 
 def _is_at_home(found: Found) -> bool:

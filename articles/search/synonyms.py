@@ -52,9 +52,14 @@ def group_of(text: str, is_one_way: bool) -> Group:
 
 
 def keys_of(words: Sequence[Word]) -> set[str]:
-    """The keys under which a member of these words is stored."""
+    """The keys under which a member of these words is stored.
+
+    One word is stored as it is spelled too: of what a query may be meant for, only the
+    spelling is known when its groups are looked up.
+    """
     sequences = product(*(word.keys for word in words))
-    return {" ".join(each) for each in islice(sequences, _MAX_SEQUENCES)}
+    keys = {" ".join(each) for each in islice(sequences, _MAX_SEQUENCES)}
+    return keys | {word.bare for word in words if len(words) == 1}
 
 
 def keys_in(words: Sequence[Word]) -> set[str]:

@@ -3,7 +3,7 @@ import pytest
 from articles.arabic.analysis import Word
 from articles.search.backends.protocol import And, AndNot, Or, Phrase
 from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT
-from articles.search.expansions import Expansions
+from articles.search.expansions import NO_EXPANSIONS, Expansions
 from articles.search.query import (
     ADJACENT,
     ALL_BUT_ONE,
@@ -264,12 +264,12 @@ def test_word_written_apart_too_is_asked_for_in_both_halves_in_a_row():
 # Expansions -----------------------------------------------------------------------------------
 
 
-def expanded(text, *synonyms, readings=()):
+def expanded(text, *synonyms, readings=(), meant=NO_EXPANSIONS):
     """(tier, field, threshold) of each step of the query's expansions."""
     query = parse_query(text)
     match = [SynonymMatch(query.words, tuple(parse_query(each).words for each in synonyms))]
     expansions = Expansions(query.words, tuple(match if synonyms else ()))
-    plan = plan_steps(query, "ar", (), readings, expansions)
+    plan = plan_steps(query, "ar", (), readings, expansions, meant)
     pairs = zip(plan.matches, plan.steps, strict=True)
     return [(each.tier, each.field, step.threshold) for each, step in pairs if each.is_expanded]
 
@@ -296,9 +296,19 @@ def test_words_without_variant_or_synonym_have_no_step_for_them():
 
 def test_likeliest_reading_alone_is_asked_for_in_its_variants():
     readings = [parse_query("خبر فرنسا"), parse_query("خبر ألمانيا")]
-    assert expanded("خبر فرانسا", readings=readings) == [
+    meant = Expansions(readings[0].words)
+    assert expanded("خبر فرانسا", readings=readings, meant=meant) == [
         (CORRECTED_WORDS, "h", MAX_RESULTS),
         (CORRECTED_WORDS, "m", MAX_RESULTS),
+    ]
+
+
+def test_synonyms_of_the_likeliest_reading_are_asked_for_below_it():
+    reading, synonym = parse_query("بترول"), parse_query("نفط")
+    meant = Expansions(reading.words, (SynonymMatch(reading.words, (synonym.words,)),))
+    assert expanded("بتزول", readings=[reading], meant=meant) == [
+        (EXPANDED_WORDS, "h", ALWAYS),
+        (EXPANDED_WORDS, "w", ALWAYS),
     ]
 
 

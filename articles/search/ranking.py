@@ -14,8 +14,9 @@ from articles.arabic.nisba import counterpart_keys
 from articles.search.documents import HEADLINE, MAIN_WORDS, TEXT
 from articles.search.query import ADJACENT, ALL_WORDS, CORRECTED_WORDS, Match
 
-EXACT, SAME_STEM, SHARED_KEY, EXPANDED = 1.0, 0.97, 0.85, 0.75
-"""Fit of a query word to a headline word: folded form, stem, a common key, a variant or synonym."""
+EXACT, SAME_STEM, SINGULAR, SHARED_KEY, EXPANDED = 1.0, 0.97, 0.88, 0.85, 0.75
+"""Fit of a query word to a headline word: folded form, stem, the singular or plural itself, a
+common key, a variant or synonym."""
 _MAIN_WORD_FIT: Final = 0.45
 """Fit of a word that is not in the headline and is one of the main words."""
 _NEAR_FIT: Final = 0.6
@@ -164,6 +165,8 @@ def _word_fit(word: Word, other: Word, expanded_keys: Sequence[str]) -> float:
         return EXACT
     if word.bare == other.bare or word.keys[0] == other.keys[0]:
         return SAME_STEM
+    if other.bare in word.keys or word.bare in other.keys:
+        return SINGULAR
     if not set(word.keys).isdisjoint(other.keys):
         return SHARED_KEY
     return EXPANDED if any(key in expanded_keys for key in other.keys) else 0.0

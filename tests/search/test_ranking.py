@@ -21,6 +21,14 @@ def test_word_as_typed_stands_before_its_other_forms():
     assert order("كتاب", candidate(2, "كتابهم"), candidate(1, "كتاب")) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("typed", "itself", "derived"),
+    [("العلماء", "العالم", "العالمية"), ("كتب", "كتاب", "كتابية")],
+)
+def test_singular_or_plural_itself_stands_before_what_is_derived_of_it(typed, itself, derived):
+    assert order(typed, candidate(2, derived), candidate(1, itself)) == [1, 2]
+
+
 def test_words_in_their_order_stand_before_turned_ones():
     turned = candidate(2, "الأمن في مجلس")
     assert order("مجلس الأمن", turned, candidate(1, "مجلس يبحث الأمن")) == [1, 2]

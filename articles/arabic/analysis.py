@@ -158,8 +158,9 @@ def analyse_token(token: str) -> tuple[Word, ...]:
     return found[is_clitic:]
 
 
+@lru_cache(maxsize=200_000)
 def token_keys(token: str) -> tuple[str, ...]:
-    """Return the keys of every word of a token."""
+    """Return the keys of every word of a token; cached too."""
     return tuple(key for word in analyse_token(token) for key in word.keys)
 
 

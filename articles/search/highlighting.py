@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from itertools import pairwise
 from typing import Final
@@ -85,7 +85,7 @@ def _words_of(token: Token, keys: Mapping[str, int]) -> set[int]:
 
 def _matching(text: str, keys: Collection[str], phrases: Phrases) -> list[Token]:
     own = frozenset(keys)
-    wanted = own.union(*phrases)
+    wanted = own.union(*phrases) if phrases else own
     found = matching_tokens(text, partial(_has_any_key, wanted))
     if not phrases:
         return found
@@ -110,9 +110,7 @@ def _is_phrase_at(text: str, found: Sequence[Token], phrase: Sequence[str]) -> b
     )
 
 
-@lru_cache(maxsize=20_000)
 def _has_any_key(keys: frozenset[str], word: str) -> bool:
-    """Cached, since the texts of one page share most of their words."""
     return not keys.isdisjoint(token_keys(word))
 
 

@@ -75,7 +75,7 @@ SWAPPED: Final = 0.8
 """Cost of two letters in the other order."""
 CONFUSED: Final = 0.8
 """Cost of a letter for one that looks or sounds like it."""
-NEIGHBOURING: Final = 2.1
+NEIGHBOURING: Final = 1.8
 """Cost of a letter on a key beside the one that was meant: one of five."""
 EXTRA: Final = 3.9
 """Cost of a letter too many: one of all letters."""

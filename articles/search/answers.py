@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import zip_longest
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -13,8 +12,10 @@ from articles.search.query import ALL_WORDS, AS_TYPED, CORRECTED_WORDS, Query
 from articles.search.ranking import Candidate, rank_candidates
 from articles.search.spell_check import Found, Reading, SpellCheck
 
-_PERIOD: Final = 4
-"""Every how many results one is of another reading, where a lone word has several."""
+_PLACES: Final = 10
+"""Among so many results there is one of each other reading, where a lone word has several."""
+_BEST_FIRST: Final = 4
+"""How many of the likeliest reading stand before each of those."""
 
 
 class Answer(NamedTuple):
@@ -92,13 +93,15 @@ def _other_readings(
 
 
 def _mixed(best: Sequence[Candidate], others: Sequence[Sequence[Candidate]]) -> list[Candidate]:
-    """The articles of the likeliest reading, every fourth place for the others by turns.
+    """The articles of the likeliest reading; the fifth of ten is of another one, the tenth too.
 
-    Each article once, where it stands first.
+    The tenth is where there are two others. Each article once, where it stands first.
     """
-    turns = [each for turn in zip_longest(*others) for each in turn if each]
-    placed = [(number + number // (_PERIOD - 1), each) for number, each in enumerate(best)]
-    placed += [((number + 1) * _PERIOD - 1, each) for number, each in enumerate(turns)]
+    placed = [(float(number), each) for number, each in enumerate(best)]
+    of_best = _PLACES - len(others)
+    for number, articles in enumerate(others, start=1):
+        before = number * _BEST_FIRST - 0.5
+        placed += [(before + turn * of_best, each) for turn, each in enumerate(articles)]
     placed.sort(key=itemgetter(0))
     first: dict[int, Candidate] = {}
     for _place, each in placed:

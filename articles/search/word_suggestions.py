@@ -43,18 +43,18 @@ _MIN_ARTICLES: Final = 2
 """Articles that list a word for it to be meant, one of them in its headline, lead or names.
 
 A single one may have it misspelled."""
-_MIN_SCORES: Final = {3: -0.3, 4: -0.8, 5: -2.0, 6: -3.0}
+_MIN_SCORES: Final = {3: -0.3, 4: -0.6, 5: -1.8, 6: -2.8}
 """The least score with which a word is meant, by the letters of the typed one.
 
 The shorter a word is, the more words are near it by chance."""
 _MIN_SCORE_OF_LONG: Final = -4.0
-_MIN_SCORES_OF_SHORT: Final = {3: 1.0, 4: 0.6}
+_MIN_SCORES_OF_SHORT: Final = {3: 0.2, 4: -0.1}
 """The same for a word of so few letters with one left out, which may be of many words."""
 _RELIEF_OF_EXTRA: Final = 1.5
 """By how much it is less for a letter too many: few words are another with one letter more."""
-_MIN_SCORE_OVER_TEXT: Final = 1.6
+_MIN_SCORE_OVER_TEXT: Final = 1.5
 """The least score with which it is meant although articles hold the typed word itself."""
-_MIN_SCORE_OVER_INFLECTED: Final = 2.0
+_MIN_SCORE_OVER_INFLECTED: Final = 1.2
 """The least score with which it is meant although the typed word may be an inflected one."""
 _MIN_INFLECTED_LENGTH: Final = 5
 """Letters of such a word: a shorter one may be of too many."""

@@ -328,8 +328,8 @@ class SpellCheck:
         """The known words near the typed one, the likeliest first.
 
         First those that find the same articles, for a word that is not known; then
-        others, for a known word only far more frequent ones, and for one that the lexica
-        list none but those without its repeated letters.
+        others that are likelier, for a known word only far more frequent ones, and for one
+        that the lexica list none but those without its repeated letters.
         """
         count = self.count(word)
         found = [
@@ -347,6 +347,8 @@ class SpellCheck:
                 same += [each] if each.is_likely and not count else []
             elif each.is_elongated or not (is_word or each.known.word in inflected):
                 other.append(each)
+        if same:
+            other = [each for each in other if each.score > same[0].score]
         return same, other[:_MAX_SUGGESTIONS]
 
 

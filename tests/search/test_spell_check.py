@@ -192,6 +192,11 @@ def test_words_in_quotes_are_taken_as_they_are(listed, quoted):
     assert read(quoted) == quoted
 
 
+def test_word_less_likely_than_one_that_finds_the_same_articles_is_not_read(listed):
+    listed(فنزويلا=44, فنزويلي=20)
+    assert (read("فنزويل"), offered("فنزويل")) == ("فنزويل", "")
+
+
 def test_word_that_finds_the_same_articles_is_not_offered(listed):
     listed(قطار=900)
     assert offered("قطارات") == ""

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
@@ -108,6 +111,14 @@ def test_keys_follow_the_analysis_of_words_when_the_index_is_rebuilt(oil):
         ("نفط", oil.pk),
         ("بترول", oil.pk),
     }
+
+
+def test_groups_of_before_are_found_by_the_spelling_of_their_members_too(oil):
+    group = SynonymGroup(words="حوامات\nمروحيات")
+    synonyms.keep(group)
+    SynonymKey.objects.filter(key__in=("حوامات", "مروحيات")).delete()
+    import_module("articles.search.migrations.0009_synonym_spellings").add(apps, None)
+    assert SynonymKey.objects.filter(group=group, key__in=("حوامات", "مروحيات")).count() == 2
 
 
 def test_key_that_two_groups_come_to_share_stays_with_the_older(oil):

@@ -54,7 +54,7 @@ _RELIEF_OF_EXTRA: Final = 1.5
 """By how much it is less for a letter too many: few words are another with one letter more."""
 _MIN_SCORE_OVER_TEXT: Final = 1.5
 """The least score with which it is meant although articles hold the typed word itself."""
-_MIN_SCORE_OVER_INFLECTED: Final = 1.2
+_MIN_SCORE_OVER_INFLECTED: Final = 0.8
 """The least score with which it is meant although the typed word may be an inflected one."""
 _MIN_INFLECTED_LENGTH: Final = 5
 """Letters of such a word: a shorter one may be of too many."""

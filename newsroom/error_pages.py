@@ -27,7 +27,7 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from articles.admin.json_requests import SIGNED_OUT, json_error, person_of
+from articles.json_requests import SIGNED_OUT, json_error, person_of
 from articles.views import responses
 
 type Answer = Callable[[HttpRequest], HttpResponse]

@@ -22,7 +22,9 @@ from django.views.decorators.cache import never_cache
 from articles import autosaves, workflow
 from articles.admin import unsaved
 from articles.admin.editing import SavedRedirect, current_user, desk_url, render_page
-from articles.admin.json_requests import (
+from articles.admin.presence import newest_version
+from articles.conf import values
+from articles.json_requests import (
     RequestError,
     answers_refusals,
     json_answer,
@@ -31,8 +33,6 @@ from articles.admin.json_requests import (
     refuse_other_person,
     refuse_signed_out,
 )
-from articles.admin.presence import newest_version
-from articles.conf import values
 from articles.models import Article, Autosave
 from articles.models.article import State
 

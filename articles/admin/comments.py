@@ -18,14 +18,6 @@ from django.views.decorators.cache import never_cache
 
 from articles.admin import mentions
 from articles.admin.editing import current_user
-from articles.admin.json_requests import (
-    RequestError,
-    answers_refusals,
-    conditional_answer,
-    json_answer,
-    refuse_other_person,
-    sent_object,
-)
 from articles.arabic.normalize import clean_line
 from articles.comments import discussion, mails, people
 from articles.comments.models import (
@@ -37,6 +29,14 @@ from articles.comments.models import (
 )
 from articles.conf import LANGUAGES, origin
 from articles.errors import Refused
+from articles.json_requests import (
+    RequestError,
+    answers_refusals,
+    conditional_answer,
+    json_answer,
+    refuse_other_person,
+    sent_object,
+)
 from articles.models import Article
 from articles.models.fields import number_in
 from articles.templatetags.wording import date_time

@@ -22,10 +22,10 @@ from django.utils.translation import gettext as _
 
 from articles.admin.autocomplete import option_label
 from articles.admin.editing import current_user
-from articles.admin.json_requests import json_answer
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import BadImage
+from articles.json_requests import json_answer
 from articles.models import Image
 from articles.models.fields import number_in
 from articles.models.media import SEARCHED_TEXTS, TEXTS_TO_PUBLISH

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.admin.editing import current_user, desk_url
-from articles.admin.json_requests import conditional_answer
 from articles.comments.models import CommentThread, comments_version
+from articles.json_requests import conditional_answer
 from articles.models import Article, Presence, Suggestion
 from articles.templatetags.wording import date_time
 

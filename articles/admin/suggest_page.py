@@ -20,7 +20,11 @@ from articles import autosaves, content, suggestions
 from articles.admin.article_form import translated_fields
 from articles.admin.autosave import saved_as_json, sent_text
 from articles.admin.editing import current_user, desk_url, render_page
-from articles.admin.json_requests import (
+from articles.admin.suggestion_marks import marks_view, own_marks_view, suggestible_article
+from articles.admin.writing import measures
+from articles.conf import LANGUAGES
+from articles.errors import Refused
+from articles.json_requests import (
     RequestError,
     answers_refusals,
     json_answer,
@@ -28,10 +32,6 @@ from articles.admin.json_requests import (
     refuse_other_person,
     refuse_signed_out,
 )
-from articles.admin.suggestion_marks import marks_view, own_marks_view, suggestible_article
-from articles.admin.writing import measures
-from articles.conf import LANGUAGES
-from articles.errors import Refused
 from articles.models import Article, Revision, Submission, Suggestion
 from articles.models.fields import MAX_ID
 from articles.submissions import NUMBER, done, once

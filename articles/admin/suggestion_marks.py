@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from articles import body, content, suggestions, workflow
 from articles.admin.editing import current_user, get_article
-from articles.admin.json_requests import json_answer, sent_object
 from articles.conf import LANGUAGES, values
+from articles.json_requests import json_answer, sent_object
 from articles.merging.hunks import Hunk, Span, hunks
 from articles.merging.leaves import Block, block, line, plain
 from articles.merging.placing import APPLIED, Placed

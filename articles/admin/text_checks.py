@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from articles import workflow
 from articles.admin.editing import current_user
-from articles.admin.json_requests import json_answer, sent_object
 from articles.conf import LANGUAGES, values
+from articles.json_requests import json_answer, sent_object
 from articles.models import Article
 from articles.models.article import State
 from articles.models.fields import number_in

@@ -36,6 +36,8 @@ AUDITED: Final[dict[str, Audited]] = {
         secrets=("password",),
     ),
     "auth.Group": Audited(("name",)),
+    "account.EmailAddress": Audited(("email", "verified", "primary"), named_after="user"),
+    "mfa.Authenticator": Audited(("type",), secrets=("data",), named_after="user"),
     "articles.Section": Audited(
         (*_translated("name", "description"), "slug", "colour", "order", "parent")
     ),
@@ -131,6 +133,9 @@ NOT_AUDITED: Final[dict[str, str]] = {
     "auth.Permission": _OF_THE_PROGRAM,
     "contenttypes.ContentType": _OF_THE_PROGRAM,
     "sessions.Session": "signing in and out is recorded; the rest is a secret",
+    "account.EmailConfirmation": "a key that was mailed, of an address that is recorded",
+    "accounts.AttemptCount": "counts of guesses, by keyed hashes; failed sign-ins are recorded",
+    "usersessions.UserSession": "signing in and out is recorded; the rest is a secret",
     "audit.Entry": "the log itself",
     "audit.Seal": "the log itself",
     "audit.Pruning": "the log itself; each has an entry",

@@ -7,10 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import suggestions, workflow
+from articles import workflow
 from articles.models import Article, Author, Revision, Tag
 from articles.related import engine
-from articles.suggestions import Typed
 from newsroom.accounts.models import User
 from tests import factories
 from tests.admin.forms import posted, rows
@@ -312,31 +311,6 @@ def test_body_of_two_megabytes_is_refused_with_a_message(
 
     assert (response.status_code, draft.revisions.count()) == (200, 1)
     assert response.context["has_errors"]
-
-
-def test_change_page_costs_a_bounded_number_of_queries(
-    signed_in: SignIn,
-    editor: User,
-    draft: Article,
-    published: Callable[..., Article],
-    django_assert_max_num_queries: Any,
-) -> None:
-    client = signed_in(editor)
-    tags = [factories.TagFactory().pk for _n in range(3)]
-    pins = [published().pk for _n in range(3)]
-    more = {"tags": tags, "pins": pins, "lead_image": factories.ImageFactory().pk}
-    english = {"headline_en": "A new line opens", "body_en": "<p>It opened on Monday.</p>"}
-    base = draft.latest_revision_id
-    workflow.save(draft, by=editor, data=newest(draft) | more | english, base=base)
-
-    with django_assert_max_num_queries(13):
-        client.get(page(draft))
-
-    live = workflow.publish(draft, by=editor)
-    typed = Typed("a" * 32, 1, live.latest_revision_id or 0, 0, {"headline": "عنوان أقصر"})
-    suggestions.keep(live, "ar", by=editor, typed=typed, at=timezone.now())
-    with django_assert_max_num_queries(15):
-        assert client.get(page(live)).context["suggestions"]
 
 
 def test_ticked_neighbour_is_pinned_after_the_rows(

@@ -13,6 +13,7 @@ from articles.admin.activity import ACTION_LABELS, action_label, resulting_state
 from articles.admin.article_state import affected_parts
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
+from articles.admin.read_only import ReadOnlyMixin
 from articles.conf import LANGUAGES
 from articles.models import Transition
 from articles.primary_keys import PrimaryKeyAdmin
@@ -37,7 +38,7 @@ class VerbFilter(admin.SimpleListFilter):
 
 
 @admin.register(Transition)
-class TransitionAdmin(PrimaryKeyAdmin, ModelAdmin):
+class TransitionAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
     """Who did what, when and why; read-only."""
 
     list_display = (
@@ -93,12 +94,3 @@ class TransitionAdmin(PrimaryKeyAdmin, ModelAdmin):
     def state_column(self, row: Transition) -> str:
         """The state of the article after it."""
         return str(resulting_state(row))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Transition | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Transition | None = None) -> bool:
-        return False

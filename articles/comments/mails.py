@@ -41,14 +41,11 @@ def send(numbers: list[int], origin: str) -> int:
         "user", "comment__author", "comment__thread__article"
     )
     notices = list(rows.exclude(user__email="").order_by("pk"))
-    users = [notice.user_id for notice in notices]
-    known = DeskLanguage.objects.filter(user__in=users).values_list("user", "language")
-    languages = dict(known)
+    languages = DeskLanguage.objects.by_user(notice.user_id for notice in notices)
     sent = 0
     for notice in notices:
-        language = languages.get(notice.user_id, LANGUAGES[0])
         try:
-            with override(language if language in LANGUAGES else LANGUAGES[0]):
+            with override(languages.get(notice.user_id, LANGUAGES[0])):
                 sent += message(notice, origin=origin).send()
         except OSError:
             # Of SMTP and of sockets: smtplib's errors are OSErrors.

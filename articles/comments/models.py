@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from articles.conf import LANGUAGES
 from articles.models import Article, Revision
 from articles.text_anchors import CONTEXT, Anchor
 
@@ -189,6 +191,11 @@ class DeskLanguageQuerySet(models.QuerySet["DeskLanguage"]):
         """The user reads the desk in this language; one query, two when it is another one."""
         if not self.filter(user=user, language=language).exists():
             self.update_or_create(user=user, defaults={"language": language})
+
+    def by_user(self, users: Iterable[int]) -> dict[int, str]:
+        """The languages of those users (ids) of whom one is known; one query."""
+        known = self.filter(user__in=users, language__in=LANGUAGES)
+        return dict(known.values_list("user", "language"))
 
 
 class DeskLanguage(models.Model):

@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.languages import joined
 from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
@@ -186,7 +187,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
     def roles_column(self, user: User) -> str:
         """The translated names of the roles."""
         names = sorted(group.name for group in user.groups.all())
-        return "، ".join(str(ROLE_LABELS.get(name, name)) for name in names)
+        return joined(ROLE_LABELS.get(name, name) for name in names)
 
     @admin.display(description=_("last signed in"))
     def last_login_column(self, user: User) -> str:

@@ -23,7 +23,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.comments.models import DeskLanguage
-from articles.conf import LANGUAGES
 from newsroom.accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -58,12 +57,11 @@ def _log_failure(sending: Future[None]) -> None:
 def send(name: str, *, origin: str, language: str) -> int:
     """Mail the links; returns how many. A mail that fails is logged. Two queries."""
     people = User.objects.reachable_by(name)
-    known = dict(DeskLanguage.objects.filter(user__in=people).values_list("user", "language"))
+    known = DeskLanguage.objects.by_user(user.pk for user in people)
     sent = 0
     for user in people:
-        spoken = known.get(user.pk, language)
         try:
-            with override(spoken if spoken in LANGUAGES else LANGUAGES[0]):
+            with override(known.get(user.pk, language)):
                 sent += message(user, origin=origin).send()
         except OSError:
             # Of SMTP and of sockets: smtplib's errors are OSErrors.

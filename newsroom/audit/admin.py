@@ -20,7 +20,9 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
+from articles.admin.read_only import ReadOnlyMixin
 from articles.conf import LANGUAGES
+from articles.languages import joined
 from articles.primary_keys import PrimaryKeyAdmin, is_primary_key
 from newsroom.audit import filters, wording
 from newsroom.audit.export import csv_lines
@@ -37,7 +39,7 @@ _SHOWN_FIELDS: Final = 6
 
 
 @admin.register(Entry)
-class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
+class EntryAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
     """Who did what, when, from where, and what it changed."""
 
     list_display = (
@@ -116,6 +118,8 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
             "seal": getattr(entry, "seal", None),
             "action": wording.action_label(entry.action),
             "kind": wording.kind_label(entry.kind),
+            "object_name": wording.object_name(entry),
+            "via": wording.via_label(entry.via),
             "changes": wording.changes_of(entry),
             "object_url": _object_url(entry),
         }
@@ -129,7 +133,7 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
     @admin.display(description=_("who"))
     def actor_column(self, entry: Entry) -> str:
         """The person, or the command or background work."""
-        return entry.actor or entry.via or "—"
+        return entry.actor or wording.via_label(entry.via) or "—"
 
     @admin.display(description=_("action"))
     def action_column(self, entry: Entry) -> str:
@@ -144,28 +148,19 @@ class EntryAdmin(PrimaryKeyAdmin, ModelAdmin):
     @admin.display(description=_("object"))
     def object_column(self, entry: Entry) -> str:
         """The object as it was called."""
-        return entry.object_name or "—"
+        return wording.object_name(entry) or "—"
 
     @admin.display(description=_("changes"))
     def changes_column(self, entry: Entry) -> str:
         """The names of the changed fields."""
         names = [wording.field_label(entry.kind, name) for name in entry.changes]
         more = ["…"] if len(names) > _SHOWN_FIELDS else []
-        return "، ".join([*names[:_SHOWN_FIELDS], *more])
+        return joined([*names[:_SHOWN_FIELDS], *more])
 
     @admin.display(description=_("network address"))
     def address_column(self, entry: Entry) -> SafeString | str:
         """From where, "" for commands and background work."""
         return render_column("network_address", address=entry.address) if entry.address else ""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
-        return False
 
 
 def _object_url(entry: Entry) -> str:

@@ -14,6 +14,7 @@ from articles.admin.activity import ACTION_LABELS
 from articles.admin.revision_content import FieldChange
 from articles.admin.text_diff import diff_paragraphs
 from articles.conf import LANGUAGES, language_name
+from articles.languages import joined
 from articles.templatetags.wording import date_time
 from articles.text_checks import RULES
 from articles.workflow.rules import EFFECTIVE_STATES
@@ -64,6 +65,14 @@ _WORDS: Final[dict[str, object]] = {
 _COMMAND: Final = "command"
 
 
+_OWN_LABELS: Final = {
+    _COMMAND: _("command"),
+    "mfa.authenticator": _("second factor"),
+    "account.emailaddress": _("e-mail address"),
+}
+"""Kinds that are no model, or one whose library has no Arabic."""
+
+
 def kinds() -> list[tuple[str, str]]:
     """(kind, its label) of everything that entries may be about, by label."""
     labels = [label.lower() for label in (*AUDITED, *BY_MEANING, "audit.Entry")]
@@ -74,10 +83,22 @@ def kinds() -> list[tuple[str, str]]:
 
 def kind_label(kind: str) -> str:
     """What the kind is called; the kind itself when its model is gone."""
-    if kind == _COMMAND:
-        return gettext("command")
+    if kind in _OWN_LABELS:
+        return str(_OWN_LABELS[kind])
     model = _model(kind)
     return str(model._meta.verbose_name) if model else kind
+
+
+def object_name(entry: Entry) -> str:
+    """What the object was called, "" for nothing; a role by its label."""
+    if entry.kind == "auth.group":
+        return str(ROLE_LABELS.get(entry.object_name, entry.object_name))
+    return entry.object_name
+
+
+def via_label(via: str) -> str:
+    """By way of what somebody acted; threads are background work, whatever their names."""
+    return gettext("background work") if via.startswith("background") else via
 
 
 def action_label(action: str) -> str:
@@ -122,7 +143,7 @@ def value_words(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
-        return "، ".join(language_name(each) if each in LANGUAGES else str(each) for each in value)
+        return joined(language_name(each) if each in LANGUAGES else each for each in value)
     return _text_words(kind, name, str(value))
 
 
@@ -130,7 +151,7 @@ def _text_words(kind: str, name: str, text: str) -> str:
     if name == "state":
         return str(EFFECTIVE_STATES.get(text, text))
     if name == "groups":
-        return "، ".join(str(ROLE_LABELS.get(role, role)) for role in text.split(", "))
+        return joined(ROLE_LABELS.get(role, role) for role in text.split(", "))
     if name in RULES or text in (CHANGED, REHASHED):
         return str(_WORDS.get(text, text))
     choices = dict(getattr(_field(kind, name), "flatchoices", ()))

@@ -63,7 +63,8 @@ def test_change_with_an_embargo_that_the_publication_has_broken_is_held(article,
         assert workflow.apply_due(at=FIVE_PM) == 0
     held = Revision.objects.held().get()
     assert held.held_because == "refused"
-    assert [why[:22] for why in held.held_details] == ["The embargo ends at 20"]
+    (why,) = held.held_details
+    assert why.startswith("The embargo ends at ")
 
 
 def test_change_that_has_expired_before_it_is_applied_is_held(article, editor):

@@ -44,16 +44,21 @@ function isBlank({ childCount, firstChild }) {
   return childCount === 1 && firstChild.type.name === "paragraph" && firstChild.content.size === 0;
 }
 
-// Replaces only what differs, so that the caret and the scroll position stay where they are. Undo leaves it alone.
+// Replaces only the blocks that differ, so that the caret and the scroll position stay where they are. Undo leaves
+// it alone.
 function setContent({ state, view, schema }, html) {
   const holder = new DOMParser().parseFromString(html, "text/html").body;
-  const after = library.pm.model.DOMParser.fromSchema(schema).parse(holder).content;
-  const before = state.doc.content;
-  const start = before.findDiffStart(after);
-  if (start === null) return;
-  const end = before.findDiffEnd(after);
-  const overlap = Math.max(start - Math.min(end.a, end.b), 0);
-  const step = state.tr.replace(start, end.a + overlap, state.doc.type.create(null, after).slice(start, end.b + overlap));
+  const after = library.pm.model.DOMParser.fromSchema(schema).parse(holder).content.content;
+  const before = state.doc.content.content;
+  const most = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < most && before[same].eq(after[same])) same += 1;
+  let last = 0;
+  while (last < most - same && before.at(-1 - last).eq(after.at(-1 - last))) last += 1;
+  const size = (blocks) => blocks.reduce((sum, { nodeSize }) => sum + nodeSize, 0);
+  const from = size(before.slice(0, same));
+  const to = state.doc.content.size - size(before.slice(before.length - last));
+  const step = state.tr.replaceWith(from, to, after.slice(same, after.length - last));
   view.dispatch(step.setMeta("preventUpdate", true).setMeta("addToHistory", false));
 }
 

@@ -11,7 +11,7 @@ export class Comments {
   // `surfaces` are what is commented on; `reveal()` shows the list; `leave()` makes room for the text; `onCount(count)`.
   constructor(holder, surfaces, { reveal, leave, onCount }) {
     const { dataset } = holder;
-    Object.assign(this, { holder, surfaces, reveal, leave, onCount, threads: [], views: new Map(), active: null, version: "", last: null, news: new Set() });
+    Object.assign(this, { holder, surfaces, reveal, leave, onCount, threads: [], views: new Map(), active: null, version: "", last: null, news: new Set(), taken: 0 });
     this.config = { ...dataset, person: Number(dataset.person), url: dataset.comments };
     this.find("write").addEventListener("mousedown", (event) => event.preventDefault());
     this.find("write").addEventListener("click", () => this.write());
@@ -32,6 +32,7 @@ export class Comments {
   }
 
   async load() {
+    const { taken } = this;
     let found;
     try {
       const answer = await fetch(this.config.url, { cache: "no-cache", headers: { Accept: "application/json" } });
@@ -40,6 +41,8 @@ export class Comments {
       // Without a connection the list stays as it is; the next change asks for it again.
       found = null;
     }
+    // What was written meanwhile may be newer than this.
+    if (found && this.taken !== taken) return this.load();
     if (found) this.take(found);
     return found !== null;
   }
@@ -50,6 +53,7 @@ export class Comments {
   }
 
   take({ threads, version, news }) {
+    this.taken += 1;
     const focused = document.activeElement;
     const held = focused?.closest("[data-comments] .thread");
     const heirs = [focused, held, held?.nextElementSibling, held?.previousElementSibling, this.find("write")];
@@ -88,6 +92,7 @@ export class Comments {
     const comment = this.threads.find((thread) => thread.id === id).comments.at(-1).id;
     const answer = await post(url, () => jsonRequest({ action: "see", comment, person }), person);
     if (answer.kind === "done") this.take(answer);
+    else this.news.add(id);
   }
 
   formerOf({ id, exact }) {

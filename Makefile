@@ -22,8 +22,10 @@ COV_POSTGRESQL := $(if $(TESTS),,--cov=articles/search/backends $(COV))
 # What knows no database, and what a browser makes of styles and scripts, runs once.
 ONCE := --ignore=tests/gates $(if $(TESTS),,--second-engine)
 
-# One worker more than there are cores: tests of screens wait as often as they work.
+# One worker more than there are cores: tests of screens wait as often as they work. Whoever has none
+# left takes over what waits at another's: the tests of screens come last, and are the longest.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+PARALLEL := -n $(WORKERS) --dist worksteal
 
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
@@ -31,8 +33,8 @@ CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
 # Random walks through the verbs are half as many on the second engine; WALKS sets both.
 test: $(VENV)/.installed-dev
 	rm -f .coverage
-	$(BIN)/python -m pytest -n $(WORKERS) $(CHECKED) $(COV_SQLITE) $(TESTS)
-	WALKS=$${WALKS:-100} sh tests/on_postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
+	$(BIN)/python -m pytest $(PARALLEL) $(CHECKED) $(COV_SQLITE) $(TESTS)
+	WALKS=$${WALKS:-100} sh tests/on_postgres.sh $(BIN)/python -m pytest $(PARALLEL) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
 ifeq ($(TESTS),)
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --include='articles/arabic/*,articles/workflow/*' --fail-under=100

@@ -54,14 +54,20 @@ def save(page: Page, name: str) -> None:
     picture.save(FOLDER / f"{name}.webp", quality=55, method=6)
 
 
-def take_desk(browser: Browser, base: str) -> None:
-    """The writing screen: full, with its checks, its preview; on a phone."""
-    page = browser.new_page(locale="ar", viewport=DESK)
+def sign_in(browser: Browser, base: str, name: str) -> Page:
+    """The desk of one of the demo's people."""
+    page = browser.new_context(locale="ar", viewport=DESK).new_page()
     page.goto(f"{base}/admin/")
-    page.fill("[name=username]", "editor")
+    page.fill("[name=login]", name)
     page.fill("[name=password]", DEMO_PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#user-tools")
+    return page
+
+
+def take_desk(browser: Browser, base: str) -> None:
+    """The writing screen: full, with its checks, its preview; on a phone; two texts to merge."""
+    page = sign_in(browser, base, "editor")
     form = f"{base}/admin/articles/article/add/"
     page.goto(form)
     save(page, "writing-empty-1366")
@@ -79,7 +85,29 @@ def take_desk(browser: Browser, base: str) -> None:
     save(page, "writing-checks-1366")
     page.set_viewport_size(PHONE)
     save(page, "writing-390")
+    page.set_viewport_size(DESK)
+    take_merge(page, sign_in(browser, base, "chief"), form)
     page.context.close()
+
+
+def take_merge(page: Page, other: Page, form: str) -> None:
+    """One paragraph that two people changed, and a comment on it."""
+    for tab, words in ((page, "صباح أمس: "), (other, "مساء اليوم: ")):
+        tab.goto(form)
+        tab.locator("form[data-ready]").wait_for()
+        tab.locator(".field-body_ar .ProseMirror p").first.click()
+        tab.keyboard.press("Home")
+        tab.keyboard.type(words)
+    page.keyboard.press("Shift+End")
+    page.keyboard.press("Control+Alt+m")
+    page.locator(".comment-new textarea").fill("من أين لنا هذا؟")
+    save(page, "writing-comment-1366")
+    page.locator(".comment-new [data-cancel]").click()
+    page.locator("[data-save]").click()
+    page.locator(".messagelist").wait_for()
+    other.locator("[data-save]").click()
+    other.wait_for_url("**/merge/**")
+    save(other, "writing-merge-1366")
 
 
 def main() -> None:

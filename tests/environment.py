@@ -34,13 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure no coverage in browsers: it is paid for by every line of every request, and what
-    they reach is measured by the tests of its parts. With --second-engine, deselect what has run
-    on the first engine and knows no other.
-    """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker("no_cover")
+    """With --second-engine, deselect what has run on the first engine and knows no other."""
     if not config.getoption("--second-engine"):
         return
     chosen = [item for item in items if _depends_on_engine(item)]

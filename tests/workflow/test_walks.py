@@ -268,8 +268,6 @@ def cast(editor: Any, chief: Any, journalist: Any, content: Any) -> None:
     Walk.base = content(bylines=[{"author": author.pk, "role": "writer"}])
 
 
-# What it costs to measure lines is spent on more walks; the verbs' own tests reach them all.
-@pytest.mark.no_cover
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_readers_see_what_was_decided_on_every_walk(cast: None, shard: int) -> None:
     @seed(shard)

@@ -264,8 +264,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 BEHIND_PROXY = env.boolean("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Whose address counts: the last one of X-Forwarded-For, which the proxy itself has written.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 
 LOGGING = {
     "version": 1,

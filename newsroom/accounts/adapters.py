@@ -10,7 +10,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.contrib.auth import authenticate
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from articles.comments.models import DeskLanguage
 from articles.conf import LANGUAGES
 from newsroom.accounts import throttling
 from newsroom.accounts.models import User
+from newsroom.client_address import client_address
 
 _UNKNOWN_ADDRESS: Final = "::"
 """Of a request from a socket, without an address of its own."""
@@ -50,10 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        try:
-            return super().get_client_ip(request)
-        except PermissionDenied:
-            return _UNKNOWN_ADDRESS
+        return client_address(request) or _UNKNOWN_ADDRESS
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The account, or None; raises TooManyAttemptsError before anything is checked."""

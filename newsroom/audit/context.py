@@ -12,18 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
-
-
-MAX_ADDRESS: Final = 45
-"""Characters; only what names a zone of a machine can be longer."""
 
 
 @dataclass
@@ -69,20 +63,3 @@ def acting_user() -> User | None:
     """The user of the request, None without one or for somebody who is not signed in."""
     user: Any = getattr(current().request, "user", None)
     return user if user is not None and user.is_authenticated else None
-
-
-def client_address(request: HttpRequest | None) -> str:
-    """The address of the request's client; "" when it is none.
-
-    Behind a proxy that is trusted (`BEHIND_PROXY`) the last of `X-Forwarded-For`, which that proxy
-    wrote; what stands before it anybody may have written.
-    """
-    if request is None:
-        return ""
-    address = str(request.META.get("REMOTE_ADDR") or "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
-    try:
-        return str(ip_address(address))[:MAX_ADDRESS]
-    except ValueError:
-        return ""

@@ -11,6 +11,7 @@ from articles.arabic.normalize import fold_key
 from articles.models.bulk_insert import bulk_insert
 from newsroom.audit import chain, context
 from newsroom.audit.models import Entry
+from newsroom.client_address import client_address
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -46,7 +47,7 @@ def record(
         actor_id=user.pk if user else None,
         actor=str(user)[:_NAME_LENGTH] if user else "",
         via=origin.via[:80],
-        address=context.client_address(origin.request),
+        address=client_address(origin.request) if origin.request else "",
         action=action,
         kind=kind,
         object_id=str(object_id),

@@ -177,7 +177,7 @@ def test_address_is_that_of_the_proxy_only_where_there_is_one(
             headers = {"X-Forwarded-For": f"203.0.113.{number}, {HERE}"}
             client.post(SIGN_IN, sent, headers=headers)
         assert refused("sara", "127.0.0.1", at=NOW) is not None
-        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        settings.BEHIND_PROXY = True
         for number in range(5):
             headers = {"X-Forwarded-For": f"203.0.113.{number}, {HERE}"}
             client.post(SIGN_IN, sent | {"login": "mona"}, headers=headers)

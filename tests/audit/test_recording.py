@@ -16,9 +16,10 @@ from articles.search.models import SynonymGroup
 from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
-from newsroom.audit import context, recording
+from newsroom.audit import recording
 from newsroom.audit.context import Origin, acting
 from newsroom.audit.models import Entry
+from newsroom.client_address import client_address
 from tests import factories
 from tests.audit.conftest import said
 from tests.conftest import NOW
@@ -264,11 +265,10 @@ def test_failed_sign_in_names_an_account_and_hides_what_is_none(editor, logged):
     ],
 )
 def test_address_is_what_a_trusted_proxy_wrote_last(rf, settings, trusted, forwarded, address):
-    header = ("HTTP_X_FORWARDED_PROTO", "https")
-    settings.SECURE_PROXY_SSL_HEADER = header if trusted else None
+    settings.BEHIND_PROXY = trusted
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = rf.get("/", REMOTE_ADDR="203.0.113.7", headers=headers)
-    assert context.client_address(request) == address
+    assert client_address(request) == address
 
 
 def test_change_at_the_desk_is_recorded_by_who_is_signed_in(signed_in, administrator, logged):

@@ -15,6 +15,7 @@ from articles import outbox
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
 from articles.admin.editing import desk_url
+from articles.admin.read_only import ReadOnlyMixin
 from articles.models import Announcement
 from articles.primary_keys import PrimaryKeyAdmin
 
@@ -36,7 +37,7 @@ admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(PrimaryKeyAdmin, ModelAdmin):
+class AnnouncementAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
     """Failed announcements only; the dashboard links here while there are any."""
 
     list_display = ("article_column", "event_column", "failed_column", "error_column")
@@ -56,15 +57,6 @@ class AnnouncementAdmin(PrimaryKeyAdmin, ModelAdmin):
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         # Not in the menu: on most days there is nothing here.
         return {}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Whether the user may use the action `retry`."""

@@ -117,15 +117,14 @@ class SuggestionsFilter(ChoiceFilter):
         return [("1", _("to be decided")), ("0", _("mine, decided lately"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        user = cast("User", request.user)
         match self.value_in(("0", "1")):
             case None:
                 return queryset
             case "1":
-                return suggestions.to_decide(queryset, cast("User", request.user))
+                return suggestions.to_decide(queryset, user)
             case "0":
-                return suggestions.decided_of(
-                    queryset, cast("User", request.user), at=timezone.now()
-                )
+                return suggestions.decided_of(queryset, user, at=timezone.now())
         return queryset.none()
 
 

@@ -48,6 +48,3 @@ export function compareInPlace(link) {
     }
   };
 }
-
-// What is offered after a save stands in the page anew.
-addEventListener("desk:renewed", () => document.querySelectorAll("[data-compare]").forEach(compareInPlace));

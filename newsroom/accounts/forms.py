@@ -43,6 +43,12 @@ def password_input(autocomplete: str) -> forms.PasswordInput:
     return forms.PasswordInput({"autocomplete": autocomplete, "dir": "ltr"})
 
 
+def _ask_for_password(field: forms.Field) -> None:
+    """Make allauth's field one of the house."""
+    field.label, field.help_text = _("Password"), ""
+    field.widget = password_input("current-password")
+
+
 class SignInForm(LoginForm):
     """Name (or e-mail address) and password."""
 
@@ -53,9 +59,7 @@ class SignInForm(LoginForm):
             max_length=MAX_LENGTH,
             widget=forms.TextInput(NAME_HINTS | {"autofocus": True}),
         )
-        password = self.fields["password"]
-        password.label, password.help_text = _("Password"), ""
-        password.widget = password_input("current-password")
+        _ask_for_password(self.fields["password"])
         self.order_fields(["login", "password"])
 
 
@@ -64,22 +68,21 @@ class RepeatedPasswordForm(ReauthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        password = self.fields["password"]
-        password.label, password.help_text = _("Password"), ""
-        password.widget = password_input("current-password")
-        password.widget.attrs["autofocus"] = True
-
-
-def _code_field(label: Any) -> forms.CharField:
-    hints = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-    widget = forms.TextInput(hints | {"autofocus": True})
-    return forms.CharField(label=label, max_length=20, widget=widget)
+        _ask_for_password(self.fields["password"])
+        self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class _ThrottledCode(forms.Form):
     """A code of somebody, in the digits of any script; wrong ones slow the account down."""
 
     user: User
+    code_label = _("Code of the app, or a recovery code")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hints = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
+        widget = forms.TextInput(hints | {"autofocus": True})
+        self.fields["code"] = forms.CharField(label=self.code_label, max_length=20, widget=widget)
 
     def clean_code(self) -> str:
         """The code; ValidationError for a wrong one, TooManyAttemptsError while one waits."""
@@ -113,25 +116,15 @@ def _count(user: User, *, kind: str) -> throttling.Attempt:
 class CodeForm(_ThrottledCode, AuthenticateForm):
     """The second step of the sign-in: a code of the app, or a recovery code."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code of the app, or a recovery code"))
-
 
 class RepeatedCodeForm(_ThrottledCode, RepeatedAuthenticateForm):
     """A code once more."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code of the app, or a recovery code"))
 
 
 class AppForm(_ThrottledCode, ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("The six digits that the app shows"))
+    code_label = _("The six digits that the app shows")
 
 
 class PasskeyForm(AddWebAuthnForm):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.json_requests import json_answer
 from newsroom.accounts.second_factor import is_settled
 from newsroom.error_pages import wants_json
 
@@ -37,8 +39,7 @@ class SecondFactorMiddleware:
         where = reverse("mfa_index")
         if wants_json(request):
             error = _("Your role needs a second factor. Set it up, then go on.")
-            said = {"error": error, "further": where}
-            return JsonResponse(said, status=401, json_dumps_params={"ensure_ascii": False})
+            return json_answer({"error": error, "further": where}, status=HTTPStatus.UNAUTHORIZED)
         return HttpResponseRedirect(where)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.views import LoginView, PasswordResetFromKeyView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -21,11 +21,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import FormView, TemplateView
 
+from articles.json_requests import json_answer, person_of
 from articles.primary_keys import is_primary_key
 from newsroom.accounts import sessions
 from newsroom.accounts.forms import ResetForm
-from newsroom.accounts.models import User
 from newsroom.accounts.throttling import TooManyAttemptsError
+
+if TYPE_CHECKING:
+    from newsroom.accounts.models import User
 
 
 class AccountPageMixin:
@@ -94,7 +97,7 @@ reset_done = AccountTextView.as_view(template_name="account/password_reset_from_
 @login_required
 def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in. POST `device`: the number of a session to end, or `others`."""
-    user = User.objects.get(username=request.user.get_username())
+    user = cast("User", request.user)
     if request.method == "POST":
         device = request.POST.get("device", "")
         if device == "others":
@@ -118,6 +121,4 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
         return render(request, "account/signed_in.html")
-    person = {"id": request.user.pk, "name": str(request.user)}
-    said = {"person": person, "csrf_token": get_token(request)}
-    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    return json_answer({"person": person_of(request), "csrf_token": get_token(request)})

@@ -46,13 +46,18 @@ def chain_hash(before: str, position: int, entry: int, digest: str) -> str:
 
 def head() -> Head:
     """The last seal, or what was pruned when none is left; one query, or two."""
-    last = Seal.objects.order_by("-position").first() or pruned()
-    return Head(last.position, last.chain_hash) if last else Head(0, GENESIS)
+    last = Seal.objects.order_by("-position").first()
+    return Head(last.position, last.chain_hash) if last else beginning(pruned())
 
 
 def pruned() -> Pruning | None:
     """The last pruning; one query."""
     return Pruning.objects.order_by("-position").first()
+
+
+def beginning(pruning: Pruning | None) -> Head:
+    """The head that the chain goes on from after the pruning, or after none."""
+    return Head(pruning.position, pruning.chain_hash) if pruning else Head(0, GENESIS)
 
 
 def seal_after_commit() -> None:

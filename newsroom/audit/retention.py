@@ -40,7 +40,7 @@ def prune(*, at: datetime) -> int:
         Pruning.objects.create(position=last.position, chain_hash=last.chain_hash, at=at)
         _delete_up_to(last.position)
         count = last.position - (before.position if before else 0)
-        head = f"{last.position}:{last.chain_hash}"
+        head = str(chain.Head(last.position, last.chain_hash))
         record("prune", kind="audit.entry", changes={"head": [head, None], "count": [count, None]})
     return count
 

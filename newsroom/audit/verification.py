@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.audit import chain, triggers
 from newsroom.audit.chain import Head
-from newsroom.audit.models import Entry, Pruning, Seal
+from newsroom.audit.models import Entry, Seal
 
 UNSEALED_AFTER: Final = timedelta(minutes=10)
 """An entry that is not in the chain after so long was kept out of it, or `due` does not run."""
@@ -44,8 +44,7 @@ def _faults(at: datetime, known: Head | None) -> Iterator[str]:
 
 
 def _faults_of_the_chain(known: Head | None) -> Iterator[str]:
-    pruned = chain.pruned()
-    last = Head(pruned.position, pruned.chain_hash) if pruned else Head(0, chain.GENESIS)
+    last = chain.beginning(chain.pruned())
     if known is not None and known.position <= last.position:
         # What was pruned since cannot be compared, but for its end.
         known = None if known.position < last.position else known
@@ -88,7 +87,7 @@ def _unlike(last: Head, known: Head | None) -> Iterator[str]:
 
 def _faults_of_prunings() -> Iterator[str]:
     """A pruning without an entry that says so was not made by the program."""
-    last = Pruning.objects.order_by("-position").first()
+    last = chain.pruned()
     if last is None:
         return
     told = Entry.objects.filter(action="prune").newest_first()[:_TOLD]

@@ -13,7 +13,7 @@ from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Announcement
 from articles.search import synonyms
-from articles.search.models import SynonymGroup, ZeroResultQuery
+from articles.search.models import SynonymGroup, SynonymKey, ZeroResultQuery
 from newsroom.accounts.models import User
 from tests import factories
 from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
@@ -24,6 +24,8 @@ USERS = r"\b(?:huda|sara)\b"
 LINKS = """[...document.querySelectorAll("main a[href], nav a[href], [data-do]")]
   .map((link) => new URL(link.dataset.do ?? link.href, location).pathname)"""
 STARTS = ["/admin/", "/admin/nowhere/", "/admin/password_change/", "/admin/password_change/done/"]
+WIDTHS = (1366, 390)
+"""A desk and a phone, in CSS pixels."""
 DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
@@ -49,7 +51,9 @@ def everything() -> User:
     ZeroResultQuery.objects.create(
         day=now.date(), language="ar", key="غواصات", query="غواصات", count=3
     )
-    SynonymGroup.objects.all().delete()  # the first ones have Latin abbreviations
+    # The first ones, which a worker's first test finds, have Latin abbreviations: not in the log.
+    for model in (SynonymKey, SynonymGroup):
+        model._default_manager.all()._raw_delete("default")
     synonyms.keep(SynonymGroup(words="تلسكوب\nمرصد"))
     return huda
 
@@ -69,17 +73,18 @@ def pages(desk: Page) -> Iterator[str]:
         waiting += desk.evaluate(LINKS)
 
 
-@pytest.mark.parametrize("width", [390, 1366])
 @pytest.mark.parametrize("who", ["huda", "sara"])
 def test_every_page_of_the_desk_speaks_arabic_and_has_names(
-    desk_of: Callable[..., Page], everything: User, who: str, width: int
+    desk_of: Callable[..., Page], everything: User, who: str
 ) -> None:
-    desk = desk_of(User.objects.get(username=who), viewport={"width": width, "height": 900})
+    desk = desk_of(User.objects.get(username=who))
     found = {}
     for path in pages(desk):
-        faults = broken_at_desk(desk, users=USERS)
-        names = nameless(desk)
-        found |= {path: (faults, names)} if faults or names else {}
+        for width in WIDTHS:
+            desk.set_viewport_size({"width": width, "height": 900})
+            faults = broken_at_desk(desk, users=USERS)
+            names = nameless(desk)
+            found |= {(path, width): (faults, names)} if faults or names else {}
     assert found == {}
 
 

@@ -62,8 +62,9 @@ _MAX_DISTANCE: Final = log(4)
 """How much likelier the best suggestion for a lone word may be than one whose articles are shown
 among those of the best."""
 _CLITIC_COST: Final = 2.5
-"""Cost of taking a first letter for a clitic, or an article for letters of the word."""
+"""Cost of taking each first letter for a clitic, or an article for letters of the word."""
 _ARTICLE: Final = "ال"
+_ARTICLES: Final = (_ARTICLE, "لل")
 _MISTYPED_ARTICLES: Final = ("لا", "اال")
 
 
@@ -154,7 +155,10 @@ def near_words(word: Word, written: str) -> dict[str, tuple[str, float]]:
     if len(written) != len(folded):
         written = folded
     start = len(folded) - len(word.bare)
-    costs = {0: _CLITIC_COST if start > 1 else 0.0, start: _CLITIC_COST if start == 1 else 0.0}
+    if folded[:start].endswith(_ARTICLES):
+        costs = {0: _CLITIC_COST, start: 0.0}
+    else:
+        costs = {start: _CLITIC_COST * start, 0: 0.0}
     found: dict[str, tuple[str, float]] = {}
     for place, more in costs.items():
         for spelling, cost in near_spellings(written[place:]).items():

@@ -68,11 +68,13 @@ def test_slip_is_read_as_what_is_meant(listed, typed, meant):
         ("كرواتسا", "كرواتيا"),
         ("لوكسمبرغ", "لوكسمبورغ"),
         ("وهارن", "وهران"),
+        ("ولاةد", "ولادة"),
+        ("ولياة", "ولاية"),
     ],
 )
 def test_first_letter_is_read_as_the_words_own_before_it_is_read_as_a_clitic(listed, typed, meant):
     listed(برشلونة=90, فنزويلا=44, باكستان=69, كرواتيا=40, لوكسمبورغ=9, وهران=20)
-    listed(إنسان=90, شنطة=30, أكسن=20)
+    listed(إنسان=90, شنطة=30, أكسن=20, ولادة=36, شاهد=350, ولاية=30, حياة=370)
     assert read(typed) == meant
 
 

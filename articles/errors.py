@@ -34,6 +34,18 @@ class NotAllowed(Refused):
         super().__init__(message or _("Your role does not allow this."))
 
 
+class OutsideSections(NotAllowed):
+    """The person's role includes this in other sections than the article's."""
+
+    code = "outside_sections"
+
+    def __init__(self, message: object = "") -> None:
+        super().__init__(
+            message
+            or _("This article belongs to a section in which you work on your own articles only.")
+        )
+
+
 class WrongState(Refused):
     """The article's state does not allow this verb."""
 

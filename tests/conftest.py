@@ -112,6 +112,19 @@ def section(db: None) -> Section:
 
 
 @pytest.fixture
+def sport(db: None) -> Section:
+    return factories.SectionFactory(name_ar="رياضة", name_en="Sport", slug="sport")
+
+
+@pytest.fixture
+def section_editor(sport: Section) -> User:
+    """An editor of sport, whose own articles may stand anywhere."""
+    user = person("tarek", "editor")
+    user.sections.add(sport)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
 def author(db: None) -> Author:
     return factories.AuthorFactory(name_ar="كريم الشاذلي", name_en="Karim Elshazly", slug="karim")
 

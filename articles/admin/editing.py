@@ -35,7 +35,7 @@ from articles.workflow.article_version import (
     current_version,
     with_newest_transition,
 )
-from articles.workflow.rules import VERBS, with_unsettled
+from articles.workflow.rules import VERBS, is_outside_sections, with_unsettled
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -140,6 +140,7 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
             raise PermissionDenied
         context = state_context(article, by)
         fields = field_values(article.latest_revision) if article.latest_revision else []
+        context["is_outside_sections"] = is_outside_sections(by, article)
         context |= {"fields": fields, "own_suggestions": suggestions.own(article, by)}
         return render_page(model_admin, request, "content", context)
     latest = article.latest_revision

@@ -18,7 +18,7 @@ from articles.admin import activity, merge_losses, text_diff, unsaved
 from articles.admin.editing import current_user, desk_url, get_article, render_page
 from articles.admin.revision_content import field_changes, field_values
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, Outdated, Refused
+from articles.errors import NotAllowed, Outdated, OutsideSections, Refused
 from articles.models import Article, Revision, Submission
 from articles.primary_keys import is_primary_key
 from articles.submissions import done, once
@@ -155,6 +155,8 @@ def restore_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -
         try:
             by = current_user(request)
             restored = workflow.restore(article, revision=chosen, by=by, seen=seen)
+        except OutsideSections as refusal:
+            messages.error(request, str(refusal))
         except NotAllowed:
             raise PermissionDenied from None
         except Outdated as refusal:

@@ -32,7 +32,7 @@ from articles.admin.verb_forms import (
     WithdrawForm,
 )
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, Refused
+from articles.errors import NotAllowed, OutsideSections, Refused
 from articles.models import Article, Submission
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
@@ -259,6 +259,8 @@ def _refusal(article: Article, verb: str, request: HttpRequest, at: datetime) ->
     """The reason why the verb is not possible, or None; raises PermissionDenied for the role."""
     try:
         workflow.rules.check(verb, article, current_user(request), at=at)
+    except OutsideSections as refusal:
+        return refusal
     except NotAllowed:
         raise PermissionDenied from None
     except Refused as refusal:

@@ -262,6 +262,14 @@ class Article(models.Model):
         """The translated field in the language; "" when there is none."""
         return getattr(self, f"{field}_{language}") or ""
 
+    def section_ids(self) -> set[int | None]:
+        """Sections of what the columns and the newest revision say; None for none.
+
+        A query unless `latest_revision` is read.
+        """
+        latest = self.latest_revision
+        return {self.section_id, latest.data.get("section") if latest else self.section_id}
+
     def publication_in(self, language: str) -> str:
         """A value of `Publication`: the language's own state."""
         return getattr(self, f"publication_{language}") or Publication.NONE

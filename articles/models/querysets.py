@@ -82,9 +82,19 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def editable_by(self, user: User) -> Self:
         """Articles the person works on: their own, or all for those who edit any.
 
-        Own means: they created it or stand in its byline.
+        Own means: they created it or stand in its byline. For somebody bound to sections, their
+        own and those of the sections; only then one query, of all sections.
         """
-        return self if user.has_perm("articles.edit_any_article") else self.of(user)
+        permission = "articles.edit_any_article"
+        if not user.has_perm(permission):
+            return self.of(user)
+        sections: Any = self.model._meta.get_field("section").related_model
+        if user.has_perm(permission, sections()):
+            return self
+        rows = sections._default_manager.order_by("pk")
+        return self.in_section(*(row.pk for row in rows if user.has_perm(permission, row))) | (
+            self.of(user)
+        )
 
     def of(self, user: User) -> Self:
         """The person's own articles: created by them, or with them in the byline."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from articles import content
 from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, WrongState
-from articles.models import Article, Revision
+from articles.errors import NotAllowed, OutsideSections, WrongState
+from articles.models import Article, Revision, Section
 from articles.models.article import Publication, State
 from articles.workflow.article_version import SeenVersion, refuse_outdated
 
@@ -78,6 +78,7 @@ def _states(*states: str) -> frozenset[str]:
     return frozenset(states)
 
 
+_EDIT_ANY = "articles.edit_any_article"
 _PUBLISH = "articles.publish_article"
 _PUBLISHABLE = _states(
     State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN, State.PUBLISHED
@@ -136,13 +137,40 @@ VERBS: dict[str, Rule] = {
 def may_edit(user: User, article: Article) -> bool:
     """Whether the user may save revisions: `edit_any_article`, or one's own articles.
 
-    One's own articles are those one created or stands in the byline of. Two queries at most.
+    Somebody bound to sections has the permission in these alone. Two queries at most.
     """
     if not user.has_perm("articles.change_article"):
         return False
-    if user.has_perm("articles.edit_any_article"):
-        return True
+    return user.has_perm(_EDIT_ANY, article) or is_own(user, article)
+
+
+def is_own(user: User, article: Article) -> bool:
+    """Whether the user created the article or stands in its byline; one query at most."""
     return article.created_by_id == user.pk or article.contributors.filter(pk=user.pk).exists()
+
+
+def is_outside_sections(user: User, article: Article) -> bool:
+    """Whether the user edits everybody's articles, but not in the section of this one."""
+    return user.has_perm(_EDIT_ANY) and not user.has_perm(_EDIT_ANY, article)
+
+
+def refuse_edit(user: User, article: Article) -> None:
+    """Raise NotAllowed, or OutsideSections, when the user may not save revisions."""
+    if not may_edit(user, article):
+        raise OutsideSections() if is_outside_sections(user, article) else NotAllowed()
+
+
+def refuse_move(user: User, article: Article, section: int | None) -> None:
+    """Raise OutsideSections where the user would move another's article into this section.
+
+    One's own goes wherever its author likes, and is published by who may do so there.
+    """
+    if user.has_perm(_EDIT_ANY, Section(pk=section)) or section in article.section_ids():
+        return
+    if not is_own(user, article):
+        raise OutsideSections(
+            _("You cannot move another's article into a section that is not yours.")
+        )
 
 
 def verbs_for(article: Article, user: User, *, at: datetime) -> list[str]:
@@ -183,8 +211,10 @@ def lock(article: Article) -> Article:
 def _refusal(
     rule: Rule, article: Article, user: User, at: datetime
 ) -> NotAllowed | WrongState | None:
-    if not user.is_active or not user.has_perm(rule.permission) or not may_edit(user, article):
+    if not user.is_active or not user.has_perm(rule.permission):
         return NotAllowed()
+    if not user.has_perm(rule.permission, article) or not may_edit(user, article):
+        return OutsideSections() if is_outside_sections(user, article) else NotAllowed()
     published = article.state == State.PUBLISHED
     if (
         article.state not in rule.states

@@ -62,8 +62,8 @@ def save(
     cleaned = content.clean(data)
     with transaction.atomic():
         article = rules.lock(article)
-        if not rules.may_edit(by, article):
-            raise NotAllowed()
+        rules.refuse_edit(by, article)
+        rules.refuse_move(by, article, cleaned["section"])
         if article.state == State.KILLED:
             raise WrongState(_("A killed article cannot be edited."))
         saved = add_revision(article, cleaned, by=by, base=base, merged=merged, note=note, at=at)
@@ -105,9 +105,11 @@ def restore(
         article = rules.begin("restore", article, by, seen=seen, at=at)
         old = article.revisions.get(pk=revision.pk)
         note = _("Restored from revision %(number)s.") % {"number": old.pk}
+        data = content.clean(content.read(old))
+        rules.refuse_move(by, article, data["section"])
         new = add_revision(
             article,
-            content.clean(content.read(old)),
+            data,
             by=by,
             base=article.latest_revision_id,
             note=note,

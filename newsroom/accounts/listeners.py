@@ -11,6 +11,7 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from articles.models import Section
 from newsroom.accounts.models import User
 from newsroom.accounts.second_factor import forget_settled
 from newsroom.accounts.sessions import keep_session
@@ -18,16 +19,21 @@ from newsroom.accounts.sessions import keep_session
 
 @receiver(m2m_changed, sender=User.groups.through)
 @receiver(m2m_changed, sender=User.user_permissions.through)
+@receiver(m2m_changed, sender=User.sections.through)
 def end_sessions(
-    instance: User | Group | Permission, action: str, pk_set: set[int] | None, **_more: Any
+    instance: User | Group | Permission | Section,
+    action: str,
+    pk_set: set[int] | None,
+    **_more: Any,
 ) -> None:
-    """End the sessions of the user, or of the users that a role or a permission was given."""
+    """End the sessions of the user, or of whom a role, a permission or a section was given."""
     if action not in ("post_add", "post_remove", "pre_clear") or pk_set == set():
         return
     if isinstance(instance, User):
         instance.end_sessions()
         return
-    people = User.objects.filter(pk__in=pk_set) if pk_set else instance.user_set.order_by()
+    held: Any = instance.bound_people if isinstance(instance, Section) else instance.user_set
+    people: Any = User.objects.filter(pk__in=pk_set) if pk_set else held.order_by()
     User.objects.filter(pk__in=people.values("pk")).update(session_number=F("session_number") + 1)
 
 

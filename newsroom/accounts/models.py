@@ -84,6 +84,17 @@ class User(AbstractUser):
         help_text=_("Whether the person can sign in to the newsroom's screens."),
     )
 
+    sections = models.ManyToManyField(
+        "articles.Section",
+        through="SectionLimit",
+        blank=True,
+        related_name="bound_people",
+        verbose_name=_("sections"),
+        help_text=_(
+            "With sections chosen, the person reviews, publishes and edits other people's articles "
+            "in these alone. Without any, in all of them."
+        ),
+    )
     session_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[NewsroomUserManager] = NewsroomUserManager()
@@ -106,6 +117,30 @@ class User(AbstractUser):
         parts = (self.password, self.session_number, self.is_staff, self.is_superuser)
         text = " ".join(map(str, parts))
         return salted_hmac(_SESSION_SALT, text, secret=secret, algorithm="sha256").hexdigest()
+
+
+class SectionLimit(models.Model):
+    """That a person's rights over other people's articles hold in this section.
+
+    Whoever has none of these has the rights of their roles in every section. A section that
+    somebody is bound to is not deleted: without their last one they would be bound no more.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, related_name="+", verbose_name=_("section")
+    )
+
+    class Meta:
+        verbose_name = _("section of a person")
+        verbose_name_plural = _("sections of people")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "section"], name="section_limit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.section}"
 
 
 class AttemptCount(models.Model):

@@ -91,6 +91,15 @@ _ADMIN = (
     "articles_search.view_synonymgroup",
     "audit.view_entry",
 )
+SECTION_BOUND = frozenset(
+    {
+        "articles.edit_any_article",
+        "articles.review_article",
+        "articles.publish_article",
+        "articles.kill_article",
+    }
+)
+"""Permissions that somebody bound to sections has in these alone (`accounts.backends`)."""
 ROLES = {"journalist": _JOURNALIST, "editor": _EDITOR, "chief": _CHIEF, "admin": _ADMIN}
 
 

@@ -77,6 +77,7 @@ AUDITED: Final[dict[str, Audited]] = {
 RELATIONS: Final[dict[str, tuple[str, str]]] = {
     "accounts.User_groups": ("accounts.User", "groups"),
     "accounts.User_user_permissions": ("accounts.User", "user_permissions"),
+    "accounts.SectionLimit": ("accounts.User", "sections"),
     "auth.Group_permissions": ("auth.Group", "permissions"),
 }
 """By the label of the table between: (model, many-to-many field) whose rows are recorded."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
+from articles.conf import LANGUAGES
 from newsroom.audit.catalogue import Audited
 from newsroom.audit.recording import Changes
 
@@ -19,6 +20,7 @@ REHASHED: Final = "hashed anew"
 _NAMES: Final[dict[str, tuple[str, ...]]] = {
     "auth.Permission": ("content_type__app_label", "codename"),
     "auth.Group": ("name",),
+    "articles.Section": (f"name_{LANGUAGES[0]}",),
     "accounts.User": ("username",),
 }
 """By label: the columns that name a row of a relation."""

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "newsroom.accounts",
     "newsroom.audit",
+    "newsroom.invitations",
     "articles",
     "articles.broadcast",
     "articles.comments",
@@ -152,6 +153,8 @@ MFA_RATE_LIMITS = False
 # administrators.
 _ROLES = ("journalist", "editor", "chief", "admin")
 SECOND_FACTOR_ROLES = env.choices("SECOND_FACTOR_ROLES", "chief,admin", of=_ROLES)
+# Days for which the link of an invitation works.
+INVITATION_DAYS = env.integer("INVITATION_DAYS", 7, least=1, most=90)
 # So that how long the answer takes does not tell whether there is such an account.
 MAIL_RESETS_IN_BACKGROUND = True
 

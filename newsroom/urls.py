@@ -23,6 +23,7 @@ urlpatterns = [
     path(".well-known/change-password", well_known.change_password),
     *plain,
     *i18n_patterns(
+        path("admin/account/invitation/", include("newsroom.invitations.urls")),
         path("admin/account/", include("newsroom.accounts.urls")),
         path("admin/", admin.site.urls),
         *localized,

@@ -35,6 +35,21 @@ AUDITED: Final[dict[str, Audited]] = {
         ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"),
         secrets=("password",),
     ),
+    "invitations.Invitation": Audited(
+        (
+            "email",
+            "first_name",
+            "last_name",
+            "language",
+            "sent_at",
+            "works_until",
+            "revoked_at",
+            "accepted_at",
+            "account",
+            "invited_by",
+        ),
+        secrets=("digest",),
+    ),
     "auth.Group": Audited(("name",)),
     "account.EmailAddress": Audited(("email", "verified", "primary"), named_after="user"),
     "mfa.Authenticator": Audited(("type",), secrets=("data",), named_after="user"),
@@ -78,6 +93,8 @@ RELATIONS: Final[dict[str, tuple[str, str]]] = {
     "accounts.User_groups": ("accounts.User", "groups"),
     "accounts.User_user_permissions": ("accounts.User", "user_permissions"),
     "accounts.SectionLimit": ("accounts.User", "sections"),
+    "invitations.Invitation_groups": ("invitations.Invitation", "groups"),
+    "invitations.Invitation_sections": ("invitations.Invitation", "sections"),
     "auth.Group_permissions": ("auth.Group", "permissions"),
 }
 """By the label of the table between: (model, many-to-many field) whose rows are recorded."""

@@ -160,7 +160,7 @@ def _text_words(kind: str, name: str, text: str) -> str:
 
 def _moment_words(name: str, text: str) -> str:
     """A moment in the site's zone; any other text as it is."""
-    if not name.endswith(("_at", "moment")):
+    if not name.endswith(("_at", "_until", "moment")):
         return text
     try:
         return date_time(datetime.fromisoformat(text))

@@ -24,12 +24,13 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
 )
 TEXT_RULES = "textrule"
 LOGS = (LOG, "entry")
+PEOPLE = ("user", "invitation")
 EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
     "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
     "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES},
-    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES, *LOGS, "user"},
+    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES, *LOGS, *PEOPLE},
 }
 BUTTONS = {
     "journalist": {"draft": ["submit"], "submitted": [], "live": []},

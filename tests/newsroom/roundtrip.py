@@ -25,6 +25,7 @@ from tests import factories
 
 APPS = (
     "audit",
+    "invitations",
     "articles_comments",
     "articles_search",
     "articles_related",

@@ -29,6 +29,11 @@ chosen = Signal()
 
 Sent in the transaction of the change, where the model's own signals are not.
 """
+handed_over = Signal()
+"""Somebody's work becomes another's: `of`, `to` and `by` (users), `at`.
+
+Sent in the transaction of the hand-over, by `articles.workflow.handover`.
+"""
 due = Signal()
 """`manage.py due` runs (`at`): what else is done once a minute; it prints a text for an answer."""
 

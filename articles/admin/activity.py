@@ -32,6 +32,7 @@ ACTION_LABELS: Final[dict[str, object]] = {
     "restore": _("Revision restored"),
     "hold": _("Scheduled change set aside"),
     "superseded": _("Scheduled change was live already"),
+    "hand_over": _("Handed over"),
     "import": _("Imported"),
 }
 """The label of each `Transition.verb`."""

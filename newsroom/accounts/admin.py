@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -28,10 +29,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import joined
+from articles.models import Section
 from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
-from newsroom.accounts import second_factor
+from newsroom.accounts import delegation, departure_views, second_factor
 from newsroom.accounts.forms import ChangedPasswordForm
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
@@ -40,6 +42,7 @@ from newsroom.accounts.sessions import devices, end_all, keep_session
 if TYPE_CHECKING:
     UserModelAdmin = DjangoUserAdmin[User]
     RoleChoice = forms.ModelMultipleChoiceField[Group]
+    SectionChoice = forms.ModelMultipleChoiceField[Section]
     ChangeForm = UserChangeForm[User]
     CreationForm = UserCreationForm[User]
     PasswordForm = AdminPasswordChangeForm[User]
@@ -47,7 +50,28 @@ else:
     ChangeForm, CreationForm = UserChangeForm, UserCreationForm
     PasswordForm = AdminPasswordChangeForm
     UserModelAdmin = DjangoUserAdmin
-    RoleChoice = forms.ModelMultipleChoiceField
+    RoleChoice = SectionChoice = forms.ModelMultipleChoiceField
+
+
+def _refuse_no_number(field: Any, value: Any) -> None:
+    """Raise ValidationError for what is no row's number."""
+    for number in value or ():
+        if not is_primary_key(number):
+            raise forms.ValidationError(
+                field.error_messages["invalid_pk_value"],
+                code="invalid_pk_value",
+                params={"pk": number},
+            )
+
+
+class SectionsField(SectionChoice):
+    """Sections as checkboxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        _refuse_no_number(self, value)
+        return super().clean(value)
 
 
 class RolesField(RoleChoice):
@@ -56,17 +80,22 @@ class RolesField(RoleChoice):
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> Any:
-        for number in value or ():
-            if not is_primary_key(number):
-                raise forms.ValidationError(
-                    self.error_messages["invalid_pk_value"],
-                    code="invalid_pk_value",
-                    params={"pk": number},
-                )
+        _refuse_no_number(self, value)
         return super().clean(value)
 
     def label_from_instance(self, obj: Group) -> str:
         return str(ROLE_LABELS.get(obj.name, obj.name))
+
+
+def sections_field(giver: User) -> SectionChoice:
+    """The sections that the person may bind somebody to, as checkboxes."""
+    field: Any = User._meta.get_field("sections")
+    return SectionsField(
+        delegation.sections_to_give(giver),
+        required=delegation.must_bind(giver),
+        label=_("sections"),
+        help_text=field.help_text,
+    )
 
 
 def _clean_username(form: Any) -> str:
@@ -92,8 +121,19 @@ class SetPasswordLink(forms.Widget):
         return render_to_string(self.template_name)
 
 
+def _refuse_last_administrator(form: Any, found: dict[str, Any]) -> None:
+    """Add an error when the only administrator would be none any more."""
+    roles, user = found.get("groups"), form.instance
+    keeps = roles is None or any(each.name == delegation.ADMINISTRATOR for each in roles)
+    if not (keeps and found.get("is_staff", True)) and delegation.is_last_administrator(user):
+        text = _("This is the last administrator. Make somebody else one first.")
+        form.add_error("groups", text)
+
+
 class UserForm(ChangeForm):
     """The form of an account; an active one needs a role."""
+
+    sections = SectionsField(Section.objects.none(), required=False)
 
     password = ReadOnlyPasswordHashField(
         label=_("Password"),
@@ -105,7 +145,9 @@ class UserForm(ChangeForm):
         return _clean_username(self)
 
     def clean(self) -> dict[str, Any]:
-        return _require_role(self, super().clean())
+        found = _require_role(self, super().clean())
+        _refuse_last_administrator(self, found)
+        return found
 
 
 class NewPasswordForm(PasswordForm):
@@ -120,6 +162,8 @@ class NewPasswordForm(PasswordForm):
 class NewUserForm(CreationForm):
     """The form of a new account; role and password are required."""
 
+    sections = SectionsField(Section.objects.none(), required=False)
+
     def clean_username(self) -> str:
         return _clean_username(self)
 
@@ -130,7 +174,7 @@ class NewUserForm(CreationForm):
 def _require_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
     """The cleaned data; adds an error for an active account without a role."""
     found: dict[str, Any] = cleaned or form.cleaned_data
-    works = found.get("is_active", True) and not form.instance.is_superuser
+    works = form.instance.is_active and not form.instance.is_superuser
     if works and "groups" in form.fields and not found.get("groups"):
         form.add_error("groups", _("Choose at least one role: without one the desk is empty."))
     return found
@@ -140,7 +184,7 @@ def _require_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
 class UserAdmin(DeskForms, UserModelAdmin):
     """Accounts are deactivated, never deleted: the log keeps their names.
 
-    Only a superuser may change a superuser; nobody is made one here.
+    Nobody gives what they do not have, or changes somebody above (`accounts.delegation`).
     """
 
     goes_on_after_back = False  # the form of a new person has other fields
@@ -166,17 +210,17 @@ class UserAdmin(DeskForms, UserModelAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("Roles"), {"fields": ("is_staff", "groups", "sections")}),
         (_("Dates"), {"fields": ("last_login_column", "date_joined_column")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Roles"), {"fields": ("groups",)}),
+        (_("Roles"), {"fields": ("groups", "sections")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        return super().get_queryset(request).prefetch_related("groups", "sections")
 
     @admin.display(description=_("name"))
     def full_name_column(self, user: User) -> str:
@@ -201,12 +245,29 @@ class UserAdmin(DeskForms, UserModelAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            return RolesField(Group.objects.order_by("pk"), required=False, label=_("roles"))
+            roles = delegation.roles_to_give(_giver(request))
+            return RolesField(roles, required=False, label=_("roles"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "sections" in form.base_fields:
+            # A field of this request's form alone: the declared one is everybody's.
+            form.base_fields["sections"] = sections_field(_giver(request))
+        return form
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        is_above = obj is not None and obj.is_superuser and not _is_superuser(request)
-        return not is_above and super().has_change_permission(request, obj)
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        # A page asks several times, and each time it is several queries.
+        known = vars(request).setdefault("_may_manage", {})
+        if obj.pk not in known:
+            known[obj.pk] = delegation.may_manage(_giver(request), obj)
+        return bool(known[obj.pk])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -214,8 +275,15 @@ class UserAdmin(DeskForms, UserModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         devices = self.admin_site.admin_view(self.devices_view)
+        deactivate = self.admin_site.admin_view(partial(departure_views.deactivate_view, self))
+        reactivate = self.admin_site.admin_view(
+            partial(departure_views.reactivate_view, model_admin=self)
+        )
+        number = "<path:object_id>"
         return [
-            path("<path:object_id>/devices/", devices, name="accounts_user_devices"),
+            path(f"{number}/devices/", devices, name="accounts_user_devices"),
+            path(f"{number}/deactivate/", deactivate, name="accounts_user_deactivate"),
+            path(f"{number}/reactivate/", reactivate, name="accounts_user_reactivate"),
             *super().get_urls(),
         ]
 
@@ -252,8 +320,9 @@ class UserAdmin(DeskForms, UserModelAdmin):
         return False
 
 
-def _is_superuser(request: HttpRequest) -> bool:
-    return request.user.is_superuser
+def _giver(request: HttpRequest) -> User:
+    """The signed-in user, without the wrapper that the request puts around it."""
+    return cast("User", request.user)
 
 
 admin.site.password_change_form = ChangedPasswordForm

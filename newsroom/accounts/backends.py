@@ -82,6 +82,13 @@ class SignInBackend(ModelBackend):
         return await sync_to_async(self.authenticate)(request, username, password)
 
 
+def bound_sections(user: User) -> frozenset[int]:
+    """The sections (ids) that the user's rights are bound to, empty for none; one query at most."""
+    user.get_all_permissions()
+    found: frozenset[int] = getattr(user, _SECTIONS, frozenset())
+    return frozenset() if user.is_superuser else found
+
+
 def _covers(limits: frozenset[int], obj: Any) -> bool:
     """Whether somebody bound to these sections, or to none, is at home in the object's."""
     if isinstance(obj, Article):

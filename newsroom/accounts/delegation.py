@@ -8,12 +8,13 @@ gives these alone. Whoever may not give all that a person has does not change th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 
 from articles.models import Section
+from newsroom.accounts.backends import bound_sections
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 
@@ -36,27 +37,21 @@ def is_last_administrator(user: User) -> bool:
 
 
 def roles_to_give(giver: User) -> QuerySet[Group]:
-    """The roles that the person may give and take; two queries, three of an administrator."""
-    if giver.is_superuser:
-        return Group.objects.order_by("pk")
-    held = _permissions_to_give(giver)
-    groups = Group.objects.prefetch_related("permissions__content_type")
-    allowed = [group.pk for group in groups if _names(group.permissions.all()) <= held]
-    return Group.objects.filter(pk__in=allowed).order_by("pk")
+    """The roles that the person may give and take; two queries to find out."""
+    roles: QuerySet[Group] = Group.objects.order_by("pk")
+    return roles if giver.is_superuser else roles.filter(pk__in=_roles_within(giver))
 
 
 def sections_to_give(giver: User) -> QuerySet[Section]:
-    """The sections that the person may bind others to; a query to find out."""
-    bound = () if giver.is_superuser else tuple(giver.sections.values_list("pk", flat=True))
-    sections: QuerySet[Section] = (
-        Section.objects.filter(pk__in=bound) if bound else (Section.objects.all())
-    )
-    return sections.order_by("order", "pk")
+    """The sections that the person may bind others to."""
+    bound = bound_sections(giver)
+    sections: QuerySet[Section] = Section.objects.order_by("order", "pk")
+    return sections.filter(pk__in=bound) if bound else sections
 
 
 def must_bind(giver: User) -> bool:
-    """Whether the person is bound to sections, and so gives roles in sections only; one query."""
-    return not giver.is_superuser and giver.sections.exists()
+    """Whether the person is bound to sections, and so gives roles in sections only."""
+    return bool(bound_sections(giver))
 
 
 def may_give(giver: User, roles: Iterable[Group], sections: Iterable[Section]) -> bool:
@@ -77,25 +72,31 @@ def may_manage(giver: User, person: User) -> bool:
         return True
     if person.is_superuser:
         return False
-    own = _names(person.user_permissions.select_related("content_type"))
-    if not own <= _permissions_to_give(giver):
+    own = person.user_permissions.values_list("content_type__app_label", "codename")
+    if not {f"{app}.{name}" for app, name in own} <= _permissions_to_give(giver):
         return False
-    allowed = set(roles_to_give(giver).values_list("pk", flat=True))
     held = {group.pk for group in person.groups.all()}
-    return held <= allowed and (not must_bind(giver) or _is_within(giver, person))
+    return held <= _roles_within(giver) and _is_within(giver, person)
 
 
 def _is_within(giver: User, person: User) -> bool:
-    sections = set(person.sections.values_list("pk", flat=True))
-    return bool(sections) and sections <= set(giver.sections.values_list("pk", flat=True))
+    """Whether the person is bound to sections of the giver's, who may be bound to none."""
+    bound = bound_sections(giver)
+    theirs = {section.pk for section in person.sections.all()} if bound else set()
+    return not bound or (bool(theirs) and theirs <= bound)
+
+
+def _roles_within(giver: User) -> set[int]:
+    """Roles (ids) of which the giver may give every permission; two queries."""
+    held = _permissions_to_give(giver)
+    known: dict[int, set[str]] = {}
+    columns = ("pk", "permissions__content_type__app_label", "permissions__codename")
+    for number, app, name in Group.objects.values_list(*columns):
+        known.setdefault(number, set()).update({f"{app}.{name}"} if name else ())
+    return {number for number, names in known.items() if names <= held}
 
 
 def _permissions_to_give(giver: User) -> frozenset[str]:
     own = frozenset(giver.get_all_permissions())
     is_administrator = giver.groups.filter(name=ADMINISTRATOR).exists()
     return own | _ALL_ROLES if is_administrator else own
-
-
-def _names(permissions: Iterable[Any]) -> frozenset[str]:
-    """`app.codename` of each."""
-    return frozenset(f"{row.content_type.app_label}.{row.codename}" for row in permissions)

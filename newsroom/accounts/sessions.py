@@ -81,6 +81,12 @@ def end_all(user: User, request: HttpRequest) -> None:
     keep_session(request, user)
 
 
+def forget_all(user: User) -> None:
+    """Delete every session that is listed, of somebody whose account is closed."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
 def keep_session(request: HttpRequest, user: User) -> None:
     """The session of the request goes on if it is the person's own, whatever changed."""
     if user == request.user:

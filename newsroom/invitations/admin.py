@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,7 +20,7 @@ from articles.languages import joined
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
 from newsroom.accounts import delegation
-from newsroom.accounts.admin import RolesField
+from newsroom.accounts.admin import RolesField, sections_field
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
 from newsroom.invitations import mails
@@ -117,14 +116,7 @@ class InvitationAdmin(DeskForms, ModelAdmin):
         giver = _giver(request)
         if db_field.name == "groups":
             return RolesField(delegation.roles_to_give(giver), label=_("roles"))
-        return super().formfield_for_manytomany(
-            db_field,
-            request,
-            queryset=delegation.sections_to_give(giver),
-            widget=forms.CheckboxSelectMultiple,
-            required=delegation.must_bind(giver),
-            **kwargs,
-        )
+        return sections_field(giver)
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         obj.invited_by = _giver(request)

@@ -1,0 +1,133 @@
+"""The people of the matrix, and a row of every kind for them to reach."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from articles import workflow
+from articles.broadcast.models import BroadcastStatus
+from articles.models import Announcement, Article, Author, Autosave, Section, TextRule
+from articles.search.models import SynonymGroup, ZeroResultQuery
+from newsroom.accounts.models import User
+from newsroom.audit.models import Entry
+from newsroom.invitations.models import Invitation
+from tests import factories
+from tests.conftest import person
+
+PEOPLE = ("anonymous", "journalist", "editor", "chief", "admin", "editor of sport")
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Cast:
+    """Somebody of every column of the matrix, and values for the places in addresses."""
+
+    people: dict[str, User | AnonymousUser]
+    places: dict[str, Any]
+
+
+def make_cast() -> Cast:
+    """Everybody and everything; articles are another's, those of `of sport` in that section."""
+    economy = factories.SectionFactory(name_ar="اقتصاد", slug="economy")
+    sport = factories.SectionFactory(name_ar="رياضة", slug="sport")
+    author = factories.AuthorFactory(name_ar="كريم", slug="karim")
+    owner = person("owner", "chief")
+    people: dict[str, User | AnonymousUser] = {"anonymous": AnonymousUser()}
+    for role in ("journalist", "editor", "chief", "admin"):
+        people[role] = person(f"one-{role}", role)
+    bound = person("one-of-sport", "editor")
+    bound.sections.add(sport)
+    people["editor of sport"] = User.objects.get(pk=bound.pk)
+    places = _rows(economy, author, owner) | _articles(economy, author, owner)
+    return Cast(people, places | {"of sport": _articles(sport, author, owner)})
+
+
+def _articles(section: Section, author: Author, owner: User) -> dict[str, Any]:
+    """Articles of the section: for each verb one in whose state it is possible."""
+    data = factories.content(section=section.pk, author=author.pk)
+
+    def make(*verbs: str, **more: Any) -> Article:
+        article = workflow.create(by=owner, data=data)
+        for verb in verbs:
+            getattr(workflow, verb)(article, by=owner, **more)
+        return Article.objects.get(pk=article.pk)
+
+    draft, submitted, live = make(), make("submit"), make("publish")
+    states = {
+        "submit": draft,
+        "publish": draft,
+        "schedule": draft,
+        "approve": submitted,
+        "send_back": submitted,
+        "update": live,
+        "correct": live,
+        "withdraw": live,
+        "kill": draft,
+        "unkill": make("kill", reason="x"),
+        "unschedule": make("schedule", moment=timezone.now() + HOUR),
+    }
+    beside = factories.save_beside(draft, owner, data, 0)
+    return {
+        **{f"article for {verb}": row.pk for verb, row in states.items()},
+        "article": draft.pk,
+        "live": live.pk,
+        "slug": live.slug_ar,
+        "revision": beside.pk,
+        "revision number": draft.latest_revision_id,
+        "restore number": draft.latest_revision_id,
+        "desk pk": draft.pk,
+        "articles pk": live.pk,
+        "a pk": live.pk,
+    }
+
+
+def _rows(section: Section, author: Author, owner: User) -> dict[str, Any]:
+    """A row of every other model that has a page."""
+    now = timezone.now()
+    tag, image = factories.TagFactory(), factories.ImageFactory()
+    live = factories.publish(
+        by=owner, data=factories.content(section=section.pk, author=author.pk), at=now
+    )
+    failed = Announcement.objects.create(article=live, event="updated", failed_at=now)
+    invitation = Invitation(email="x@example.org", first_name="x", invited_by=owner)
+    invitation.renew(at=now)
+    invitation.save()
+    unsaved = Autosave.objects.create(
+        user=owner, form_key="0" * 32, number=1, fields={}, saved_at=now
+    )
+    status = BroadcastStatus.objects.create(
+        kind="live", scope="site", starts_at=now, created_by=owner
+    )
+    missed = ZeroResultQuery.objects.create(query="x", language="ar", day=now.date(), count=1)
+    return {
+        "announcement": failed.pk,
+        "author": author.pk,
+        "image": image.pk,
+        "section": section.pk,
+        "tag": tag.pk,
+        "transition": live.transitions.earliest("pk").pk,
+        "textrule": TextRule.objects.get_or_create(rule="double_space")[0].pk,
+        "synonymgroup": SynonymGroup.objects.create(words="كلمة، لفظ").pk,
+        "zeroresultquery": missed.pk,
+        "user": owner.pk,
+        "entry": Entry.objects.earliest("pk").pk,
+        "invitation": invitation.pk,
+        "broadcaststatus": status.pk,
+        "unsaved number": unsaved.pk,
+        "discard number": unsaved.pk,
+        "suggestion number": 1,
+        "sitemaps number": 0,
+        "sections slug": section.slug,
+        "tags slug": tag.slug_ar,
+        "authors slug": author.slug,
+        "passkeys pk": 1,
+        "language": "ar",
+        "source": "tags",
+        "token": "x" * 43,
+        "name": "1/x.webp",
+        "what": "articles",
+        "app_label": "articles",
+    }

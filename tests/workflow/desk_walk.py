@@ -112,8 +112,12 @@ class Desk(RuleBasedStateMachine):
             return False
         return True
 
-    def row(self) -> Any:
-        return Article.objects.filter(pk=self.pk).values().get()
+    def row(self) -> dict[str, Any]:
+        """The row of the article as the database has it, of which a walk reads hundreds."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {Article._meta.db_table} WHERE id = %s", [self.pk])
+            names = [column[0] for column in cursor.description or ()]
+            return dict(zip(names, cursor.fetchone() or (), strict=True))
 
     @property
     def newest(self) -> Text:

@@ -12,10 +12,10 @@ from django.utils import translation
 from articles import content as content_rules
 from articles import workflow
 from articles.conf import LANGUAGES
-from articles.errors import BadMoment, Refused
+from articles.errors import BadMoment
 from articles.languages import DEFAULT_LANGUAGE, OTHER_LANGUAGES
 from articles.models import Article, Author, Image, Revision, Section, Tag
-from articles.workflow import tags as tag_verbs
+from articles.workflow import tag_merges
 from newsroom.accounts.models import User
 from tests import factories
 from tests.accounts.rules import RULES as OF_ACCOUNTS
@@ -30,6 +30,7 @@ DESK = "/admin/articles/article"
 # Where each rule is reached, or what keeps every way in from reaching it.
 KEPT_BY_VERBS = "the verbs alone write it, and the walks of test_walks.py check it after each step"
 DERIVED = "derived rows: written by listeners and commands alone, which replace what is there"
+PAIRS = "one row a pair, found or made in order by the page of similar tags alone"
 OVERLAP = "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
 RULES = {
     "image_has_a_size": "read from the file that was decoded; nobody types it",
@@ -44,6 +45,8 @@ RULES = {
     "articles.SectionRedirect.slug": "a living address deletes it, another takes it over",
     "articles.Tag.key": "test_second_tag_of_the_same_letters_is_refused_by_name",
     "articles.TagAlias.key": "test_same_spelling_typed_twice_is_refused",
+    "tag_is_not_its_own_broader": "test_tag_is_not_put_under_what_stands_under_it",
+    **dict.fromkeys(("tag_distinction_once", "tag_distinction_in_order"), PAIRS),
     "tag_redirect_once": "a living address deletes it, another takes it over",
     "articles.TagMerge.merged": (
         "test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it"
@@ -316,7 +319,7 @@ def test_scheduled_change_whose_picture_is_gone_is_held_and_shown(client, editor
 def test_tag_merged_meanwhile_is_the_tag_that_stayed(editor, administrator, content):
     stays, goes = factories.TagFactory(), factories.TagFactory()
     article = workflow.create(by=editor, data=content(tags=[goes.pk]), at=NOW)
-    tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
+    tag_merges.merge([goes], into=stays, by=administrator, at=NOW)
     workflow.publish(article, by=editor, at=NOW)
     assert [item.tag for item in article.tagged_items.all()] == [stays]
 
@@ -388,13 +391,3 @@ def test_focal_point_outside_the_picture_is_refused(client, editor):
     image = factories.ImageFactory()
     address = f"/admin/articles/image/{image.pk}/change/"
     assert "100" in refused(client, editor, address, focal_x=101)
-
-
-def test_tag_that_was_merged_meanwhile_is_not_brought_back_by_renaming_it(administrator):
-    stays, goes = factories.TagFactory(), factories.TagFactory()
-    renamed = Tag.objects.get(pk=goes.pk)
-    tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
-    renamed.slug_ar = "جديد"
-    with pytest.raises(Refused, match="دُمج"):
-        tag_verbs.save_tag(renamed)
-    assert not Tag.objects.filter(pk=renamed.pk).exists()

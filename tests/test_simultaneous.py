@@ -16,8 +16,7 @@ from articles.broadcast import statuses
 from articles.broadcast.models import BroadcastStatus
 from articles.errors import Refused
 from articles.models import Announcement, Correction, Section, SiteState, Tag, TaggedArticle
-from articles.workflow import redirects
-from articles.workflow import tags as tag_verbs
+from articles.workflow import redirects, tag_merges
 from tests.conftest import NOW
 
 on_postgresql = pytest.mark.skipif(
@@ -78,7 +77,7 @@ def test_tag_merged_while_an_article_goes_live_stands_on_it_merged(
     articles = [workflow.create(by=editor, data=data, at=NOW) for _n in range(3)]
     together(
         *(lambda one=one: workflow.publish(one, by=editor, at=NOW) for one in articles),
-        lambda: tag_verbs.merge([goes], into=stays, by=administrator, at=NOW),
+        lambda: tag_merges.merge([goes], into=stays, by=administrator, at=NOW),
     )
     assert set(TaggedArticle.objects.values_list("tag", flat=True)) == {stays.pk}
     assert TaggedArticle.objects.count() == 3

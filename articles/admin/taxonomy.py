@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
 from articles.admin.editing import current_user
+from articles.admin.tag_pages import merges_view, similar_view
 from articles.admin.translated_fields import (
     language_fieldsets,
     mark_translated_field,
@@ -29,7 +31,7 @@ from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Section, Submission, Tag, TagAlias
 from articles.submissions import DeskForms, done, once
-from articles.workflow import redirects
+from articles.workflow import redirects, tag_merges
 from articles.workflow import tags as tag_verbs
 
 if TYPE_CHECKING:
@@ -140,8 +142,24 @@ class TagAdmin(DeskForms, TagModelAdmin):
     actions = ("merge",)
     fieldsets = (
         *language_fieldsets("name", "slug", "description"),
-        (None, {"fields": ("is_retired",)}),
+        (None, {"fields": ("broader", "picture", "is_retired")}),
     )
+    autocomplete_fields = ("broader", "picture")
+
+    def get_urls(self) -> list[Any]:
+        """The pages for many tags, before the pages of single ones."""
+        return [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"articles_tag_{name}",
+            )
+            for name, view in (("similar", similar_view), ("merges", merges_view))
+        ] + super().get_urls()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {"may_merge": tag_merges.may_merge(request.user)}
+        return super().changelist_view(request, more | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Tag.objects.with_uses()
@@ -189,7 +207,7 @@ class TagAdmin(DeskForms, TagModelAdmin):
     ) -> HttpResponse:
         back = HttpResponseRedirect(request.get_full_path())
         try:
-            records = tag_verbs.merge(chosen, into=into, by=current_user(request))
+            records = tag_merges.merge(chosen, into=into, by=current_user(request))
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return back

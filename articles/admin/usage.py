@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.columns import render_column
 from articles.conf import LANGUAGES
-from articles.models import Article, Author, Image, Revision, Section
+from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.querysets import ArticleQuerySet
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def usages(row: Section | Author | Image) -> list[tuple[str, str]]:
         shown += Section.objects.filter(parent=row).in_order()[:MAX_LISTED]
     if isinstance(row, Image):
         shown += Author.objects.filter(photo=row).order_by("pk")[:MAX_LISTED]
+        shown += Tag.objects.filter(picture=row).order_by("pk")[:MAX_LISTED]
     return [
         (reverse(f"admin:articles_{one._meta.model_name}_change", args=[one.pk]), str(one))
         for one in shown

@@ -4,7 +4,7 @@ import articles.models.article
 import articles.models.fields
 import articles.models.media
 import articles.models.people
-import articles.models.taxonomy
+import articles.models.sections
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                 ('description', articles.models.fields.LineField(blank=True, max_length=300, verbose_name='description')),
                 ('description_ar', articles.models.fields.LineField(blank=True, max_length=300, null=True, verbose_name='description')),
                 ('description_en', articles.models.fields.LineField(blank=True, max_length=300, null=True, verbose_name='description')),
-                ('colour', models.CharField(choices=articles.models.taxonomy.colour_choices, default='blue', max_length=10, verbose_name='colour')),
+                ('colour', models.CharField(choices=articles.models.sections.colour_choices, default='blue', max_length=10, verbose_name='colour')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='articles.section', verbose_name='part of')),
             ],

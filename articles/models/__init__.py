@@ -1,8 +1,8 @@
 """The core's tables: an article cannot be shown without them.
 
 Built in one direction: `preview_link` and `suggestion` know `revision`, `autosave` knows
-`submission`; these know `article`, which knows `taxonomy`, `people`, `media` and `querysets`;
-`log` stands beside the article by id.
+`submission`; these know `article`, which knows `sections`, `taxonomy`, `people`,
+`media` and `querysets`; `log` stands beside the article by id.
 """
 
 from articles.models.article import Article, Byline, TaggedArticle
@@ -13,16 +13,10 @@ from articles.models.people import Author, AuthorRedirect
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
+from articles.models.sections import Section, SectionRedirect
 from articles.models.submission import Submission
 from articles.models.suggestion import Suggestion, SuggestionDecision
-from articles.models.taxonomy import (
-    Section,
-    SectionRedirect,
-    Tag,
-    TagAlias,
-    TagMerge,
-    TagRedirect,
-)
+from articles.models.taxonomy import Tag, TagAlias, TagDistinction, TagMerge, TagRedirect
 from articles.models.text_checks import IgnoredFinding, TextRule
 
 __all__ = [
@@ -46,6 +40,7 @@ __all__ = [
     "SuggestionDecision",
     "Tag",
     "TagAlias",
+    "TagDistinction",
     "TagMerge",
     "TagRedirect",
     "TaggedArticle",

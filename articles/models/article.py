@@ -19,7 +19,8 @@ from articles.models.fields import LineField, UnicodeSlugField
 from articles.models.media import Image
 from articles.models.people import Author
 from articles.models.querysets import ArticleQuerySet
-from articles.models.taxonomy import Section, Tag
+from articles.models.sections import Section
+from articles.models.taxonomy import Tag
 from articles.models.urls import article_url
 from articles.models.visibility import (
     any_published,

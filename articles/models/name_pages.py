@@ -1,6 +1,7 @@
 """The pages of tags and authors: who and what has one, in which languages, and what it says.
 
-They hold to the rule of `models.public_pages`. Each is one query, compiled once.
+They hold to the rule of `models.public_pages`. Each is one query, compiled once; the tags around
+one are another.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import CharField, DateTimeField, QuerySet
+from django.db.models import CharField, DateTimeField, Exists, OuterRef, Q, QuerySet
 
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES
 from articles.models.compiled import CompiledQuery, Parameter, Row, exact_columns
 from articles.models.people import Author
-from articles.models.public_pages import has_visible_article
+from articles.models.public_pages import has_visible_article, with_public_page
 from articles.models.taxonomy import Tag
+from articles.models.urls import listing_url
 
 _TAG_FIELDS: Final = ("name", "slug", "description")
 _AUTHOR_FIELDS: Final = ("name", "role", "bio")
 _PHOTO_FIELDS: Final = ("digest", "width", "height", "focal_x", "focal_y")
+_MOST_NARROWER: Final = 100
 _CARRIED: Final = tuple(f"is_carried_{code}" for code in LANGUAGES)
 
 
@@ -33,12 +36,32 @@ class TagPage:
     name: str
     slug: str
     description: str
+    picture: Photo | None
     slugs: dict[str, str]
+    broader_id: int | None
+    has_narrower: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TagLink:
+    """A tag as another one's page leads to it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagFamily:
+    """The tags around one that readers see in the language."""
+
+    broader: list[TagLink]
+    """One, or none."""
+    narrower: list[TagLink]
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """An author's picture, with its alternative text in one language."""
+    """The picture of an author or a tag, with its alternative text in one language."""
 
     digest: str
     width: int
@@ -65,10 +88,17 @@ def _by_language(fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{field}_{code}" for code in LANGUAGES for field in fields)
 
 
-_TAG_COLUMNS: Final = ("pk", *_by_language(_TAG_FIELDS), *_CARRIED)
+def _photo_columns(relation: str) -> tuple[str, ...]:
+    return tuple(f"{relation}__{name}" for name in (*_PHOTO_FIELDS, *_by_language(["alt"])))
+
+
+_TAG_COLUMNS: Final = (
+    *("pk", "broader_id", "has_narrower", *_by_language(_TAG_FIELDS), *_CARRIED),
+    *_photo_columns("picture"),
+)
 _AUTHOR_COLUMNS: Final = (
     *("pk", "slug", *_by_language(_AUTHOR_FIELDS), *_CARRIED),
-    *(f"photo__{name}" for name in (*_PHOTO_FIELDS, *_by_language(["alt"]))),
+    *_photo_columns("photo"),
 )
 
 
@@ -85,7 +115,9 @@ def _carried(model: type[Tag | Author]) -> dict[str, Any]:
 
 def _tag(language: str) -> QuerySet[Any, Any]:
     rows = exact_columns(Tag.objects.with_name_in(language).filter(**{f"slug_{language}": _SLUG}))
-    found: QuerySet[Any, Any] = rows.annotate(**_carried(Tag)).values(*_TAG_COLUMNS)
+    has_narrower = Exists(Tag.objects.filter(broader=OuterRef("pk")))
+    carried = rows.annotate(has_narrower=has_narrower, **_carried(Tag))
+    found: QuerySet[Any, Any] = carried.values(*_TAG_COLUMNS)
     return found
 
 
@@ -118,7 +150,32 @@ def tag_page(slug: str, *, language: str, at: datetime) -> TagPage | None:
         return None
     slugs = {code: row[f"slug_{code}"] for code in _public_in(row) if row[f"slug_{code}"]}
     shown = {field: row[f"{field}_{language}"] or "" for field in _TAG_FIELDS}
-    return TagPage(pk=row["pk"], slugs=slugs, **shown)
+    return TagPage(
+        pk=row["pk"],
+        slugs=slugs,
+        picture=_photo(row, "picture", language),
+        broader_id=row["broader_id"],
+        has_narrower=bool(row["has_narrower"]),
+        **shown,
+    )
+
+
+def tag_family(tag: TagPage, *, language: str, at: datetime) -> TagFamily | None:
+    """The broader and the narrower tags with a page in the language; one query, none without any.
+
+    The narrower ones come in the alphabet, a hundred at most.
+    """
+    if tag.broader_id is None and not tag.has_narrower:
+        return None
+    around = Tag.objects.filter(Q(pk=tag.broader_id) | Q(broader=tag.pk))
+    rows = with_public_page(around, language=language, at=at).order_by(f"name_{language}", "pk")
+    named = rows.filter(**{f"slug_{language}__gt": ""})
+    columns = named.values_list("pk", f"name_{language}", f"slug_{language}")
+    family = TagFamily([], [])
+    for pk, name, slug in columns[:_MOST_NARROWER]:
+        rank = family.broader if pk == tag.broader_id else family.narrower
+        rank.append(TagLink(name, listing_url("tag", slug, language)))
+    return family
 
 
 def author_page(slug: str, *, language: str, at: datetime) -> AuthorPage | None:
@@ -130,14 +187,14 @@ def author_page(slug: str, *, language: str, at: datetime) -> AuthorPage | None:
     return AuthorPage(
         pk=row["pk"],
         slug=row["slug"],
-        photo=_photo(row, language),
+        photo=_photo(row, "photo", language),
         languages=tuple(_public_in(row)),
         **shown,
     )
 
 
-def _photo(row: Row, language: str) -> Photo | None:
-    if row["photo__digest"] is None:
+def _photo(row: Row, relation: str, language: str) -> Photo | None:
+    if row[f"{relation}__digest"] is None:
         return None
-    shown = {name: row[f"photo__{name}"] for name in _PHOTO_FIELDS}
-    return Photo(alt=row[f"photo__alt_{language}"] or "", **shown)
+    shown = {name: row[f"{relation}__{name}"] for name in _PHOTO_FIELDS}
+    return Photo(alt=row[f"{relation}__alt_{language}"] or "", **shown)

@@ -12,7 +12,8 @@ from articles.arabic.slugs import slugify
 from articles.models.fields import any_key
 from articles.models.people import Author, AuthorRedirect
 from articles.models.public_pages import with_public_page
-from articles.models.taxonomy import Section, SectionRedirect, Tag, TagRedirect
+from articles.models.sections import Section, SectionRedirect
+from articles.models.taxonomy import Tag, TagRedirect
 
 _MODELS: Final[dict[str, tuple[Any, Any, str]]] = {
     "section": (Section, SectionRedirect, "slug"),

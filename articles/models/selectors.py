@@ -19,7 +19,7 @@ from articles.models.cards import (
 )
 from articles.models.compiled import CompiledQuery, Parameter, exact_columns
 from articles.models.querysets import ArticleQuerySet
-from articles.models.taxonomy import Section
+from articles.models.sections import Section
 
 SECTION_HEADS: Final = 4
 """How many of a section's newest articles the front page shows."""

@@ -1,4 +1,4 @@
-"""Sections and tags: where an article stands and what it is about."""
+"""Tags: what articles are about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,7 @@ from articles.models.fields import (
     free_slug,
     retry_on_conflict,
 )
+from articles.models.media import Image
 
 _NEEDS_A_LETTER = _("A tag needs a letter or a digit.")
 _TOO_LONG = _("The name is too long once its signs are spelled out: at most 100 letters.")
@@ -78,117 +79,6 @@ def _refuse_duplicate(field: str, name: str, pk: int | None) -> None:
         if twin.pk != pk:
             said = _("The tag “%(tag)s” is spelled the same way.") % {"tag": twin}
             raise ValidationError({field: said})
-
-
-def colour_choices() -> list[tuple[str, object]]:
-    """The palette of the site; each is a class in the style sheets."""
-    return [
-        ("blue", _("Blue")),
-        ("teal", _("Teal")),
-        ("green", _("Green")),
-        ("olive", _("Olive")),
-        ("gold", _("Gold")),
-        ("orange", _("Orange")),
-        ("crimson", _("Crimson")),
-        ("plum", _("Plum")),
-    ]
-
-
-class SectionQuerySet(models.QuerySet["Section"]):
-    """Chainable filters and orders of sections; none runs a query."""
-
-    def with_name_in(self, language: str) -> SectionQuerySet:
-        """Sections that have a name in the language; only these have a page there."""
-        return self.filter(**{f"name_{language}__gt": ""})
-
-    def in_order(self) -> SectionQuerySet:
-        """As the newsroom ordered them."""
-        return self.order_by("order", "pk")
-
-
-class Section(NamesTheOther):
-    """A part of the paper; sections have at most one level of children."""
-
-    name = LineField(_("name"), max_length=80)
-    slug = UnicodeSlugField(_("address"), max_length=80, unique=True)
-    description = LineField(_("description"), max_length=300, blank=True)
-    colour = models.CharField(_("colour"), max_length=10, choices=colour_choices, default="blue")
-    order = models.PositiveSmallIntegerField(_("order"), default=100)
-    parent = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("part of"),
-    )
-
-    objects = SectionQuerySet.as_manager()
-    taken = {"slug": _("This address is that of the section “%(name)s”.")}
-
-    class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("pk")), name="section_is_not_its_own_parent"
-            )
-        ]
-
-    def clean(self) -> None:
-        """Make the missing address; refuse a name that readers know another section by.
-
-        Raises ValidationError for that, and for more than one level of children. One query
-        for the names, one for a missing address, and two for a section inside another.
-        """
-        self._refuse_namesakes()
-        if not self.slug:
-            self.slug = free_slug(Section, "slug", str(self), "section", self.pk)
-        if self.parent_id is None:
-            return
-        if self._parents().get(self.parent_id) or self.parent_id == self.pk:
-            raise ValidationError({"parent": _("Sections have one level of children.")})
-        if self.pk and self.children.exists():
-            raise ValidationError({"parent": _("This section has children of its own.")})
-
-    def _refuse_namesakes(self) -> None:
-        """Raise ValidationError at each name that another section has in its language; one query.
-
-        Names are the same as those of tags are: in spite of hamzas, marks and case.
-        """
-        names = [f"name_{language}" for language in LANGUAGES]
-        others = list(Section.objects.exclude(pk=self.pk).values(*names))
-        errors: dict[str, Any] = {}
-        for field in names:
-            taken = {fold_key(row[field] or ""): row[field] for row in others} | {"": ""}
-            other = taken.get(fold_key(getattr(self, field) or ""))
-            if other:
-                said = _("The section “%(section)s” has this name: readers could not tell the two.")
-                errors[field] = said % {"section": other}
-        if errors:
-            raise ValidationError(errors)
-
-    def _parents(self) -> dict[int, int | None]:
-        """What the section and the one above are parts of, as it is now; one query.
-
-        In a transaction both are locked, in the order of their keys: two people who
-        put sections into each other wait, and the second hears of the first.
-        """
-        rows = Section.objects.filter(pk__in=[self.pk, self.parent_id]).order_by("pk")
-        if connection.in_atomic_block:
-            rows = rows.select_for_update(no_key=True)
-        return dict(rows.values_list("pk", "parent"))
-
-
-class SectionRedirect(FormerAddress):
-    """An address a section once had."""
-
-    slug = UnicodeSlugField(_("former address"), max_length=80, unique=True)
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, verbose_name=_("section"))
-
-    class Meta:
-        verbose_name = _("former address of a section")
-        verbose_name_plural = _("former addresses of sections")
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -295,6 +185,23 @@ class Tag(NamesTheOther, TagBase):
     is_retired = models.BooleanField(
         _("retired"), default=False, help_text=_("No longer offered, and without a public page.")
     )
+    broader = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("broader tag"),
+        help_text=_("What this is a part or a kind of; the pages of both lead to each other."),
+    )
+    picture = models.ForeignKey(
+        Image,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
 
     taken = {
         f"slug_{language}": _("This address is that of the tag “%(name)s”.")
@@ -312,6 +219,10 @@ class Tag(NamesTheOther, TagBase):
                 name=f"tag_slug_{language}_unique",
             )
             for language in LANGUAGES
+        ] + [
+            models.CheckConstraint(
+                condition=~models.Q(broader=models.F("pk")), name="tag_is_not_its_own_broader"
+            )
         ]
 
     def clean(self) -> None:
@@ -322,6 +233,22 @@ class Tag(NamesTheOther, TagBase):
                 _refuse_unusable(f"name_{language}", name)
                 _refuse_duplicate(f"name_{language}", name, self.pk)
             self._have_an_address(f"slug_{language}", name)
+        self._refuse_circle()
+
+    def _refuse_circle(self) -> None:
+        """Raise ValidationError where the tag would stand above itself; a query a level."""
+        if self.pk is not None and self.pk in self.ancestors():
+            said = _("“%(tag)s” is a part of this tag already.") % {"tag": self.broader}
+            raise ValidationError({"broader": said})
+
+    def ancestors(self) -> list[int]:
+        """The numbers of the broader tag, of the one above it and so on; a query a level."""
+        found: list[int] = []
+        above = self.broader_id
+        while above is not None and above not in found:
+            found.append(above)
+            above = Tag.objects.filter(pk=above).values_list("broader", flat=True).first()
+        return found
 
     def _have_an_address(self, field: str, name: str) -> None:
         """Make the missing address of a name; refuse that of another tag."""
@@ -394,3 +321,27 @@ class TagMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merged} → {self.into_id}"
+
+
+class TagDistinction(models.Model):
+    """Two tags that look alike and are not the same: nobody is asked about them again."""
+
+    first = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="+", verbose_name=_("tag")
+    )
+    second = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="+", verbose_name=_("other tag")
+    )
+
+    class Meta:
+        verbose_name = _("distinction of two tags")
+        verbose_name_plural = _("distinctions of tags")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="tag_distinction_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="tag_distinction_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} ≠ {self.second}"

@@ -43,7 +43,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """The articles with a tag; three queries, five when the site context is not cached.
+    """The articles with a tag; three queries, one more
+    with broader or narrower tags, two more when the site context is not cached.
 
     301 from a former slug or another spelling of it; 404 from an unknown one, and for a
     tag without visible articles.
@@ -58,7 +59,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page.heading = found.name
     page.description = found.description or page.description
     page.translations = {code: listing_url("tag", own, code) for code, own in found.slugs.items()}
-    return _respond(page, "tag", found.pk, found.slug, {"tag": found})
+    family = name_pages.tag_family(found, language=page.language, at=page.at)
+    return _respond(page, "tag", found.pk, found.slug, {"tag": found, "family": family})
 
 
 @require_safe

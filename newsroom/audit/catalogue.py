@@ -61,8 +61,11 @@ AUDITED: Final[dict[str, Audited]] = {
         (*_translated("name", "role", "bio"), "slug", "gender", "photo", "user")
     ),
     "articles.AuthorRedirect": Audited(("slug", "author")),
-    "articles.Tag": Audited((*_translated("name", "slug", "description"), "is_retired")),
+    "articles.Tag": Audited(
+        (*_translated("name", "slug", "description"), "is_retired", "broader", "picture")
+    ),
     "articles.TagAlias": Audited(("name", "tag")),
+    "articles.TagDistinction": Audited(("first", "second")),
     "articles.TagRedirect": Audited(("slug", "language", "tag")),
     "articles.Image": Audited(
         (*_translated("alt", "caption"), "title", "file", "credit", "licence", "focal_x", "focal_y")

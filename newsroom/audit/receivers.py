@@ -59,6 +59,7 @@ def connect() -> None:
         )
     post_save.connect(_after_verb, sender=Transition)
     post_save.connect(_after_merge, sender=TagMerge)
+    post_delete.connect(_after_undone_merge, sender=TagMerge)
     post_delete.connect(_after_article, sender=Article)
     user_logged_in.connect(_after_sign_in)
     user_logged_out.connect(_after_sign_out)
@@ -183,18 +184,28 @@ def _after_verb(sender: Any, instance: Transition, created: bool = False, **kwar
 def _after_merge(sender: Any, instance: TagMerge, created: bool = False, **kwargs: Any) -> None:
     if not created:
         return
-    names = [name for name in instance.details.get("names", {}).values() if name]
-    into = str(instance.into)
+    _record_merge("merge", instance, [_merged_name(instance), str(instance.into)], by=instance.by)
+
+
+def _after_undone_merge(sender: Any, instance: TagMerge, **kwargs: Any) -> None:
+    _record_merge("unmerge", instance, [str(instance.into), _merged_name(instance)])
+
+
+def _merged_name(merge: TagMerge) -> str:
+    names = [name for name in merge.details.get("names", {}).values() if name]
+    return f"{' / '.join(names)} #{merge.merged}"
+
+
+def _record_merge(action: str, merge: TagMerge, merged: list[str], **by: Any) -> None:
+    """An entry of the tag that stayed, with what became what and on how many articles."""
+    articles = [None, len(merge.details.get("articles", ()))]
     record(
-        "merge",
-        kind=kind_of(instance.into),
-        object_id=instance.into_id,
-        name=into,
-        changes={
-            "merged": [f"{' / '.join(names)} #{instance.merged}", into],
-            "articles": [None, len(instance.details.get("articles", ()))],
-        },
-        by=instance.by,
+        action,
+        kind=kind_of(merge.into),
+        object_id=merge.into_id,
+        name=str(merge.into),
+        changes={"merged": merged, "articles": articles},
+        **by,
     )
 
 

@@ -27,6 +27,7 @@ ACTIONS: Final[dict[str, object]] = ACTION_LABELS | {
     "change": _("Changed"),
     "delete": _("Deleted"),
     "merge": _("Merged"),
+    "unmerge": _("Merge undone"),
     "sign_in": _("Signed in"),
     "sign_out": _("Signed out"),
     "sign_in_failed": _("Failed sign-in"),

@@ -6,7 +6,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Section, SiteState, Tag, TagAlias, TagRedirect
+from articles.models import (
+    Section,
+    SiteState,
+    Tag,
+    TagAlias,
+    TagDistinction,
+    TagMerge,
+    TagRedirect,
+)
 from newsroom.accounts.models import User
 
 TAGS = "/admin/articles/tag/"
@@ -168,3 +176,77 @@ def test_changed_section_is_noticed_by_every_page(section: Section) -> None:
     section.save()
 
     assert SiteState.objects.get().version == before + 1
+
+
+def test_two_tags_are_told_apart_from_the_page_of_similar_ones(
+    signed_in: SignIn, administrator: User
+) -> None:
+    one, other = sorted(Tag.objects.named(["كريستيانو", "كرستيانو"]), key=lambda tag: tag.pk)
+    client = signed_in(administrator)
+    offered = client.get(f"{TAGS}similar/").text
+
+    client.post(f"{TAGS}similar/", {"first": other.pk, "second": one.pk})
+
+    assert f'value="{one.pk}"' in offered
+    assert TagDistinction.objects.values_list("first", "second").get() == (one.pk, other.pk)
+    assert f'value="{one.pk}"' not in client.get(f"{TAGS}similar/").text
+
+
+@pytest.mark.parametrize("second", ["", "x", "0", "9" * 40, "same"])
+def test_nonsense_is_not_told_apart(
+    signed_in: SignIn, administrator: User, pair: list[Tag], second: str
+) -> None:
+    sent = {"first": pair[0].pk, "second": pair[0].pk if second == "same" else second}
+    response = signed_in(administrator).post(f"{TAGS}similar/", sent)
+
+    assert (response.status_code, TagDistinction.objects.count()) == (302, 0)
+
+
+def test_merge_is_undone_from_the_list_of_merges(
+    signed_in: SignIn, administrator: User, pair: list[Tag], published: Any
+) -> None:
+    published(tags=[pair[1].pk])
+    client = signed_in(administrator)
+    merge(client, pair, into=pair[0].pk)
+    assert pair[1].name_ar in client.get(f"{TAGS}merges/").text
+
+    answer = client.post(f"{TAGS}merges/", {"undo": TagMerge.objects.get().pk}, follow=True)
+
+    assert Tag.objects.get(pk=pair[1].pk).name_ar == pair[1].name_ar
+    assert pair[1].name_ar in str(next(iter(answer.context["messages"])))
+
+
+def test_merge_that_cannot_be_undone_says_why(
+    signed_in: SignIn, administrator: User, pair: list[Tag]
+) -> None:
+    client = signed_in(administrator)
+    merge(client, pair, into=pair[0].pk)
+    TagAlias.objects.all().delete()
+    Tag.objects.named([pair[1].name_ar])
+
+    for number in (TagMerge.objects.get().pk, 0):
+        answer = client.post(f"{TAGS}merges/", {"undo": number}, follow=True)
+        assert [each.level_tag for each in answer.context["messages"]][-1] in ("error", "info")
+
+    assert TagMerge.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["similar", "merges"])
+def test_pages_for_many_tags_are_for_those_who_may_merge(
+    signed_in: SignIn, editor: User, administrator: User, page: str
+) -> None:
+    assert signed_in(editor).get(f"{TAGS}{page}/").status_code == 403
+    assert signed_in(administrator).get(f"{TAGS}{page}/").status_code == 200
+
+
+def test_tag_is_not_put_under_what_stands_under_it(
+    signed_in: SignIn, administrator: User, pair: list[Tag]
+) -> None:
+    top, below = pair
+    Tag.objects.filter(pk=below.pk).update(broader=top)
+    client = signed_in(administrator)
+
+    answer = client.post(f"{TAGS}{top.pk}/change/", form(top, broader=below.pk))
+
+    assert "broader" in answer.context["adminform"].form.errors
+    assert client.post(f"{TAGS}{below.pk}/change/", form(below, broader=top.pk)).status_code == 302

@@ -13,8 +13,7 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import Article, Section, Tag, TextRule
 from articles.search.models import SynonymGroup
-from articles.workflow import redirects
-from articles.workflow import tags as tag_verbs
+from articles.workflow import redirects, tag_merges
 from newsroom.accounts.models import User
 from newsroom.audit import recording
 from newsroom.audit.context import Origin, acting
@@ -136,7 +135,7 @@ def test_moved_row_is_recorded_with_the_names_of_both_places(section, logged):
 def test_merged_tags_are_one_entry_of_the_tag_that_stayed(administrator, logged):
     stays, goes = factories.TagFactory(name_ar="مصر"), factories.TagFactory(name_ar="القطر المصري")
     logged()
-    tag_verbs.merge([goes], into=stays, by=administrator, at=NOW)
+    tag_merges.merge([goes], into=stays, by=administrator, at=NOW)
     entries = logged()
     merged = next(entry for entry in entries if entry.action == "merge")
     assert (merged.kind, merged.object_id) == ("articles.tag", str(stays.pk))
@@ -335,3 +334,12 @@ def test_superuser_of_the_command_line_is_recorded(db, logged):
         str(User.objects.get(username="root").pk),
     )
     assert entry.changes["is_superuser"] == [None, True]
+
+
+def test_undone_merge_is_an_entry_of_the_tag_that_stayed(administrator, logged):
+    stays, goes = factories.TagFactory(name_ar="مصر"), factories.TagFactory(name_ar="القطر المصري")
+    (merge,) = tag_merges.merge([goes], into=stays, by=administrator, at=NOW)
+    logged()
+    tag_merges.undo(merge, by=administrator, at=NOW)
+    entry = next(each for each in logged() if each.action == "unmerge")
+    assert (entry.object_id, entry.changes["merged"][0]) == (str(stays.pk), "مصر")

@@ -22,7 +22,7 @@ from django.db import connections
 from articles import outbox, workflow
 from articles.errors import Refused
 from articles.models import Announcement, Article, Revision, Section, Tag
-from articles.workflow import redirects
+from articles.workflow import redirects, tag_merges
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
 from tests import factories
@@ -135,7 +135,7 @@ class _Person:
     def merge_tags(self) -> None:
         chosen = list(Tag.objects.order_by("?")[:2])
         if chosen:
-            tag_verbs.merge(chosen[1:], into=chosen[0], by=self.user)
+            tag_merges.merge(chosen[1:], into=chosen[0], by=self.user)
 
     def rename(self) -> None:
         tag = Tag.objects.order_by("?").first()

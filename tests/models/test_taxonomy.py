@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from articles.models import Author, Revision, Section, Tag, TagAlias, TagMerge, TagRedirect
 from articles.models.fields import free_slug, number_in, retry_on_conflict
-from articles.models.taxonomy import colour_choices, split_names
+from articles.models.sections import colour_choices
+from articles.models.taxonomy import split_names
 from tests import factories
 from tests.conftest import NOW
 

@@ -3,7 +3,7 @@ from urllib.parse import quote
 
 import pytest
 
-from articles.models import TagRedirect
+from articles.models import Tag, TagRedirect
 from tests import factories
 from tests.conftest import NOW
 from tests.views.conftest import ENGLISH, HOUR
@@ -142,3 +142,28 @@ def test_list_names_its_own_feeds(client, published, tag, path):
     feeds = re.findall(r'type="application/(?:rss|atom)\+xml" title="[^"]+" href="([^"]+)"', text)
     assert [client.get(feed).status_code for feed in feeds] == [200, 200]
     assert all(feed.startswith(quote(path)) for feed in feeds)
+
+
+def test_page_of_a_tag_leads_to_the_broader_and_narrower_ones_that_readers_see(
+    client, carried, tag
+):
+    broader = factories.TagFactory(name_ar="نقل")
+    seen, unseen = (factories.TagFactory(name_ar=name, broader=tag) for name in ("مترو", "ترام"))
+    Tag.objects.filter(pk=tag.pk).update(broader=broader)
+    for each in (tag, broader, seen):
+        carried(each)
+
+    page = client.get("/tags/قطارات/").text
+
+    head = page[page.index('<header class="list-head') :].partition("</header>")[0]
+    assert f"/tags/{quote('نقل')}/" in head
+    assert f"/tags/{quote('مترو')}/" in head
+    assert unseen.name_ar not in page
+
+
+def test_page_of_a_tag_has_its_picture(client, carried, tag):
+    Tag.objects.filter(pk=tag.pk).update(picture=factories.ImageFactory())
+    carried(tag)
+
+    head = client.get("/tags/قطارات/").text.partition("</header>")[2]
+    assert "<picture" in head.partition("<h1")[0]

@@ -1,0 +1,122 @@
+"""Pairs of tags that may be one: alike in spelling, or on nearly the same articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final, Literal
+
+from django.db.models import Count, F
+
+from articles.arabic.analysis import analyse
+from articles.conf import LANGUAGES
+from articles.languages import KEY_COLUMNS
+from articles.models import Tag, TagDistinction, TaggedArticle
+
+_MIN_LETTERS: Final = 6
+"""Letters of a name that is compared letter by letter: shorter ones are alike by chance."""
+_MIN_SHARED: Final = 5
+"""Articles that two tags share for these to say anything."""
+_MIN_OVERLAP: Final = 0.6
+"""The share of the articles of either that have both."""
+_MOST_ALIKE: Final = 8
+"""Tags with the same words or letters that are compared with each other."""
+
+type Reason = Literal["words", "letters", "articles"]
+type _Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTags:
+    """Two tags, the more used one first, and why they may be one."""
+
+    first: Any
+    second: Any
+    """Tags with `uses`."""
+    reason: Reason
+    shared: int
+    """Articles that have both; 0 where they are fewer than five."""
+
+    @property
+    def tags(self) -> tuple[Any, Any]:
+        """Both tags."""
+        return self.first, self.second
+
+
+def similar_tags() -> list[SimilarTags]:
+    """All pairs that nobody has told apart, those alike in more ways and more used ones first.
+
+    Three queries, and work that grows with the names: about a second for 10,000 tags.
+    """
+    tags: dict[int, Any] = {tag.pk: tag for tag in Tag.objects.with_uses()}
+    shared = _shared_articles()
+    reasons: dict[_Pair, Reason] = {
+        pair: "articles"
+        for pair, count in shared.items()
+        if count >= _MIN_OVERLAP * _either(tags, pair, count)
+    }
+    reasons |= dict.fromkeys(_pairs(_by_letters(tags.values())), "letters")
+    reasons |= dict.fromkeys(_pairs(_by_words(tags.values())), "words")
+    told_apart = set(TagDistinction.objects.values_list("first", "second"))
+    found = []
+    for pair in reasons.keys() - told_apart:
+        one, other = sorted((tags[pk] for pk in pair), key=lambda tag: (-tag.uses, tag.pk))
+        found.append(SimilarTags(one, other, reasons[pair], shared.get(pair, 0)))
+    found.sort(key=lambda each: (-each.shared, -each.second.uses, each.first.pk, each.second.pk))
+    return found
+
+
+def _either(tags: dict[int, Any], pair: _Pair, shared: int) -> int:
+    """The number of articles that have one tag or both."""
+    both: int = sum(tags[pk].uses for pk in pair)
+    return both - shared
+
+
+def _shared_articles() -> dict[_Pair, int]:
+    """The number of articles that have both tags, by pair with the lower number first."""
+    other = "content_object__tagged_items__tag_id"
+    rows = TaggedArticle.objects.filter(**{f"{other}__gt": F("tag_id")}).values("tag_id", other)
+    counted = rows.annotate(shared=Count("pk")).filter(shared__gte=_MIN_SHARED)
+    return {(row["tag_id"], row[other]): row["shared"] for row in counted}
+
+
+def _names(tag: Tag) -> Iterator[str]:
+    yield from filter(None, (getattr(tag, f"name_{code}") for code in LANGUAGES))
+
+
+def _by_words(tags: Iterable[Tag]) -> dict[Any, list[int]]:
+    """Tags by the light stems of the words of their names, in any order."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for tag in tags:
+        stems = {tuple(sorted(word.keys[0] for word in analyse(name))) for name in _names(tag)}
+        for each in stems - {()}:
+            found[each].append(tag.pk)
+    return found
+
+
+def _by_letters(tags: Iterable[Tag]) -> dict[Any, list[int]]:
+    """Tags by what is left of their folded names without one letter, and by these themselves.
+
+    Two that have something in common are one letter apart. Digits are never left out: «2022» and
+    «2023» are two years.
+    """
+    found: dict[Any, list[int]] = defaultdict(list)
+    for tag in tags:
+        keys = {getattr(tag, column) for column in KEY_COLUMNS}
+        for key in {key for key in keys if key and len(key) >= _MIN_LETTERS}:
+            left = {
+                key[:place] + key[place + 1 :]
+                for place, letter in enumerate(key)
+                if not letter.isdigit()
+            }
+            for each in {key, *left}:
+                found[each].append(tag.pk)
+    return found
+
+
+def _pairs(groups: dict[Any, list[int]]) -> Iterator[_Pair]:
+    for alike in groups.values():
+        if len(alike) > 1:
+            yield from combinations(sorted(set(alike))[:_MOST_ALIKE], 2)

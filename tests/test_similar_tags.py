@@ -1,0 +1,66 @@
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Tag, TagDistinction
+from articles.similar_tags import similar_tags
+
+pytestmark = pytest.mark.django_db
+
+
+def found() -> list[tuple[set[str], str]]:
+    return [({each.first.name_ar, each.second.name_ar}, each.reason) for each in similar_tags()]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("الانتخابات الأمريكية", "انتخابات أمريكية", "words"),
+        ("كأس العالم", "العالم كأس", "words"),
+        ("عبد الفتاح السيسي", "عبد الفتح السيسي", "letters"),
+        ("كريستيانو", "كرستيانو", "letters"),
+    ],
+)
+def test_names_of_the_same_words_or_one_letter_apart_are_alike(
+    one: str, other: str, reason: str
+) -> None:
+    Tag.objects.named([one, other, "فيضانات"])
+
+    assert found() == [({one, other}, reason)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("كأس العالم 2022", "كأس العالم 2026"), ("مصر", "مصل"), ("علي", "عالية")]
+)
+def test_years_and_short_names_are_told_apart(one: str, other: str) -> None:
+    Tag.objects.named([one, other])
+
+    assert found() == []
+
+
+def test_tags_on_nearly_the_same_articles_are_alike(published: Any) -> None:
+    one, other, wide = Tag.objects.named(["الصين", "بكين تتحدث", "آسيا"])
+    for number in range(9):
+        published(tags=[one.pk, other.pk, wide.pk] if number < 5 else [wide.pk])
+
+    (pair,) = similar_tags()
+
+    assert (pair.first, pair.second, pair.reason, pair.shared) == (one, other, "articles", 5)
+
+
+def test_tags_that_somebody_told_apart_are_not_offered_again() -> None:
+    one, other = sorted(Tag.objects.named(["كريستيانو", "كرستيانو"]), key=lambda tag: tag.pk)
+    TagDistinction.objects.create(first=one, second=other)
+
+    assert found() == []
+
+
+def test_offer_costs_three_queries() -> None:
+    Tag.objects.named(["كريستيانو", "كرستيانو", "انتخابات", "الانتخابات"])
+
+    with CaptureQueriesContext(connection) as queries:
+        similar_tags()
+
+    assert len(queries) == 3

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin import my_desk
 from articles.urls import fallback, localized, plain
 from newsroom import health, well_known
 from newsroom.metrics import metrics
@@ -25,6 +26,8 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/account/invitation/", include("newsroom.invitations.urls")),
         path("admin/account/", include("newsroom.accounts.urls")),
+        path("admin/", admin.site.admin_view(my_desk.first_page), name="my_desk"),
+        path("admin/counts/", admin.site.admin_view(my_desk.counts_view), name="my_desk_counts"),
         path("admin/", admin.site.urls),
         *localized,
         prefix_default_language=False,

@@ -43,6 +43,7 @@ from articles.admin.changelist import (
     StateFilter,
     SuggestionsFilter,
     UnmergedFilter,
+    WaitingFilter,
     search_articles,
 )
 from articles.admin.columns import render_column
@@ -82,6 +83,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
     list_filter = (
         StateFilter,
         MineFilter,
+        WaitingFilter,
         ScheduledChangeFilter,
         SuggestionsFilter,
         UnmergedFilter,

@@ -18,7 +18,7 @@ from articles.conf import LANGUAGES
 from articles.models.fields import LineField, UnicodeSlugField
 from articles.models.media import Image
 from articles.models.people import Author
-from articles.models.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet, changed_q, in_work_q
 from articles.models.sections import Section
 from articles.models.taxonomy import Tag
 from articles.models.urls import article_url
@@ -249,6 +249,14 @@ class Article(models.Model):
             # With the state inside, so that the desk's filters read only the index. An index that
             # begins with the state would tempt SQLite away from those of readers' lists.
             models.Index(fields=["-edited_at", "-id", "state"], name="article_edited"),
+            models.Index(
+                fields=["-edited_at", "-id", "state"],
+                condition=in_work_q(),
+                name="article_in_work",
+            ),
+            models.Index(
+                fields=["-edited_at", "-id"], condition=changed_q(), name="article_changed"
+            ),
         ]
 
     def __str__(self) -> str:

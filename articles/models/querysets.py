@@ -7,14 +7,14 @@ modeltranslation follow whatever language was active when the row was written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Expression, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat, StrIndex
+from django.db.models import Case, Expression, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Concat, Least, StrIndex
 from django.utils import timezone
 
 from articles.conf import LANGUAGES
@@ -25,9 +25,16 @@ from articles.models.visibility import awaited_q, visible_q
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
+LATE = timedelta(minutes=5)
+"""How long a due change may take before it is called overdue."""
 BODIES = ("body", *(f"body_{code}" for code in LANGUAGES))
 
 
+IN_WORK = ("draft", "submitted", "approved")
+"""The stored states before a publication."""
+_ASIDE = ("restore", "hold", "superseded")
+"""Entries of the log that lead an article neither on nor back."""
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 _FIRST_DAY = date(1900, 1, 1)
 _LAST_DAY = date(2200, 1, 1)
 
@@ -42,7 +49,15 @@ def _in_any_language(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)
 
 
-def _changed() -> Q:
+def in_work_q() -> Q:
+    """Not published yet, and neither withdrawn nor killed.
+
+    Not as `IN`, of which SQLite does not see that it is the condition of `article_in_work`.
+    """
+    return reduce(or_, (Q(state=state) for state in IN_WORK))
+
+
+def changed_q() -> Q:
     """Published, but the newest revision is not the one that readers see of every part."""
     texts = _in_any_language(
         Q(**{f"publication_{code}": "published"})
@@ -128,6 +143,67 @@ class ArticleQuerySet(models.QuerySet[Any]):
         latest = beside.newest_first().filter(article=OuterRef("pk")).values("created_at")[:1]
         return rows.exclude(state="killed").annotate(concerns_at=Subquery(latest))
 
+    def last_edited(self) -> Self:
+        """With the last edit as `concerns_at`, the moment for which a list names an article."""
+        return self.annotate(concerns_at=F("edited_at"))
+
+    def in_work(self) -> Self:
+        """Not published yet, and neither withdrawn nor killed; `concerns_at` is the last edit."""
+        return self.filter(in_work_q()).last_edited()
+
+    def sent_back_to(self, user: User) -> Self:
+        """The person's drafts that an editor sent back last.
+
+        `concerns_at` is when, `last_move` the entry (id) of the log that says why.
+        """
+        moves = self.model.transitions.rel.related_model._default_manager.exclude(verb__in=_ASIDE)
+        last = moves.filter(article=OuterRef("pk")).order_by("-pk")
+        rows = self.of(user).in_work().filter(state="draft")
+        rows = rows.annotate(
+            last_move=Subquery(last.values("pk")[:1]), last_verb=Subquery(last.values("verb")[:1])
+        )
+        sent_back: Self = rows.filter(last_verb="send_back")
+        return sent_back.annotate(concerns_at=Subquery(last.values("at")[:1]))
+
+    def waiting_for_decision(self) -> Self:
+        """Submitted, or edited since the approval; `concerns_at` is the last edit."""
+        edited = Q(state="approved") & ~Q(approved_revision=F("latest_revision"))
+        rows = self.in_work()
+        return rows.filter(Q(state="submitted") | edited)
+
+    def overdue_for(self, user: User, *, at: datetime) -> Self:
+        """What should have gone out: texts in work whose embargo is over, and late changes.
+
+        A change is late when its moment passed LATE ago and it is neither live nor set aside.
+        `concerns_at` is the moment that passed.
+        """
+        late = self._revisions().waiting().filter(goes_live_at__lt=at - LATE)
+        first = late.filter(article=OuterRef("pk")).order_by("goes_live_at")
+        passed = in_work_q() & Q(embargo_until__lte=at)
+        # By primary keys: an `OR` of conditions would read the whole table.
+        texts = self.model._default_manager.filter(passed).values("pk")
+        rows = self.editable_by(user).filter(Q(pk__in=texts) | Q(pk__in=late.values("article")))
+        change = Subquery(first.values("goes_live_at")[:1])
+        moment = Case(
+            When(passed, then=F("embargo_until")),
+            default=change,
+            output_field=models.DateTimeField(),
+        )
+        return rows.annotate(concerns_at=moment)
+
+    def next_scheduled(self, *, at: datetime) -> Self:
+        """In the effective state "scheduled"; `concerns_at` is the first moment that comes."""
+        moments = [
+            Case(
+                When(awaited_q(code, at=at), then=F(f"published_at_{code}")),
+                default=Value(_NEVER),
+                output_field=models.DateTimeField(),
+            )
+            for code in LANGUAGES
+        ]
+        first = Least(*moments) if len(moments) > 1 else moments[0]
+        return self.in_effective_state("scheduled", at=at).annotate(concerns_at=first)
+
     def _concerning(self, user: User, revisions: Any, own: Any) -> Self:
         mine = self.editable_by(user).filter(pk__in=revisions.values("article"))
         return mine | self.filter(pk__in=own.values("article"))
@@ -161,7 +237,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
             return published.exclude(live | awaited)
         if state == "scheduled":
             return published.filter(awaited).exclude(live)
-        changed = _changed()
+        changed = changed_q()
         current = published.filter(live)
         return current.exclude(changed) if state == "live" else current.filter(changed)
 
@@ -171,7 +247,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
             ~Q(**{f"publication_{code}": "published"}) & Q(**{f"headline_{code}__gt": ""})
             for code in LANGUAGES
         )
-        return self.filter(~Q(state="published") | _changed() | unread)
+        return self.filter(~Q(state="published") | changed_q() | unread)
 
     def in_order(self, numbers: Sequence[int]) -> Self:
         """The articles of these primary keys, in their order."""

@@ -102,6 +102,17 @@ def most_frequent(
     return [QueryTotals(language, query, tuple(counts)) for language, query, *counts in rows]
 
 
+def of_this_week(*, at: datetime, languages: Iterable[str], limit: int) -> list[QueryTotals]:
+    """The most frequent of the last seven days, `totals` of those days alone; one query."""
+    days = PERIODS[0]
+    week = ZeroResultQuery.objects.filter(
+        day__gt=_day_before(at, days), day__lte=timezone.localdate(at), language__in=languages
+    )
+    rows = week.values("language", "key").annotate(spelling=Max("query"), times=Sum("count"))
+    found = rows.order_by("-times", "key", "language")[:limit]
+    return [QueryTotals(row["language"], row["spelling"], (row["times"],)) for row in found]
+
+
 def delete_old(*, at: datetime) -> int:
     """Delete rows older than RETENTION_DAYS; returns their number; one query."""
     deleted, _by_model = ZeroResultQuery.objects.filter(

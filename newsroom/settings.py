@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "articles",
     "articles.broadcast",
     "articles.comments",
+    "articles.lists",
     "articles.related",
     "articles.search",
     "taggit",

@@ -1,6 +1,7 @@
 """Every rule of the database has its refusal in words, at the desk, in Arabic."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -18,9 +19,7 @@ from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.workflow import tag_merges
 from newsroom.accounts.models import User
 from tests import factories
-from tests.accounts.rules import RULES as OF_ACCOUNTS
 from tests.admin.forms import posted
-from tests.comments.rules import RULES as OF_COMMENTS
 from tests.conftest import NOW
 from tests.gates import tree
 
@@ -97,8 +96,9 @@ OF_ANOTHER_LANGUAGE = {
     "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
 }
 RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
-RULES |= OF_ACCOUNTS
-RULES |= OF_COMMENTS | {
+for area in ("accounts", "comments", "lists"):
+    RULES |= import_module(f"tests.{area}.rules").RULES
+RULES |= {
     rule.format(code): place
     for code in OTHER_LANGUAGES
     for rule, place in OF_ANOTHER_LANGUAGE.items()

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
+from django.contrib.admin.utils import label_for_field
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -21,12 +25,15 @@ from articles import workflow
 from articles.admin import (
     autocomplete,
     autosave,
+    bulk_verbs,
     comments,
     editing,
     history,
+    list_views,
     merge_page,
     presence,
     preview_links,
+    row_verbs,
     suggest_page,
     text_checks,
     verbs,
@@ -55,7 +62,7 @@ from articles.models import Article, Image
 from articles.models.article import State
 from articles.primary_keys import PrimaryKeyAdmin
 from articles.renditions.markup import rendition_url
-from articles.workflow.rules import EFFECTIVE_STATES, effective_state
+from articles.workflow.rules import EFFECTIVE_STATES, effective_state, with_unsettled
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Article]
@@ -98,15 +105,56 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
-    actions = None
     search_fields = tuple(f"headline_{language}" for language in LANGUAGES)
     search_help_text = _("Words of the article in any form, or its number.")
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        hidden = list_views.layout_of(request).hidden
+        columns = [name for name in self.list_display if name not in hidden]
+        return [*columns, self._verbs_column(request)]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = list_views.context(request) | {"columns": self._columns(request)}
+        response: HttpResponse = super().changelist_view(request, context | (extra_context or {}))
+        return response
+
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        if IS_POPUP_VAR in request.GET or action_location != ActionLocation.CHANGE_LIST:
+            return {}
+        return bulk_verbs.actions(editing.current_user(request))
+
+    def _verbs_column(self, request: HttpRequest) -> Any:
+        """The last column: what the person may do to each article."""
+        user, at = editing.current_user(request), timezone.now()
+
+        @admin.display(description=_("action"))
+        def verbs_column(article: Article) -> SafeString:
+            verbs = row_verbs.offered(article, user, at=at)
+            return render_column("article_verbs", article=article, verbs=verbs)
+
+        return verbs_column
+
+    def _columns(self, request: HttpRequest) -> list[tuple[str, str, bool]]:
+        """(name, label, whether it is shown) of each column that may be hidden; no query."""
+        hidden = list_views.layout_of(request).hidden
+        names = self.list_display[1:]
+        return [
+            (name, str(label_for_field(name, Article, self)), name not in hidden) for name in names
+        ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = Article.objects.without_bodies().select_related(
             "section", "latest_revision__created_by"
         )
-        rows = rows.defer("latest_revision__data", *_bodies()).prefetch_related("bylines__author")
+        rows = rows.defer("latest_revision__data", *_bodies())
+        people = get_user_model().objects.only("pk")
+        rows = with_unsettled(rows).prefetch_related(
+            "bylines__author", Prefetch("contributors", people)
+        )
         # Autocomplete fields of other forms use this queryset, and its order.
         return rows.order_by(*self.ordering)
 
@@ -186,6 +234,11 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
                 self.admin_site.admin_view(partial(text_checks.ignore_view, self)),
                 name="articles_article_ignore_finding",
             ),
+            path(
+                "bulk/<slug:verb>/",
+                self.admin_site.admin_view(partial(bulk_verbs.bulk_view, self)),
+                name="articles_article_bulk",
+            ),
             page("<int:pk>/do/<slug:verb>/", verbs.verb_view, "do"),
             page("<int:pk>/compare/", history.compare_view, "compare"),
             page("<int:pk>/merge/<int:revision>/", merge_page.merge_view, "merge"),
@@ -195,6 +248,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             page("<int:pk>/restore/<int:number>/", history.restore_view, "restore"),
             *autosave.urls(self),
             *comments.urls(self),
+            *list_views.urls(self),
             *suggest_page.urls(self),
             *super().get_urls(),
         ]

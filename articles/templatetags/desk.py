@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django import template
 from django.forms.utils import flatatt
 from django.template import Context
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import (
     get_language,
     get_language_bidi,
@@ -29,6 +32,8 @@ from articles.models import Article
 from articles.models.urls import localized_url
 
 register = template.Library()
+_TAG: Final = 3
+"""Characters of the beginning of a cell's tag, without its attributes."""
 
 
 @register.inclusion_tag("admin/_form_key.html", takes_context=True)
@@ -70,6 +75,22 @@ def statuses_with_hidden_link(context: Context) -> list[BroadcastStatus]:
     if not context["request"].user.has_perm("articles_broadcast.view_broadcaststatus"):
         return []
     return link_targets.all_with_hidden_link(at=timezone.now())
+
+
+@register.simple_tag
+def labelled_cells(cells: Iterable[str], headers: Iterable[dict[str, Any]]) -> list[str]:
+    """The cells of a row, each with the name of its column as `data-label`, for phones.
+
+    `headers` are those of Django's result list; its column of checkboxes has no name.
+    """
+    labels = ["" if "action_checkbox" in str(each["text"]) else each["text"] for each in headers]
+    return [_labelled(cell, capfirst(label)) for cell, label in zip(cells, labels, strict=False)]
+
+
+def _labelled(cell: str, label: str) -> SafeString:
+    """Django's cell, which begins with its tag, with the label as an attribute."""
+    tag, rest = SafeString(cell[:_TAG]), SafeString(cell[_TAG:])
+    return format_html("{}{}{}", tag, flatatt({"data-label": label}), rest)
 
 
 @register.simple_tag

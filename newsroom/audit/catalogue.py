@@ -133,6 +133,8 @@ NOT_AUDITED: Final[dict[str, str]] = {
     "articles_comments.Comment": "a conversation about a passage, which keeps who spoke",
     "articles_comments.CommentNotice": _PRIVATE,
     "articles_comments.DeskLanguage": _PRIVATE,
+    "articles_lists.SavedFilter": "what somebody looks for in a list; it changes no article",
+    "articles_lists.ListLayout": _PRIVATE,
     **dict.fromkeys(
         (
             "articles_related.Profile",

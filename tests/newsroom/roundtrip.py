@@ -27,6 +27,7 @@ APPS = (
     "audit",
     "invitations",
     "articles_comments",
+    "articles_lists",
     "articles_search",
     "articles_related",
     "articles_broadcast",

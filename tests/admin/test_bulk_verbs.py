@@ -1,0 +1,158 @@
+"""A verb for several articles of the list, and the verbs that a row offers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import workflow
+from articles.admin import row_verbs
+from articles.admin.verbs import VERB_PAGES
+from articles.models import Article
+from articles.workflow.rules import with_unsettled
+from newsroom.accounts.models import User
+from tests import factories
+
+LIST = "/admin/articles/article/"
+SignIn = Callable[[User], Client]
+Make = Callable[..., dict[str, Any]]
+
+
+def choose(client: Client, verb: str, articles: list[Article]) -> Any:
+    """Choose the articles in the list, and the verb."""
+    sent = {"action": verb, "_selected_action": [row.pk for row in articles], "index": "0"}
+    return client.post(LIST, sent)
+
+
+def do(client: Client, page: Any, verb: str, **more: str) -> Any:
+    """Send the form of the page as it stands."""
+    versions = [version for _row, version, *_ in page.context["rows"]]
+    return client.post(f"{LIST}bulk/{verb}/", {"article": versions, "note": ""} | more)
+
+
+def outcome(report: Any) -> tuple[list[Article], list[Article]]:
+    finished, refused = (report.context[name] for name in ("finished", "refused"))
+    return [each.article for each in finished], [each.article for each in refused]
+
+
+@pytest.fixture
+def drafts(editor: User, content: Make) -> list[Article]:
+    return [workflow.create(by=editor, data=content()) for _number in range(2)]
+
+
+def test_what_can_be_done_is_done_and_what_is_refused_is_named_with_the_verbs_words(
+    signed_in: SignIn, editor: User, drafts: list[Article], live: Article
+) -> None:
+    client = signed_in(editor)
+    incomplete = workflow.create(by=editor, data={"headline_ar": "بلا نص"})
+    page = choose(client, "submit", [*drafts, live, incomplete])
+    report = do(client, page, "submit", note="للمراجعة")
+    done, refused = outcome(report)
+    assert (set(done), set(refused)) == (set(drafts), {live, incomplete})
+    assert {row.state for row in Article.objects.filter(pk__in=[d.pk for d in drafts])} == {
+        "submitted"
+    }
+    words = {each.article: each.reason for each in report.context["refused"]}
+    assert "إرسال للمراجعة" in words[live] or "Submit" in words[live]
+    assert words[incomplete].startswith("ما زال ينقص")
+    assert f'href="{LIST}{live.pk}/change/"' in report.text
+    assert drafts[0].transitions.latest("pk").note == "للمراجعة"
+
+
+def test_article_that_was_changed_since_the_page_is_refused_alone(
+    signed_in: SignIn, editor: User, drafts: list[Article]
+) -> None:
+    client = signed_in(editor)
+    page = choose(client, "publish", drafts)
+    factories.revise(drafts[0], editor, headline_ar="عنوان أحدث")
+    done, refused = outcome(do(client, page, "publish"))
+    assert (done, refused) == ([drafts[1]], [drafts[0]])
+
+
+def test_nothing_is_sent_back_without_a_note(
+    signed_in: SignIn, editor: User, submitted: Article
+) -> None:
+    client = signed_in(editor)
+    page = choose(client, "send_back", [submitted])
+    again = do(client, page, "send_back")
+    report = do(client, again, "send_back", note="أعد المقدمة")
+    assert again.context["form"].errors.keys() == {"note"}
+    assert outcome(report)[0] == [submitted]
+
+
+def test_form_that_arrives_twice_is_done_once(
+    signed_in: SignIn, editor: User, drafts: list[Article]
+) -> None:
+    client = signed_in(editor)
+    page = choose(client, "submit", drafts)
+    for _number in range(2):
+        answer = do(client, page, "submit", form_key="a" * 32)
+    assert (answer.status_code, drafts[0].transitions.filter(verb="submit").count()) == (302, 1)
+
+
+def test_role_chooses_among_its_own_verbs_only(
+    signed_in: SignIn, journalist: User, administrator: User, draft: Article
+) -> None:
+    def offered(user: User) -> list[str]:
+        form = signed_in(user).get(LIST).context["action_form"]
+        return [name for name, _label in form.fields["action"].choices if name] if form else []
+
+    assert (offered(journalist), offered(administrator)) == (["submit"], [])
+    client = signed_in(journalist)
+    sent = {"article": [f"{draft.pk}:"], "note": ""}
+    answers = [client.post(f"{LIST}bulk/{verb}/", sent) for verb in ("publish", "kill")]
+    assert [answer.status_code for answer in answers] == [403, 404]
+
+
+def test_page_of_a_verb_costs_the_same_for_one_article_and_for_many(
+    signed_in: SignIn, editor: User, content: Make
+) -> None:
+    client = signed_in(editor)
+    articles = [workflow.create(by=editor, data=content()) for _number in range(6)]
+
+    def queries(chosen: list[Article]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert choose(client, "approve", chosen).status_code == 200
+        return len(caught)
+
+    queries(articles[:1])
+    assert queries(articles) == queries(articles[:1]) <= 12
+
+
+def test_row_offers_what_the_verbs_allow_and_costs_no_query(
+    journalist: User, editor: User, chief: User, colleague: User, content: Make
+) -> None:
+    now = timezone.now()
+    make = [workflow.create(by=journalist, data=content()) for _number in range(5)]
+    workflow.submit(make[1], by=journalist)
+    workflow.publish(make[2], by=editor)
+    workflow.withdraw(workflow.publish(make[3], by=editor), by=editor)
+    workflow.kill(make[4], by=chief, reason="خطأ")
+    rows = with_unsettled(Article.objects.prefetch_related("contributors")).order_by("pk")
+    people = [User.objects.get(pk=each.pk) for each in (journalist, editor, chief, colleague)]
+    allowed = {
+        (row.pk, user.pk): [
+            verb for verb in workflow.verbs_for(row, user, at=now) if verb in VERB_PAGES
+        ]
+        for row in rows
+        for user in people
+    }
+    listed = list(rows)
+    with CaptureQueriesContext(connection) as caught:
+        found = {
+            (row.pk, user.pk): [verb for verb, _label in row_verbs.offered(row, user, at=now)]
+            for row in listed
+            for user in people
+        }
+    assert (found, len(caught)) == (allowed, 0)
+
+
+def test_list_links_a_row_to_the_pages_of_its_verbs(
+    signed_in: SignIn, editor: User, submitted: Article
+) -> None:
+    html = signed_in(editor).get(LIST).text
+    assert f'href="{LIST}{submitted.pk}/do/approve/"' in html

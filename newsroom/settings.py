@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "newsroom.accounts",
     "newsroom.audit",
     "newsroom.invitations",
+    "newsroom.planning",
     "articles",
     "articles.broadcast",
     "articles.comments",

@@ -17,6 +17,7 @@ ROLE_LABELS = {
     "admin": _("Administrator"),
 }
 
+_PLANNING_DELETION = ("planning.delete_event", "planning.delete_assignment")
 _JOURNALIST = (
     "articles.view_article",
     "articles.add_article",
@@ -30,6 +31,10 @@ _JOURNALIST = (
     "articles.view_tagalias",
     "articles.view_section",
     "articles.view_author",
+    "planning.view_event",
+    "planning.view_assignment",
+    "planning.add_assignment",
+    "planning.change_assignment",
 )
 _EDITOR = (
     *_JOURNALIST,
@@ -48,6 +53,9 @@ _EDITOR = (
     "articles_search.add_synonymgroup",
     "articles_search.change_synonymgroup",
     "articles_search.delete_synonymgroup",
+    "planning.assign_assignment",
+    "planning.add_event",
+    "planning.change_event",
 )
 _CHIEF = (
     *_EDITOR,
@@ -58,6 +66,7 @@ _CHIEF = (
     "articles.view_textrule",
     "articles.change_textrule",
     "articles_broadcast.delete_broadcaststatus",
+    *_PLANNING_DELETION,
 )
 _ADMIN = (
     "accounts.view_user",
@@ -90,6 +99,14 @@ _ADMIN = (
     "articles_search.view_zeroresultquery",
     "articles_search.view_synonymgroup",
     "audit.view_entry",
+    "planning.view_event",
+    "planning.add_event",
+    "planning.change_event",
+    "planning.view_assignment",
+    "planning.add_assignment",
+    "planning.change_assignment",
+    "planning.assign_assignment",
+    *_PLANNING_DELETION,
 )
 SECTION_BOUND = frozenset(
     {

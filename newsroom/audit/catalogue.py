@@ -89,6 +89,25 @@ AUDITED: Final[dict[str, Audited]] = {
         )
     ),
     "articles_search.SynonymGroup": Audited(("words", "is_one_way")),
+    "planning.Event": Audited(
+        (
+            "kind",
+            *_translated("title", "place"),
+            "is_all_day",
+            "starts_at",
+            "ends_at",
+            "section",
+            "status",
+            "notes",
+        )
+    ),
+    "planning.Assignment": Audited(
+        (
+            *("title", "language", "kind", "section", "event", "notes"),
+            *("assignee", "due_at", "planned_at", "status", "article"),
+        )
+    ),
+    "planning.CalendarFeed": Audited(secrets=("digest",), named_after="user"),
 }
 """By label: models of which every row is recorded by the signals of the model."""
 
@@ -135,6 +154,7 @@ NOT_AUDITED: Final[dict[str, str]] = {
     "articles_comments.DeskLanguage": _PRIVATE,
     "articles_lists.SavedFilter": "what somebody looks for in a list; it changes no article",
     "articles_lists.ListLayout": _PRIVATE,
+    "planning.AssignmentNote": _OWN_RECORD,
     **dict.fromkeys(
         (
             "articles_related.Profile",

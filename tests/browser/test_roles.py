@@ -25,12 +25,14 @@ ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, LOG = (
 TEXT_RULES = "textrule"
 LOGS = (LOG, "entry")
 PEOPLE = ("user", "invitation")
+OF_ADMIN = (TEXT_RULES, *LOGS, *PEOPLE)
+PLANNING = ("event", "assignment")
 EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
-    "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS},
-    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS},
-    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES},
-    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *EDITORS, TEXT_RULES, *LOGS, *PEOPLE},
+    "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING},
+    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS},
+    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS, TEXT_RULES},
+    "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS, *OF_ADMIN},
 }
 BUTTONS = {
     "journalist": {"draft": ["submit"], "submitted": [], "live": []},

@@ -26,6 +26,7 @@ from tests import factories
 APPS = (
     "audit",
     "invitations",
+    "planning",
     "articles_comments",
     "articles_lists",
     "articles_search",

@@ -105,6 +105,19 @@ class Formats(NamedTuple):
         with override(self.language):
             return pgettext("date with its weekday", "%(weekday)s, %(date)s") % parts
 
+    def month(self, day: date) -> str:
+        """The month of a year: «نوفمبر 2026», "November 2026"."""
+        if not _is_ours(self.language):
+            return self._formatted(day, "YEAR_MONTH_FORMAT")
+        name = dates.month_name(day.month, months=self.months, language=self.language)
+        return dates.to_digits(f"{name} {day.year}", self.digits)
+
+    def weekday(self, day: date) -> str:
+        """The day of the week: «السبت», "Saturday"."""
+        if _is_ours(self.language):
+            return dates.weekday_name(day, language=self.language)
+        return self._formatted(day, "l")
+
     def clock_time(self, moment: datetime) -> str:
         """The time of day: «14:35»."""
         if _is_ours(self.language):

@@ -57,6 +57,7 @@ JSON_VIEWS: Final = frozenset(
         "admin:articles_article_suggest_keep",
         "admin:articles_article_suggest_marks",
         "admin:articles_article_suggestions",
+        "admin:planning_assignment_calendar_move",
         "my_desk_counts",
         "broadcast_status",
         "search_suggest",

@@ -9,6 +9,7 @@ from articles.admin import my_desk
 from articles.urls import fallback, localized, plain
 from newsroom import health, well_known
 from newsroom.metrics import metrics
+from newsroom.planning.feeds import feed_view
 
 # Before `admin.site.urls` is read, as allauth documents it: the desk's own sign-in knows no
 # throttling.
@@ -22,6 +23,7 @@ urlpatterns = [
     path("metrics", metrics),
     path(".well-known/security.txt", well_known.security),
     path(".well-known/change-password", well_known.change_password),
+    path("calendar/<str:token>.ics", feed_view, name="planning_feed"),
     *plain,
     *i18n_patterns(
         path("admin/account/invitation/", include("newsroom.invitations.urls")),

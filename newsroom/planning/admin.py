@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import get_language_info, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.changelist import BoundedPaginator, SectionFilter
@@ -25,7 +25,7 @@ from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 from newsroom.accounts.models import User
-from newsroom.planning import assignment_views, assignments
+from newsroom.planning import assignment_views, assignments, calendar_pages, feeds
 from newsroom.planning.filters import (
     DeadlineFilter,
     EventTimeFilter,
@@ -44,7 +44,7 @@ else:
 def _form_field(field: FormField | None, name: str) -> FormField | None:
     """The field with its language; text of any language is written in its own direction."""
     if field is not None and name in ("title", "notes"):
-        field.widget.attrs |= {"dir": "auto"}
+        field.widget.attrs |= {"dir": "auto"} | ({"rows": 5} if name == "notes" else {})
     return mark_language(field, name)
 
 
@@ -70,6 +70,7 @@ class AssignmentAdmin(DeskForms, AssignmentBase):
     search_fields = ("title", "notes")
     autocomplete_fields = ("event",)
     actions = ("take_over",)
+    empty_value_display = ""
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "notes", "language", "kind", "section", "event")}),
         (_("Who and when"), {"fields": ("assignee", "due_at", "planned_at")}),
@@ -77,7 +78,12 @@ class AssignmentAdmin(DeskForms, AssignmentBase):
     change_form_template = "admin/planning/assignment/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        return [*assignment_views.urls(self), *super().get_urls()]
+        return [
+            *assignment_views.urls(self),
+            *feeds.urls(self),
+            *calendar_pages.urls(self),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Assignment.objects.for_lists().due_first()
@@ -165,25 +171,25 @@ class AssignmentAdmin(DeskForms, AssignmentBase):
         label = Status(standing).label
         return render_column("assignment_status", standing=standing, label=label)
 
-    @admin.display(description=_("who"))
+    @admin.display(description=pgettext_lazy("assignment", "who"))
     def assignee_column(self, assignment: Assignment) -> str:
-        """The person, or a dash."""
-        return str(assignment.assignee or "—")
+        """The person, "" for nobody."""
+        return str(assignment.assignee or "")
 
     @admin.display(description=_("by when"))
     def due_column(self, assignment: Assignment) -> SafeString | str:
         """The deadline, marked when it has passed."""
         if assignment.due_at is None:
-            return "—"
+            return ""
         is_overdue = assignment.is_overdue(at=timezone.now())
         return render_column("assignment_due", moment=assignment.due_at, is_overdue=is_overdue)
 
     @admin.display(description=_("article"))
     def article_column(self, assignment: Assignment) -> SafeString | str:
-        """The state of the article it became, linked to it; a dash before that."""
+        """The state of the article it became, linked to it; "" before that."""
         article = assignment.article
         if article is None:
-            return "—"
+            return ""
         state = effective_state(article, at=timezone.now())
         label = EFFECTIVE_STATES[state]
         return render_column("assignment_article", article=article, state=state, label=label)
@@ -206,6 +212,7 @@ class EventAdmin(DeskForms, EventBase):
         f"{field}_{language}" for field in ("title", "place") for language in LANGUAGES
     )
     actions = None
+    empty_value_display = ""
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("kind", "status", "section")}),
         *(
@@ -255,4 +262,4 @@ class EventAdmin(DeskForms, EventBase):
     @admin.display(description=_("place of the event"))
     def place_column(self, event: Event) -> str:
         """The place in the language of the screen."""
-        return event.text("place") or "—"
+        return event.text("place")

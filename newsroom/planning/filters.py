@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.admin.changelist import ChoiceFilter
 from newsroom.planning.models import Status
@@ -46,11 +47,14 @@ class StandingFilter(ChoiceFilter):
 class WhoseFilter(ChoiceFilter):
     """The user's own assignments (1), or those that nobody has (0)."""
 
-    title = _("whose")
+    title = pgettext_lazy("assignment", "whose")
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("1", _("Mine")), ("0", _("Nobody's"))]
+        return [
+            ("1", pgettext_lazy("assignment", "Mine")),
+            ("0", pgettext_lazy("assignment", "Nobody's")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value_in(("0", "1")):

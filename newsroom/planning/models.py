@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.conf import LANGUAGES
@@ -128,8 +128,8 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = pgettext_lazy("planning", "event")
+        verbose_name_plural = pgettext_lazy("planning", "events")
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=EventStatus.values), name="event_status_is_known"
@@ -222,7 +222,7 @@ class Assignment(models.Model):
         null=True,
         blank=True,
         related_name="assignments",
-        verbose_name=_("event"),
+        verbose_name=pgettext_lazy("planning", "event"),
     )
     notes = models.TextField(_("what it is about"), max_length=5000, blank=True)
     assignee = models.ForeignKey(
@@ -231,7 +231,7 @@ class Assignment(models.Model):
         null=True,
         blank=True,
         related_name="assignments",
-        verbose_name=_("who"),
+        verbose_name=pgettext_lazy("assignment", "who"),
     )
     due_at = models.DateTimeField(_("by when"), null=True, blank=True)
     planned_at = models.DateTimeField(

@@ -1,0 +1,291 @@
+"""What stands in the calendar between two moments, for one person; six queries at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from articles.broadcast.models import BroadcastStatus
+from articles.conf import LANGUAGES
+from articles.languages import direction
+from articles.models import Article, Revision
+from articles.models.querysets import BODIES
+from articles.models.visibility import awaited_q, is_in
+from newsroom.planning import assignments
+from newsroom.planning.days import day_of
+from newsroom.planning.models import OPEN, Assignment, Event, EventStatus, Status
+
+KINDS: Final[dict[str, tuple[object, str]]] = {
+    "deadline": (pgettext_lazy("calendar", "Assignments"), "planning.view_assignment"),
+    "event": (pgettext_lazy("calendar", "Events"), "planning.view_event"),
+    "publication": (pgettext_lazy("calendar", "Publications"), "articles.view_article"),
+    "embargo": (pgettext_lazy("calendar", "Embargoes"), "articles.view_article"),
+    "expiry": (pgettext_lazy("calendar", "Expiries"), "articles.view_article"),
+    "broadcast": (
+        pgettext_lazy("calendar", "Broadcast statuses"),
+        "articles_broadcast.view_broadcaststatus",
+    ),
+}
+"""By name: what a kind is called, and the permission to see it."""
+MAX_ROWS: Final = 1000
+"""Rows of each query; more do not fit into a calendar that people read."""
+_UNPUBLISHED: Final = ("draft", "submitted", "approved", "withdrawn")
+_OF_ARTICLES: Final = ("publication", "embargo", "expiry")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the calendar. `key` names what a move would move."""
+
+    kind: str
+    key: str
+    title: str
+    starts_at: datetime
+    url: str
+    detail: str = ""
+    ends_at: datetime | None = None
+    is_all_day: bool = False
+    is_movable: bool = False
+    language: str = ""
+    mark: str = ""
+    """`done`, `overdue` or `cancelled`, where there is something to be marked."""
+    changed_at: datetime | None = None
+    place: str = ""
+    certainty: str = ""
+    """The `EventStatus` of an event."""
+
+    @property
+    def label(self) -> object:
+        """What its kind is called."""
+        return _SINGULAR[self.kind]
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        """The `lang` and `dir` of its title; empty where its language is not known."""
+        return {"lang": self.language, "dir": direction(self.language)} if self.language else {}
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the site's zone on which it stands."""
+        return day_of(self.ends_at or self.starts_at)
+
+
+_SINGULAR: Final[dict[str, object]] = {
+    "deadline": gettext_lazy("Deadline"),
+    "event": gettext_lazy("Event"),
+    "publication": gettext_lazy("Scheduled publication"),
+    "embargo": gettext_lazy("End of the embargo"),
+    "expiry": gettext_lazy("Expiry"),
+    "broadcast": gettext_lazy("Broadcast status"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What is asked for: from `start` to before `end`, of one section or all, seen `at`."""
+
+    start: datetime
+    end: datetime
+    at: datetime
+    section: int | None = None
+    is_mine: bool = False
+    """Of the assignments the person's own alone."""
+
+    def within(self, column: str) -> Q:
+        """The condition that the column's moment lies in the period."""
+        return Q(**{f"{column}__gte": self.start, f"{column}__lt": self.end})
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Whether the moment lies in the period."""
+        return moment is not None and self.start <= moment < self.end
+
+    def of_section(self, rows: Any, column: str = "section") -> Any:
+        """The rows of the period's section."""
+        return rows if self.section is None else rows.filter(**{column: self.section})
+
+
+def visible_kinds(user: Any) -> list[str]:
+    """The kinds that the user may see."""
+    return [name for name, (_label, permission) in KINDS.items() if user.has_perm(permission)]
+
+
+def load(user: Any, period: Period, kinds: Iterable[str]) -> list[Item]:
+    """What of these kinds the user may see in the period, by its beginning."""
+    wanted = set(kinds) & set(visible_kinds(user))
+    found: list[Item] = []
+    for sources, read in _SOURCES:
+        if wanted & set(sources):
+            found += [item for item in read(user, period) if item.kind in wanted]
+    return sorted(found, key=lambda item: (item.starts_at, item.kind, item.key))
+
+
+def _deadlines(user: Any, period: Period) -> Iterator[Item]:
+    rows = Assignment.objects.for_lists().filter(period.within("due_at"))
+    rows = period.of_section(rows)
+    if period.is_mine:
+        rows = rows.filter(assignee=user.pk)
+    for row in rows.due_first()[:MAX_ROWS]:
+        yield deadline(row, user, at=period.at)
+
+
+def deadline(row: Assignment, user: Any, *, at: datetime) -> Item:
+    """The assignment's deadline, which it has; no query."""
+    assert row.due_at is not None
+    standing = row.standing(at=at)
+    mark = "overdue" if row.is_overdue(at=at) else ""
+    if standing not in OPEN:
+        mark = "done" if standing == Status.DONE else "cancelled"
+    who = str(row.assignee) if row.assignee else _("nobody yet")
+    return Item(
+        "deadline",
+        f"deadline-{row.pk}",
+        row.title,
+        row.due_at,
+        reverse("admin:planning_assignment_change", args=[row.pk]),
+        detail=_("%(who)s · %(status)s") % {"who": who, "status": Status(standing).label},
+        is_movable=standing in OPEN and assignments.may_edit(user, row),
+        language=row.language,
+        mark=mark,
+        changed_at=row.changed_at,
+    )
+
+
+def _events(user: Any, period: Period) -> Iterator[Item]:
+    rows = Event.objects.between(period.start, period.end).in_order()
+    may_move = user.has_perm("planning.change_event")
+    for row in period.of_section(rows)[:MAX_ROWS]:
+        yield event_item(row, may_move=may_move)
+
+
+def event_item(row: Event, *, may_move: bool) -> Item:
+    """The event; no query."""
+    status = EventStatus(row.status)
+    place = row.text("place")
+    known = {"kind": row.get_kind_display(), "status": status.label, "place": place}
+    detail = _("%(kind)s · %(status)s · %(place)s") if place else _("%(kind)s · %(status)s")
+    return Item(
+        "event",
+        f"event-{row.pk}",
+        row.text("title"),
+        row.starts_at,
+        reverse("admin:planning_event_change", args=[row.pk]),
+        detail=detail % known,
+        ends_at=row.ends_at,
+        is_all_day=row.is_all_day,
+        is_movable=may_move,
+        mark="cancelled" if status == EventStatus.CANCELLED else "",
+        changed_at=row.changed_at,
+        place=place,
+        certainty=status,
+    )
+
+
+def _articles(user: Any, period: Period) -> Iterator[Item]:
+    """Scheduled publications, ends of embargoes and expiries; one query.
+
+    Each of its conditions reads an index alone, so that it does not grow with the archive.
+    """
+    rows = Article.objects.all()
+    awaited = _any(awaited_q(code, at=period.at) for code in LANGUAGES)
+    conditions = [
+        *(rows.filter(awaited_q(code, at=period.at), period.within(f"published_at_{code}"))
+          for code in LANGUAGES),
+        *(rows.filter(is_in("published", code), period.within(f"expires_at_{code}"))
+          for code in LANGUAGES),
+    ]  # fmt: skip
+    may_be_embargoed = Q(pk__in=rows.filter(state__in=_UNPUBLISHED).values("pk")) | awaited
+    embargoed = rows.filter(may_be_embargoed, period.within("embargo_until"))
+    found = _any(Q(pk__in=each.values("pk")) for each in (*conditions, embargoed))
+    may_move = user.has_perm("articles.publish_article") and user.has_perm(
+        "articles.edit_any_article"
+    )
+    listed = period.of_section(rows.filter(found)).defer(*BODIES).order_by("pk")
+    for article in listed[:MAX_ROWS]:
+        yield from _of_article(article, period, may_move=may_move)
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
+
+def _of_article(article: Article, period: Period, *, may_move: bool) -> Iterator[Item]:
+    url = reverse("admin:articles_article_change", args=[article.pk])
+
+    def item(kind: str, moment: datetime, codes: list[str], *, is_movable: bool = False) -> Item:
+        key = f"{kind}-{article.pk}" + "".join(f"-{code}" for code in codes)
+        titles = ((code, article.text("headline", code)) for code in (*codes, *LANGUAGES))
+        language, title = next((pair for pair in titles if pair[1]), ("", str(article)))
+        return Item(
+            kind, key, title, moment, url,
+            is_movable=is_movable, language=language, changed_at=article.edited_at,
+        )  # fmt: skip
+
+    awaited = [code for code in LANGUAGES if article.is_awaited(language=code, at=period.at)]
+    for moment, codes in _by_moment(article, "published_at", awaited):
+        if period.holds(moment):
+            yield item("publication", moment, codes, is_movable=may_move)
+    for moment, codes in _by_moment(article, "expires_at", article.published_languages()):
+        if period.holds(moment):
+            yield item("expiry", moment, codes)
+    embargo = article.embargo_until
+    if embargo is not None and period.holds(embargo) and article.state != "killed":
+        yield item("embargo", embargo, [])
+
+
+def _by_moment(article: Article, column: str, codes: list[str]) -> list[tuple[datetime, list[str]]]:
+    """Each moment of these languages, with those whose it is."""
+    moments: dict[datetime, list[str]] = {}
+    for code in codes:
+        moment: datetime | None = getattr(article, f"{column}_{code}")
+        if moment is not None:
+            moments.setdefault(moment, []).append(code)
+    return list(moments.items())
+
+
+def _changes(user: Any, period: Period) -> Iterator[Item]:
+    """Changes of live articles that wait for their moment; one query."""
+    rows = Revision.objects.waiting().filter(period.within("goes_live_at"))
+    rows = period.of_section(rows, "article__section").select_related("article")
+    rows = rows.defer("data", *(f"article__{name}" for name in BODIES))
+    for row in rows[:MAX_ROWS]:
+        if row.goes_live_at is not None:
+            yield Item(
+                "publication",
+                f"change-{row.pk}",
+                str(row.article),
+                row.goes_live_at,
+                reverse("admin:articles_article_change", args=[row.article_id]),
+                detail=_("Change of a live article"),
+                changed_at=row.created_at,
+            )
+
+
+def _broadcasts(user: Any, period: Period) -> Iterator[Item]:
+    """The beginnings and ends of broadcast statuses; one query."""
+    rows = BroadcastStatus.objects.filter(period.within("starts_at") | period.within("ends_at"))
+    for row in period.of_section(rows).order_by("starts_at", "pk")[:MAX_ROWS]:
+        url = reverse("admin:articles_broadcast_broadcaststatus_change", args=[row.pk])
+        if period.holds(row.starts_at):
+            detail = _("begins")
+            yield Item("broadcast", f"begin-{row.pk}", str(row), row.starts_at, url, detail=detail)
+        if row.ends_at is not None and period.holds(row.ends_at):
+            detail = _("ends")
+            yield Item("broadcast", f"end-{row.pk}", str(row), row.ends_at, url, detail=detail)
+
+
+_SOURCES: Final[tuple[tuple[tuple[str, ...], Callable[[Any, Period], Iterator[Item]]], ...]] = (
+    (("deadline",), _deadlines),
+    (("event",), _events),
+    (_OF_ARTICLES, _articles),
+    (("publication",), _changes),
+    (("broadcast",), _broadcasts),
+)

@@ -24,6 +24,7 @@ from articles.renditions.files import rendition_name
 from articles.search.evaluation import false_positives, site_search
 from articles.search.indexing import index
 from newsroom.accounts.models import User
+from newsroom.planning.models import Assignment, Event
 
 ABSENT_WORDS = Path(__file__).parent.parent / "data" / "absent_words.txt"
 
@@ -231,3 +232,11 @@ def test_words_that_stand_in_no_piece_find_nothing_but_one_letter_away() -> None
     assert len(words) == 200
     # «معرفة» and «مليون» are likelier than these; the page says whose results it shows.
     assert set(false_positives(words, site_search(timezone.now()))) == {"مغرفة", "ميون"}
+
+
+def test_plans_stand_around_today() -> None:
+    events, plans = Event.objects.count(), Assignment.objects.count()
+    assert min(events, plans) >= 5
+    assert Assignment.objects.overdue(at=timezone.now()).exists()
+    assert Assignment.objects.filter(article__isnull=False).exists()
+    assert Event.objects.upcoming(at=timezone.now()).exists()

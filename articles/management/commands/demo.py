@@ -17,6 +17,7 @@ from articles.errors import Refused
 from articles.management.demo.accounts import ACCOUNTS, PASSWORD, DemoPeople, load_people
 from articles.management.demo.images import rendition_pool
 from articles.management.demo.loader import DemoLoader, announce_trial
+from articles.management.demo.planning import load_plans
 
 
 class Command(TranslatedCommand):
@@ -32,7 +33,9 @@ class Command(TranslatedCommand):
             try:
                 with transaction.atomic():
                     people = load_people()
-                made = people.made + self._load_articles(DemoLoader(people, now, pool))
+                loader = DemoLoader(people, now, pool)
+                made = people.made + self._load_articles(loader)
+                made += load_plans(people, loader.articles, at=now)
             except Refused as refused:
                 raise CommandError(str(refused)) from None
             made += self._announce(people, now)

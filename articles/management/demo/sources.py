@@ -30,6 +30,12 @@ def desk() -> Item:
     return found
 
 
+def plans() -> Item:
+    """{"events": […], "assignments": […]}, their moments as [days from today, hour, minute]."""
+    found: Item = json.loads((_FOLDER / "planning.json").read_text(encoding="utf-8"))
+    return found
+
+
 def articles() -> list[Item]:
     """Every article with its `section` (a slug): the oldest first, unpublished ones last.
 

@@ -31,11 +31,11 @@ def test_change_page_costs_a_bounded_number_of_queries(
     base = draft.latest_revision_id
     workflow.save(draft, by=editor, data=data | more | english, base=base)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(path)
 
     live = workflow.publish(draft, by=editor)
     typed = Typed("a" * 32, 1, live.latest_revision_id or 0, 0, {"headline": "عنوان أقصر"})
     suggestions.keep(live, "ar", by=editor, typed=typed, at=timezone.now())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert client.get(path).context["suggestions"]

@@ -188,3 +188,12 @@ def test_event_page_lists_what_hangs_on_it(client, editor, assignment, event):
     page = client.get(f"{DESK}/event/{row.pk}/change/").content.decode()
     assert "تغطية المؤتمر" in page
     assert f"?event={row.pk}&amp;section={row.section_id}" in page
+
+
+def test_writing_screen_names_the_assignment_of_its_article(client, journalist, assignment):
+    idea = assignment(planned_at=NOW + 2 * HOUR)
+    article, _is_new = assignments.begin_article(idea, by=journalist)
+    client.force_login(journalist)
+    page = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert f"{DESK}/assignment/{idea.pk}/change/" in page
+    assert idea.title in page

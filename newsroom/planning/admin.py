@@ -23,9 +23,12 @@ from articles.errors import Refused
 from articles.forms import mark_language, moment_field
 from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
+from articles.templatetags.wording import date_time
 from articles.workflow.rules import EFFECTIVE_STATES, effective_state
 from newsroom.accounts.models import User
 from newsroom.planning import assignment_views, assignments, calendar_pages, feeds
+from newsroom.planning.calendar_pages import clock_time
+from newsroom.planning.days import day_of
 from newsroom.planning.filters import (
     DeadlineFilter,
     EventTimeFilter,
@@ -257,7 +260,11 @@ class EventAdmin(DeskForms, EventBase):
     @admin.display(description=_("when"))
     def time_column(self, event: Event) -> SafeString:
         """From when to when; days only for an event of whole days."""
-        return render_column("event_time", event=event)
+        until = ""
+        if event.ends_at is not None and not event.is_all_day:
+            is_same_day = day_of(event.starts_at) == day_of(event.ends_at)
+            until = clock_time(event.ends_at) if is_same_day else date_time(event.ends_at)
+        return render_column("event_time", event=event, until=until)
 
     @admin.display(description=_("place of the event"))
     def place_column(self, event: Event) -> str:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.arabic.normalize import clean
@@ -277,7 +277,12 @@ def add_note(
     if not words:
         raise Refused(_("Write the note first."))
     if len(words) > MAX_NOTE:
-        raise Refused(_("A note has at most %(count)s characters.") % {"count": MAX_NOTE})
+        said = ngettext(
+            "A note has at most %(count)s character.",
+            "A note has at most %(count)s characters.",
+            MAX_NOTE,
+        )
+        raise Refused(said % {"count": MAX_NOTE})
     row: AssignmentNote = assignment.thread.create(
         author=by, text=words, written_at=at or timezone.now()
     )

@@ -265,8 +265,14 @@ def _changes(user: Any, period: Period) -> Iterator[Item]:
                 row.goes_live_at,
                 reverse("admin:articles_article_change", args=[row.article_id]),
                 detail=_("Change of a live article"),
+                language=_written_in(row.article),
                 changed_at=row.created_at,
             )
+
+
+def _written_in(article: Article) -> str:
+    """The language of the headline by which the article is called; "" without one."""
+    return next((code for code in LANGUAGES if article.text("headline", code)), "")
 
 
 def _broadcasts(user: Any, period: Period) -> Iterator[Item]:

@@ -133,7 +133,7 @@ def calendar_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     items = calendar_items.load(request.user, period, kinds)
     cells = _cells(asked, items, formats, today=day_of(now))
     context = model_admin.admin_site.each_context(request) | {
-        "opts": model_admin.opts,
+        "is_calendar": True,
         "title": _("Calendar"),
         "heading": _heading(asked, formats),
         "asked": asked,
@@ -211,6 +211,11 @@ def clock(moment: datetime, formats: Formats) -> str:
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return text
     return f"{text} \u2066(UTC{utc_offset(local)})\u2069"
+
+
+def clock_time(moment: datetime) -> str:
+    """`clock` in the active language."""
+    return clock(moment, formats_of(get_language() or DEFAULT_LANGUAGE))
 
 
 @answers_refusals

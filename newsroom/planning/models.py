@@ -101,7 +101,7 @@ class Event(models.Model):
     kind = models.CharField(
         _("kind"), max_length=20, choices=event_kind_choices, default="press_conference"
     )
-    title = LineField(_("title"), max_length=200, blank=True)
+    title = LineField(pgettext_lazy("planning", "title"), max_length=200, blank=True)
     place = LineField(_("place of the event"), max_length=200, blank=True)
     is_all_day = models.BooleanField(
         _("whole days"), default=False, help_text=_("Only the days count, not the hours.")

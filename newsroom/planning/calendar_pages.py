@@ -321,7 +321,7 @@ def _move_page(
             messages.success(request, _("“%(title)s” was moved to %(moment)s.") % moved)
             return HttpResponseRedirect(_back_url(day_of(to)))
     context = model_admin.admin_site.each_context(request) | {
-        "opts": model_admin.opts,
+        "is_calendar": True,
         "title": _("Move in the calendar"),
         "what": what,
         "form": form,

@@ -159,13 +159,14 @@ def address_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
             done(submission, target=request.user.pk)
         feed = CalendarFeed.objects.filter(user=current_user(request)).first()
         context = model_admin.admin_site.each_context(request) | {
-            "opts": model_admin.opts,
+            "is_calendar": True,
             "title": _("Calendar in other programs"),
             "feed": feed,
             "link": link,
         }
         response = TemplateResponse(request, "admin/planning/feed.html", context)
-        response["Referrer-Policy"] = "no-referrer"
+        # Without a referrer browsers send no origin either, and the form would be refused.
+        response["Referrer-Policy"] = "same-origin"
         response["Cache-Control"] = "private, no-store"
         return response
 

@@ -66,4 +66,8 @@ def test_calendar_is_moved_in_by_keyboard_and_mouse_and_refuses_in_words(
     expect(day(16).locator(".move")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     found["phone"] = violations(page)
+    page.locator("a[href$='/calendar/feed/']").click()
+    page.locator(".verb-form button.default").click()
+    expect(page.locator("input[value$='.ics']")).to_be_visible()
+    found["address"] = violations(page)
     assert {state: rules for state, rules in found.items() if rules} == {}

@@ -57,6 +57,8 @@ PAGES = [
     "articles/transition/",
     "articles/announcement/",
     "audit/entry/",
+    "planning/assignment/add/",
+    "planning/assignment/calendar/",
     "accounts/user/add/",
     "password_change/",
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from articles import workflow
 from articles.models import Section
@@ -27,6 +27,28 @@ def may_fail() -> tuple[str, ...]:
     return ("/calendar/move/",)
 
 
+def day(page: Page, number: int) -> Locator:
+    """The cell of a day of the month."""
+    return page.locator(f'[data-day="2099-03-{number:02}"]')
+
+
+def move_by_keyboard_and_undo(page: Page) -> None:
+    """The deadline of the 16th goes a week further and comes back."""
+    expect(page.locator("[data-day][tabindex='0']")).to_have_count(1)
+    day(page, 16).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(day(page, 17)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(day(page, 16).locator("[data-key^=deadline]")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(day(page, 23).locator("[data-key^=deadline]")).to_be_focused()
+    page.locator("[data-said]").get_by_role("button").click()
+    expect(day(page, 16).locator("[data-key^=deadline]")).to_be_focused()
+
+
 def test_calendar_is_moved_in_by_keyboard_and_mouse_and_refuses_in_words(
     desk_of: Callable[..., Page], editor: User, section: Section, content: Callable[..., Any]
 ) -> None:
@@ -38,32 +60,17 @@ def test_calendar_is_moved_in_by_keyboard_and_mouse_and_refuses_in_words(
     page.goto(CALENDAR)
     said = page.locator("[data-said]")
 
-    def day(number: int) -> Any:
-        return page.locator(f'[data-day="2099-03-{number:02}"]')
+    move_by_keyboard_and_undo(page)
 
-    expect(page.locator("[data-day][tabindex='0']")).to_have_count(1)
-    day(16).focus()
-    page.keyboard.press("ArrowLeft")
-    expect(day(17)).to_be_focused()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    expect(day(16).locator("[data-key^=deadline]")).to_be_focused()
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(day(23).locator("[data-key^=deadline]")).to_be_focused()
-    said.get_by_role("button").click()
-    expect(day(16).locator("[data-key^=deadline]")).to_be_focused()
-
-    day(17).locator("[data-key^=publication]").drag_to(day(26))
-    expect(said.locator("p")).to_be_visible()
+    day(page, 17).locator("[data-key^=publication]").drag_to(day(page, 26))
     expect(said.get_by_role("button")).to_have_count(0)
-    expect(day(17).locator("[data-key^=publication]")).to_be_focused()
+    expect(said.locator("p")).to_be_visible()
+    expect(day(page, 17).locator("[data-key^=publication]")).to_be_focused()
     found = {"desk": violations(page)}
 
     page.set_viewport_size({"width": 390, "height": 844})
-    expect(day(26)).to_be_hidden()
-    expect(day(16).locator(".move")).to_be_visible()
+    expect(day(page, 26)).to_be_hidden()
+    expect(day(page, 16).locator(".move")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     found["phone"] = violations(page)
     page.locator("a[href$='/calendar/feed/']").click()

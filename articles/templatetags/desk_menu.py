@@ -14,6 +14,8 @@ MENU: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
         _("The work"),
         (
             "articles.Article",
+            "planning.Assignment",
+            "planning.Event",
             "articles.Image",
             "articles_broadcast.BroadcastStatus",
         ),
@@ -30,6 +32,7 @@ MENU: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
         _("People and settings"),
         (
             "accounts.User",
+            "invitations.Invitation",
             "auth.Group",
             "articles.TextRule",
             "articles.Announcement",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import content
 from articles.admin.article_state import affected_parts, unpublished_parts
+from articles.admin.live_content import live_beside
 from articles.admin.revision_content import FieldChange, field_changes
 from articles.models import Article, Transition
 from articles.workflow.article_version import ArticleVersion, current_version
@@ -125,14 +126,10 @@ def change_for_readers(article: Article) -> TextChange | None:
     if article.latest_revision is None or not parts:
         return None
     newest = content.read(article.latest_revision)
-    live = article.revisions.in_bulk({part.live for part in parts})
-    now = dict(newest)
-    for part in parts:
-        data = content.read(live[part.live])
-        now |= {name: data.get(name) for name in content.part_fields(part.part)}
+    now = live_beside(article, newest, parts=[part.part for part in parts]) or newest
     by, at = article.latest_revision.created_by, article.latest_revision.created_at
     reason = _("This changes for readers:")
-    return TextChange(reason, by, at, _changed_passages(now, newest))
+    return TextChange(reason, by, at, _changed_passages(now, newest, place="readers"))
 
 
 def _text_change(article: Article, before: int | None, reason: object) -> TextChange | None:
@@ -140,15 +137,15 @@ def _text_change(article: Article, before: int | None, reason: object) -> TextCh
     if latest is None:
         return None
     old = article.revisions.filter(pk=before or 0).first()
-    changes = _changed_passages(content.read(old), content.read(latest)) if old else []
+    changes = (
+        _changed_passages(content.read(old), content.read(latest), place="since") if old else []
+    )
     return TextChange(reason, latest.created_by, latest.created_at, changes)
 
 
-def _changed_passages(old: content.Data, new: content.Data) -> list[FieldChange]:
+def _changed_passages(old: content.Data, new: content.Data, *, place: str) -> list[FieldChange]:
     """The fields that differ, without their paragraphs that do not: a decision waits below."""
     return [
-        change._replace(
-            rows=[row for row in change.rows if any(piece.kind != "same" for piece in row)]
-        )
+        change._replace(place=place, rows=[row for row in change.rows if not row.is_same])
         for change in field_changes(old, new)
     ]

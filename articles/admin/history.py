@@ -1,10 +1,9 @@
-"""Views of an article's history: the log, one revision, two compared, restoring."""
+"""Views of an article's history: the log and the versions, one version, restoring."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, Final
 
 from django.contrib import messages
@@ -14,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, workflow
-from articles.admin import activity, merge_losses, text_diff, unsaved
+from articles.admin import activity, unsaved
 from articles.admin.editing import current_user, desk_url, get_article, render_page
-from articles.admin.revision_content import field_changes, field_values
+from articles.admin.revision_content import FIELD_NAMES, field_label, field_values
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Outdated, OutsideSections, Refused
 from articles.models import Article, Revision, Submission
@@ -29,14 +28,16 @@ from articles.workflow.rules import VERBS
 MAX_ROWS: Final = 200
 
 
-def _get_article(model_admin: Any, request: HttpRequest, pk: int | str) -> Article:
+def get_viewable(model_admin: Any, request: HttpRequest, pk: int | str) -> Article:
+    """The article; raises Http404, and PermissionDenied for those who may not see it."""
     article = get_article(pk)
     if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
     return article
 
 
-def _get_revision(article: Article, number: Any) -> Revision:
+def get_revision(article: Article, number: Any) -> Revision:
+    """The article's revision of that number, with who saved it; raises Http404. One query."""
     rows = article.revisions.select_related("created_by")
     revision = rows.filter(pk=number).first() if is_primary_key(str(number)) else None
     if revision is None:
@@ -46,7 +47,7 @@ def _get_revision(article: Article, number: Any) -> Revision:
 
 def history_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     """The last 200 revisions and transitions, newest first; five queries besides the article."""
-    article = _get_article(model_admin, request, pk)
+    article = get_viewable(model_admin, request, pk)
     rows_of_revisions = article.revisions.defer("data").select_related("created_by")
     revisions = list(rows_of_revisions.newest_first()[:MAX_ROWS])
     chosen_old, chosen_new = _default_comparison(article, revisions)
@@ -61,6 +62,7 @@ def history_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpRespons
         "chosen_new": chosen_new,
         "entries": activity.log_entries(transitions),
         "live": _live_revision_ids(article, at=timezone.now()),
+        "is_published": bool(article.published_languages()),
     }
     return render_page(model_admin, request, "history", context)
 
@@ -89,30 +91,6 @@ def _default_comparison(
     return next(pk for pk in candidates if pk in shown), new.pk
 
 
-def compare_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """`?old=&new=`: two revisions, field by field; `bare=1` ignores diacritics and tatweel.
-
-    For a merged revision also what the merge dropped from either parent.
-    """
-    article = _get_article(model_admin, request, pk)
-    pair = [_get_revision(article, request.GET.get(name, "")) for name in ("old", "new")]
-    old, new = sorted(pair, key=attrgetter("pk"))
-    is_bare = bool(request.GET.get("bare"))
-    key = text_diff.without_diacritics if is_bare else text_diff.exact
-    context = {
-        "title": _("Two versions compared"),
-        "subtitle": str(article),
-        "article": article,
-        "old": old,
-        "new": new,
-        "is_bare": is_bare,
-        "made_from": [pk for pk in (new.base_id, new.merged_id) if new.merged_id and pk],
-        "dropped": merge_losses.dropped_content(article, new),
-        "changes": field_changes(content.read(old), content.read(new), key=key),
-    }
-    return render_page(model_admin, request, "compare", context)
-
-
 def revision_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One revision's content, with a button to restore it."""
     return _render_revision(model_admin, request, pk, number, seen=None)
@@ -122,14 +100,16 @@ def _render_revision(
     model_admin: Any, request: HttpRequest, pk: int, number: int, *, seen: ArticleVersion | None
 ) -> HttpResponse:
     """The page of the revision, with what happened since `seen` if that is given."""
-    article = _get_article(model_admin, request, pk)
-    chosen = _get_revision(article, number)
+    article = get_viewable(model_admin, request, pk)
+    chosen = get_revision(article, number)
+    latest = article.latest_revision
     context = {
         "title": _("Version %(number)s") % {"number": chosen.pk},
         "subtitle": str(article),
         "article": article,
         "revision": chosen,
         "fields": field_values(chosen),
+        "differing": _differing(chosen, latest) if latest else [],
         "restore": VERBS["restore"].label,
         "version": current_version(article),
         "activity": activity.activity_since(article, seen) if seen else None,
@@ -139,13 +119,20 @@ def _render_revision(
     return render_page(model_admin, request, "revision", context)
 
 
+def _differing(revision: Revision, latest: Revision) -> list[str]:
+    """The names of the fields that are not as in the newest version."""
+    old, new = content.read(revision), content.read(latest)
+    return [name for name in FIELD_NAMES if old.get(name) != new.get(name)]
+
+
 def restore_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """POST: make an older revision the newest draft; GET redirects to the revision.
 
+    With `field` (several times) only these fields, and the others stay as they are.
     When something was saved or done since the page was made, shows that and asks again.
     """
-    article = _get_article(model_admin, request, pk)
-    chosen = _get_revision(article, number)
+    article = get_viewable(model_admin, request, pk)
+    chosen = get_revision(article, number)
     if request.method != "POST":
         return HttpResponseRedirect(desk_url(article, "revision", chosen.pk))
 
@@ -154,7 +141,9 @@ def restore_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -
     def act(submission: Submission) -> HttpResponse:
         try:
             by = current_user(request)
-            restored = workflow.restore(article, revision=chosen, by=by, seen=seen)
+            restored = workflow.restore(
+                article, revision=chosen, by=by, fields=_chosen_fields(request), seen=seen
+            )
         except OutsideSections as refusal:
             messages.error(request, str(refusal))
         except NotAllowed:
@@ -170,3 +159,9 @@ def restore_view(model_admin: Any, request: HttpRequest, pk: int, number: int) -
         return HttpResponseRedirect(desk_url(article))
 
     return once(request, act)
+
+
+def _chosen_fields(request: HttpRequest) -> dict[str, str] | None:
+    """The label of each field that the form names, by its name; None for the whole version."""
+    names = [name for name in request.POST.getlist("field") if name in FIELD_NAMES]
+    return {name: field_label(name) for name in names} or None

@@ -23,7 +23,7 @@ from articles.admin.revision_content import (
     field_label,
     field_language,
 )
-from articles.admin.text_diff import DiffPiece, diff_paragraphs
+from articles.admin.text_diff import DiffRow, diff_paragraphs
 from articles.errors import Refused
 from articles.merging import BOTH, KEEP, MINE, NEWEST, Conflict, Merge, Removal, Unanswered
 from articles.models import Article, Revision, Submission
@@ -43,7 +43,7 @@ class MergeVersion(NamedTuple):
     answer: str
     is_chosen: bool
     text: list[str]
-    rows: list[list[DiffPiece]]
+    rows: list[DiffRow]
     dropped: list[str]
     is_kept_in: bool
 
@@ -247,12 +247,9 @@ def removal_texts(
     return words.versions([{removal.field: value}, *others], removal.field)
 
 
-def _changed(rows: Iterable[list[DiffPiece]]) -> list[list[DiffPiece]]:
-    """The rows with a change; what was moved is shown in its new place, and not as taken out."""
-    changed = [row for row in rows if any(piece.kind != "same" for piece in row)]
-    put_in = {row[0].text for row in changed if len(row) == 1 and row[0].kind == "ins"}
-    moved = [[DiffPiece("del", text)] for text in put_in]
-    return [row for row in changed if row not in moved]
+def _changed(rows: Iterable[DiffRow]) -> list[DiffRow]:
+    """The rows with a change; what was moved is shown in its new place alone."""
+    return [row for row in rows if not row.is_same and not row.is_origin]
 
 
 def _shown_conflicts(

@@ -8,8 +8,9 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from articles import body, content
+from articles.admin import diff_layout
 from articles.admin.body_description import describe_bodies
-from articles.admin.text_diff import ComparisonKey, DiffPiece, diff_paragraphs, exact
+from articles.admin.text_diff import ComparisonKey, DiffRow, diff_paragraphs, exact
 from articles.conf import LANGUAGES, language_name
 from articles.languages import joined
 from articles.models import Article, Author, Image, Revision, Section, Tag
@@ -44,15 +45,29 @@ class FieldValue(NamedTuple):
 
 
 class FieldChange(NamedTuple):
-    """A field that differs between two revisions; `rows` are the diffed paragraphs."""
+    """A field that differs between two revisions; `rows` are the diffed paragraphs.
+
+    `place` tells it from the same field elsewhere on the page.
+    """
 
     name: str
     label: str
     language: str
     old: list[str]
     new: list[str]
-    rows: list[list[DiffPiece]]
+    rows: list[DiffRow]
     is_markup_only: bool
+    place: str = "change"
+
+    @property
+    def passages(self) -> list[diff_layout.Passage]:
+        """The rows as they stand on a page."""
+        return diff_layout.passages(self.rows, f"{self.place}-{self.name}")
+
+    @property
+    def anchors(self) -> list[str]:
+        """The `id` of the element of each change, in order."""
+        return diff_layout.anchors(self.rows, f"{self.place}-{self.name}")
 
 
 def field_label(name: str) -> str:
@@ -188,7 +203,7 @@ def field_changes(
             continue
         before, after = formatter.versions([old, new], name)
         rows = diff_paragraphs(before, after, key=key)
-        is_same = all(piece.kind == "same" for row in rows for piece in row)
+        is_same = all(row.is_same for row in rows)
         if is_same and key is not exact:
             continue
         found.append(

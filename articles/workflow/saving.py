@@ -14,6 +14,7 @@ from articles import content, merging, outbox
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, Refused, WrongState
+from articles.languages import joined
 from articles.models import Article, Author, Byline, Image, Revision, Section, Tag, TaggedArticle
 from articles.models.article import Publication, State
 from articles.workflow import lineage, rules, transitions
@@ -92,20 +93,24 @@ def restore(
     *,
     revision: Revision,
     by: User,
+    fields: Mapping[str, str] | None = None,
     seen: SeenVersion = None,
     at: datetime | None = None,
 ) -> Revision:
-    """Save the content of an older revision as the newest one.
+    """Save the content of an older revision as the newest one; nothing is lost by it.
 
-    Scheduled changes stay scheduled, and are merged when they are applied. Raises NotAllowed,
-    WrongState, Outdated, Refused.
+    With `fields`, keys of the content and what each is called, these alone are taken from it, as
+    if somebody had typed them anew. Scheduled changes stay scheduled, and are merged when they are
+    applied. Raises NotAllowed, WrongState, Outdated, Refused.
     """
     at = at or timezone.now()
     with transaction.atomic():
         article = rules.begin("restore", article, by, seen=seen, at=at)
         old = article.revisions.get(pk=revision.pk)
-        note = _("Restored from revision %(number)s.") % {"number": old.pk}
-        data = content.clean(content.read(old))
+        data, note = content.read(old), _("Restored from revision %(number)s.") % {"number": old.pk}
+        if fields is not None:
+            data, note = _with_fields(article, old, fields)
+        data = content.clean(data)
         rules.refuse_move(by, article, data["section"])
         new = add_revision(
             article,
@@ -114,10 +119,25 @@ def restore(
             base=article.latest_revision_id,
             note=note,
             at=at,
-            restored_from=old,
+            # Its text comes from the newest one where only fields were taken.
+            restored_from=old if fields is None else None,
         )
-        transitions.log(article, "restore", by=by, at=at, note=note)
+        details = {"revision": old.pk, "fields": [*fields]} if fields is not None else {}
+        transitions.log(article, "restore", by=by, at=at, note=note, details=details)
         return new
+
+
+def _with_fields(
+    article: Article, old: Revision, fields: Mapping[str, str]
+) -> tuple[content.Data, str]:
+    """The newest content with these fields of the old one, and the note. Raises Refused."""
+    newest, source = article.revisions.get(pk=article.latest_revision_id or 0), content.read(old)
+    taken = {name: source[name] for name in fields if name in source}
+    data = content.read(newest) | taken
+    if data == content.read(newest):
+        raise Refused(_("Nothing was new: the newest version has the same already."))
+    names = {"number": old.pk, "fields": joined(fields.values())}
+    return data, _("Restored from revision %(number)s: %(fields)s.") % names
 
 
 def add_revision(

@@ -43,7 +43,7 @@ def test_comparison_marks_the_words_that_changed(
     query = f"compare/?old={pair[0].pk}&new={pair[1].pk}"
     html = signed_in(colleague).get(url(edited, query)).content.decode()
 
-    assert "<del>جديد</del><ins>قديم</ins>" in html
+    assert ("<del>جديد</del>" in html, "<ins>قديم</ins>" in html) == (True, True)
 
 
 def test_comparison_can_hide_vowel_marks(
@@ -52,7 +52,7 @@ def test_comparison_can_hide_vowel_marks(
     data = pair[1].data | {"headline_ar": "افتتاح خطّ قديم للقطـار السريع"}
     third = workflow.save(edited, by=editor, data=data, base=pair[1].pk)
 
-    query = f"compare/?old={pair[1].pk}&new={third.pk}&bare=1"
+    query = f"compare/?old={pair[1].pk}&new={third.pk}&ignore=tashkeel&ignore=tatweel"
     response = signed_in(editor).get(url(edited, query))
 
     assert [change.name for change in response.context["changes"]] == []

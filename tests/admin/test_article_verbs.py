@@ -312,4 +312,4 @@ def test_page_of_an_update_shows_what_changes_for_readers(
     context = signed_in(editor).get(url(live, verb)).context
     headline, body = context["text_change"].changes
     assert (headline.name, headline.new) == ("headline_ar", ["عنوان آخر تمامًا"])
-    assert body.rows == [[("ins", "خاتمة.")]]
+    assert [row.pieces for row in body.rows] == [[("ins", "خاتمة.", "")]]

@@ -63,7 +63,7 @@ def put_in(changes: Any) -> list[str]:
         piece.text
         for change in changes
         for row in change.rows
-        for piece in row
+        for piece in row.pieces
         if piece.kind == "ins"
     ]
 
@@ -91,7 +91,7 @@ def test_what_comes_from_whom_is_listed_beside_a_conflict_of_the_same_text(
 def test_paragraphs_that_nobody_changed_are_not_listed(two: Two, page: Page) -> None:
     mine = two(*bodies(FIRST + SECOND, FIRST + SECOND + THIRD, f"<p>مقدمة</p>{FIRST}{SECOND}"))
     [change] = page(mine).context["from_mine"]
-    assert [[piece.text for piece in row] for row in change.rows] == [["مقدمة"]]
+    assert [[piece.text for piece in row.pieces] for row in change.rows] == [["مقدمة"]]
 
 
 def test_section_before_both_is_shown_by_its_name(two: Two, page: Page) -> None:
@@ -278,7 +278,7 @@ def test_paragraph_that_was_moved_is_shown_in_its_new_place_and_not_as_taken_out
     context = page(mine).context
     assert context["removals"] == []
     [change] = context["from_mine"]
-    assert [[piece.kind for piece in row] for row in change.rows] == [["ins"]]
+    assert [(row.move, row.is_origin) for row in change.rows] == [(1, False)]
 
 
 @pytest.mark.parametrize(

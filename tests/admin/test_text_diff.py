@@ -1,4 +1,12 @@
-from articles.admin.text_diff import DiffPiece, diff_paragraphs, diff_words, without_diacritics
+import pytest
+
+from articles.admin.text_diff import DiffPiece, diff_paragraphs, diff_words, ignoring
+
+pytestmark = pytest.mark.any_engine
+
+
+def pieces(old: list[str], new: list[str]) -> list[list[DiffPiece]]:
+    return [row.pieces for row in diff_paragraphs(old, new)]
 
 
 def test_changed_word_is_taken_out_and_put_in() -> None:
@@ -13,14 +21,80 @@ def test_equal_texts_are_one_run() -> None:
     assert diff_words("خط جديد", "خط جديد") == [DiffPiece("same", "خط جديد")]
 
 
-def test_vowel_marks_and_tatweel_do_not_count_when_bare() -> None:
-    assert diff_words("قطار سريع", "قِطَار ســريع", key=without_diacritics) == [
-        DiffPiece("same", "قِطَار ســريع")
+@pytest.mark.parametrize(
+    ("tashkeel", "tatweel", "same"),
+    [(True, False, ["قِطَار"]), (False, True, ["ســريع"]), (True, True, ["قِطَار ســريع"])],
+)
+def test_only_what_is_ignored_does_not_count(
+    tashkeel: bool, tatweel: bool, same: list[str]
+) -> None:
+    key = ignoring(tashkeel=tashkeel, tatweel=tatweel)
+    found = diff_words("قطار سريع", "قِطَار ســريع", key=key)
+    assert [each.text.strip() for each in found if each.kind == "same" and each.old] == same
+
+
+def test_hamza_is_a_difference_whatever_is_ignored() -> None:
+    found = diff_words("اعلان", "إعلان", key=ignoring(tashkeel=True, tatweel=True))
+    assert [each.kind for each in found] == ["del", "ins"]
+
+
+def test_ignored_marks_are_still_written_as_either_text_has_them() -> None:
+    [row] = diff_paragraphs(["قطار"], ["قِطار"], key=ignoring(tashkeel=True, tatweel=False))
+    assert (row.old_pieces[0].text, row.new_pieces[0].text) == ("قطار", "قِطار")
+
+
+def test_changed_comma_marks_no_word() -> None:
+    assert diff_words("قال، ثم مضى", "قال؛ ثم مضى")[1:3] == [
+        DiffPiece("del", "،"),
+        DiffPiece("ins", "؛"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("الوزير", "والوزير", [("ins", "و"), ("same", "الوزير")]),
+        ("كتابه", "كتاب", [("same", "كتاب"), ("del", "ه")]),
+        ("قال", "قالب", [("del", "قال"), ("ins", "قالب")]),
+    ],
+)
+def test_clitic_that_was_put_on_or_taken_off_is_what_differs(
+    old: str, new: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(piece.kind, piece.text) for piece in diff_words(old, new)] == found
+
+
+def test_moved_paragraph_is_shown_as_moved_in_both_places() -> None:
+    first, others = "وصل الوفد إلى عمان", ["واجتمع بالوزير مساء", "ثم غادر إلى القاهرة"]
+    rows = diff_paragraphs([first, *others], [*others, first])
+    moves = [(row.move, row.is_origin) for row in rows]
+    assert moves == [(1, True), (0, False), (0, False), (1, False)]
+
+
+def test_paragraph_that_was_edited_on_its_way_says_what_was_changed() -> None:
+    first = "وصل الوفد الرسمي إلى عمان صباحا"
+    others = ["واجتمع بالوزير مساء", "ثم غادر إلى القاهرة"]
+    rows = diff_paragraphs([first, *others], [*others, first.replace("صباحا", "ظهرا")])
+    assert rows[-1].move == 1
+    assert [each.text for each in rows[-1].pieces if each.kind != "same"] == ["صباحا", "ظهرا"]
+
+
+def test_rule_between_passages_does_not_move() -> None:
+    rows = diff_paragraphs(["———", "أول", "ثان"], ["أول", "ثان", "———"])
+    assert [row.move for row in rows] == [0] * 4
+
+
+def test_column_taken_out_leaves_the_other_cells_the_same() -> None:
+    [row] = diff_paragraphs(["مصر | 12 | القاهرة"], ["مصر | القاهرة"])
+    assert row.cells == [
+        [DiffPiece("same", "مصر")],
+        [DiffPiece("del", "12")],
+        [DiffPiece("same", "القاهرة")],
     ]
 
 
 def test_new_paragraph_is_put_in_whole() -> None:
-    assert diff_paragraphs(["أول"], ["أول", "ثان"]) == [
+    assert pieces(["أول"], ["أول", "ثان"]) == [
         [DiffPiece("same", "أول")],
         [DiffPiece("ins", "ثان")],
     ]
@@ -33,7 +107,7 @@ def test_very_long_passage_is_replaced_whole_in_good_time() -> None:
 
 
 def test_edited_paragraph_is_shown_beside_what_it_was_and_not_what_stood_before_it() -> None:
-    rows = diff_paragraphs(["وحضر المحافظ", "ختام الحفل"], ["ختام الحفل الكبير"])
+    rows = pieces(["وحضر المحافظ", "ختام الحفل"], ["ختام الحفل الكبير"])
     assert rows == [
         [DiffPiece("del", "وحضر المحافظ")],
         [DiffPiece("same", "ختام الحفل"), DiffPiece("ins", " الكبير")],
@@ -41,5 +115,5 @@ def test_edited_paragraph_is_shown_beside_what_it_was_and_not_what_stood_before_
 
 
 def test_paragraphs_that_share_hardly_a_word_are_replaced_whole() -> None:
-    rows = diff_paragraphs(["قال الوزير إن المعرض مجاني"], ["وحضر السفراء حفل المعرض أمس"])
+    rows = pieces(["قال الوزير إن المعرض مجاني"], ["وحضر السفراء حفل المعرض أمس"])
     assert [[piece.kind for piece in row] for row in rows] == [["del"], ["ins"]]

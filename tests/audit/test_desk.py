@@ -153,7 +153,7 @@ def test_entry_shows_every_change_in_words(desk, section):
     entry = Entry.objects.latest("pk")
     response = desk.get(f"{LOG}{entry.pk}/change/")
     page = response.content.decode()
-    assert "<ins>Business and </ins>Economy" in page
+    assert "<ins>Business and </ins>" in page
     assert entry.seal.chain_hash in page
     assert f"/admin/articles/section/{section.pk}/change/" in page
     changes = {change.name: change for change in response.context["changes"]}

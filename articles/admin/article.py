@@ -23,6 +23,7 @@ from django.views.decorators.csp import csp_override
 
 from articles import workflow
 from articles.admin import (
+    authorship,
     autocomplete,
     autosave,
     bulk_verbs,
@@ -242,6 +243,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             ),
             page("<int:pk>/do/<slug:verb>/", verbs.verb_view, "do"),
             page("<int:pk>/compare/", compare_page.compare_view, "compare"),
+            page("<int:pk>/authorship/", authorship.authorship_view, "authorship"),
             page("<int:pk>/merge/<int:revision>/", merge_page.merge_view, "merge"),
             page("<int:pk>/revision/<int:number>/", history.revision_view, "revision"),
             page("<int:pk>/presence/", presence.presence_view, "presence"),

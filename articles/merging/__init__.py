@@ -16,6 +16,7 @@ Pure: no query.
 ``three_way``   ``merge`` and ``resolve``
 ``leaves``      blocks as frames and lines of words, words as tokens
 ``hunks``       what a suggested text changes, word by word
+``authorship``  the version in which each sentence first stood
 ``placing``     such changes put upon a text that others edited since
 """
 

@@ -67,7 +67,7 @@ def long_sentence(version: Version) -> Iterator[Mark]:
     """Sentences of a body or a standfirst with more than `LONGEST_SENTENCE` words."""
     for number, passage in enumerate(version.passages):
         if passage.field.startswith(("body", "standfirst")):
-            for start, end in _sentences(passage.text):
+            for start, end in sentences(passage.text):
                 if _count_words(passage.text[start:end]) > LONGEST_SENTENCE:
                     yield Mark(number, start, end)
 
@@ -77,7 +77,8 @@ def _count_words(sentence: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in sentence.split())
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends, without the blank between two."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
         yield start, match.end()

@@ -33,6 +33,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     # Entries on a page of a list, and in a feed.
     "PAGE_SIZE": 20,
     "FEED_SIZE": 30,
+    # Whether one person asks for a kill and another one does it.
+    "KILL_NEEDS_TWO": False,
     # Whether the entries of feeds carry the whole text, or the standfirst alone.
     "FEED_FULL_TEXT": False,
     # The last page of a list a reader can ask for.

@@ -106,6 +106,12 @@ class NotApproved(WrongState):
     code = "not_approved"
 
 
+class SamePerson(Refused):
+    """The same person cannot do both: another one must confirm it."""
+
+    code = "same_person"
+
+
 class BadImage(Refused):
     """A file that is not a picture the newsroom can take."""
 

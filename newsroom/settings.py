@@ -300,4 +300,5 @@ MONTH_NAMES = env.choice(
     "MONTH_NAMES", "egyptian", of=("egyptian", "levantine", "maghrebi", "dual")
 )
 DIGITS = env.choice("DIGITS", "latn", of=("latn", "arab"))
+KILL_NEEDS_TWO = env.boolean("KILL_NEEDS_TWO", default=False)
 FEED_FULL_TEXT = env.boolean("FEED_FULL_TEXT", default=False)

@@ -28,6 +28,8 @@ ACTION_LABELS: Final[dict[str, object]] = {
     "update": _("Changes published"),
     "correct": _("Correction published"),
     "withdraw": _("Withdrawn"),
+    "request_kill": _("Kill asked for"),
+    "decline_kill": _("Kill declined"),
     "kill": _("Killed"),
     "unkill": _("Kill undone"),
     "restore": _("Revision restored"),

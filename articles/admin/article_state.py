@@ -27,6 +27,7 @@ from articles.workflow.rules import (
     effective_language_state,
     effective_state,
     may_have_unsettled,
+    open_kill_request,
     state_label,
 )
 
@@ -108,7 +109,8 @@ class ScheduledItems(NamedTuple):
 def state_context(
     article: Article, user: User, *, known: Iterable[Model] = (), at: datetime | None = None
 ) -> dict[str, Any]:
-    """The template context of an article from `get_article`; seven queries at most.
+    """The template context of an article from `get_article`; seven queries at most, and one for a
+    kill that waits to be confirmed.
 
     `known` are rows that its newest revision refers to, and that were read already; four queries
     more without them.
@@ -133,6 +135,7 @@ def state_context(
         "missing_references": _missing_references(article, known),
         "before_embargo": _publication_before_embargo(article, at=at),
         "recent_transitions": recent,
+        "kill_request": open_kill_request(article),
         "send_back": recent[0] if recent and recent[0].verb == "send_back" else None,
     }
 

@@ -37,7 +37,7 @@ from articles.models import Article, Submission
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow.article_version import ArticleVersion, current_version
-from articles.workflow.rules import VERBS, effective_state, state_label
+from articles.workflow.rules import VERBS, effective_state, open_kill_request, state_label
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -117,6 +117,11 @@ def _kill(form: KillForm, article: Article, by: User) -> object:
     return workflow.kill(article, by=by, reason=reason, seen=form.version())
 
 
+def _request_kill(form: KillForm, article: Article, by: User) -> object:
+    reason = form.cleaned_data["note"]
+    return workflow.request_kill(article, by=by, reason=reason, seen=form.version())
+
+
 def _unschedule(form: VerbForm, article: Article, by: User) -> object:
     return workflow.unschedule(article, by=by, seen=form.version())
 
@@ -137,6 +142,16 @@ VERB_PAGES: Final[dict[str, tuple[type[VerbForm], VerbAction, object]]] = {
     "update": (UpdateForm, _update, _("The changes were published.")),
     "correct": (CorrectForm, _correct, _("The correction was published.")),
     "withdraw": (WithdrawForm, _withdraw, _("The article was withdrawn.")),
+    "request_kill": (
+        KillForm,
+        _request_kill,
+        _("The kill was asked for. It waits for somebody else to confirm it."),
+    ),
+    "decline_kill": (
+        NoteForm,
+        _with_note(workflow.decline_kill),
+        _("The request was closed; the article stays as it is."),
+    ),
     "kill": (KillForm, _kill, _("The article was killed.")),
     "unkill": (NoteForm, _with_note(workflow.unkill), _("The kill was undone.")),
 }
@@ -161,6 +176,8 @@ EXPLANATIONS: Final[dict[str, object]] = {
     "update": _("The newest text replaces what readers see."),
     "correct": _("The newest text goes live with a dated note that readers see for good."),
     "withdraw": _("Readers no longer find the article; it may return."),
+    "request_kill": _("Nothing changes for readers until somebody else confirms the kill."),
+    "decline_kill": _("The request for a kill is closed; the article stays as it is."),
     "kill": _("The article is gone for good from every page, feed and cache."),
     "unkill": _("The article returns as withdrawn or as a draft."),
 }
@@ -226,6 +243,7 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
         "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
         "text_change": activity.change_for_readers(article) if verb in REPLACING else None,
         "unmerged_revisions": unmerged_revisions(article) if verb in CARRYING else (),
+        "kill_request": open_kill_request(article) if verb in ("kill", "decline_kill") else None,
     }
 
 

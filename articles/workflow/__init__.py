@@ -7,7 +7,7 @@ time (default: now), `seen` what the user's page showed.
 
 from articles.workflow.article_version import ArticleVersion
 from articles.workflow.live import changed_parts
-from articles.workflow.removal import kill, unkill, withdraw
+from articles.workflow.removal import decline_kill, kill, request_kill, unkill, withdraw
 from articles.workflow.review import approve, send_back, submit
 from articles.workflow.rules import VERBS, may_edit, verbs_for
 from articles.workflow.saving import create, restore, save
@@ -22,9 +22,11 @@ __all__ = [
     "changed_parts",
     "correct",
     "create",
+    "decline_kill",
     "kill",
     "may_edit",
     "publish",
+    "request_kill",
     "restore",
     "save",
     "schedule",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,6 +101,55 @@ def withdraw(
     return article
 
 
+def request_kill(
+    article: Article,
+    *,
+    by: User,
+    reason: str,
+    seen: SeenVersion = None,
+    at: datetime | None = None,
+) -> Article:
+    """Ask for a kill that another person confirms by `kill`; readers see no change.
+
+    The request stands in the log until it is confirmed or declined. Possible with the setting
+    KILL_NEEDS_TWO alone. Raises NotAllowed, WrongState, Outdated, and Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the article should be killed."))
+    return _log_of_request("request_kill", article, by=by, note=reason, seen=seen, at=at)
+
+
+def decline_kill(
+    article: Article,
+    *,
+    by: User,
+    seen: SeenVersion = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Article:
+    """Close the request for a kill without one, by whoever asked or another person.
+
+    Raises NotAllowed, WrongState, Outdated.
+    """
+    return _log_of_request("decline_kill", article, by=by, note=note, seen=seen, at=at)
+
+
+def _log_of_request(
+    verb: str,
+    article: Article,
+    *,
+    by: User,
+    note: str,
+    seen: SeenVersion,
+    at: datetime | None,
+) -> Article:
+    at = at or timezone.now()
+    with transaction.atomic():
+        article = rules.begin(verb, article, by, seen=seen, at=at)
+        transitions.log(article, verb, by=by, at=at, note=note)
+    return article
+
+
 def kill(
     article: Article,
     *,
@@ -111,16 +160,21 @@ def kill(
 ) -> Article:
     """Remove the article from every public page in every language; the reason is logged.
 
-    Raises NotAllowed, WrongState, Outdated, and Refused without a reason.
+    With the setting KILL_NEEDS_TWO it confirms the open request (`request_kill`) of somebody
+    else. Raises NotAllowed, WrongState, SamePerson, Outdated, and Refused without a reason.
     """
     at = at or timezone.now()
     if not reason.strip():
         raise Refused(_("Say why the article is killed."))
     with transaction.atomic():
         article = rules.begin("kill", article, by, seen=seen, at=at)
+        request = rules.open_kill_request(article)
         published = article.published_languages()
         close_publications(article, published, at=at)
-        details = {"languages": published, "revisions": scheduled_changes.cancel(article)}
+        details: dict[str, Any] = {"languages": published}
+        details["revisions"] = scheduled_changes.cancel(article)
+        if request is not None:
+            details["request"] = request.pk
         before = transitions.set_state(article, State.KILLED)
         article.approved_revision = None
         article.save()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import content
-from articles.conf import LANGUAGES
-from articles.errors import NotAllowed, OutsideSections, WrongState
-from articles.models import Article, Revision, Section
+from articles.conf import LANGUAGES, values
+from articles.errors import NotAllowed, OutsideSections, Refused, SamePerson, WrongState
+from articles.models import Article, Revision, Section, Transition
 from articles.models.article import Publication, State
 from articles.workflow.article_version import SeenVersion, refuse_outdated
 
@@ -31,6 +31,10 @@ def with_unsettled(rows: Any) -> Any:
 def may_have_unsettled(article: Article) -> bool:
     """Whether it may have scheduled or unmerged revisions; no query, so True if it is unknown."""
     return bool(getattr(article, "has_unsettled", True))
+
+
+_OF_KILLS: Final = ("request_kill", "decline_kill", "kill", "unkill")
+"""The last of these in an article's log says whether a kill waits to be confirmed."""
 
 
 def _always(article: Article, at: datetime) -> bool:
@@ -57,6 +61,39 @@ def _has_scheduled(article: Article, at: datetime) -> bool:
     return may_have_unsettled(article) and article.revisions.scheduled().exists()
 
 
+def open_kill_request(article: Article) -> Transition | None:
+    """The request that somebody else may confirm, from the log; None without one. One query.
+
+    None, without a query, while the setting KILL_NEEDS_TWO is off.
+    """
+    if not values.KILL_NEEDS_TWO:
+        return None
+    rows = article.transitions.filter(verb__in=_OF_KILLS).select_related("by")
+    last = rows.order_by("-pk").first()
+    return last if last is not None and last.verb == "request_kill" else None
+
+
+def _may_request_kill(article: Article, at: datetime) -> bool:
+    return bool(values.KILL_NEEDS_TWO) and open_kill_request(article) is None
+
+
+def _has_kill_request(article: Article, at: datetime) -> bool:
+    return open_kill_request(article) is not None
+
+
+def _may_be_killed(article: Article, at: datetime) -> bool:
+    return not values.KILL_NEEDS_TWO or _has_kill_request(article, at)
+
+
+def _is_not_the_requester(article: Article, user: User) -> bool:
+    request = open_kill_request(article)
+    return request is None or request.by_id != user.pk
+
+
+def _anybody(article: Article, user: User) -> bool:
+    return True
+
+
 def _needs_approval(article: Article, at: datetime) -> bool:
     """Whether it is submitted, or was edited since its approval."""
     return article.state == State.SUBMITTED or article.is_edited_since_approval
@@ -72,6 +109,8 @@ class Rule:
     condition: Callable[[Article, datetime], bool] = _always
     published_condition: Callable[[Article, datetime], bool] = _always
     """A further condition for an article that is published already."""
+    person_condition: Callable[[Article, User], bool] = _anybody
+    """Whether this person may, of those who have the permission; else SamePerson."""
 
 
 def _states(*states: str) -> frozenset[str]:
@@ -83,6 +122,7 @@ _PUBLISH = "articles.publish_article"
 _PUBLISHABLE = _states(
     State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN, State.PUBLISHED
 )
+_NOT_KILLED = _states(*(state for state in State.values if state != State.KILLED))
 VERBS: dict[str, Rule] = {
     "submit": Rule(
         gettext_lazy("Submit for review"), "articles.submit_article", _states(State.DRAFT)
@@ -120,16 +160,24 @@ VERBS: dict[str, Rule] = {
         gettext_lazy("Publish a correction"), _PUBLISH, _states(State.PUBLISHED), _is_live
     ),
     "withdraw": Rule(gettext_lazy("Withdraw"), _PUBLISH, _states(State.PUBLISHED)),
+    "request_kill": Rule(
+        gettext_lazy("Ask for a kill"), "articles.kill_article", _NOT_KILLED, _may_request_kill
+    ),
     "kill": Rule(
         gettext_lazy("Kill"),
         "articles.kill_article",
-        _states(*(state for state in State.values if state != State.KILLED)),
+        _NOT_KILLED,
+        _may_be_killed,
+        person_condition=_is_not_the_requester,
+    ),
+    "decline_kill": Rule(
+        gettext_lazy("Do not kill"), "articles.kill_article", _NOT_KILLED, _has_kill_request
     ),
     "unkill": Rule(gettext_lazy("Undo the kill"), "articles.kill_article", _states(State.KILLED)),
     "restore": Rule(
         gettext_lazy("Restore a revision"),
         "articles.review_article",
-        _states(*(state for state in State.values if state != State.KILLED)),
+        _NOT_KILLED,
     ),
 }
 
@@ -179,7 +227,7 @@ def verbs_for(article: Article, user: User, *, at: datetime) -> list[str]:
 
 
 def check(verb: str, article: Article, user: User, *, at: datetime) -> None:
-    """Raise NotAllowed or WrongState when the user may not do the verb at the moment."""
+    """Raise NotAllowed, WrongState or SamePerson when the user may not do the verb now."""
     refusal = _refusal(VERBS[verb], article, user, at)
     if refusal is not None:
         raise refusal
@@ -208,9 +256,7 @@ def lock(article: Article) -> Article:
     return locked
 
 
-def _refusal(
-    rule: Rule, article: Article, user: User, at: datetime
-) -> NotAllowed | WrongState | None:
+def _refusal(rule: Rule, article: Article, user: User, at: datetime) -> Refused | None:
     if not user.is_active or not user.has_perm(rule.permission):
         return NotAllowed()
     if not user.has_perm(rule.permission, article) or not may_edit(user, article):
@@ -225,6 +271,8 @@ def _refusal(
             _("“%(verb)s” is not possible while the article is: %(state)s.")
             % {"verb": rule.label, "state": state_label(article, at=at)}
         )
+    if not rule.person_condition(article, user):
+        return SamePerson(_("You asked for this kill: somebody else must confirm it."))
     return None
 
 

@@ -29,6 +29,11 @@ def test_table_of_states_is_what_the_verbs_make(made):
     assert DOCUMENT.read_text(encoding="utf-8") == made
 
 
+OF_A_SETTING = {"request_kill", "decline_kill"}
+"""Possible where a kill needs two people alone; see test_kill_requests.py."""
+
+
 def test_every_verb_leads_from_some_state_of_the_table(made):
     possible = made.partition("## What")[2]
-    assert [verb for verb in workflow.VERBS if verb not in possible] == []
+    verbs = set(workflow.VERBS) - OF_A_SETTING
+    assert [verb for verb in sorted(verbs) if verb not in possible] == []

@@ -12,11 +12,15 @@ from articles import content
 from articles.admin.article_state import affected_parts, unpublished_parts
 from articles.admin.live_content import live_beside
 from articles.admin.revision_content import FieldChange, field_changes
+from articles.conf import LANGUAGES
 from articles.models import Article, Transition
+from articles.models.article import Publication
 from articles.workflow.article_version import ArticleVersion, current_version
 from articles.workflow.rules import EFFECTIVE_STATES
 
 MAX_ENTRIES: Final = 20
+_READ: Final = ("headline", "standfirst", "body")
+"""The fields that make the page of a language."""
 ACTION_LABELS: Final[dict[str, object]] = {
     "create": _("Created"),
     "submit": _("Submitted for review"),
@@ -64,12 +68,16 @@ class LogEntry(NamedTuple):
 
 
 class TextChange(NamedTuple):
-    """The changes between an older revision and the newest, and who saved that when."""
+    """Changes of the text, and who saved them when, where one person did (else both are None).
+
+    `is_folded`: long and not what is decided about, so it opens at a click.
+    """
 
     reason: object
     by: Any
     at: Any
-    changes: list[Any]
+    changes: list[FieldChange]
+    is_folded: bool = False
 
 
 class ActivitySince(NamedTuple):
@@ -132,6 +140,43 @@ def change_for_readers(article: Article) -> TextChange | None:
     by, at = article.latest_revision.created_by, article.latest_revision.created_at
     reason = _("This changes for readers:")
     return TextChange(reason, by, at, _changed_passages(now, newest, place="readers"))
+
+
+def change_on_return(article: Article) -> TextChange | None:
+    """What readers see anew in languages that return from withdrawal; None without any.
+
+    Seven queries at most.
+    """
+    returning = [
+        code for code in LANGUAGES if article.publication_in(code) == Publication.WITHDRAWN
+    ]
+    before = {article.live_revision_in(code) for code in returning} - {None}
+    latest = article.latest_revision
+    if latest is None or not before:
+        return None
+    rows, newest = article.revisions.in_bulk(before), content.read(latest)
+    then = dict(newest)
+    for code in returning:
+        if (live := rows.get(article.live_revision_in(code) or 0)) is not None:
+            data = content.read(live)
+            then |= {name: data.get(name) for name in content.part_fields(code)}
+    reason = _("This changed since readers saw it last:")
+    changes = _changed_passages(then, newest, place="return")
+    return TextChange(reason, latest.created_by, latest.created_at, changes)
+
+
+def removal_for_readers(article: Article) -> TextChange | None:
+    """What readers lose when every published language goes; None where none is published.
+
+    Seven queries at most.
+    """
+    live = live_beside(article, content.blank(), parts=LANGUAGES)
+    if live is None:
+        return None
+    names = [f"{field}_{code}" for code in article.published_languages() for field in _READ]
+    lost = content.blank() | {name: live[name] for name in names}
+    changes = _changed_passages(lost, content.blank(), place="lost")
+    return TextChange(_("What readers no longer see"), None, None, changes, is_folded=True)
 
 
 def _text_change(article: Article, before: int | None, reason: object) -> TextChange | None:

@@ -73,7 +73,7 @@ else:
 
 
 WITH_FRAMES: Final[dict[str, Any]] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
-"""The policy of the article's form, which shows the preview in a frame."""
+"""The policy of the pages that show the preview in a frame: the form, and those of verbs."""
 
 
 @admin.register(Article)
@@ -241,7 +241,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
                 self.admin_site.admin_view(partial(bulk_verbs.bulk_view, self)),
                 name="articles_article_bulk",
             ),
-            page("<int:pk>/do/<slug:verb>/", verbs.verb_view, "do"),
+            page("<int:pk>/do/<slug:verb>/", csp_override(WITH_FRAMES)(verbs.verb_view), "do"),
             page("<int:pk>/compare/", compare_page.compare_view, "compare"),
             page("<int:pk>/authorship/", authorship.authorship_view, "authorship"),
             page("<int:pk>/merge/<int:revision>/", merge_page.merge_view, "merge"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import workflow
+from articles import content, workflow
 from articles.admin import activity
 from articles.admin.article_state import affected_parts, scheduled_items, unmerged_revisions
 from articles.admin.editing import current_user, desk_url, get_article
@@ -31,9 +31,10 @@ from articles.admin.verb_forms import (
     VerbForm,
     WithdrawForm,
 )
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, language_name
 from articles.errors import NotAllowed, OutsideSections, Refused
 from articles.models import Article, Submission
+from articles.models.urls import localized_url
 from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow.article_version import ArticleVersion, current_version
@@ -160,8 +161,19 @@ VERB_PAGES: Final[dict[str, tuple[type[VerbForm], VerbAction, object]]] = {
 APPROVING: Final = ("approve", "publish", "schedule")
 """The verbs whose pages show what was changed since the approval."""
 
-REPLACING: Final = ("update", "correct")
-"""The verbs whose pages show what changes for readers."""
+PUBLISHING: Final = ("publish", "schedule")
+"""The verbs whose pages show the page of each language as readers will get it."""
+
+_CHANGES: Final[dict[str, Callable[[Article], activity.TextChange | None]]] = {
+    "publish": activity.change_on_return,
+    "schedule": activity.change_on_return,
+    "update": activity.change_for_readers,
+    "correct": activity.change_for_readers,
+    "withdraw": activity.removal_for_readers,
+    "request_kill": activity.removal_for_readers,
+    "kill": activity.removal_for_readers,
+}
+"""By verb: what its page shows that readers see anew, or no longer."""
 
 CARRYING: Final = ("submit", *APPROVING, "update", "correct")
 """The verbs that carry the newest version on, whose pages name versions not merged into it."""
@@ -241,10 +253,30 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
         "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
-        "text_change": activity.change_for_readers(article) if verb in REPLACING else None,
+        "text_change": _CHANGES[verb](article) if verb in _CHANGES else None,
+        "new_pages": _new_pages(article, at=at) if verb in PUBLISHING else [],
         "unmerged_revisions": unmerged_revisions(article) if verb in CARRYING else (),
         "kill_request": open_kill_request(article) if verb in ("kill", "decline_kill") else None,
     }
+
+
+class _NewPage(NamedTuple):
+    """A language that may go live, and the preview of its page."""
+
+    language: str
+    name: str
+    preview: str
+
+
+def _new_pages(article: Article, *, at: datetime) -> list[_NewPage]:
+    """The complete languages that readers do not see yet; no query."""
+    latest = article.latest_revision
+    complete = content.complete_languages(content.read(latest)) if latest else []
+    return [
+        _NewPage(code, language_name(code), localized_url("desk_preview", code, pk=article.pk))
+        for code in complete
+        if not article.is_visible(language=code, at=at)
+    ]
 
 
 def _success_message(

@@ -7,6 +7,7 @@ None makes a query.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.cards import ArticleDetail, NamedLink
+from articles.models.corrections import CorrectionNote
 from articles.models.urls import listing_url
 from articles.renditions import markup
 
@@ -120,7 +122,11 @@ def website(page: PageMetadata) -> SafeString:
 
 
 def news_article(
-    page: PageMetadata, article: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
+    page: PageMetadata,
+    article: ArticleDetail,
+    authors: list[NamedLink],
+    tags: list[NamedLink],
+    corrections: Sequence[CorrectionNote] = (),
 ) -> SafeString:
     """The article as a NewsArticle or a subtype for its kind; the dates are those of its page."""
     data: dict[str, Any] = {
@@ -144,12 +150,22 @@ def news_article(
     if article.published_at is not None and modified is not None:
         data["datePublished"] = _moment(article.published_at)
         data["dateModified"] = _moment(modified)
-    if article.corrected_at is not None:
-        data["correction"] = f"{page.canonical}#correction"
+    if corrections:
+        data["correction"] = [_correction(page, each) for each in corrections]
     if article.image_digest:
         crops = markup.crops(article.image_digest, article.focal_x, article.focal_y)
         data["image"] = [f"{page.origin}{path}" for path in crops]
     return _script(data)
+
+
+def _correction(page: PageMetadata, correction: CorrectionNote) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.note,
+        "datePublished": _moment(correction.at),
+        "inLanguage": page.language,
+        "url": f"{page.canonical}#{correction.anchor}",
+    }
 
 
 def breadcrumbs(page: PageMetadata, article: ArticleDetail) -> SafeString:

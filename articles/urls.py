@@ -8,9 +8,11 @@ from django.urls import URLPattern, include, path, re_path, register_converter
 from articles import feeds, sitemaps
 from articles.broadcast.views import broadcast_status
 from articles.converters import UnicodeSlugConverter
+from articles.feeds import corrections as corrections_feeds
 from articles.preview import desk_preview, shared_preview
 from articles.views import root_files
 from articles.views.article import article, short_link
+from articles.views.corrections import corrections
 from articles.views.home import home
 from articles.views.listings import author, section, tag
 from articles.views.malformed_urls import (
@@ -46,6 +48,8 @@ localized = [
     path("sections/<unislug:slug>", section),
     path("tags/<unislug:slug>", tag),
     path("authors/<unislug:slug>", author),
+    path("corrections/", corrections, name="corrections"),
+    *(path(f"corrections/{name}", view) for name, view in corrections_feeds.FORMATS.items()),
     path("search/", search_page, name="search"),
     path("search/suggest/", search_suggestions, name="search_suggest"),
     *_feeds("", ""),

@@ -4,6 +4,7 @@ A feed has the same cards as the listing page it belongs to: what readers may no
 no feed, and an article is in it from the second of its publication. Four queries at most,
 and no body is read, unless the setting FEED_FULL_TEXT has every entry carry its full text.
 
+``corrections`` the feed of corrections
 ``channels``    the articles of a feed, with their authors and tags
 ``entry_html``  the HTML of an entry: its excerpt, or its full text
 ``formats``     RSS, Atom and JSON Feed
@@ -99,7 +100,7 @@ class _ChannelFeed(_Feed):
         }
 
 
-def _conditional_response(
+def conditional_response(
     request: HttpRequest, feed: SyndicationFeed, content_type: str
 ) -> HttpResponseBase:
     """The feed; 304 for a matching ETag, or for the same date in a request without an ETag."""
@@ -133,7 +134,7 @@ def _view(feed_type: type[Rss | Atom | JsonFeed]) -> Callable[..., HttpResponseB
             path = f"{listing_path}{request.path.rpartition('/')[2]}"
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-        return _conditional_response(request, feed.get_feed(found, request), feed_type.content_type)
+        return conditional_response(request, feed.get_feed(found, request), feed_type.content_type)
 
     return view
 

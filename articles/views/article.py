@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_safe
 from articles import body, structured_data
 from articles.arabic.reading_time import reading_minutes
 from articles.languages import version_label
-from articles.models import Correction, Image, selectors
+from articles.models import Image, selectors
 from articles.models.cards import ArticleDetail, Card, NamedLink
+from articles.models.corrections import CorrectionNote, corrections_of
 from articles.models.fields import MAX_ID
 from articles.models.urls import localized_url
 from articles.related.display import related_content
@@ -32,13 +32,6 @@ GALLERY_PICTURE_SIZES: Final = "(min-width: 60rem) 22rem, 50vw"
 
 
 type RelatedBlocks = dict[str, list[Card | None] | list[Card] | bool]
-
-
-class CorrectionNote(NamedTuple):
-    """A correction in the page's language: its moment and its text."""
-
-    at: datetime
-    note: str
 
 
 class BylineText(NamedTuple):
@@ -82,7 +75,8 @@ def respond(
     """
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
-    _set_metadata(page, article, authors, tags)
+    corrections = _corrections(article)
+    _set_metadata(page, article, authors, tags, corrections)
     short_url = f"{page.origin}{localized_url('short', page.language, pk=article.pk)}"
     context = {
         "article": article,
@@ -92,7 +86,7 @@ def respond(
         "caption": article.caption or article.image_caption,
         "body": _rendered_body(article, page),
         "minutes": reading_minutes(structured_data.word_count(article)),
-        "corrections": _corrections(article),
+        "corrections": corrections,
         "translations": _translation_links(page),
         "share_links": _share_links(page, short_url),
         "short_url": short_url,
@@ -162,7 +156,11 @@ def _gone(page: Page, article: ArticleDetail) -> HttpResponse:
 
 
 def _set_metadata(
-    page: Page, article: ArticleDetail, authors: list[NamedLink], tags: list[NamedLink]
+    page: Page,
+    article: ArticleDetail,
+    authors: list[NamedLink],
+    tags: list[NamedLink],
+    corrections: list[CorrectionNote],
 ) -> None:
     """Set the page's metadata from the article; no query."""
     page.path = article.url
@@ -177,7 +175,7 @@ def _set_metadata(
         page.share_image = crops[-1]
     page.open_graph_properties = structured_data.open_graph_properties(article, tags)
     page.structured_data = [
-        structured_data.news_article(page, article, authors, tags),
+        structured_data.news_article(page, article, authors, tags, corrections),
         structured_data.breadcrumbs(page, article),
     ]
 
@@ -217,6 +215,4 @@ def _corrections(article: ArticleDetail) -> list[CorrectionNote]:
     """The corrections, the oldest first; one query, none for an article without corrections."""
     if article.corrected_at is None:
         return []
-    note = f"note_{article.language}"
-    rows = Correction.objects.filter(article=article.pk, **{f"{note}__gt": ""}).order_by("at", "pk")
-    return [CorrectionNote(at, text) for at, text in rows.values_list("at", note)]
+    return corrections_of(article.pk, language=article.language)

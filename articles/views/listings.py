@@ -16,7 +16,7 @@ from articles.models.cards import Card
 from articles.models.redirects import redirect_slug
 from articles.models.urls import listing_url, localized_url
 from articles.views.page import FeedLink, Page, build_page
-from articles.views.pagination import Pagination, parse_page_number
+from articles.views.pagination import Pagination, neighbours, parse_page_number
 from articles.views.responses import permanent_redirect
 
 
@@ -136,10 +136,7 @@ def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pagination]:
     )
     if not cards and number > 1:
         raise Http404
-    has_next = len(cards) > size and number < values.MAX_PAGE
-    previous_url = "" if number == 1 else page.path if number == 2 else f"?page={number - 1}"
-    next_url = f"?page={number + 1}" if has_next else ""
-    return cards[:size], Pagination(number, previous_url, next_url)
+    return cards[:size], neighbours(number, page.path, has_next=len(cards) > size)
 
 
 def _former_slug_redirect(page: Page, what: str, slug: str) -> HttpResponse:

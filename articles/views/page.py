@@ -26,6 +26,7 @@ from articles.views.site_context import SiteContext
 
 STYLES: Final = {
     "articles/article.html": "article",
+    "articles/corrections.html": "list",
     "articles/home.html": "home",
     "articles/list.html": "list",
     "articles/message.html": "list",

@@ -17,6 +17,13 @@ class Pagination:
     next_url: str
 
 
+def neighbours(number: int, path: str, *, has_next: bool) -> Pagination:
+    """The page of the list at `path`; after MAX_PAGE there is none."""
+    previous_url = "" if number == 1 else path if number == 2 else f"?page={number - 1}"
+    has_next = has_next and number < values.MAX_PAGE
+    return Pagination(number, previous_url, f"?page={number + 1}" if has_next else "")
+
+
 def parse_page_number(text: str) -> int | None:
     """The page of `?page=`, in any digits; 1 for "", None for a page that no list has.
 

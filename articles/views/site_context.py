@@ -108,6 +108,7 @@ class SiteContext:
             "notice": notice,
             "language": self.language,
             "home_url": localized_url("home", self.language),
+            "corrections_url": localized_url("corrections", self.language),
             "site_name": values.SITE_NAME[self.language],
             "has_wordmark": DEFAULTS["SITE_NAME"].items() <= values.SITE_NAME.items(),
             "other_editions": [_edition(code) for code in LANGUAGES if code != self.language],

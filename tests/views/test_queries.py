@@ -17,6 +17,10 @@ LISTINGS = {
     "tag": "/tags/قطارات/",
     "author": "/authors/karim/",
     "search": "/search/?q=مخفي",
+    "corrections": "/corrections/",
+    "corrections/feed.xml": "/corrections/feed.xml",
+    "corrections/atom.xml": "/corrections/atom.xml",
+    "corrections/feed.json": "/corrections/feed.json",
     "search_suggest": "/search/suggest/?q=خبر",
     "news_sitemap": "/news-sitemap.xml",
     "broadcast_status": "/status.json",
@@ -48,6 +52,7 @@ NOT_LISTINGS |= SLASHLESS | MALFORMED | ROOT
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
 SAYING_NO_HEADLINES = {"broadcast_status", "sitemap", "robots", "search", "search_suggest"}
+SAYING_NO_HEADLINES |= {name for name in LISTINGS if name.startswith("corrections")}
 SHOWING = [path for name, path in LISTINGS.items() if name not in SAYING_NO_HEADLINES]
 FEEDS = [path for path in LISTINGS.values() if path.endswith((".xml", ".json"))]
 

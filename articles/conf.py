@@ -26,6 +26,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "DIGITS": "latn",
     # Apply scheduled changes in a thread of the process that notices them, besides `manage.py due`.
     "APPLY_CHANGES_IN_BACKGROUND": True,
+    # Send mails in a thread of the process that wrote them, where no worker does.
+    "MAIL_IN_BACKGROUND": True,
     # Days for which the key of a form that was sent is remembered.
     "FORM_KEY_DAYS": 7,
     # Bytes of a form that was not saved yet.

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "newsroom.planning",
     "articles",
     "articles.broadcast",
+    "articles.notifications",
     "articles.comments",
     "articles.lists",
     "articles.related",

@@ -53,6 +53,7 @@ def _a_place_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.APPLY_CHANGES_IN_BACKGROUND = settings.MAIL_RESETS_IN_BACKGROUND = False
+    settings.MAIL_IN_BACKGROUND = False
     site_context.clear_cache()
     with translation.override(settings.LANGUAGE_CODE):
         yield

@@ -30,7 +30,6 @@ DESK = "/admin/articles/article"
 KEPT_BY_VERBS = "the verbs alone write it, and the walks of test_walks.py check it after each step"
 DERIVED = "derived rows: written by listeners and commands alone, which replace what is there"
 PAIRS = "one row a pair, found or made in order by the page of similar tags alone"
-OVERLAP = "test_overlap_of_kind_and_scope_is_refused_with_the_other_one_named"
 RULES = {
     "image_has_a_size": "read from the file that was decoded; nobody types it",
     "image_focal_point_inside": "test_focal_point_outside_the_picture_is_refused",
@@ -72,14 +71,6 @@ RULES = {
     "suggestion_closed_in_one_way": "each is written where the other is not, by one module",
     "suggestion_decided_once": "a decided hunk is none of the open ones that a save decides",
     "submission_once": "test_new_article_sent_twice_is_one_article",
-    "broadcast_status_fits_its_place": "test_scope_without_its_place_is_refused",
-    "broadcast_status_ends_after_start": "test_end_before_start_is_refused",
-    "broadcast_status_breaking_ends": (
-        "test_breaking_ends_after_two_hours_when_nobody_says_otherwise"
-    ),
-    "broadcast_status_one_open_site": "test_clash_is_refused_in_the_form",
-    "broadcast_status_one_open_section": OVERLAP,
-    "broadcast_status_one_open_article": OVERLAP,
     **dict.fromkeys(("related_profile_once", "related_link_once"), DERIVED),
     **dict.fromkeys(("related_link_is_not_to_itself", "search_document_once"), DERIVED),
     **dict.fromkeys(("search_spelling_once", "search_index_rebuild_is_one"), DERIVED),
@@ -96,7 +87,7 @@ OF_ANOTHER_LANGUAGE = {
     "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
 }
 RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
-for area in ("accounts", "comments", "lists", "planning"):
+for area in ("accounts", "broadcast", "comments", "lists", "notifications", "planning"):
     RULES |= import_module(f"tests.{area}.rules").RULES
 RULES |= {
     rule.format(code): place

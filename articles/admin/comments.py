@@ -12,22 +12,18 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from articles.admin import mentions
+from articles.admin import notifications
 from articles.admin.editing import current_user
 from articles.arabic.normalize import clean_line
-from articles.comments import discussion, mails, people
+from articles.comments import discussion, people
 from articles.comments.models import (
     Comment,
-    CommentNotice,
     CommentThread,
-    DeskLanguage,
     comments_version,
 )
-from articles.conf import LANGUAGES, origin
 from articles.errors import Refused
 from articles.json_requests import (
     RequestError,
@@ -39,6 +35,8 @@ from articles.json_requests import (
 )
 from articles.models import Article
 from articles.models.fields import number_in
+from articles.notifications.models import Notification
+from articles.notifications.topics import OF_COMMENTS
 from articles.templatetags.wording import date_time
 from articles.text_anchors import Anchor
 
@@ -80,14 +78,15 @@ def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     → {version, threads: [{id, field, exact, prefix, suffix, position, is_lost, is_resolved,
     resolved, comments: [{id, author, name, text, at, moment, is_edited, is_deleted,
     mentions: [{id, name}]}]}], news: {count, threads: [id]}, written: id|null}, with an ETag; 304
-    to who has it. `news` is what comments on any article tell the user, and in which threads.
+    to who has it. `news` is how much the user was told of and has not read, of anything, and the
+    threads among that.
 
     POST takes JSON {action, person, …}: `start` {field, exact, prefix, suffix, position},
     `reply`, `resolve`, `reopen` {thread}, `edit`, `delete` {comment}, `see` {comment} (its thread
     was read as far as there); `start`, `reply` and `edit` also {text, mentions: [id]}, and the
     first two `key`, by which they are done once.
     400 with a message for what is no comment, 401 signed out, 403 not allowed, 404 no such
-    article, thread or comment, 409 somebody else is signed in. Seven queries besides those of who
+    article, thread or comment, 409 somebody else is signed in. Eight queries besides those of who
     asks for GET.
     """
     article = _article(model_admin, request, pk)
@@ -97,7 +96,7 @@ def comments_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
         refuse_other_person(request, data)
         written = _do(_Sent(request, article, data, timezone.now()))
     elif request.method == "GET":
-        DeskLanguage.objects.note(current_user(request), get_language() or LANGUAGES[0])
+        notifications.note_language(request)
     return conditional_answer(request, _listed(request, article, written))
 
 
@@ -155,23 +154,17 @@ def _start(sent: _Sent) -> int:
     written = discussion.start(
         sent.article, field=field, anchor=anchor, draft=sent.draft, by=by, at=sent.at
     )
-    return _told(sent, written)
+    return written.comment.pk
 
 
 def _reply(sent: _Sent) -> int:
     by = current_user(sent.request)
-    return _told(sent, discussion.reply(sent.thread(), draft=sent.draft, by=by, at=sent.at))
+    return discussion.reply(sent.thread(), draft=sent.draft, by=by, at=sent.at).comment.pk
 
 
 def _edit(sent: _Sent) -> int:
     by = current_user(sent.request)
-    return _told(sent, discussion.edit(sent.comment(), draft=sent.draft, by=by, at=sent.at))
-
-
-def _told(sent: _Sent, written: discussion.Written) -> int:
-    """Have those whom it concerns told; the comment's id."""
-    mails.send_after_commit(written.notices, origin=origin(sent.request))
-    return written.comment.pk
+    return discussion.edit(sent.comment(), draft=sent.draft, by=by, at=sent.at).comment.pk
 
 
 def _delete(sent: _Sent) -> None:
@@ -205,12 +198,15 @@ def _listed(request: HttpRequest, article: Article, written: int | None) -> dict
     threads = list(CommentThread.objects.of_article(article.pk))
     newest = CommentThread.objects.filter(article=article).order_by("-changed_at")
     changed_at = newest.values_list("changed_at", flat=True).first()
-    told = CommentNotice.objects.open_for(current_user(request))
-    news = list(told.values_list("comment__thread", flat=True))
+    told = Notification.objects.unread_by(current_user(request))
+    of_comments = told.filter(kind__in=OF_COMMENTS).values_list("details", flat=True)
     return {
         "version": comments_version(changed_at),
         "threads": [_thread(thread) for thread in threads],
-        "news": {"count": len(news), "threads": sorted(set(news))},
+        "news": {
+            "count": told.count(),
+            "threads": sorted({details["thread"] for details in of_comments}),
+        },
         "written": written,
     }
 
@@ -261,5 +257,5 @@ def urls(model_admin: Any) -> list[URLPattern]:
     return [
         path("<int:pk>/comments/", guarded(comments_view), name=f"{name}_comments"),
         path("comment-people/", never_cache(guarded(people_view)), name=f"{name}_comment_people"),
-        path("mentions/", guarded(mentions.mentions_view), name=f"{name}_mentions"),
+        *notifications.urls(model_admin),
     ]

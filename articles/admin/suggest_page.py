@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -34,6 +35,7 @@ from articles.json_requests import (
 )
 from articles.models import Article, Revision, Submission, Suggestion
 from articles.models.fields import MAX_ID
+from articles.notifications import telling
 from articles.submissions import NUMBER, done, once
 from articles.suggestions import FIELDS, Typed
 
@@ -210,7 +212,9 @@ def withdraw_view(model_admin: Any, request: HttpRequest, pk: int, number: int) 
         context = {"title": _("Withdraw your suggestion?"), "article": article}
         context |= {"suggestion": suggestion}
         return render_page(model_admin, request, "suggestion_withdraw", context)
-    suggestions.withdraw(suggestion, at=timezone.now())
+    with transaction.atomic():
+        suggestions.withdraw(suggestion, at=timezone.now())
+        telling.settle([telling.of_suggestion(suggestion.pk)], at=timezone.now())
     messages.success(request, _("Your suggestion was withdrawn."))
     return HttpResponseRedirect(desk_url(article))
 

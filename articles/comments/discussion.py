@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from articles.comments import passages, people
 from articles.comments.models import Comment, CommentNotice, CommentThread, NoticeReason
 from articles.errors import NotAllowed, Refused
 from articles.models import Article
+from articles.notifications.telling import desk_path, notify, retract, settle
+from articles.notifications.topics import Kind
 from articles.text_anchors import CONTEXT, Anchor
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ MAX_TEXT: Final = 5000
 MAX_QUOTE: Final = 2000
 """Characters of a quoted passage; of a longer one the beginning is quoted."""
 MAX_KEY: Final = 64
+_KINDS: Final = {NoticeReason.MENTION: Kind.MENTION, NoticeReason.REPLY: Kind.REPLY}
 
 
 class BadComment(Refused):
@@ -79,8 +82,7 @@ def reply(thread: CommentThread, *, draft: Draft, by: User, at: datetime) -> Wri
     """
 
     def answer() -> CommentThread:
-        told = CommentNotice.objects.filter(comment__thread=thread, user=by)
-        told.filter(comment__written_at__lte=at).settle(at=at)
+        _settle(thread.comments.filter(written_at__lte=at), at=at, user=by)
         _change(thread, at=at, resolved_at=None, resolved_by=None)
         return thread
 
@@ -99,9 +101,12 @@ def edit(comment: Comment, *, draft: Draft, by: User, at: datetime) -> Written:
         rows = Comment.objects.filter(pk=comment.pk, deleted_at=None)
         if not rows.update(text=text, edited_at=at):
             raise BadComment(_("This comment was deleted."))
+        comment.text = text
         mentions = comment.notices.mentions()
         mentions.exclude(user__in=named).delete()
-        notices = _tell(comment, named, by=by)
+        notices = _tell(comment, named, by=by, at=at)
+        others = [notice.user for notice in comment.notices.select_related("user")]
+        retract(happening(comment.pk), but_for=others)
         _change(comment.thread, at=at)
     return Written(comment, notices)
 
@@ -111,23 +116,34 @@ def delete(comment: Comment, *, by: User, at: datetime) -> None:
     _require_author(comment, by)
     with transaction.atomic():
         Comment.objects.filter(pk=comment.pk, deleted_at=None).update(text="", deleted_at=at)
+        retract(happening(comment.pk))
         _change(comment.thread, at=at)
 
 
 def see(comment: Comment, *, by: User, at: datetime) -> None:
-    """The user has read the thread as far as this comment: none of that is news. One query."""
-    told = CommentNotice.objects.filter(user=by, comment__thread=comment.thread_id)
-    told.filter(comment__pk__lte=comment.pk).settle(at=at)
+    """The user has read the thread as far as this comment: none of that is news. Two queries."""
+    known = Comment.objects.filter(thread=comment.thread_id, pk__lte=comment.pk)
+    _settle(known, at=at, user=by)
 
 
 def resolve(thread: CommentThread, *, by: User, at: datetime) -> None:
-    """Close the discussion; it can be reopened. One query."""
+    """Close the discussion, which is nobody's news any more; it can be reopened. Three queries."""
+    _settle(thread.comments.all(), at=at)
     _change(thread, at=at, resolved_at=at, resolved_by=by)
 
 
 def reopen(thread: CommentThread, *, at: datetime) -> None:
     """Open the discussion again. One query."""
     _change(thread, at=at, resolved_at=None, resolved_by=None)
+
+
+def happening(comment: int) -> str:
+    """The name of what was told of the comment (id), see `notifications.telling.notify`."""
+    return f"comment:{comment}"
+
+
+def _settle(comments: Any, *, at: datetime, user: User | None = None) -> None:
+    settle(map(happening, comments.values_list("pk", flat=True)), at=at, user=user)
 
 
 def _change(thread: CommentThread, *, at: datetime, **columns: object) -> None:
@@ -148,7 +164,7 @@ def _write(begin: Callable[[], CommentThread], draft: Draft, *, by: User, at: da
             comment = Comment.objects.create(
                 thread=thread, author=by, text=text, key=draft.key, written_at=at
             )
-            return Written(comment, _tell(comment, named, by=by))
+            return Written(comment, _tell(comment, named, by=by, at=at))
     except IntegrityError:
         # Sent twice at one moment: the other request has written it.
         return Written(Comment.objects.get(author=by, key=draft.key), [])
@@ -158,8 +174,10 @@ def _known(by: User, key: str) -> Comment | None:
     return Comment.objects.filter(author=by, key=key).first()
 
 
-def _tell(comment: Comment, named: Iterable[User], *, by: User) -> list[CommentNotice]:
-    """Notices for those who are named, and of an answer for whoever began the thread.
+def _tell(
+    comment: Comment, named: Iterable[User], *, by: User, at: datetime
+) -> list[CommentNotice]:
+    """Tell those who are named, and of an answer whoever began the thread.
 
     Whoever was told of the comment before is not told again.
     """
@@ -168,11 +186,26 @@ def _tell(comment: Comment, named: Iterable[User], *, by: User) -> list[CommentN
     if begun and begun[0] != comment.pk and begun[1] is not None:
         reasons.setdefault(begun[1], NoticeReason.REPLY)
     known = {by.pk, *comment.notices.values_list("user", flat=True)}
-    return CommentNotice.objects.bulk_create(
+    told = CommentNotice.objects.bulk_create(
         CommentNotice(comment=comment, user_id=user, reason=reason)
         for user, reason in reasons.items()
         if user not in known
     )
+    article, thread = comment.thread.article, comment.thread
+    page = desk_path("articles_article_change", article.pk)
+    for reason, kind in _KINDS.items():
+        notify(
+            [notice.user_id for notice in told if notice.reason == reason],
+            kind,
+            happening(comment.pk),
+            at=at,
+            by=by,
+            article=article,
+            text=comment.text,
+            details={"thread": thread.pk, "quote": thread.exact},
+            place=f"{page}?comment={comment.pk}",
+        )
+    return told
 
 
 def _words(draft: Draft) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from articles.conf import LANGUAGES
 from articles.models import Article, Revision
 from articles.text_anchors import CONTEXT, Anchor
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import _User as User
 
 
 class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
@@ -145,27 +140,16 @@ class CommentNoticeQuerySet(models.QuerySet["CommentNotice"]):
         """Those who were named in the comment."""
         return self.filter(reason=NoticeReason.MENTION)
 
-    def open_for(self, user: User) -> Self:
-        """What the user was told and is not settled: not seen, answered, resolved or deleted."""
-        is_open = Q(comment__thread__resolved_at=None, comment__deleted_at=None, done_at=None)
-        return self.filter(is_open, user=user)
-
-    def newest_first(self) -> Self:
-        """By the moment of the comment, the last first."""
-        return self.order_by("-comment__written_at", "-pk")
-
-    def settle(self, *, at: datetime) -> None:
-        """These are no news any more; one query."""
-        self.filter(done_at=None).update(done_at=at)
-
 
 class CommentNotice(models.Model):
-    """That a comment concerns a person: it names them, or answers a thread of theirs."""
+    """That a comment concerns a person: it names them, or answers a thread of theirs.
+
+    What they are told of it, and whether they read that, is in `articles.notifications`.
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="notices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=10, choices=NoticeReason)
-    done_at = models.DateTimeField(null=True)
 
     objects = CommentNoticeQuerySet.as_manager()
 
@@ -182,36 +166,3 @@ class CommentNotice(models.Model):
 
     def __str__(self) -> str:
         return self.reason
-
-
-class DeskLanguageQuerySet(models.QuerySet["DeskLanguage"]):
-    """In which language people read the desk."""
-
-    def note(self, user: User, language: str) -> None:
-        """The user reads the desk in this language; one query, two when it is another one."""
-        if not self.filter(user=user, language=language).exists():
-            self.update_or_create(user=user, defaults={"language": language})
-
-    def by_user(self, users: Iterable[int]) -> dict[int, str]:
-        """The languages of those users (ids) of whom one is known; one query."""
-        known = self.filter(user__in=users, language__in=LANGUAGES)
-        return dict(known.values_list("user", "language"))
-
-
-class DeskLanguage(models.Model):
-    """The language in which a person last read comments: that of mails to them."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
-    )
-    language = models.CharField(max_length=10)
-
-    objects = DeskLanguageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("language of the desk")
-        verbose_name_plural = _("languages of the desk")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.language

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.arabic.normalize import fold
 from articles.errors import Refused
 from articles.languages import joined
+from articles.notifications import audience
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -29,12 +30,7 @@ class BadMention(Refused):
 
 def readers() -> QuerySet[User]:
     """Those who may see articles at the desk, by their roles or their own permission."""
-    permission = {"content_type__app_label": "articles", "codename": "view_article"}
-    own = Q(**{f"user_permissions__{name}": value for name, value in permission.items()})
-    of_role = {f"groups__permissions__{name}": value for name, value in permission.items()}
-    people: Any = get_user_model().objects.filter(is_active=True, is_staff=True)
-    found: QuerySet[User] = people.filter(Q(is_superuser=True) | own | Q(**of_role)).distinct()
-    return found
+    return audience.holders("view_article")
 
 
 def offered(typed: str) -> list[User]:

@@ -25,11 +25,12 @@ from articles import submissions
 from articles.broadcast import link_targets
 from articles.broadcast.models import BroadcastStatus
 from articles.comments.discussion import MAX_TEXT
-from articles.comments.models import CommentNotice
 from articles.conf import LANGUAGES
 from articles.languages import direction, own_name
 from articles.models import Article
 from articles.models.urls import localized_url
+from articles.notifications import delivery, telling
+from articles.notifications.models import Mail
 
 register = template.Library()
 _TAG: Final = 3
@@ -51,16 +52,26 @@ def preview_urls(article: Article | None) -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def open_mentions(context: Context) -> int:
-    """How many open comments name the user or answer them.
+def unread_notifications(context: Context) -> int:
+    """How much the user was told of and has not read; one query, none signed out.
 
-    One query, none signed out or where the page has counted them (`request.open_mentions`).
+    Where no worker sends mails, those that wait are thought of here.
     """
-    request = context["request"]
-    if not request.user.has_perm("articles.view_article"):
+    user = context["request"].user
+    if not user.has_perm("articles.view_article"):
         return 0
-    counted: int | None = getattr(request, "open_mentions", None)
-    return CommentNotice.objects.open_for(request.user).count() if counted is None else counted
+    bell = telling.bell(user, at=timezone.now())
+    if bell.is_mail_due:
+        delivery.start_thread()
+    return bell.unread
+
+
+@register.simple_tag(takes_context=True)
+def given_up_mails(context: Context) -> int:
+    """How many mails were given up, for those who may see them; one query."""
+    if not context["request"].user.has_perm("articles_notifications.view_mail"):
+        return 0
+    return Mail.objects.given_up().count()
 
 
 @register.simple_tag

@@ -17,8 +17,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.comments.models import DeskLanguage
-from articles.conf import LANGUAGES
+from articles.conf import LANGUAGES, origin
+from articles.notifications.models import DeskLanguage
 from newsroom.accounts import throttling
 from newsroom.accounts.models import User
 from newsroom.client_address import client_address
@@ -64,7 +64,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
-        DeskLanguage.objects.note(user, get_language() or LANGUAGES[0])
+        language = get_language() or LANGUAGES[0]
+        DeskLanguage.objects.note(user, language, origin=origin(request))
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         # By a passkey: a password of a deactivated account is a wrong one.

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles.comments.models import DeskLanguage
+from articles.notifications.models import DeskLanguage
 from newsroom.accounts.models import User
 
 logger = logging.getLogger(__name__)

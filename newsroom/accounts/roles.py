@@ -98,6 +98,8 @@ _ADMIN = (
     "articles_broadcast.view_broadcaststatus",
     "articles_search.view_zeroresultquery",
     "articles_search.view_synonymgroup",
+    "articles_notifications.view_mail",
+    "articles_notifications.change_mail",
     "audit.view_entry",
     "planning.view_event",
     "planning.add_event",

@@ -151,10 +151,13 @@ NOT_AUDITED: Final[dict[str, str]] = {
     "articles_comments.CommentThread": "a conversation about a passage, which keeps who spoke",
     "articles_comments.Comment": "a conversation about a passage, which keeps who spoke",
     "articles_comments.CommentNotice": _PRIVATE,
-    "articles_comments.DeskLanguage": _PRIVATE,
     "articles_lists.SavedFilter": "what somebody looks for in a list; it changes no article",
     "articles_lists.ListLayout": _PRIVATE,
     "planning.AssignmentNote": _OWN_RECORD,
+    "articles_notifications.Notification": _PRIVATE,
+    "articles_notifications.MailChoice": _PRIVATE,
+    "articles_notifications.DeskLanguage": _PRIVATE,
+    "articles_notifications.Mail": _QUEUE,
     **dict.fromkeys(
         (
             "articles_related.Profile",

@@ -11,7 +11,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from articles.comments.models import DeskLanguage
+from articles.notifications.models import DeskLanguage
 from newsroom.accounts import password_resets
 from newsroom.accounts.models import User
 from newsroom.accounts.throttling import count_attempt

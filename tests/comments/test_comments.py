@@ -243,7 +243,7 @@ def test_person_without_a_role_sees_and_writes_nothing(
     assert post(newcomer, "reply", thread=thread["id"], text="من أنا").status_code == 403
     people = "/admin/articles/article/comment-people/?q=m"
     assert signed_in(newcomer).get(people).status_code == 403
-    assert signed_in(newcomer).get("/admin/articles/article/mentions/").status_code == 403
+    assert signed_in(newcomer).get("/admin/articles/article/notifications/").status_code == 403
     assert Comment.objects.count() == 1
 
 

@@ -29,6 +29,7 @@ APPS = (
     "planning",
     "articles_comments",
     "articles_lists",
+    "articles_notifications",
     "articles_search",
     "articles_related",
     "articles_broadcast",

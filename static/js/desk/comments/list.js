@@ -77,12 +77,12 @@ export class Comments {
     if (held && document.activeElement !== focused) heirs.find((heir) => heir?.isConnected && heir.checkVisibility())?.focus();
   }
 
-  // How many comments concern the person, in the header of the desk; nothing there when none do.
+  // How much the person was told of and has not read, in the header of the desk.
   tell(count) {
-    const badge = document.querySelector("[data-mentions]");
-    if (!badge) return;
-    badge.textContent = count;
-    badge.parentElement.hidden = !count;
+    const unread = document.querySelector("[data-unread]");
+    if (!unread) return;
+    unread.textContent = count;
+    unread.parentElement.hidden = !count;
   }
 
   // Whoever stands in a thread has seen what of it concerned them.

@@ -11,6 +11,7 @@ export SECRET_KEY_FILE="${SECRET_KEY_FILE:-$DATA_DIR/secret_key}"
 export HTTPS="${HTTPS:-0}"
 # Whoever tries it out needs no telephone; the desk says so.
 export SECOND_FACTOR_ROLES="${SECOND_FACTOR_ROLES-}"
+export TASKS="${TASKS:-database}"
 export ALLOWED_HOSTS="${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}"
 "$BIN/python" manage.py migrate --no-input --verbosity 0
 "$BIN/python" manage.py collectstatic --no-input --verbosity 0
@@ -29,4 +30,13 @@ cat <<TEXT
                                    كلمة المرور / password: newsroom-demo
 
 TEXT
-exec "$BIN/gunicorn" newsroom.wsgi:application --config deploy/gunicorn.py --bind "127.0.0.1:$PORT"
+if [ "$TASKS" = immediate ]; then
+	exec "$BIN/gunicorn" newsroom.wsgi:application --config deploy/gunicorn.py --bind "127.0.0.1:$PORT"
+fi
+# Beside the site, what a request does not wait for: search, related articles, mails.
+"$BIN/python" manage.py db_worker --no-reload --verbosity 0 &
+worker=$!
+"$BIN/gunicorn" newsroom.wsgi:application --config deploy/gunicorn.py --bind "127.0.0.1:$PORT" &
+server=$!
+trap 'kill "$server" "$worker" 2>/dev/null || true' INT TERM HUP EXIT
+wait "$server"

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Announcement, Revision
+from articles.notifications.models import Mail, MailStatus
 
 OVERDUE_AFTER = timedelta(minutes=1)
 """A scheduled change that was not applied for this long after its moment is overdue."""
@@ -32,7 +33,7 @@ class Gauge(NamedTuple):
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The gauges; four queries. 403 unless requested from this machine or with METRICS_TOKEN."""
+    """The gauges; six queries. 403 unless requested from this machine or with METRICS_TOKEN."""
     if not _is_allowed(request):
         return HttpResponseForbidden("403\n", content_type="text/plain")
     lines = [line for gauge in gauges(at=timezone.now()) for line in _openmetrics_lines(gauge)]
@@ -40,7 +41,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def gauges(*, at: datetime) -> list[Gauge]:
-    """Pending, failed, overdue and held work; four queries."""
+    """Pending, failed, overdue and held work, and mails; six queries."""
     overdue = Revision.objects.due(at=at - OVERDUE_AFTER)
     return [
         Gauge(
@@ -62,6 +63,16 @@ def gauges(*, at: datetime) -> list[Gauge]:
             "newsroom_scheduled_changes_held",
             "Scheduled changes that were set aside until an editor decides.",
             Revision.objects.held().count(),
+        ),
+        Gauge(
+            "newsroom_mails_pending",
+            "Mails whose moment has come and that were not sent.",
+            Mail.objects.filter(status=MailStatus.WAITING, due_at__lte=at).count(),
+        ),
+        Gauge(
+            "newsroom_mails_failed",
+            "Mails that were given up, or perhaps not sent.",
+            Mail.objects.given_up().count(),
         ),
     ]
 

@@ -88,7 +88,10 @@ def _lines(mail: Mail, origin: str) -> list[Line]:
 
 def _notification(mail: Mail, origin: str) -> tuple[str, dict[str, Any]] | None:
     lines = _lines(mail, origin)
-    return (lines[0].sentence, {"line": lines[0]}) if lines else None
+    if not lines:
+        return None
+    # Mail programs print the isolating characters of a subject as boxes.
+    return wording.sentence(lines[0].row, isolates=False), {"line": lines[0]}
 
 
 def _digest(mail: Mail, origin: str) -> tuple[str, dict[str, Any]] | None:

@@ -32,12 +32,16 @@ SENTENCES: Final[dict[str, object]] = {
 }
 
 
-def sentence(notification: Notification) -> str:
-    """What happened, as one line; no query where its article and person were read."""
+def sentence(notification: Notification, *, isolates: bool = True) -> str:
+    """What happened, as one line; no query where its article and person were read.
+
+    Names and headlines may be of another direction than the sentence, so they are isolated.
+    """
+    mark = "\u2068%s\u2069" if isolates else "%s"
     moment = notification.details.get("moment")
     names = {
-        "name": str(notification.by or "—"),
-        "headline": notification.about or "—",
+        "name": mark % str(notification.by or "—"),
+        "headline": mark % (notification.about or "—"),
         "moment": _date_and_time(moment) if moment else "—",
     }
     return " ".join((str(SENTENCES[notification.kind]) % names).split())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -18,6 +18,9 @@ from articles.management.demo.accounts import ACCOUNTS, PASSWORD, DemoPeople, lo
 from articles.management.demo.images import rendition_pool
 from articles.management.demo.loader import DemoLoader, announce_trial
 from articles.management.demo.planning import load_plans
+from articles.notifications.models import Notification
+
+_NEWS: Final = timedelta(days=2)
 
 
 class Command(TranslatedCommand):
@@ -39,6 +42,8 @@ class Command(TranslatedCommand):
             except Refused as refused:
                 raise CommandError(str(refused)) from None
             made += self._announce(people, now)
+            # What happened before the demo began is nobody's news.
+            Notification.objects.filter(at__lt=now - _NEWS).settle(at=now)
             if made:
                 self.stdout.write(_("Finishing the pictures …"))
                 self.stdout.flush()

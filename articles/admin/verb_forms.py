@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import content
+from articles.admin import moments
 from articles.conf import LANGUAGES, language_name
 from articles.forms import MomentField, language_attrs
 from articles.models import Article
@@ -115,10 +116,37 @@ class LanguagesForm(VerbForm):
 
 
 class ScheduleForm(LanguagesForm):
-    """The form of `schedule`: languages and a moment."""
+    """The form of `schedule`: languages and a moment; of what is scheduled, the moment it has.
+
+    Where other pieces go live about then, it names them and asks whether this is meant.
+    """
 
     moment = MomentField(label=_("publish at"))
-    last_fields = ("languages", "approves", "note")
+    last_fields = ("languages", "beside", "approves", "note")
+
+    def prepare(self) -> None:
+        super().prepare()
+        chosen = self.fields["languages"].initial
+        awaited = [code for code in chosen if self.article.is_awaited(language=code, at=self.at)]
+        if awaited:
+            self.fields["moment"].initial = self.article.published_in(awaited[0])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        moment = cleaned.get("moment")
+        found = moments.clashes(self.article, moment) if moment else []
+        if found:
+            self.fields["beside"] = forms.BooleanField(
+                label=_("I know of the pieces beside it, and mean this moment"), required=False
+            )
+            self.order_fields(["moment", "languages", "beside"])
+            if not self.data.get("beside"):
+                self.add_error("moment", [self._clash(clash) for clash in found])
+        return cleaned
+
+    def _clash(self, clash: moments.Clash) -> str:
+        names = {"headline": clash.article, "moment": date_time(clash.moment), "why": clash.why}
+        return gettext("“%(headline)s” goes live at %(moment)s, %(why)s.") % names
 
 
 class UpdateForm(VerbForm):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import content, workflow
-from articles.admin import activity
+from articles.admin import activity, moments
 from articles.admin.article_state import affected_parts, scheduled_items, unmerged_revisions
 from articles.admin.editing import current_user, desk_url, get_article
 from articles.admin.verb_forms import (
@@ -60,8 +60,9 @@ def _publish(form: LanguagesForm, article: Article, by: User) -> object:
 
 
 def _schedule(form: ScheduleForm, article: Article, by: User) -> object:
+    """Returns the success message, which says when that is."""
     cleaned = form.cleaned_data
-    return workflow.schedule(
+    workflow.schedule(
         article,
         by=by,
         moment=cleaned["moment"],
@@ -70,6 +71,8 @@ def _schedule(form: ScheduleForm, article: Article, by: User) -> object:
         approves=cleaned.get("approves", False),
         note=cleaned["note"],
     )
+    said = moments.spoken(cleaned["moment"], timezone.now())
+    return gettext("The article was scheduled. It goes live on %(moment)s.") % {"moment": said}
 
 
 def _update(form: UpdateForm, article: Article, by: User) -> object:
@@ -253,6 +256,7 @@ def _page_context(article: Article, verb: str, *, at: datetime) -> dict[str, Any
         "state": effective_state(article, at=at),
         "state_label": state_label(article, at=at),
         "scheduled": scheduled_items(article, at=at) if verb == "unschedule" else None,
+        "arrivals": _arrivals(article, at=at) if verb == "schedule" else None,
         "text_change": _CHANGES[verb](article) if verb in _CHANGES else None,
         "new_pages": _new_pages(article, at=at) if verb in PUBLISHING else [],
         "unmerged_revisions": unmerged_revisions(article) if verb in CARRYING else (),
@@ -277,6 +281,16 @@ def _new_pages(article: Article, *, at: datetime) -> list[_NewPage]:
         for code in complete
         if not article.is_visible(language=code, at=at)
     ]
+
+
+def _arrivals(article: Article, *, at: datetime) -> dict[str, Any]:
+    """What readers will see of the article, and what the clock says; one query."""
+    return {
+        "languages": moments.arrivals(article, at=at),
+        "picture": moments.picture(article),
+        "now_said": moments.spoken(at, at),
+        "may_cancel": any(article.is_awaited(language=code, at=at) for code in LANGUAGES),
+    }
 
 
 def _success_message(

@@ -141,7 +141,7 @@ class Mail(models.Model):
     key = models.CharField(max_length=150, unique=True)
     details: models.JSONField[Any] = models.JSONField(default=dict)
     status = models.CharField(
-        _("status"), max_length=10, choices=MailStatus, default=MailStatus.WAITING
+        _("state"), max_length=10, choices=MailStatus, default=MailStatus.WAITING
     )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     due_at = models.DateTimeField(_("due"))

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20, verbose_name='kind')),
                 ('key', models.CharField(max_length=150, unique=True)),
                 ('details', models.JSONField(default=dict)),
-                ('status', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('needless', 'not needed any more'), ('failed', 'given up'), ('unclear', 'perhaps sent')], default='waiting', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('needless', 'not needed any more'), ('failed', 'given up'), ('unclear', 'perhaps sent')], default='waiting', max_length=10, verbose_name='state')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('due_at', models.DateTimeField(verbose_name='due')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),

@@ -1,0 +1,150 @@
+"""A moment of publication in words, what goes live at it, and what else does so near it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import content
+from articles.conf import LANGUAGES, language_name
+from articles.languages import direction
+from articles.local_times import isolated
+from articles.models import Article, Image
+from articles.models.article import Publication
+from articles.renditions.markup import rendition_url
+from articles.templatetags.wording import date_time
+
+CROWDED: Final = 3
+"""So many pieces within SAME_MINUTE are a clash: the first page shows them all at once."""
+SAME_MINUTE: Final = timedelta(minutes=1)
+SAME_SECTION: Final = timedelta(minutes=5)
+"""Two pieces of one section within it are a clash."""
+_SHOWN: Final = 10
+
+
+def offset(moment: datetime) -> str:
+    """How far the site's clock is from UTC at the moment: `UTC+2`, `UTC-3:30`."""
+    minutes = int((timezone.localtime(moment).utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return isolated(f"UTC{sign}{hours}" + (f":{rest:02}" if rest else ""))
+
+
+def distance(moment: datetime, now: datetime) -> str:
+    """How far away a later moment is, in its two largest units: «بعد 3 ساعات و20 دقيقة».
+
+    Minutes that have begun count; days are not said with minutes.
+    """
+    minutes = max(1, -int((now - moment).total_seconds() // 60))
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [
+        (days, ngettext("%(count)s day", "%(count)s days", days)),
+        (hours, ngettext("%(count)s hour", "%(count)s hours", hours)),
+        (0 if days else minutes, ngettext("%(count)s minute", "%(count)s minutes", minutes)),
+    ]
+    said = [text % {"count": count} for count, text in parts if count]
+    if len(said) == 1:
+        return _("in %(time)s") % {"time": said[0]}
+    return _("in %(time)s and %(rest)s") % {"time": said[0], "rest": said[1]}
+
+
+def spoken(moment: datetime, now: datetime) -> str:
+    """The local time with its offset, and how far away a later one is."""
+    names = {"moment": date_time(moment), "offset": offset(moment)}
+    here = _("%(moment)s (%(offset)s)") % names
+    if moment <= now:
+        return here
+    return _("%(moment)s, %(distance)s") % {"moment": here, "distance": distance(moment, now)}
+
+
+class Arrival(NamedTuple):
+    """What a language of an article does when it is published: whether it goes live, or why not."""
+
+    language: str
+    direction: str
+    name: str
+    headline: str
+    goes: bool
+    why: str
+
+
+def arrivals(article: Article, *, at: datetime) -> list[Arrival]:
+    """Each language with its newest headline; no query for an article of `get_article`."""
+    latest = article.latest_revision
+    data = content.read(latest) if latest else content.blank()
+    complete = content.complete_languages(data)
+    return [_arrival(article, code, data, code in complete, at=at) for code in LANGUAGES]
+
+
+def _arrival(
+    article: Article, code: str, data: content.Data, is_complete: bool, *, at: datetime
+) -> Arrival:
+    is_visible = article.is_visible(language=code, at=at)
+    published_at = article.published_in(code)
+    if is_visible:
+        why = _("Readers see it already.")
+    elif not is_complete:
+        why = _("Its headline or its text is missing, so it does not go live.")
+    elif article.is_awaited(language=code, at=at) and published_at:
+        why = _("Scheduled now for %(moment)s") % {"moment": spoken(published_at, at)}
+    else:
+        why = _("Goes live when it is chosen below.")
+    headline = data.get(f"headline_{code}") or ""
+    goes = is_complete and not is_visible
+    return Arrival(code, direction(code), language_name(code), headline, goes, why)
+
+
+def picture(article: Article) -> str:
+    """The URL of a small rendition of the newest version's lead picture, "" for none; one query."""
+    latest = article.latest_revision
+    number = content.read(latest)["lead_image"] if latest else None
+    image = Image.objects.filter(pk=number).first() if number else None
+    return rendition_url(image.digest, image.width, at_most=320) if image else ""
+
+
+class Clash(NamedTuple):
+    """Another piece that goes live near the moment, and why that is said."""
+
+    article: Article
+    moment: datetime
+    why: str
+
+
+def clashes(article: Article, moment: datetime) -> list[Clash]:
+    """What goes live so near the moment that readers may miss one of them; one query.
+
+    Two others within a minute, or one of the same section within five; ten at most.
+    """
+    latest = article.latest_revision
+    section = content.read(latest)["section"] if latest else article.section_id
+    near = [_nearest(row, moment) for row in _published_near(article, moment)]
+    in_minute = [(row, at) for row, at in near if abs(at - moment) < SAME_MINUTE]
+    crowd = {row.pk for row, _at in in_minute} if len(in_minute) >= CROWDED - 1 else set()
+    found = []
+    for row, at in sorted(near, key=lambda pair: (pair[1], pair[0].pk)):
+        if row.pk in crowd:
+            found.append(Clash(row, at, _("within the same minute")))
+        elif section is not None and row.section_id == section:
+            found.append(Clash(row, at, _("in the same section")))
+    return found[:_SHOWN]
+
+
+def _published_near(article: Article, moment: datetime) -> list[Any]:
+    near = Q()
+    span = (moment - SAME_SECTION, moment + SAME_SECTION)
+    for code in LANGUAGES:
+        is_public = Q(**{f"publication_{code}": Publication.PUBLISHED})
+        near |= is_public & Q(**{f"published_at_{code}__range": span})
+    rows = Article.objects.without_bodies().filter(near).exclude(pk=article.pk)
+    return list(rows.order_by("pk")[:100])
+
+
+def _nearest(row: Article, moment: datetime) -> tuple[Article, datetime]:
+    moments = [at for code in LANGUAGES if (at := row.published_in(code)) is not None]
+    return row, min(moments, key=lambda at: abs(at - moment))

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from articles import content
 from articles.conf import LANGUAGES, language_name
@@ -43,10 +43,11 @@ def distance(moment: datetime, now: datetime) -> str:
     minutes = max(1, -int((now - moment).total_seconds() // 60))
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
+    minutes = 0 if days else minutes
     parts = [
-        (days, ngettext("%(count)s day", "%(count)s days", days)),
-        (hours, ngettext("%(count)s hour", "%(count)s hours", hours)),
-        (0 if days else minutes, ngettext("%(count)s minute", "%(count)s minutes", minutes)),
+        (days, npgettext("how far away", "%(count)s day", "%(count)s days", days)),
+        (hours, npgettext("how far away", "%(count)s hour", "%(count)s hours", hours)),
+        (minutes, npgettext("how far away", "%(count)s minute", "%(count)s minutes", minutes)),
     ]
     said = [text % {"count": count} for count, text in parts if count]
     if len(said) == 1:

@@ -135,10 +135,10 @@ def test_comment_with_a_mention_is_answered_and_resolved_on_two_screens(
     expect(threads(two)).to_have_count(1, timeout=10_000)
     expect(mark(two)).to_have_text("التمويل مضمون")
     two.reload()
-    two.locator("#user-tools .mentions").click()
-    two.locator(".notices a").click()
+    two.locator("#user-tools .bell").click()
+    two.locator(".notifications a").click()
     expect(threads(two)).to_be_focused()
-    expect(two.locator("#user-tools .mentions")).to_be_hidden()
+    expect(two.locator("#user-tools .bell .badge")).to_be_hidden()
     reply(threads(two), "بيان الوزارة.")
 
     answered = threads(one).locator(".comment-text").last

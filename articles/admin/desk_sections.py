@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import suggestions
 from articles.admin.bounded_rows import Listing
-from articles.comments.models import CommentNotice
 from articles.models import Announcement, Article, Autosave, Transition
+from articles.notifications.models import Mail, Notification
+from articles.notifications.topics import OF_COMMENTS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -150,7 +151,8 @@ def listings(user: User, *, at: datetime) -> Mapping[str, Listing]:
     """What `bounded_rows.read` needs for all that the first page shows; no query.
 
     Besides the sections: "notes" (entries of the log that sent an article back), "in_work" (what
-    the person may edit), "mentions", "unsaved", "failed" (announcements), "activity" (of the log).
+    the person may edit), "mentions", "unsaved", "failed" (announcements), "unsent"
+    (mails), "activity" (of the log).
     """
     rows = Article.objects.all()
     found = {
@@ -163,12 +165,14 @@ def listings(user: User, *, at: datetime) -> Mapping[str, Listing]:
         found["notes"] = Listing(rows.sent_back_to(user), "concerns_at", MOST, key="last_move")
         found["in_work"] = Listing(rows.editable_by(user).in_work(), "concerns_at", MOST)
     if user.has_perm(_VIEW):
-        notices = CommentNotice.objects.open_for(user)
-        found["mentions"] = Listing(notices, "comment__written_at", MOST)
+        told = Notification.objects.unread_by(user).filter(kind__in=OF_COMMENTS)
+        found["mentions"] = Listing(told, "at", MOST)
         found["unsaved"] = Listing(Autosave.objects.of(user).unsaved(), "saved_at", MOST)
         found["activity"] = Listing(_log_of(user), "at", _ACTIVITY)
     if user.has_perm("articles.view_announcement"):
         found["failed"] = Listing(Announcement.objects.failed(), "failed_at", MOST)
+    if user.has_perm("articles_notifications.view_mail"):
+        found["unsent"] = Listing(Mail.objects.given_up(), "due_at", MOST)
     return found
 
 

@@ -20,12 +20,12 @@ from articles.admin.activity import action_label
 from articles.admin.bounded_rows import Row
 from articles.admin.desk_sections import MOST
 from articles.admin.editing import current_user
-from articles.comments.models import CommentNotice
 from articles.conf import LANGUAGES
 from articles.json_requests import conditional_answer
 from articles.models import Article, Autosave, Transition
 from articles.models.querysets import BODIES
 from articles.models.urls import localized_url
+from articles.notifications.models import Notification
 from articles.related import same_headlines
 from articles.search import zero_results
 from articles.workflow.rules import EFFECTIVE_STATES, effective_state
@@ -55,7 +55,6 @@ def first_page(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     if user.has_perm("articles.view_article"):
         context = page_context(user, at=timezone.now())
-        request.open_mentions = context["open_mentions"]  # type: ignore[attr-defined]  # read by the tag `open_mentions`
     return admin.site.index(request, context)
 
 
@@ -69,12 +68,12 @@ def page_context(user: User, *, at: datetime) -> dict[str, Any]:
     context = {
         "lists": lists,
         "mentions": _mentions(found),
-        "open_mentions": len(found.get("mentions", ())),
         "autosaves": _autosaves(found),
         "duplicates": duplicates[:SHOWN],
         "searches": searches[:SHOWN],
         "activity": activity,
         "failed": len(found.get("failed", ())),
+        "unsent": len(found.get("unsent", ())),
         "poll_seconds": POLL_SECONDS,
     }
     counts = _counts(found) | {"duplicates": len(duplicates), "searches": len(searches)}
@@ -182,10 +181,10 @@ def _transitions(found: Mapping[str, list[Row]], lists: Iterable[dict[str, Any]]
     return [(by_key[key], action_label(by_key[key])) for key in newest if key in by_key]
 
 
-def _mentions(found: Mapping[str, list[Row]]) -> list[CommentNotice]:
-    """The newest comments that concern the person; one query at most."""
+def _mentions(found: Mapping[str, list[Row]]) -> list[Notification]:
+    """What the person was told of comments and has not read; one query at most."""
     keys = [row.key for row in found.get("mentions", ())[:SHOWN]]
-    rows = CommentNotice.objects.select_related("comment__author", "comment__thread__article")
+    rows = Notification.objects.select_related("article", "by")
     return list(rows.filter(pk__in=keys).newest_first()) if keys else []
 
 

@@ -30,7 +30,6 @@ from articles.languages import direction, own_name
 from articles.models import Article
 from articles.models.urls import localized_url
 from articles.notifications import delivery, telling
-from articles.notifications.models import Mail
 
 register = template.Library()
 _TAG: Final = 3
@@ -64,14 +63,6 @@ def unread_notifications(context: Context) -> int:
     if bell.is_mail_due:
         delivery.start_thread()
     return bell.unread
-
-
-@register.simple_tag(takes_context=True)
-def given_up_mails(context: Context) -> int:
-    """How many mails were given up, for those who may see them; one query."""
-    if not context["request"].user.has_perm("articles_notifications.view_mail"):
-        return 0
-    return Mail.objects.given_up().count()
 
 
 @register.simple_tag

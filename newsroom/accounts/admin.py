@@ -210,7 +210,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Roles"), {"fields": ("is_staff", "groups", "sections")}),
+        (_("Roles"), {"fields": ("is_staff", "groups")}),
         (_("Dates"), {"fields": ("last_login_column", "date_joined_column")}),
     )
     add_fieldsets = (
@@ -242,6 +242,22 @@ class UserAdmin(DeskForms, UserModelAdmin):
     def date_joined_column(self, user: User) -> str:
         """When the account was made, in the site's zone."""
         return date_time(user.date_joined)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """With the sections beside the roles, which `add_fieldsets` has already.
+
+        Django's checks refuse a many-to-many field with a table of its own in `fieldsets`, since
+        they do not know that the form has a field for it.
+        """
+        found = super().get_fieldsets(request, obj)
+        if obj is None:
+            return found
+        return [
+            (title, {**options, "fields": (*options["fields"], "sections")})
+            if "groups" in options["fields"]
+            else (title, options)
+            for title, options in found
+        ]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":

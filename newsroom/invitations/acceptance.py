@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.comments.models import DeskLanguage
 from articles.errors import Refused
+from articles.notifications.models import DeskLanguage
 from newsroom.accounts import delegation
 from newsroom.accounts.models import User
 from newsroom.invitations.models import Invitation, InvitationState

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.comments.models import Comment, CommentNotice, CommentThread
+from articles.comments.models import Comment, CommentThread
 from articles.models import Announcement, Article, Autosave
+from articles.notifications import telling
+from articles.notifications.topics import Kind
 from articles.search import zero_results
 from newsroom.accounts.models import User
 from tests import factories
@@ -182,7 +184,7 @@ def fill(people: list[User], article: Article, number: int, content: Make) -> No
         comment = Comment.objects.create(
             thread=thread, text="؟", key=f"{number}{user.pk}", written_at=now
         )
-        CommentNotice.objects.create(comment=comment, user=user, reason="mention")
+        telling.notify([user.pk], Kind.MENTION, f"comment:{comment.pk}", at=now, article=article)
         Autosave.objects.create(
             user=user, form_key=f"{number:032x}", number=1, fields={}, saved_at=now
         )

@@ -1,0 +1,81 @@
+"""Somebody is invited, chooses a password and a passkey, and leaves; in Arabic, at both widths."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+
+from articles import workflow
+from newsroom.accounts.models import User
+from tests import factories
+from tests.browser.test_axe import axe as axe
+from tests.browser.test_sign_in import AUTHENTICATOR, NEW, seen
+from tests.conftest import group
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
+DESK = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def test_somebody_is_invited_sets_a_passkey_and_is_signed_out_by_leaving(
+    desk_of: Callable[..., Page],
+    new_page: Callable[..., Page],
+    administrator: User,
+    editor: User,
+    settings: Any,
+) -> None:
+    settings.SECOND_FACTOR_ROLES = ["chief"]
+    chief = group("chief")
+    section = factories.SectionFactory()
+    author = factories.AuthorFactory()
+    desk = desk_of(administrator, viewport=DESK)
+    faults: dict[str, Any] = {}
+
+    desk.goto("/admin/invitations/invitation/add/")
+    faults |= seen(desk)
+    desk.locator("[name=email]").fill("nadia@example.org")
+    desk.locator("[name=first_name]").fill("نادية")
+    desk.locator(f"[name=groups][value='{chief.pk}']").check()
+    desk.locator("[name=_save]").click()
+    expect(desk.locator(".messagelist")).to_contain_text("nadia@example.org")
+    faults |= seen(desk)
+
+    link = re.search(r"http://\S+", str(mail.outbox[0].body))
+    assert link is not None
+    page = new_page(viewport=PHONE)
+    page.goto(link[0])
+    faults |= seen(page)
+    page.locator("[name=username]").fill("nadia")
+    page.locator("[name=new_password1]").fill(NEW)
+    page.locator("[name=new_password2]").fill(NEW)
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    page.locator("form [type=submit]").last.click()
+    expect(page).to_have_url(re.compile(r"/admin/account/$"))
+    page.locator("a[href$='passkeys/add/']").click()
+    page.locator("[data-passkey]").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    page.goto("/admin/")
+    expect(page.locator("h1")).to_contain_text("نادية")
+
+    nadia = User.objects.get(username="nadia")
+    data = factories.content(section=section.pk, author=author.pk)
+    workflow.create(by=nadia, data=data)
+    desk.goto(f"/admin/accounts/user/{nadia.pk}/change/")
+    faults |= seen(desk)
+    desk.set_viewport_size(PHONE)
+    desk.locator("a[href$='/deactivate/']").click()
+    faults |= seen(desk)
+    desk.locator("[name=to]").select_option(str(editor.pk))
+    desk.locator("#content button.default").click()
+    expect(desk.locator(".messagelist")).to_contain_text("mona")
+    page.goto("/admin/articles/article/")
+    expect(page.locator("[name=login]")).to_be_visible()
+    page.goto(link[0])
+    expect(page.locator("h1")).to_be_visible()
+    faults |= seen(page)
+    assert faults == {}

@@ -11,6 +11,8 @@ export SECRET_KEY_FILE="${SECRET_KEY_FILE:-$DATA_DIR/secret_key}"
 export HTTPS="${HTTPS:-0}"
 # Whoever tries it out needs no telephone; the desk says so.
 export SECOND_FACTOR_ROLES="${SECOND_FACTOR_ROLES-}"
+# Mails are printed here until there is a server for them.
+export SMTP_HOST="${SMTP_HOST-}"
 export TASKS="${TASKS:-database}"
 export ALLOWED_HOSTS="${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}"
 "$BIN/python" manage.py migrate --no-input --verbosity 0

@@ -201,9 +201,9 @@ TASKS = {
     }
 }
 
-# Mails to the newsroom's own people, which are told at the desk as well. They are printed unless
-# there is a server.
-SMTP_HOST = env.text("SMTP_HOST")
+# Mails to the newsroom's own people, which are told at the desk as well. In debug mode they are
+# printed unless there is a server; so they are where SMTP_HOST is empty, as in the demo.
+SMTP_HOST = env.text("SMTP_HOST", "" if DEBUG else "localhost")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "newsroom@localhost")
 _SMTP_SECURITY = env.choice("SMTP_SECURITY", "none", of=("none", "starttls", "tls"))
 _SMTP = {

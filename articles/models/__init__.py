@@ -5,7 +5,8 @@ Built in one direction: `preview_link` and `suggestion` know `revision`, `autosa
 `media` and `querysets`; `log` stands beside the article by id.
 """
 
-from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.article import Article
+from articles.models.attribution import Byline, TaggedArticle
 from articles.models.autosave import Autosave
 from articles.models.log import Announcement, Correction, SiteState, Transition
 from articles.models.media import Image

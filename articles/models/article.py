@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
 from articles.conf import LANGUAGES
 from articles.models.fields import LineField, UnicodeSlugField
@@ -20,7 +18,6 @@ from articles.models.media import Image
 from articles.models.people import Author
 from articles.models.querysets import ArticleQuerySet, changed_q, in_work_q
 from articles.models.sections import Section
-from articles.models.taxonomy import Tag
 from articles.models.urls import article_url
 from articles.models.visibility import (
     any_published,
@@ -360,50 +357,3 @@ class Article(models.Model):
     def url(self, language: str) -> str:
         """The canonical path in the language."""
         return article_url(self.pk, self.text("slug", language), language)
-
-
-class Byline(models.Model):
-    """One name in an article's byline, in order."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=role_choices, default="writer")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author", "role"], name="byline_names_nobody_twice"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.author)
-
-
-class TaggedArticle(ItemBase):
-    """A tag on an article; written by the verbs when a revision goes live."""
-
-    content_object = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="tagged_items"
-    )
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_items")
-
-    natural_key_fields = ["content_object", "tag"]
-
-    class Meta:
-        verbose_name = _("tag of an article")
-        verbose_name_plural = _("tags of articles")
-        constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_once")
-        ]
-
-    @classmethod
-    def tags_for(cls, model: Any, instance: Any = None, **extra_filters: Any) -> Any:
-        """The tags of the article, in the order they were given."""
-        filters = {"tagged_items__content_object": instance} if instance is not None else {}
-        return Tag.objects.filter(**filters, **extra_filters)

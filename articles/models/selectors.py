@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 
 from articles.conf import LANGUAGES
-from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.article import Article
+from articles.models.attribution import Byline, TaggedArticle
 from articles.models.cards import (
     ArticleDetail,
     Card,

@@ -216,7 +216,7 @@ class UserAdmin(DeskForms, UserModelAdmin):
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Roles"), {"fields": ("groups", "sections")}),
+        (_("Roles"), {"fields": ("groups",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -243,27 +243,20 @@ class UserAdmin(DeskForms, UserModelAdmin):
         """When the account was made, in the site's zone."""
         return date_time(user.date_joined)
 
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """With the sections beside the roles, which `add_fieldsets` has already.
-
-        Django's checks refuse a many-to-many field with a table of its own in `fieldsets`, since
-        they do not know that the form has a field for it.
-        """
-        found = super().get_fieldsets(request, obj)
-        if obj is None:
-            return found
-        return [
-            (title, {**options, "fields": (*options["fields"], "sections")})
-            if "groups" in options["fields"]
-            else (title, options)
-            for title, options in found
-        ]
-
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             roles = delegation.roles_to_give(_giver(request))
             return RolesField(roles, required=False, label=_("roles"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        # Django refuses to be told of a relation with a table of its own; the form saves it.
+        return [
+            (title, {**more, "fields": (*more["fields"], "sections")})
+            if "groups" in more["fields"]
+            else (title, more)
+            for title, more in super().get_fieldsets(request, obj)
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any

@@ -7,7 +7,6 @@ from datetime import timedelta
 from secrets import token_hex
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -18,7 +17,7 @@ from articles.broadcast.models import BroadcastStatus
 from articles.models import Article, Author, Image, Section, Submission, Transition
 from newsroom.accounts.models import User
 from tests.admin.forms import posted
-from tests.conftest import NOW
+from tests.conftest import NOW, group
 from tests.renditions.conftest import encoded, scene
 from tests.renditions.conftest import media as media
 from tests.test_simultaneous import on_postgresql, together
@@ -187,7 +186,7 @@ def user_form(key, **changes):
         "password1": "long-enough-7",
         "password2": "long-enough-7",
     }
-    role = {"groups": [Group.objects.get(name="editor").pk]}
+    role = {"groups": [group("editor").pk]}
     return {"username": "nadia", "form_key": key} | password | role | changes
 
 

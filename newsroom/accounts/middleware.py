@@ -16,7 +16,8 @@ from newsroom.error_pages import wants_json
 
 _ALWAYS_OPEN: Final = frozenset({"login", "logout", "jsi18n", "password_change"})
 """Pages of the desk that are no part of it."""
-_PREVIEWS: Final = frozenset({"desk_preview", "desk_preview_new"})
+_OUTSIDE_ADMIN: Final = frozenset({"desk_preview", "desk_preview_new", "my_desk", "my_desk_counts"})
+"""Pages of the desk that Django's admin does not serve."""
 
 
 class SecondFactorMiddleware:
@@ -49,4 +50,4 @@ def _is_desk(request: HttpRequest) -> bool:
         return False
     if match.app_name == "admin":
         return match.url_name not in _ALWAYS_OPEN
-    return match.url_name in _PREVIEWS
+    return match.url_name in _OUTSIDE_ADMIN

@@ -18,7 +18,7 @@ INCIDENTAL = {
     "django_session",
     "usersessions_usersession",
     "accounts_attemptcount",
-    "articles_comments_desklanguage",
+    "articles_notifications_desklanguage",
     "articles_presence",
     "articles_submission",
 }

@@ -1,7 +1,7 @@
 """The people of the matrix, and a row of every kind for them to reach."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.broadcast.models import BroadcastStatus
+from articles.lists.models import SavedFilter
 from articles.models import Announcement, Article, Author, Autosave, Section, TextRule
+from articles.notifications.models import Mail, Notification
 from articles.search.models import SynonymGroup, ZeroResultQuery
 from newsroom.accounts.models import User
 from newsroom.audit.models import Entry
 from newsroom.invitations.models import Invitation
+from newsroom.planning.models import Assignment, Event
 from tests import factories
 from tests.conftest import person
 
@@ -66,6 +69,8 @@ def _articles(section: Section, author: Author, owner: User) -> dict[str, Any]:
         "correct": live,
         "withdraw": live,
         "kill": draft,
+        "request_kill": draft,
+        "decline_kill": draft,
         "unkill": make("kill", reason="x"),
         "unschedule": make("schedule", moment=timezone.now() + HOUR),
     }
@@ -86,38 +91,17 @@ def _articles(section: Section, author: Author, owner: User) -> dict[str, Any]:
 
 def _rows(section: Section, author: Author, owner: User) -> dict[str, Any]:
     """A row of every other model that has a page."""
-    now = timezone.now()
-    tag, image = factories.TagFactory(), factories.ImageFactory()
-    live = factories.publish(
-        by=owner, data=factories.content(section=section.pk, author=author.pk), at=now
-    )
-    failed = Announcement.objects.create(article=live, event="updated", failed_at=now)
-    invitation = Invitation(email="x@example.org", first_name="x", invited_by=owner)
-    invitation.renew(at=now)
-    invitation.save()
-    unsaved = Autosave.objects.create(
-        user=owner, form_key="0" * 32, number=1, fields={}, saved_at=now
-    )
-    status = BroadcastStatus.objects.create(
-        kind="live", scope="site", starts_at=now, created_by=owner
-    )
-    missed = ZeroResultQuery.objects.create(query="x", language="ar", day=now.date(), count=1)
+    tag = factories.TagFactory()
     return {
-        "announcement": failed.pk,
+        **_dated_rows(section, author, owner, now=timezone.now()),
+        **_rows_of_one(owner, now=timezone.now()),
         "author": author.pk,
-        "image": image.pk,
+        "image": factories.ImageFactory().pk,
         "section": section.pk,
         "tag": tag.pk,
-        "transition": live.transitions.earliest("pk").pk,
         "textrule": TextRule.objects.get_or_create(rule="double_space")[0].pk,
         "synonymgroup": SynonymGroup.objects.create(words="كلمة، لفظ").pk,
-        "zeroresultquery": missed.pk,
         "user": owner.pk,
-        "entry": Entry.objects.earliest("pk").pk,
-        "invitation": invitation.pk,
-        "broadcaststatus": status.pk,
-        "unsaved number": unsaved.pk,
-        "discard number": unsaved.pk,
         "suggestion number": 1,
         "sitemaps number": 0,
         "sections slug": section.slug,
@@ -130,4 +114,55 @@ def _rows(section: Section, author: Author, owner: User) -> dict[str, Any]:
         "name": "1/x.webp",
         "what": "articles",
         "app_label": "articles",
+    }
+
+
+def _rows_of_one(owner: User, *, now: datetime) -> dict[str, Any]:
+    """Rows that are somebody's own, and what is planned."""
+    told = Notification.objects.create(
+        user=owner, kind="assigned", happening="assignment:1", title="x", place="/admin/", at=now
+    )
+    mail = Mail.objects.create(
+        user=owner, kind="notification", key="x", status="failed", due_at=now
+    )
+    event = Event.objects.create(title_ar="مؤتمر", starts_at=now, created_by=owner)
+    assignment = Assignment.objects.create(title="فكرة", due_at=now, created_by=owner)
+    kept = SavedFilter.objects.create(user=owner, name="x", query="state=draft")
+    return {
+        "notifications pk": told.pk,
+        "mail": mail.pk,
+        "event": event.pk,
+        "assignment": assignment.pk,
+        "assignment verb": "take",
+        "move key": f"assignment-{assignment.pk}",
+        "bulk verb": "submit",
+        "filters pk": kept.pk,
+    }
+
+
+def _dated_rows(section: Section, author: Author, owner: User, *, now: datetime) -> dict[str, Any]:
+    """Rows that say when something is or was."""
+    content = factories.content(section=section.pk, author=author.pk)
+    live = factories.publish(by=owner, data=content, at=now)
+    failed = Announcement.objects.create(article=live, event="updated", failed_at=now)
+    invitation = Invitation(email="x@example.org", first_name="x", invited_by=owner)
+    invitation.renew(at=now)
+    invitation.save()
+    unsaved = Autosave.objects.create(
+        user=owner, form_key="0" * 32, number=1, fields={}, saved_at=now
+    )
+    status = BroadcastStatus.objects.create(
+        kind="live", scope="site", starts_at=now, created_by=owner
+    )
+    return {
+        "announcement": failed.pk,
+        "transition": live.transitions.earliest("pk").pk,
+        "zeroresultquery": ZeroResultQuery.objects.create(
+            query="x", language="ar", day=now.date(), count=1
+        ).pk,
+        "entry": Entry.objects.earliest("pk").pk,
+        "invitation": invitation.pk,
+        "broadcaststatus": status.pk,
+        "unsaved number": unsaved.pk,
+        "discard number": unsaved.pk,
     }

@@ -2,10 +2,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from newsroom.accounts.models import User
+from tests.conftest import group
 
 USERS = "/admin/accounts/user/"
 SignIn = Callable[[User], Client]
@@ -39,7 +39,7 @@ def test_roles_are_shown_by_their_names(
 def test_administrator_gives_a_role(
     signed_in: SignIn, administrator: User, journalist: User
 ) -> None:
-    editor = Group.objects.get(name="editor")
+    editor = group("editor")
     sent = form(journalist, groups=[editor.pk])
 
     signed_in(administrator).post(f"{USERS}{journalist.pk}/change/", sent)
@@ -51,13 +51,13 @@ def test_administrator_adds_a_user_who_may_open_the_desk(
     signed_in: SignIn, administrator: User
 ) -> None:
     words = {"password1": "long-enough-7", "password2": "long-enough-7"}
-    group = Group.objects.get(name="journalist")
-    sent = {"username": "nadia", "groups": [group.pk]} | words
+    role = group("journalist")
+    sent = {"username": "nadia", "groups": [role.pk]} | words
 
     signed_in(administrator).post(f"{USERS}add/", sent)
 
     user = User.objects.get(username="nadia")
-    assert (user.is_staff, user.is_superuser, list(user.groups.all())) == (True, False, [group])
+    assert (user.is_staff, user.is_superuser, list(user.groups.all())) == (True, False, [role])
 
 
 def test_administrator_makes_nobody_a_superuser(

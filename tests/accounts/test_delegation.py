@@ -12,7 +12,7 @@ from newsroom.accounts import delegation
 from newsroom.accounts.models import User
 from newsroom.invitations.models import Invitation
 from tests.accounts.test_admin import form
-from tests.conftest import person
+from tests.conftest import group, person
 
 USERS = "/admin/accounts/user/"
 INVITE = "/admin/invitations/invitation/add/"
@@ -27,7 +27,7 @@ def named(*names: str) -> list[Permission]:
 def manager(db: None) -> User:
     """Somebody who manages journalists, by a role that the newsroom made itself."""
     role = Group.objects.create(name="people")
-    role.permissions.set(Group.objects.get(name="journalist").permissions.all())
+    role.permissions.set(group("journalist").permissions.all())
     role.permissions.add(*named("view_user", "add_user", "change_user"))
     user = person("nour", "journalist")
     user.groups.set([role])
@@ -62,17 +62,17 @@ def test_others_give_roles_of_which_they_have_every_permission(
 def test_role_that_one_does_not_have_is_given_by_no_form(
     signed_in: SignIn, manager: User, colleague: User, developer_role: Group, role: str
 ) -> None:
-    client, group = signed_in(manager), Group.objects.get(name=role)
+    client, given = signed_in(manager), group(role)
     words = {"password1": "long-enough-7", "password2": "long-enough-7"}
-    invited = {"email": "x@example.org", "first_name": "x", "language": "ar", "groups": [group.pk]}
+    invited = {"email": "x@example.org", "first_name": "x", "language": "ar", "groups": [given.pk]}
     answers = [
-        client.post(f"{USERS}{colleague.pk}/change/", form(colleague, groups=[group.pk])),
-        client.post(f"{USERS}{manager.pk}/change/", form(manager, groups=[group.pk])),
-        client.post(f"{USERS}add/", {"username": "x", "groups": [group.pk]} | words),
+        client.post(f"{USERS}{colleague.pk}/change/", form(colleague, groups=[given.pk])),
+        client.post(f"{USERS}{manager.pk}/change/", form(manager, groups=[given.pk])),
+        client.post(f"{USERS}add/", {"username": "x", "groups": [given.pk]} | words),
         client.post(INVITE, invited),
     ]
     assert [answer.status_code for answer in answers] == [200] * 4
-    assert not group.user_set.exists()
+    assert not given.user_set.exists()
     assert not Invitation.objects.exists()
 
 

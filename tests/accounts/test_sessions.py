@@ -13,7 +13,7 @@ from newsroom.accounts.models import User
 from newsroom.accounts.sessions import device_name
 from tests.accounts.test_admin import USERS, form
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN
-from tests.conftest import person
+from tests.conftest import group, person
 
 pytestmark = pytest.mark.django_db
 DEVICES = "/admin/account/devices/"
@@ -123,7 +123,7 @@ def test_change_of_a_role_ends_the_sessions_of_the_person(
     journalist: User, administrator: User, browser: Browser
 ) -> None:
     theirs, desk = browser(), browser("laila")
-    change(desk, journalist, groups=[Group.objects.get(name="editor").pk])
+    change(desk, journalist, groups=[group("editor").pk])
     assert (is_in(theirs), is_in(desk)) == (False, True)
 
 
@@ -162,10 +162,10 @@ def test_new_superuser_signs_in_anew(journalist: User, browser: Browser) -> None
 def test_roles_given_and_taken_from_the_side_of_the_role_count_as_well(
     journalist: User, browser: Browser
 ) -> None:
-    group = Group.objects.get(name="editor")
+    role = group("editor")
     for alter in (
-        lambda: group.user_set.add(journalist),
-        lambda: group.user_set.clear(),
+        lambda: role.user_set.add(journalist),
+        lambda: role.user_set.clear(),
         lambda: journalist.user_permissions.add(Permission.objects.all()[0]),
         lambda: journalist.groups.clear(),
     ):

@@ -14,7 +14,7 @@ def models(client: Client) -> set[str]:
     return {model["object_name"] for app in apps for model in app["models"]}
 
 
-WRITERS = {"Article", "Author", "Image", "Section", "Tag"}
+WRITERS = {"Article", "Assignment", "Author", "Event", "Image", "Section", "Tag"}
 
 
 def test_journalist_sees_what_is_written_with(signed_in: SignIn, journalist: User) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
 from articles.search.models import ZeroResultQuery
 from articles.search.zero_results import record
 from newsroom.accounts.models import User
-from newsroom.accounts.roles import ROLES
 
 LIST = "/admin/articles_search/zeroresultquery/"
 SignIn = Callable[[User], Client]
@@ -73,13 +71,3 @@ def test_nothing_is_added_changed_or_deleted_by_hand(
     ]
 
     assert statuses == [403, 403, 403]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("role", ROLES)
-def test_migrations_grant_every_permission_of_a_role(role: str) -> None:
-    rows = Group.objects.get(name=role).permissions.select_related("content_type")
-
-    granted = {f"{row.content_type.app_label}.{row.codename}" for row in rows}
-
-    assert granted == set(ROLES[role])

@@ -40,6 +40,33 @@ def accept(page: Page, link: str) -> dict[str, Any]:
     return faults
 
 
+def invite(desk: Page, role: int) -> tuple[str, dict[str, Any]]:
+    """Sends an invitation from the desk; its link, and what is wrong with the pages."""
+    desk.goto("/admin/invitations/invitation/add/")
+    faults = seen(desk)
+    desk.locator("[name=email]").fill("nadia@example.org")
+    desk.locator("[name=first_name]").fill("نادية")
+    desk.locator(f"[name=groups][value='{role}']").check()
+    desk.locator("[name=_save]").click()
+    expect(desk.locator(".messagelist")).to_contain_text("nadia@example.org")
+    link = re.search(r"http://\S+", str(mail.outbox[0].body))
+    assert link is not None
+    return link[0], faults | seen(desk)
+
+
+def deactivate(desk: Page, leaving: User, successor: User) -> dict[str, Any]:
+    """Closes an account on a phone, and hands its work over; what is wrong with the pages."""
+    desk.goto(f"/admin/accounts/user/{leaving.pk}/change/")
+    faults = seen(desk)
+    desk.set_viewport_size(PHONE)
+    desk.locator("a[href$='/deactivate/']").click()
+    faults |= seen(desk)
+    desk.locator("[name=to]").select_option(str(successor.pk))
+    desk.locator("#content button.default").click()
+    expect(desk.locator(".messagelist")).to_contain_text(successor.username)
+    return faults
+
+
 def test_somebody_is_invited_sets_a_passkey_and_is_signed_out_by_leaving(
     desk_of: Callable[..., Page],
     new_page: Callable[..., Page],
@@ -48,40 +75,18 @@ def test_somebody_is_invited_sets_a_passkey_and_is_signed_out_by_leaving(
     settings: Any,
 ) -> None:
     settings.SECOND_FACTOR_ROLES = ["chief"]
-    chief = group("chief")
-    section = factories.SectionFactory()
-    author = factories.AuthorFactory()
-    desk = desk_of(administrator, viewport=DESK)
-    faults: dict[str, Any] = {}
+    section, author = factories.SectionFactory(), factories.AuthorFactory()
+    desk, page = desk_of(administrator, viewport=DESK), new_page(viewport=PHONE)
 
-    desk.goto("/admin/invitations/invitation/add/")
-    faults |= seen(desk)
-    desk.locator("[name=email]").fill("nadia@example.org")
-    desk.locator("[name=first_name]").fill("نادية")
-    desk.locator(f"[name=groups][value='{chief.pk}']").check()
-    desk.locator("[name=_save]").click()
-    expect(desk.locator(".messagelist")).to_contain_text("nadia@example.org")
-    faults |= seen(desk)
-
-    link = re.search(r"http://\S+", str(mail.outbox[0].body))
-    assert link is not None
-    page = new_page(viewport=PHONE)
-    faults |= accept(page, link[0])
+    link, faults = invite(desk, group("chief").pk)
+    faults |= accept(page, link)
 
     nadia = User.objects.get(username="nadia")
-    data = factories.content(section=section.pk, author=author.pk)
-    workflow.create(by=nadia, data=data)
-    desk.goto(f"/admin/accounts/user/{nadia.pk}/change/")
-    faults |= seen(desk)
-    desk.set_viewport_size(PHONE)
-    desk.locator("a[href$='/deactivate/']").click()
-    faults |= seen(desk)
-    desk.locator("[name=to]").select_option(str(editor.pk))
-    desk.locator("#content button.default").click()
-    expect(desk.locator(".messagelist")).to_contain_text("mona")
+    workflow.create(by=nadia, data=factories.content(section=section.pk, author=author.pk))
+    faults |= deactivate(desk, nadia, editor)
     page.goto("/admin/articles/article/")
     expect(page.locator("[name=login]")).to_be_visible()
-    page.goto(link[0])
+    page.goto(link)
     expect(page.locator("h1")).to_be_visible()
     faults |= seen(page)
     assert faults == {}

@@ -15,7 +15,7 @@ from articles.models import Section
 from newsroom.accounts.models import User
 from newsroom.audit.models import Entry
 from newsroom.invitations.models import Invitation
-from tests.conftest import NOW
+from tests.conftest import NOW, group
 
 LIST = "/admin/invitations/invitation/"
 PAGE = "/admin/account/invitation/"
@@ -44,7 +44,7 @@ def invite(
             "first_name": "نادية",
             "last_name": "حسن",
             "language": "ar",
-            "groups": [Group.objects.get(name=role).pk],
+            "groups": [group(role).pk],
         }
         with django_capture_on_commit_callbacks(execute=True):
             return signed_in(administrator).post(f"{LIST}add/", sent | changes, follow=True)
@@ -305,8 +305,8 @@ def test_who_may_not_add_people_sees_and_sends_no_invitation(
     signed_in: SignIn, request: pytest.FixtureRequest, role: str
 ) -> None:
     client = signed_in(request.getfixturevalue(role))
-    group = Group.objects.get(name="admin")
-    sent = {"email": "x@example.org", "first_name": "x", "language": "ar", "groups": [group.pk]}
+    role = group("admin")
+    sent = {"email": "x@example.org", "first_name": "x", "language": "ar", "groups": [role.pk]}
     answers = [client.get(LIST), client.post(f"{LIST}add/", sent)]
     assert [answer.status_code for answer in answers] == [403, 403]
     assert not Invitation.objects.exists()

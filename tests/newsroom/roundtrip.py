@@ -21,6 +21,7 @@ from articles.search import zero_results
 from articles.workflow import redirects
 from articles.workflow import tags as tag_verbs
 from newsroom.accounts.models import User
+from newsroom.accounts.roles import ROLES
 from tests import factories
 
 APPS = (
@@ -105,6 +106,14 @@ def grants() -> set[tuple[str, str]]:
     return {(name, f"{app}.{codename}") for name, app, codename in granted}
 
 
+def missing_grants() -> Iterator[str]:
+    """Roles that the migrations left with other permissions than the code says."""
+    for role, wanted in ROLES.items():
+        granted = {name for each, name in grants() if each == role}
+        if granted != set(wanted):
+            yield f"{role} differs in {granted ^ set(wanted)}"
+
+
 def visible() -> set[tuple[str, int]]:
     """What readers see, by language."""
 
@@ -181,7 +190,8 @@ def walk(app: str) -> Iterator[str]:
 def main() -> None:
     with translation.override("ar"):
         call_command("migrate", verbosity=0)
+        faults = [*missing_grants()]
         archivist = Group.objects.create(name="archivist")
         archivist.permissions.add(Permission.objects.get(codename="view_zeroresultquery"))
-        faults = [fault for app in APPS for fault in walk(app)]
+        faults += [fault for app in APPS for fault in walk(app)]
     sys.stdout.write("\n".join(faults))

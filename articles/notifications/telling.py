@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -101,13 +101,21 @@ class Bell(NamedTuple):
     is_mail_due: bool
 
 
-def bell(user: User, *, at: datetime) -> Bell:
-    """The bell of the user at the moment; one query."""
+def bell(user: User, *, at: datetime, opened: Article | None = None) -> Bell:
+    """The bell of the user at the moment, who looks at the article `opened`; one query.
+
+    What was told of that article is known then and settled (one more), except for its comments,
+    which are read apart.
+    """
     unread = Notification.objects.filter(user=OuterRef("pk"), read_at=None).order_by()
     count = unread.values("user").annotate(count=Count("pk")).values("count")
+    here = unread.filter(article=opened).exclude(kind__in=OF_COMMENTS)
     due = Exists(Mail.objects.claimable(at=at))
     rows = get_user_model().objects.filter(pk=user.pk).annotate(unread=Subquery(count), due=due)
-    number, is_due = rows.values_list("unread", "due").get()
+    rows = rows.annotate(here=Exists(here) if opened else Value(False))
+    number, is_due, is_here = rows.values_list("unread", "due", "here").get()
+    if is_here:
+        number -= _settle_opened(user, opened, at=at)
     return Bell(number or 0, is_due)
 
 
@@ -124,15 +132,10 @@ def settle_review(article: Article, *, at: datetime) -> None:
     Notification.objects.filter(article=article, kind=Kind.WAITING).settle(at=at)
 
 
-def settle_opened(article: Article, user: User, *, at: datetime) -> None:
-    """The user looks at the article, so what was told of it is known; comments are read apart.
-
-    One query, two where there was something.
-    """
+def _settle_opened(user: User, article: Article | None, *, at: datetime) -> int:
+    """Settle what the user was told of the article, but for comments; how much that was."""
     rows = Notification.objects.unread_by(user).filter(article=article)
-    rows = rows.exclude(kind__in=OF_COMMENTS)
-    if rows.exists():
-        rows.settle(at=at)
+    return rows.exclude(kind__in=OF_COMMENTS).settle(at=at)
 
 
 def retract(happening: str, *, but_for: Iterable[User] = ()) -> None:

@@ -37,5 +37,5 @@ def test_change_page_costs_a_bounded_number_of_queries(
     live = workflow.publish(draft, by=editor)
     typed = Typed("a" * 32, 1, live.latest_revision_id or 0, 0, {"headline": "عنوان أقصر"})
     suggestions.keep(live, "ar", by=editor, typed=typed, at=timezone.now())
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         assert client.get(path).context["suggestions"]

@@ -27,6 +27,7 @@ from articles.errors import Refused
 from articles.local_times import isolated, written_local
 from articles.models import Article, Author, Autosave, Revision, Submission
 from articles.models.article import State
+from articles.models.querysets import READ_TOGETHER
 from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
 from articles.submissions import CONTINUES, done, once, take_away_autosave
@@ -52,7 +53,7 @@ def get_article(pk: int | str) -> Article:
     As `current_version` and `suggestions.listed` need it.
     """
     rows = with_unsettled(with_newest_transition(Article.objects.without_bodies()))
-    rows = suggestions.with_waiting(rows).select_related("latest_revision", "section")
+    rows = suggestions.with_waiting(rows).select_related(*READ_TOGETHER)
     article: Article | None = rows.filter(pk=pk).first() if is_primary_key(str(pk)) else None
     if article is None:
         raise Http404

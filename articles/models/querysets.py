@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LATE = timedelta(minutes=5)
 """How long a due change may take before it is called overdue."""
+READ_TOGETHER = ["latest_revision", "section"]
+"""Relations that the desk reads with an article; an app that knows articles adds its own."""
 BODIES = ("body", *(f"body_{code}" for code in LANGUAGES))
 
 

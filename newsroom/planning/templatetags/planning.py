@@ -11,7 +11,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def article_assignment(context: Context, article: Article) -> Assignment | None:
-    """The assignment that the article belongs to, for those who may see it; one query."""
+    """The assignment that the article belongs to, for those who may see it.
+
+    One query, none for an article of `articles.models.querysets.READ_TOGETHER`.
+    """
     if not context["request"].user.has_perm("planning.view_assignment"):
         return None
-    return Assignment.objects.filter(article=article.pk).first()
+    found: Assignment | None = getattr(article, "assignment", None)
+    return found

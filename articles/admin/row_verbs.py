@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from articles.admin.verbs import VERB_PAGES
 from articles.conf import LANGUAGES
-from articles.models import Article
+from articles.models import Article, Section
 from articles.models.article import State
 from articles.workflow.rules import VERBS, may_have_unsettled
 
@@ -21,25 +21,26 @@ def offered(article: Article, user: User, *, at: datetime) -> list[tuple[str, ob
     """(verb, its label) of what the person may probably do; no query.
 
     The article comes with `has_unsettled` and its contributors. As `workflow.verbs_for`, but for
-    texts that would have to be read: a language counts as complete once it has a headline. The
-    verb's own page decides.
+    texts that would have to be read: a language counts as complete once it has a headline, and the
+    section is that of the columns. The verb's own page decides.
     """
-    if not _is_editable(article, user):
+    section = Section(pk=article.section_id)
+    if not _is_editable(article, user, section):
         return []
     return [
         (verb, rule.label)
         for verb, rule in VERBS.items()
         if verb in VERB_PAGES
         and article.state in rule.states
-        and user.has_perm(rule.permission)
+        and user.has_perm(rule.permission, section)
         and _is_possible(verb, article, at)
     ]
 
 
-def _is_editable(article: Article, user: User) -> bool:
+def _is_editable(article: Article, user: User, section: Section) -> bool:
     if not user.has_perm("articles.change_article"):
         return False
-    if user.has_perm("articles.edit_any_article") or article.created_by_id == user.pk:
+    if user.has_perm("articles.edit_any_article", section) or article.created_by_id == user.pk:
         return True
     return any(each.pk == user.pk for each in article.contributors.all())
 

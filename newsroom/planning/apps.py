@@ -13,3 +13,4 @@ class PlanningConfig(AppConfig):
         # The writing screen names the assignment of its article. Models are not there yet when this
         # module is.
         import_module("articles.models.querysets").READ_TOGETHER.append("assignment")
+        import_module("newsroom.planning.listeners")

@@ -20,9 +20,13 @@ from articles import workflow
 from articles.arabic.normalize import clean
 from articles.errors import NotAllowed, Refused, WrongState
 from articles.models import Article, Author
+from articles.notifications import telling
+from articles.notifications.topics import Kind
 from newsroom.accounts.models import User
 from newsroom.planning.models import OPEN, Assignment, AssignmentNote, Status
 
+_MAX_TOLD: Final = 400
+"""Characters of its description that somebody is told of an assignment."""
 MAX_NOTE: Final = 2000
 """Characters of one note."""
 _MINE: Final = (Status.ASSIGNED, Status.WORKING)
@@ -191,7 +195,35 @@ def save_assignment(assignment: Assignment, *, by: User) -> Assignment:
             _follow_assignee(assignment)
         assignment.full_clean()
         assignment.save()
+        if assignment.assignee_id != had:
+            _tell(assignment, by=by, at=timezone.now())
     return assignment
+
+
+def _tell(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """Tell whoever has the assignment now; whoever had it before is told of it no more."""
+    happening = f"assignment:{assignment.pk}"
+    telling.retract(happening)
+    if assignment.assignee_id is not None:
+        telling.notify(
+            [assignment.assignee_id],
+            Kind.ASSIGNED,
+            happening,
+            at=at,
+            by=by,
+            title=assignment.title,
+            text=assignment.notes[:_MAX_TOLD],
+            place=telling.desk_path("planning_assignment_change", assignment.pk),
+        )
+
+
+def hand_over(*, of: User, to: User, by: User, at: datetime) -> None:
+    """Give the person's unfinished assignments to another one, who is told of each."""
+    rows = Assignment.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    for assignment in rows.filter(assignee=of, status__in=OPEN):
+        assignment.assignee = to
+        assignment.save()
+        _tell(assignment, by=by, at=at)
 
 
 def _follow_assignee(assignment: Assignment) -> None:

@@ -16,6 +16,7 @@ from articles.models import Article
 from articles.workflow.rules import with_unsettled
 from newsroom.accounts.models import User
 from tests import factories
+from tests.conftest import person
 
 LIST = "/admin/articles/article/"
 SignIn = Callable[[User], Client]
@@ -127,13 +128,17 @@ def test_row_offers_what_the_verbs_allow_and_costs_no_query(
     journalist: User, editor: User, chief: User, colleague: User, content: Make
 ) -> None:
     now = timezone.now()
+    bound = person("nada", "editor")
+    bound.sections.add(factories.SectionFactory())
     make = [workflow.create(by=journalist, data=content()) for _number in range(5)]
     workflow.submit(make[1], by=journalist)
     workflow.publish(make[2], by=editor)
     workflow.withdraw(workflow.publish(make[3], by=editor), by=editor)
     workflow.kill(make[4], by=chief, reason="خطأ")
     rows = with_unsettled(Article.objects.prefetch_related("contributors")).order_by("pk")
-    people = [User.objects.get(pk=each.pk) for each in (journalist, editor, chief, colleague)]
+    people = [
+        User.objects.get(pk=each.pk) for each in (journalist, editor, chief, colleague, bound)
+    ]
     allowed = {
         (row.pk, user.pk): [
             verb for verb in workflow.verbs_for(row, user, at=now) if verb in VERB_PAGES

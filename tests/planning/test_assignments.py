@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 from articles import workflow
 from articles.errors import NotAllowed, Refused, WrongState
 from articles.models import Article
+from articles.notifications.models import Notification
+from articles.workflow import handover
 from newsroom.planning import assignments
 from newsroom.planning.models import Assignment, Event
 from tests import factories
@@ -167,3 +169,40 @@ def test_note_without_words_is_refused(assignment, journalist, editor):
             assignments.add_note(idea, text, by=journalist)
     assignments.add_note(idea, "الموعد مؤكد", by=editor)
     assert [str(note) for note in idea.thread.all()] == ["الموعد مؤكد"]
+
+
+def told(user):
+    rows = Notification.objects.filter(user=user)
+    return list(rows.values_list("title", "place"))
+
+
+def test_whoever_is_given_an_assignment_is_told_and_whoever_lost_it_no_more(
+    assignment, journalist, colleague, editor
+):
+    idea = assignment()
+    idea.assignee = journalist
+    assignments.save_assignment(idea, by=editor)
+    place = f"/admin/planning/assignment/{idea.pk}/change/"
+    assert told(journalist) == [(idea.title, place)]
+    idea.assignee = colleague
+    assignments.save_assignment(idea, by=editor)
+    assert (told(journalist), told(colleague)) == ([], [(idea.title, place)])
+
+
+def test_nobody_is_told_of_what_they_gave_themselves(assignment, journalist):
+    idea = assignment(created_by=journalist)
+    idea.assignee = journalist
+    assignments.save_assignment(idea, by=journalist)
+    assert told(journalist) == []
+
+
+def test_unfinished_assignments_are_handed_over_with_the_articles(
+    assignment, journalist, colleague, administrator
+):
+    open_one = assignment(assignee=journalist, status="working")
+    done = assignment(assignee=journalist, status="done")
+    handover.hand_over(of=journalist, to=colleague, by=administrator)
+    for each in (open_one, done):
+        each.refresh_from_db()
+    assert (open_one.assignee, done.assignee) == (colleague, journalist)
+    assert [title for title, _place in told(colleague)] == [open_one.title]

@@ -20,6 +20,7 @@ from articles.admin import related_panel, unsaved
 from articles.admin.activity import log_entries
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_state import state_context
+from articles.admin.embargo_reason import is_explained
 from articles.admin.revision_content import field_values
 from articles.admin.suggestion_verdicts import credited_note, sent_verdicts
 from articles.admin.writing import measures
@@ -76,7 +77,7 @@ def add_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     def act(submission: Submission) -> HttpResponse:
         if submission.target:
             return _continue_created(model_admin, request, submission)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and is_explained(form, None):
             try:
                 return _create(request, form, submission)
             except Refused as refusal:
@@ -105,7 +106,7 @@ def _continue_created(
     """The form of a new article sent again after Back: saves a revision of the created article."""
     article = get_article(submission.target)
     form = article_form(request, of=content.blank(), base=submission.revision, article=article)
-    if form.is_valid():
+    if form.is_valid() and is_explained(form, article):
         try:
             return _save(request, article, form, submission)
         except Refused as refusal:
@@ -153,7 +154,7 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
     form = article_form(request, of=data, base=base, article=article, unsaved_text=unsaved_text)
 
     def act(submission: Submission) -> HttpResponse:
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and is_explained(form, article):
             try:
                 return _save(request, article, form, submission)
             except Refused as refusal:

@@ -212,7 +212,7 @@ def test_refused_save_leaves_no_new_tag(
 def test_embargo_is_local_time_of_the_site(
     signed_in: SignIn, journalist: User, draft: Article
 ) -> None:
-    save(signed_in(journalist), draft, embargo_until="2026-12-01T09:30")
+    save(signed_in(journalist), draft, embargo_until="2026-12-01T09:30", note="طلب الوزارة")
 
     stored = datetime.fromisoformat(newest(draft)["embargo_until"])
     assert stored == datetime(2026, 12, 1, 7, 30, tzinfo=UTC)

@@ -42,6 +42,10 @@ def test_moment_is_shown_in_the_language_of_the_desk_and_chosen_by_keyboard(
     expect(dialog).to_have_count(0)
     expect(field).to_have_value("28/12/2026 15:30")
     page.keyboard.type("١٦:٤٥")
+    page.keyboard.press("Control+s")
+    # An embargo wants a reason, and the page leads there.
+    expect(page.locator(".note-menu")).to_contain_text("قل لماذا")
+    page.locator("[name=note]").fill("طلب الوزارة")
     steps.save(page)
     revision = Article.objects.get().latest_revision
     assert revision is not None

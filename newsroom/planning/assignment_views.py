@@ -29,7 +29,11 @@ def assignment_url(assignment: Assignment) -> str:
 
 
 def page_context(assignment: Assignment, user: Any, *, at: datetime) -> dict[str, Any]:
-    """What the assignment's page shows beside its form; one query for the notes."""
+    """What the assignment's page shows beside its form; two queries, one for the notes.
+
+    Whoever looks at it has read what they were told of it.
+    """
+    assignments.seen(assignment, user, at=at)
     standing = assignment.standing(at=at)
     article = assignment.article
     state = effective_state(article, at=at) if article else ""

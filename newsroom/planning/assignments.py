@@ -200,9 +200,19 @@ def save_assignment(assignment: Assignment, *, by: User) -> Assignment:
     return assignment
 
 
+def _happening(assignment: Assignment) -> str:
+    """The name of what people are told of the assignment, see `notifications.telling.notify`."""
+    return f"assignment:{assignment.pk}"
+
+
+def seen(assignment: Assignment, user: Any, *, at: datetime) -> None:
+    """The user looks at it, and so knows what they were told of it; one query."""
+    telling.settle([_happening(assignment)], at=at, user=user)
+
+
 def _tell(assignment: Assignment, *, by: User, at: datetime) -> None:
     """Tell whoever has the assignment now; whoever had it before is told of it no more."""
-    happening = f"assignment:{assignment.pk}"
+    happening = _happening(assignment)
     telling.retract(happening)
     if assignment.assignee_id is not None:
         telling.notify(

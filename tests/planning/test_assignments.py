@@ -189,6 +189,14 @@ def test_whoever_is_given_an_assignment_is_told_and_whoever_lost_it_no_more(
     assert (told(journalist), told(colleague)) == ([], [(idea.title, place)])
 
 
+def test_whoever_opens_an_assignment_has_read_of_it(assignment, journalist, editor, signed_in):
+    idea = assignment()
+    idea.assignee = journalist
+    assignments.save_assignment(idea, by=editor)
+    signed_in(journalist).get(f"/admin/planning/assignment/{idea.pk}/change/")
+    assert not Notification.objects.unread_by(journalist).exists()
+
+
 def test_nobody_is_told_of_what_they_gave_themselves(assignment, journalist):
     idea = assignment(created_by=journalist)
     idea.assignee = journalist

@@ -8,11 +8,13 @@ from typing import Final, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.accounts.models import User
+from newsroom.accounts.signals import sessions_ended
 
 _BROWSERS: Final = (
     (gettext_lazy("Edge"), r"Edg"),
@@ -67,17 +69,22 @@ def devices(user: User, request: HttpRequest) -> list[Device]:
 
 def end_one(user: User, pk: int) -> None:
     """End a session of the person; nothing when it is nobody's, or another's."""
-    for session in UserSession.objects.filter(user=user, pk=pk):
-        session.end()
+    with transaction.atomic():
+        for session in UserSession.objects.filter(user=user, pk=pk):
+            session.end()
+            sessions_ended.send(sender=User, user=user, count=1)
 
 
 def end_all(user: User, request: HttpRequest) -> None:
-    """End the person's sessions, but for the one of the request."""
+    """End the person's sessions, but for the one of the request; one transaction."""
     key = request.session.session_key
-    for session in UserSession.objects.filter(user=user).exclude(session_key=key):
-        session.end()
-    # Those as well that began without the sign-in page, which has no list of them.
-    user.end_sessions()
+    with transaction.atomic():
+        ended = list(UserSession.objects.filter(user=user).exclude(session_key=key))
+        for session in ended:
+            session.end()
+        # Those as well that began without the sign-in page, which has no list of them.
+        user.end_sessions()
+        sessions_ended.send(sender=User, user=user, count=len(ended))
     keep_session(request, user)
 
 

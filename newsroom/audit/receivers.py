@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from articles import signals
 from articles.models import Article, TagMerge, Transition
 from newsroom.accounts.models import User
+from newsroom.accounts.signals import sessions_ended
 from newsroom.audit import chain, context, retention
 from newsroom.audit.catalogue import AUDITED, RELATIONS, Audited
 from newsroom.audit.recording import Changes, record
@@ -64,6 +65,7 @@ def connect() -> None:
     user_logged_in.connect(_after_sign_in)
     user_logged_out.connect(_after_sign_out)
     user_login_failed.connect(_after_failure)
+    sessions_ended.connect(_after_ended_sessions)
     signals.imported.connect(_after_import)
     signals.chosen.connect(_after_choice)
     signals.due.connect(_when_due)
@@ -179,6 +181,11 @@ def _after_verb(sender: Any, instance: Transition, created: bool = False, **kwar
         changes=changes,
         by=instance.by,
     )
+
+
+def _after_ended_sessions(sender: Any, user: User, count: int, **kwargs: Any) -> None:
+    changes: Changes = {"sessions": [count, None]}
+    record("end_sessions", kind=kind_of(User), object_id=user.pk, name=str(user), changes=changes)
 
 
 def _after_merge(sender: Any, instance: TagMerge, created: bool = False, **kwargs: Any) -> None:

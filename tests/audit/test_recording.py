@@ -343,3 +343,14 @@ def test_undone_merge_is_an_entry_of_the_tag_that_stayed(administrator, logged):
     tag_merges.undo(merge, by=administrator, at=NOW)
     entry = next(each for each in logged() if each.action == "unmerge")
     assert (entry.object_id, entry.changes["merged"][0]) == (str(stays.pk), "مصر")
+
+
+def test_sessions_that_are_ended_are_an_entry_of_the_person_by_whoever_ended_them(
+    signed_in, administrator, journalist, logged
+):
+    own, desk = signed_in(journalist), signed_in(administrator)
+    logged()
+    desk.post(f"/admin/accounts/user/{journalist.pk}/devices/")
+    own.get("/admin/")
+    (entry,) = [each for each in logged() if each.action == "end_sessions"]
+    assert (entry.object_id, entry.actor_id) == (str(journalist.pk), administrator.pk)

@@ -15,8 +15,10 @@ from articles.conf import LANGUAGES
 from articles.languages import KEY_COLUMNS
 from articles.models import Tag, TagDistinction, TaggedArticle
 
+_ARTICLE: Final = "ال"
 _MIN_LETTERS: Final = 6
-"""Letters of a name that is compared letter by letter: shorter ones are alike by chance."""
+"""Letters of a name that is compared letter by letter, without an article: shorter ones are alike
+by chance."""
 _MIN_SHARED: Final = 5
 """Articles that two tags share for these to say anything."""
 _MIN_OVERLAP: Final = 0.6
@@ -105,7 +107,7 @@ def _by_letters(tags: Iterable[Tag]) -> dict[Any, list[int]]:
     found: dict[Any, list[int]] = defaultdict(list)
     for tag in tags:
         keys = {getattr(tag, column) for column in KEY_COLUMNS}
-        for key in {key for key in keys if key and len(key) >= _MIN_LETTERS}:
+        for key in {key for key in keys if key and _letters(key) >= _MIN_LETTERS}:
             left = {
                 key[:place] + key[place + 1 :]
                 for place, letter in enumerate(key)
@@ -114,6 +116,11 @@ def _by_letters(tags: Iterable[Tag]) -> dict[Any, list[int]]:
             for each in {key, *left}:
                 found[each].append(tag.pk)
     return found
+
+
+def _letters(key: str) -> int:
+    """The letters of the first word without its article: that is what makes names alike."""
+    return len(key.removeprefix(_ARTICLE))
 
 
 def _pairs(groups: dict[Any, list[int]]) -> Iterator[_Pair]:

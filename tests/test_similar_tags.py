@@ -32,7 +32,13 @@ def test_names_of_the_same_words_or_one_letter_apart_are_alike(
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("كأس العالم 2022", "كأس العالم 2026"), ("مصر", "مصل"), ("علي", "عالية")]
+    ("one", "other"),
+    [
+        ("كأس العالم 2022", "كأس العالم 2026"),
+        ("مصر", "مصل"),
+        ("علي", "عالية"),
+        ("المياه", "المنيا"),
+    ],
 )
 def test_years_and_short_names_are_told_apart(one: str, other: str) -> None:
     Tag.objects.named([one, other])

@@ -87,7 +87,10 @@ def labelled_cells(cells: Iterable[str], headers: Iterable[dict[str, Any]]) -> l
 
     `headers` are those of Django's result list; its column of checkboxes has no name.
     """
-    labels = ["" if "action_checkbox" in str(each["text"]) else each["text"] for each in headers]
+    labels = [
+        "" if "action-checkbox" in each.get("class_attrib", "") else each["text"]
+        for each in headers
+    ]
     return [_labelled(cell, capfirst(label)) for cell, label in zip(cells, labels, strict=False)]
 
 

@@ -32,7 +32,7 @@ PREVIEW_FRAME = {"title", "data-preview-frame"}
 """The attributes of the desk's own frame: empty until its script fills it."""
 FIELDS = [*(f"{name}_ar" for name in TRANSLATED), "tags", "note", "section"]
 TOO_LONG = "النص طويل جدًا: الحد الأقصى 1000 كيلوبايت."
-OUR_SCRIPT = re.compile(r"^(/static/[\w./-]+)?$")
+OUR_SCRIPT = re.compile(r"^(/static/[\w./-]+|/admin/jsi18n/)?$")
 
 
 class Active(HTMLParser):

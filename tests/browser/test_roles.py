@@ -26,7 +26,7 @@ TEXT_RULES = "textrule"
 LOGS = (LOG, "entry")
 PEOPLE = ("user", "invitation")
 OF_ADMIN = (TEXT_RULES, *LOGS, *PEOPLE)
-PLANNING = ("event", "assignment", "calendar")
+PLANNING = ("event", "assignment")
 EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING},

@@ -34,6 +34,12 @@ handed_over = Signal()
 
 Sent in the transaction of the hand-over, by `articles.workflow.handover`.
 """
+first_page = Signal()
+"""The desk's first page is made for `user` at the moment `at`.
+
+Listeners return {name: (queryset, name of its moment)} of rows that are counted on it, with no
+query of their own; the template has `counted`, {name: (how many, how many of past moments)}.
+"""
 due = Signal()
 """`manage.py due` runs (`at`): what else is done once a minute; it prints a text for an answer."""
 

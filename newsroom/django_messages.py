@@ -49,6 +49,8 @@ MESSAGES = (
     gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Pagination %(name)s"),
     gettext_noop("Search %(name)s"),
+    gettext_noop("Select all %(total_count)s %(module_name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Logout"),
     gettext_noop("- Select an option -"),
     gettext_noop("“%(value)s” is not a valid binary value."),

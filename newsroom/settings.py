@@ -218,7 +218,7 @@ _SMTP = {
         "timeout": 10,
     },
 }
-_PRINTED = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+_PRINTED = {"BACKEND": "newsroom.printed_mails.PrintedMails"}
 MAILERS = {"default": _SMTP if SMTP_HOST else _PRINTED}
 
 # A body of two megabytes arrives whole and is refused with a message, not cut off by the server.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from articles import suggestions
+from articles import signals, suggestions
 from articles.admin.bounded_rows import Listing
 from articles.models import Announcement, Article, Autosave, Transition
 from articles.notifications.models import Mail, Notification
@@ -169,6 +169,9 @@ def listings(user: User, *, at: datetime) -> Mapping[str, Listing]:
         found["mentions"] = Listing(told, "at", MOST)
         found["unsaved"] = Listing(Autosave.objects.of(user).unsaved(), "saved_at", MOST)
         found["activity"] = Listing(_log_of(user), "at", _ACTIVITY)
+    answers: Any = signals.first_page.send(sender=Article, user=user, at=at)
+    for _listener, more in answers:
+        found |= {name: Listing(listed, moment, MOST) for name, (listed, moment) in more.items()}
     if user.has_perm("articles.view_announcement"):
         found["failed"] = Listing(Announcement.objects.failed(), "failed_at", MOST)
     if user.has_perm("articles_notifications.view_mail"):

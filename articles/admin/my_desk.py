@@ -74,6 +74,7 @@ def page_context(user: User, *, at: datetime) -> dict[str, Any]:
         "activity": activity,
         "failed": len(found.get("failed", ())),
         "unsent": len(found.get("unsent", ())),
+        "counted": {name: _counted(rows, at=at) for name, rows in found.items()},
         "poll_seconds": POLL_SECONDS,
     }
     counts = _counts(found) | {"duplicates": len(duplicates), "searches": len(searches)}
@@ -95,6 +96,11 @@ def entries(user: User, counts: Mapping[str, int]) -> list[Entry]:
         for name, key, title in named
         if counts.get(name)
     ]
+
+
+def _counted(rows: list[Row], *, at: datetime) -> tuple[int, int]:
+    """How many rows there are, and how many of them are of a past moment."""
+    return len(rows), sum(row.moment <= at for row in rows)
 
 
 def count_label(count: int) -> str:

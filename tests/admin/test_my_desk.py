@@ -17,6 +17,7 @@ from articles.notifications import telling
 from articles.notifications.topics import Kind
 from articles.search import zero_results
 from newsroom.accounts.models import User
+from newsroom.planning.models import Assignment
 from tests import factories
 
 SignIn = Callable[[User], Client]
@@ -224,3 +225,14 @@ def test_no_section_of_an_editor_reads_all_articles(editor: User) -> None:
     assert [
         plan for plan in plans if "article_in_work" in plan or "article_changed" in plan
     ] == plans
+
+
+def test_first_page_counts_the_persons_assignments_and_the_overdue_ones(
+    signed_in: SignIn, journalist: User
+) -> None:
+    now = timezone.now()
+    for due in (now - HOUR, now + HOUR, None):
+        Assignment.objects.create(title="x", assignee=journalist, status="assigned", due_at=due)
+    page = signed_in(journalist).get("/admin/")
+    assert page.context["counted"]["assignments"] == (3, 1)
+    assert "/admin/planning/assignment/?mine=1" in page.text

@@ -173,7 +173,7 @@ def test_checking_writes_nothing_and_asks_little(
     # Session, user, permissions; article, rules, ignored findings.
     with django_assert_num_queries(6) as asked:
         post(client, CHECK, sent(HEADLINE, article=draft))
-    assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+    assert all(query["sql"].lstrip("(").startswith("SELECT") for query in asked.captured_queries)
 
 
 def test_administrators_choose_the_rules(administrator: User) -> None:

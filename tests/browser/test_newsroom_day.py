@@ -56,13 +56,13 @@ def test_idea_becomes_an_article_that_is_sent_back_approved_scheduled_published_
 ) -> None:
     sara, mona = desk_of(journalist), desk_of(editor)
     plan(mona, journalist)
-    assert told(sara) == [f"كلّفك mona بمهمة: «{IDEA}»"]
+    assert told(sara) == [f"مهمة لك من mona: «{IDEA}»"]
     write(sara)
-    assert told(mona) == [f"أرسل sara «{IDEA}» إلى المراجعة"]
+    assert told(mona) == [f"أُرسل «{IDEA}» إلى المراجعة (sara)"]
 
     open_article(mona)
     do(mona, "send_back", "أُعيد المقال", note=NOTE)
-    assert told(sara) == [f"أعاد إليك mona «{IDEA}»"]
+    assert told(sara) == [f"أُعيد إليك «{IDEA}» من mona"]
     expect(sara.locator(".notification-text")).to_have_text(NOTE)
     open_article(sara)
     do(sara, "submit", "أُرسل المقال للمراجعة.")
@@ -74,7 +74,7 @@ def test_idea_becomes_an_article_that_is_sent_back_approved_scheduled_published_
     do(mona, "correct", "نُشر التصويب.", note_ar="صُحّح موعد الجلسة.")
 
     lines = told(sara)
-    assert [line.split()[0] for line in lines] == ["نشر", "نشر", "حدّد", "أجاز"]
+    assert [line.split()[0] for line in lines] == ["نُشر", "نُشر", "جُدول", "اعتُمد"]
     assert told(mona) == []
     sara.goto("/corrections/")
     expect(sara.locator("main")).to_contain_text("صُحّح موعد الجلسة.")

@@ -98,7 +98,7 @@ def test_mentioned_person_is_mailed_a_link_to_the_comment(
         start(journalist, "@mona ما المصدر؟", mentions=[mona.pk])
     (sent,) = mail.outbox
     assert sent.to == ["mona@example.com"]
-    assert sent.subject.startswith("ذكرك sara في تعليق")
+    assert sent.subject.startswith("إشارة إليك من sara في تعليق")
     assert "@mona ما المصدر؟" in sent.body
     assert "التمويل مضمون" in sent.body
     assert f"{PAGE}{Notification.objects.get().pk}/" in sent.body
@@ -169,7 +169,7 @@ def test_whoever_began_a_thread_is_told_of_answers(
     with django_capture_on_commit_callbacks(execute=True):
         post(journalist, "reply", thread=thread["id"], text="من الوزارة")
     (sent,) = mail.outbox
-    assert sent.subject.startswith("أجابك sara")
+    assert sent.subject.startswith("رد عليك من sara")
 
 
 def test_edit_tells_those_who_are_named_anew_once(

@@ -30,11 +30,11 @@ PARALLEL := -n $(WORKERS) --dist worksteal
 # `make check test` runs the gates once.
 CHECKED := $(if $(filter check,$(MAKECMDGOALS)),--ignore=tests/gates)
 
-# Random walks through the verbs are half as many on the second engine; WALKS sets both.
+# WALKS sets how many random walks through the verbs each engine takes, on ways of its own.
 test: $(VENV)/.installed-dev
 	rm -f .coverage
 	$(BIN)/python -m pytest $(PARALLEL) $(CHECKED) $(COV_SQLITE) $(TESTS)
-	WALKS=$${WALKS:-100} sh tests/on_postgres.sh $(BIN)/python -m pytest $(PARALLEL) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
+	sh tests/on_postgres.sh $(BIN)/python -m pytest $(PARALLEL) $(ONCE) $(COV_POSTGRESQL) $(TESTS)
 ifeq ($(TESTS),)
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --include='articles/arabic/*,articles/workflow/*' --fail-under=100

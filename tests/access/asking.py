@@ -19,10 +19,11 @@ INCIDENTAL = {
     "usersessions_usersession",
     "accounts_attemptcount",
     "articles_notifications_desklanguage",
+    "articles_notifications_notification",
     "articles_presence",
     "articles_submission",
 }
-"""Tables that say who is there, and change nothing of the newsroom's."""
+"""Tables that say who is there and has read what, and change nothing of the newsroom's."""
 FORGED = {
     "action": "delete_selected",
     "_selected_action": "1",

@@ -129,7 +129,7 @@ def test_truth_is_told_in_words(
 
 def test_search_of_a_list_is_named(desk: Client) -> None:
     page = desk.get("/admin/articles/article/").content.decode()
-    assert '<span class="visually-hidden">البحث في المقالات</span></label>' in page
+    assert '<span class="visually-hidden">البحث: المقالات</span></label>' in page
 
 
 def test_english_name_in_a_list_is_marked_as_english(desk: Client, section: Section) -> None:

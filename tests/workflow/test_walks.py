@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.http import Http404
 from django.test import RequestFactory
 from hypothesis import HealthCheck, seed, settings
@@ -25,7 +26,7 @@ from articles.views.article import article as article_view
 from tests.workflow.decisions import CODES, SHARED, Change, Text, outcome
 from tests.workflow.desk_walk import HOUR, SECOND, Desk, some_languages
 
-WALKS = int(os.environ.get("WALKS", "200"))
+WALKS = int(os.environ.get("WALKS", "100"))
 SHARDS = 8
 one_thing = st.sampled_from(["kind", "headline_ar", "headline_en", "expires_at"])
 
@@ -270,7 +271,8 @@ def cast(editor: Any, chief: Any, journalist: Any, content: Any) -> None:
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_readers_see_what_was_decided_on_every_walk(cast: None, shard: int) -> None:
-    @seed(shard)
+    # The engines walk on ways of their own.
+    @seed(shard + SHARDS * (connection.vendor != "sqlite"))
     class Shard(Walk):
         pass
 

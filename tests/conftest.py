@@ -170,3 +170,9 @@ def signed_in(client: Client) -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: at the end nothing is left to run beside it."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)

@@ -38,6 +38,7 @@ def empty_database(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> 
 
 
 @pytest.mark.engine
+@pytest.mark.longest
 def test_every_migration_goes_back_and_forward_with_data(empty_database: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],

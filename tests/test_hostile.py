@@ -142,6 +142,7 @@ FILES = ["/feed.xml", "/atom.xml", "/en/feed.xml", "/sitemap.xml", "/news-sitema
 BLOCKS = [f"/sitemaps/{name}-0.xml" for name in ("articles-ar", "articles-en", "tags-ar")]
 
 
+@pytest.mark.any_engine
 def test_no_vector_in_any_field_becomes_anything_that_runs(
     client, editor, vectors, section, author
 ):

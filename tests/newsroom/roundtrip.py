@@ -39,7 +39,7 @@ APPS = (
 )
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-NEWEST = 4
+NEWEST = 2
 # The bare columns follow a language of the row; what went live for all languages does no more.
 BARE = {"live_revision_id", "expires_at", "updated_at", "corrected_at", "published_at"}
 FORMER_TABLES = {
@@ -158,7 +158,7 @@ def derived(app: str, line: str) -> bool:
 
 
 def depths(app: str) -> Iterator[tuple[str, str]]:
-    """(first migration to take back, the one before it): each of the newest four, then 8, 16, ….
+    """(first migration to take back, the one before it): each of the newest two, then 4, 8, 16, ….
 
     At last all. Older migrations were walked one by one when they were new; every deeper walk
     takes them back and forward as well.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -12,17 +12,10 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from articles import outbox
-from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
 from articles.admin.editing import desk_url
-from articles.admin.read_only import ReadOnlyMixin
+from articles.admin.given_up import GivenUpAdmin
 from articles.models import Announcement
-from articles.primary_keys import PrimaryKeyAdmin
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Announcement]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 EVENTS: Final[dict[str, object]] = {
     "saved": _("Saved"),
@@ -37,30 +30,16 @@ admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
+class AnnouncementAdmin(GivenUpAdmin):
     """Failed announcements only; the dashboard links here while there are any."""
 
     list_display = ("article_column", "event_column", "failed_column", "error_column")
-    list_display_links = None
     list_select_related = ("article",)
-    list_per_page = 50
     ordering = ("-failed_at", "-pk")
-    sortable_by = ()
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    actions = ("retry",)
+    retry_permission = "articles.change_announcement"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Announcement.objects.failed()
-
-    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        # Not in the menu: on most days there is nothing here.
-        return {}
-
-    def has_retry_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may use the action `retry`."""
-        return request.user.has_perm("articles.change_announcement")
 
     @admin.display(description=_("article"))
     def article_column(self, row: Announcement) -> SafeString:
@@ -76,11 +55,6 @@ class AnnouncementAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
     def failed_column(self, row: Announcement) -> SafeString:
         """When it was given up, in the site's zone."""
         return render_column("time", moment=row.failed_at or row.at)
-
-    @admin.display(description=_("error"))
-    def error_column(self, row: Announcement) -> SafeString:
-        """The listener's exception, 300 characters at most."""
-        return render_column("error", text=row.error[:300])
 
     @admin.action(description=_("Try again"), permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: Any) -> None:

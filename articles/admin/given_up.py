@@ -1,0 +1,49 @@
+"""Lists of what the program gave up, from which it is tried again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.changelist import BoundedPaginator
+from articles.admin.columns import render_column
+from articles.admin.read_only import ReadOnlyMixin
+from articles.primary_keys import PrimaryKeyAdmin
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+class GivenUpAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
+    """Only rows that somebody should look at; the dashboard links here while there is any.
+
+    A subclass has the action `retry`, for those with `retry_permission`.
+    """
+
+    list_display_links = None
+    list_per_page = 50
+    sortable_by = ()
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = ("retry",)
+    retry_permission: ClassVar[str]
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        # Not in the menu: on most days there is nothing here.
+        return {}
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may use the action `retry`."""
+        return request.user.has_perm(self.retry_permission)
+
+    @admin.display(description=_("error"))
+    def error_column(self, row: Any) -> SafeString:
+        """What went wrong, 300 characters at most."""
+        return render_column("error", text=row.error[:300])

@@ -29,6 +29,7 @@ from articles.local_times import isolated, written_local
 from articles.models import Article, Author, Autosave, Revision, Submission
 from articles.models.article import State
 from articles.models.querysets import READ_TOGETHER
+from articles.notifications import telling
 from articles.primary_keys import is_primary_key
 from articles.renditions.markup import rendition_url
 from articles.submissions import CONTINUES, done, once, take_away_autosave
@@ -138,7 +139,8 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
         raise PermissionDenied
     by = current_user(request)
     if request.method == "GET":
-        request.opened_article = article  # type: ignore[attr-defined]  # read by the header's bell
+        bell = telling.bell(by, at=timezone.now(), opened=article)
+        vars(request)["bell"] = bell
     if article.state == State.KILLED or not workflow.may_edit(by, article):
         if request.method == "POST":
             raise PermissionDenied

@@ -54,14 +54,14 @@ def preview_urls(article: Article | None) -> list[tuple[str, str]]:
 def unread_notifications(context: Context) -> int:
     """How much the user was told of and has not read; one query, none signed out.
 
-    What was told of the page's article (`request.opened_article`) is read by opening it. Where no
-    worker sends mails, those that wait are thought of here.
+    None either where the view has asked (`request.bell`). Where no worker sends mails, those that
+    wait are thought of here.
     """
     request = context["request"]
     if not request.user.has_perm("articles.view_article"):
         return 0
-    opened = getattr(request, "opened_article", None)
-    bell = telling.bell(request.user, at=timezone.now(), opened=opened)
+    bell: telling.Bell | None = getattr(request, "bell", None)
+    bell = bell or telling.bell(request.user, at=timezone.now())
     if bell.is_mail_due:
         delivery.start_thread()
     return bell.unread

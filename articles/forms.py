@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
@@ -24,7 +25,7 @@ from articles import local_times
 from articles.arabic.dates import to_digits, utc_offset
 from articles.conf import LANGUAGES, values
 from articles.errors import BadMoment
-from articles.languages import direction
+from articles.languages import DEFAULT_LANGUAGE, direction, formats_of
 
 _FIRST_YEAR = 1970
 _LAST_YEAR = 2200
@@ -56,25 +57,70 @@ class Typed(NamedTuple):
     fold: str
 
 
+class Said(NamedTuple):
+    """What the desk says of a moment while it is typed; `hours` are the two to choose from."""
+
+    text: str = ""
+    is_past: bool = False
+    is_refused: bool = False
+    hours: tuple[dict[str, Any], ...] = ()
+
+
+def said_of(typed: Typed, *, now: datetime) -> Said:
+    """The weekday, local time, offset and distance of what is typed, or why it is no moment."""
+    if not typed.text.strip():
+        return Said()
+    hours = tuple(_hours(typed))
+    try:
+        moment = local_times.from_local(_parse(typed.text), fold=_fold(typed.fold))
+    except BadMoment as refusal:
+        return Said(str(refusal), is_refused=True, hours=hours)
+    return Said(local_times.spoken(moment, now), moment <= now, hours=hours)
+
+
+def said_of_day(text: str) -> Said:
+    """The weekday and date of the day that is typed, or why it is none."""
+    if not text.strip():
+        return Said()
+    try:
+        day = _parse_day(text)
+    except BadMoment as refusal:
+        return Said(str(refusal), is_refused=True)
+    return Said(formats_of(get_language() or DEFAULT_LANGUAGE).long_date(day))
+
+
 class MomentWidget(forms.Widget):
     """Local time of the site, and a choice between two hours where clocks go back.
 
     A field of text, since browsers write dates in their own language: day, month, year and hours
-    as the desk says them. static/js/desk/moment.js adds a calendar.
+    as the desk says them. static/js/desk/moment.js adds a calendar, and says while somebody types
+    what the page says of a moment that stands in the field.
     """
 
     template_name = "admin/widgets/moment.html"
+    is_day = False
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        typed = value if isinstance(value, Typed) else _typed(value)
+        typed = self.typed(value)
         return context | {
             "text": typed.text,
+            "is_day": self.is_day,
             "first_day": formats.get_format("FIRST_DAY_OF_WEEK"),
             "attributes": flatatt(context["widget"]["attrs"]),
-            "hours": _hours(typed),
+            "name": name,
+            "said": self.said(typed),
+            "said_url": reverse("admin:articles_article_moment"),
             "zone": values.ZONE_NAME.get(get_language(), values.ZONE_NAME[LANGUAGES[0]]),
         }
+
+    def typed(self, value: Any) -> Typed:
+        """What stands in the field for the value."""
+        return value if isinstance(value, Typed) else _typed(value)
+
+    def said(self, typed: Typed) -> Said:
+        """What is said of it below the field."""
+        return said_of(typed, now=timezone.now())
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         context = self.get_context(name, value, attrs)
@@ -116,6 +162,46 @@ class MomentField(forms.Field):
             return True
 
 
+class DayWidget(MomentWidget):
+    """A day, written and chosen as the day of a moment is."""
+
+    is_day = True
+
+    def typed(self, value: Any) -> Typed:
+        return Typed(f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or ""), "")
+
+    def said(self, typed: Typed) -> Said:
+        return said_of_day(typed.text)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        return str(data.get(name) or "")
+
+
+class DayField(forms.Field):
+    """A day typed as day/month/year in any digits, or as ISO 8601; its value is a date or None."""
+
+    widget = DayWidget
+
+    def clean(self, value: Any) -> date | None:
+        if isinstance(value, date):
+            return value
+        text = str(value or "")
+        if not text.strip():
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        try:
+            return _parse_day(text)
+        except BadMoment as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(initial != self.clean(data))
+        except ValidationError:
+            return True
+
+
 def moment_field(column: models.DateTimeField[Any, Any]) -> MomentField:
     """The field of a form made from a model for a moment of it."""
     return MomentField(
@@ -143,8 +229,27 @@ def _fold(text: str) -> int | None:
     return int(text) if text in ("0", "1") else None
 
 
+def _line(text: str) -> str:
+    """What was typed, with Latin digits and single spaces."""
+    return " ".join(to_digits(text, "latn").replace("،", " ").replace(",", " ").split())
+
+
+def _parse_day(text: str) -> date:
+    line = _line(text)
+    found = _DATE.fullmatch(line)
+    if found is None or found["time"]:
+        example = local_times.isolated("20/11/2026")
+        raise BadMoment(
+            _("Write the day as day/month/year, such as %(example)s.") % {"example": example}
+        )
+    try:
+        return _parse(f"{line} 12:00").date()
+    except BadMoment:
+        raise BadMoment(_what_is_wrong(line)) from None
+
+
 def _parse(text: str) -> datetime:
-    line = " ".join(to_digits(text, "latn").replace("،", " ").replace(",", " ").split())
+    line = _line(text)
     moment = _read(line)
     if moment is None or moment.tzinfo is not None or moment.microsecond:
         raise BadMoment(_what_is_wrong(line))

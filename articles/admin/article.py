@@ -33,6 +33,7 @@ from articles.admin import (
     history,
     list_views,
     merge_page,
+    moments,
     presence,
     preview_links,
     row_verbs,
@@ -225,6 +226,11 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
                 "complete/<str:source>/",
                 self.admin_site.admin_view(self.autocomplete_view),
                 name="articles_article_complete",
+            ),
+            path(
+                "moment/",
+                self.admin_site.admin_view(moments.moment_view),
+                name="articles_article_moment",
             ),
             path(
                 "text-checks/",

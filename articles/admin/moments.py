@@ -1,4 +1,4 @@
-"""A moment of publication in words, what goes live at it, and what else does so near it."""
+"""What goes live at a moment of publication, and what else does so near it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
 
 from articles import content
 from articles.conf import LANGUAGES, language_name
+from articles.forms import Typed, said_of, said_of_day
 from articles.languages import direction
-from articles.local_times import isolated
+from articles.local_times import spoken
 from articles.models import Article, Image
 from articles.models.article import Publication
 from articles.renditions.markup import rendition_url
-from articles.templatetags.wording import date_time
 
 CROWDED: Final = 3
 """So many pieces within SAME_MINUTE are a clash: the first page shows them all at once."""
@@ -27,41 +28,22 @@ SAME_SECTION: Final = timedelta(minutes=5)
 _SHOWN: Final = 10
 
 
-def offset(moment: datetime) -> str:
-    """How far the site's clock is from UTC at the moment: `UTC+2`, `UTC-3:30`."""
-    minutes = int((timezone.localtime(moment).utcoffset() or timedelta()).total_seconds() // 60)
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "-" if minutes < 0 else "+"
-    return isolated(f"UTC{sign}{hours}" + (f":{rest:02}" if rest else ""))
+def moment_view(request: HttpRequest) -> HttpResponse:
+    """GET `?name=&text=&hour=&day=`: what the desk says below a field in which the text stands.
 
-
-def distance(moment: datetime, now: datetime) -> str:
-    """How far away a later moment is, in its two largest units: «بعد 3 ساعات و20 دقيقة».
-
-    Minutes that have begun count; days are not said with minutes.
+    A piece of a page: weekday, local time, offset and distance, or why it is no moment, and the
+    two hours to choose from where it comes twice. With `day` the text is a day without a time.
+    No query of its own.
     """
-    minutes = max(1, -int((now - moment).total_seconds() // 60))
-    days, minutes = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(minutes, 60)
-    minutes = 0 if days else minutes
-    parts = [
-        (days, npgettext("how far away", "%(count)s day", "%(count)s days", days)),
-        (hours, npgettext("how far away", "%(count)s hour", "%(count)s hours", hours)),
-        (minutes, npgettext("how far away", "%(count)s minute", "%(count)s minutes", minutes)),
-    ]
-    said = [text % {"count": count} for count, text in parts if count]
-    if len(said) == 1:
-        return _("in %(time)s") % {"time": said[0]}
-    return _("in %(time)s and %(rest)s") % {"time": said[0], "rest": said[1]}
-
-
-def spoken(moment: datetime, now: datetime) -> str:
-    """The local time with its offset, and how far away a later one is."""
-    names = {"moment": date_time(moment), "offset": offset(moment)}
-    here = _("%(moment)s (%(offset)s)") % names
-    if moment <= now:
-        return here
-    return _("%(moment)s, %(distance)s") % {"moment": here, "distance": distance(moment, now)}
+    asked = {name: request.GET.get(name, "")[:200] for name in ("name", "text", "hour", "day")}
+    if asked["day"]:
+        said = said_of_day(asked["text"])
+    else:
+        said = said_of(Typed(asked["text"], asked["hour"]), now=timezone.now())
+    context = {"name": asked["name"], "said": said}
+    response = TemplateResponse(request, "admin/widgets/_moment_said.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 class Arrival(NamedTuple):

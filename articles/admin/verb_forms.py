@@ -40,6 +40,8 @@ class VerbForm(forms.Form):
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     last_fields: Sequence[str] = ()
     """Fields displayed after those that `prepare` adds."""
+    asks_moment_first = False
+    """Whether its fields stand above what readers will see, of which the moment is a part."""
 
     def __init__(self, posted: Any, *, article: Article, at: datetime) -> None:
         self.article = article
@@ -122,6 +124,7 @@ class ScheduleForm(LanguagesForm):
     """
 
     moment = MomentField(label=_("publish at"))
+    asks_moment_first = True
     last_fields = ("languages", "beside", "approves", "note")
 
     def prepare(self) -> None:

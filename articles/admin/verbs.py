@@ -33,6 +33,7 @@ from articles.admin.verb_forms import (
 )
 from articles.conf import LANGUAGES, language_name
 from articles.errors import NotAllowed, OutsideSections, Refused
+from articles.local_times import spoken
 from articles.models import Article, Submission
 from articles.models.urls import localized_url
 from articles.submissions import done, once
@@ -71,7 +72,7 @@ def _schedule(form: ScheduleForm, article: Article, by: User) -> object:
         approves=cleaned.get("approves", False),
         note=cleaned["note"],
     )
-    said = moments.spoken(cleaned["moment"], timezone.now())
+    said = spoken(cleaned["moment"], timezone.now())
     return gettext("The article was scheduled. It goes live on %(moment)s.") % {"moment": said}
 
 
@@ -288,7 +289,7 @@ def _arrivals(article: Article, *, at: datetime) -> dict[str, Any]:
     return {
         "languages": moments.arrivals(article, at=at),
         "picture": moments.picture(article),
-        "now_said": moments.spoken(at, at),
+        "now_said": spoken(at, at),
         "may_cancel": any(article.is_awaited(language=code, at=at) for code in LANGUAGES),
     }
 

@@ -6,16 +6,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import DateTimeField, Field
 from django.forms import Field as FormField
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.broadcast import link_targets, statuses
+from articles.broadcast import link_targets, statuses, wording
 from articles.broadcast.models import BroadcastStatus, BroadcastStatusQuerySet, kind_choices
+from articles.broadcast.status_form import StatusForm, occurrences_view, said_of
 from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.forms import language_attrs, moment_field
@@ -35,6 +40,11 @@ def _format_moment(moment: datetime) -> str:
     """Date and time in the site's zone, in the active language."""
     formats = formats_of(get_language() or DEFAULT_LANGUAGE)
     return formats.date_and_time(timezone.localtime(moment))
+
+
+def _without(options: Any, name: str) -> dict[str, Any]:
+    """A fieldset's options without the field."""
+    return dict(options) | {"fields": tuple(each for each in options["fields"] if each != name)}
 
 
 class TimeFilter(admin.SimpleListFilter):
@@ -57,12 +67,15 @@ class TimeFilter(admin.SimpleListFilter):
 class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     """Permissions come from the roles; `statuses.kinds_for` says who may set which kind."""
 
+    form = StatusForm
+    readonly_fields = ("next_times_column",)
     list_display = (
         "__str__",
         "kind",
         "place_column",
         "starts_column",
         "ends_column",
+        "repeats_column",
         "is_current_column",
     )
     list_filter = (TimeFilter, "kind", "scope")
@@ -77,6 +90,10 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
     actions = ("close_now",)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("kind", "starts_at", "ends_at")}),
+        (
+            _("Every week"),
+            {"fields": ("weekdays", "last_day", "next_times_column", "skipped_days")},
+        ),
         (_("Place"), {"fields": ("scope", "section", "article", "priority")}),
         *(
             (
@@ -95,13 +112,30 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
 
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts_column(self, status: BroadcastStatus) -> str:
-        """The start in the site's zone."""
-        return _format_moment(status.starts_at)
+        """The start in the site's zone; of a weekly one that of its running or next time."""
+        found = status.occurrence(at=timezone.now())
+        return _format_moment(found.starts_at if found else status.starts_at)
 
     @admin.display(description=_("ends"), ordering="ends_at")
     def ends_column(self, status: BroadcastStatus) -> str:
-        """The end in the site's zone; a dash without one."""
-        return _format_moment(status.ends_at) if status.ends_at else "—"
+        """The end in the site's zone, of the same time; a dash without one."""
+        found = status.occurrence(at=timezone.now())
+        ends_at = found.ends_at if found else status.ends_at
+        return _format_moment(ends_at) if ends_at else "—"
+
+    @admin.display(description=_("repetition"))
+    def repeats_column(self, status: BroadcastStatus) -> str:
+        """On which days it comes again; a dash for what is on once."""
+        return wording.rhythm(status.recurrence) or "—"
+
+    @admin.display(description=_("on the air next"))
+    def next_times_column(self, status: BroadcastStatus | None) -> SafeString:
+        """The next three times in words, where the script says them anew."""
+        known = status.recurrence if status and status.pk else None
+        context = said_of(known, at=timezone.now()) if known else {}
+        url = reverse("admin:articles_broadcast_broadcaststatus_occurrences")
+        template = "admin/articles_broadcast/broadcaststatus/_next_times.html"
+        return render_to_string(template, context | {"url": url})
 
     @admin.display(description=_("on now"), boolean=True)
     def is_current_column(self, status: BroadcastStatus) -> bool:
@@ -125,6 +159,24 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
             )
             self.message_user(request, message % {"count": closed}, messages.SUCCESS)
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.occurrences_page)
+        name = "articles_broadcast_broadcaststatus_occurrences"
+        return [path("occurrences/", view, name=name), *super().get_urls()]
+
+    def occurrences_page(self, request: HttpRequest) -> HttpResponse:
+        """`occurrences_view` for those who may see statuses."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return occurrences_view(request)
+
+    def get_fieldsets(self, request: HttpRequest, obj: BroadcastStatus | None = None) -> Any:
+        """Days can be left out of what repeats already."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and obj.weekdays:
+            return fieldsets
+        return [(name, _without(options, "skipped_days")) for name, options in fieldsets]
+
     def has_change_permission(
         self, request: HttpRequest, obj: BroadcastStatus | None = None
     ) -> bool:
@@ -147,6 +199,10 @@ class BroadcastStatusAdmin(DeskForms, admin.ModelAdmin[BroadcastStatus]):
         change: bool,
     ) -> None:
         statuses.save_status(obj, by=_current_user(request))
+        coming = wording.next_times(obj.recurrence, at=timezone.now()) if obj.weekdays else []
+        if coming:
+            said = _("On the air next: %(moment)s.") % {"moment": coming[0]}
+            self.message_user(request, said, messages.SUCCESS)
 
     def render_change_form(
         self,

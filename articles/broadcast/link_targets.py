@@ -90,11 +90,17 @@ def with_hidden_link(rows: Iterable[BroadcastStatus], *, at: datetime) -> list[B
         status
         for status in rows
         for target in [known.get(status.link)]
-        if target is not None and not target.is_visible(at=max(at, status.starts_at))
+        if target is not None and not target.is_visible(at=_shown_from(status, at))
     ]
+
+
+def _shown_from(status: BroadcastStatus, at: datetime) -> datetime:
+    """The moment, or a later one at which the status is on next."""
+    found = status.occurrence(at=at)
+    return max(at, found.starts_at) if found else at
 
 
 def all_with_hidden_link(*, at: datetime) -> list[BroadcastStatus]:
     """`with_hidden_link` of current and upcoming statuses, by start; two queries at most."""
-    rows = BroadcastStatus.objects.not_over(at=at).exclude(link="")
-    return with_hidden_link(rows.order_by("starts_at", "pk")[:MAX_CHECKED], at=at)
+    rows = BroadcastStatus.objects.not_over(at=at).exclude(link="").order_by("starts_at", "pk")
+    return with_hidden_link((row for row in rows[:MAX_CHECKED] if not row.is_over(at=at)), at=at)

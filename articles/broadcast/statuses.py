@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 
 from articles.broadcast.link_targets import Target, find_targets
 from articles.broadcast.links import safe_link
-from articles.broadcast.models import BroadcastStatus, Scope, kind_choices, kind_label
+from articles.broadcast.models import (
+    RECURRENCE_FIELDS,
+    BroadcastStatus,
+    Scope,
+    kind_choices,
+    kind_label,
+    recurrence_of,
+)
+from articles.broadcast.recurrence import Recurrence
 from articles.conf import LANGUAGES
 from articles.errors import NotAllowed, WrongState
 from articles.languages import formats_of
@@ -38,7 +46,10 @@ _SCOPE_RANK = {Scope.ARTICLE: 0, Scope.SECTION: 1, Scope.SITE: 2}
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A cached status without its model; `labels` and `texts` by language."""
+    """A cached status without its model; `labels` and `texts` by language.
+
+    Of a weekly one `starts_at` and `ends_at` are those of an occurrence: see `occurring`.
+    """
 
     pk: int
     kind: str
@@ -53,6 +64,15 @@ class StatusView:
     priority: int
     target: Target | None = None
     """The article of this site that `link` leads to, if any."""
+    recurrence: Recurrence | None = None
+    """When it is on the air, of a weekly one."""
+
+    def occurring(self, *, at: datetime) -> StatusView | None:
+        """With the times of what is on at the moment, else of what is next; None if it is over."""
+        if self.recurrence is None:
+            return None if self.is_over(at=at) else self
+        found = self.recurrence.occurrence(at=at)
+        return found and replace(self, starts_at=found.starts_at, ends_at=found.ends_at)
 
     def is_current(self, *, at: datetime) -> bool:
         """Whether it has started and not ended at the moment."""
@@ -126,7 +146,7 @@ class PageNotices:
 
 
 def load_statuses(*, at: datetime | None = None) -> tuple[StatusView, ...]:
-    """All current and upcoming statuses at the moment (default: now).
+    """All current and upcoming statuses at the moment (default: now), weekly ones as they begin.
 
     One query, and one more if any of them leads to an article.
     """
@@ -135,8 +155,8 @@ def load_statuses(*, at: datetime | None = None) -> tuple[StatusView, ...]:
         BroadcastStatus.objects.not_over(at=at)
         .order_by("pk")
         .values(
-            *("pk", "kind", "link", "starts_at", "ends_at", "scope"),
-            *("section_id", "article_id", "priority", *names),
+            *("pk", "kind", "link", "scope", "section_id", "article_id", "priority"),
+            *(*RECURRENCE_FIELDS, *names),
         )
     )
     known = find_targets(row["link"] for row in rows)
@@ -147,7 +167,15 @@ def _view(row: dict[str, Any], target: Target | None) -> StatusView:
     labels = {language: row.pop(f"label_{language}") or "" for language in LANGUAGES}
     texts = {language: row.pop(f"text_{language}") or "" for language in LANGUAGES}
     link = safe_link(row["link"])
-    return StatusView(**row | {"link": link}, labels=labels, texts=texts, target=target)
+    recurrence = recurrence_of(row)
+    times = {"starts_at": recurrence.starts_at, "ends_at": recurrence.ends_at}
+    return StatusView(
+        **row | times | {"link": link},
+        labels=labels,
+        texts=texts,
+        target=target,
+        recurrence=recurrence if recurrence.weekdays else None,
+    )
 
 
 def page_notices(
@@ -167,11 +195,11 @@ def page_notices(
     """
     language = language or get_language() or LANGUAGES[0]
     here = [
-        status
+        occurring
         for status in statuses
-        if not status.is_over(at=at)
-        and status.applies_to(section_id=section_id, article_id=article_id)
+        if status.applies_to(section_id=section_id, article_id=article_id)
         and status.is_shown_in(language)
+        and (occurring := status.occurring(at=at)) is not None
     ]
     current = [status for status in here if status.is_current(at=at)]
     live = _most_specific(current, "live") or _next_announced(
@@ -269,7 +297,8 @@ def close(
 ) -> BroadcastStatus:
     """End the status at the moment (default: now) and return a fresh copy.
 
-    Raises WrongState if it is not current, NotAllowed as `save_status`.
+    Of a weekly one that is this time alone: it comes again. Raises WrongState if it is not
+    current, NotAllowed as `save_status`.
     """
     at = at or timezone.now()
     if by is not None and status.kind not in kinds_for(by):
@@ -279,6 +308,7 @@ def close(
         fresh = BroadcastStatus.objects.get(pk=status.pk)
         if not fresh.is_current(at=at):
             raise WrongState(_("“%(status)s” is not on at the moment.") % {"status": fresh})
-        fresh.ends_at = at
-        fresh.save(update_fields=["ends_at"])
+        column = "ended_at" if fresh.weekdays else "ends_at"
+        setattr(fresh, column, at)
+        fresh.save(update_fields=[column, "changed_at"])
     return fresh

@@ -83,6 +83,7 @@ AUDITED: Final[dict[str, Audited]] = {
             "article",
             "starts_at",
             "ends_at",
+            *("weekdays", "last_day", "skipped_days", "ended_at"),
             "link",
             "stream_url",
             "priority",

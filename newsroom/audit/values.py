@@ -81,6 +81,8 @@ def plain(value: Any) -> Any:
     """The value as JSON holds it; a moment in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, list):
+        return [plain(each) for each in value]
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.apps import apps
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.activity import ACTION_LABELS
 from articles.admin.revision_content import FieldChange
 from articles.admin.text_diff import diff_paragraphs
+from articles.broadcast.wording import day_name, weekday_names
 from articles.conf import LANGUAGES, language_name
 from articles.languages import joined
 from articles.templatetags.wording import date_time
@@ -146,8 +147,26 @@ def value_words(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
-        return joined(language_name(each) if each in LANGUAGES else each for each in value)
+        return joined(
+            language_name(each) if each in LANGUAGES else _day_words(each) for each in value
+        )
+    if name == "weekdays":
+        return weekday_names(int(value))
+    if name == "last_day":
+        return _day_words(str(value))
     return _text_words(kind, name, str(value))
+
+
+def _listed_words(each: Any) -> str:
+    return language_name(each) if each in LANGUAGES else _day_words(each)
+
+
+def _day_words(text: Any) -> str:
+    """A day in words; any other text as it is."""
+    try:
+        return day_name(date.fromisoformat(str(text)))
+    except ValueError:
+        return str(text)
 
 
 def _text_words(kind: str, name: str, text: str) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.broadcast.models import BroadcastStatus
+from articles.broadcast.recurrence import WEEK, Occurrence
 from articles.conf import LANGUAGES
 from articles.languages import direction
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Transition
 from articles.models.querysets import BODIES
 from articles.models.visibility import awaited_q, is_in
 from newsroom.planning import assignments
@@ -36,6 +38,7 @@ KINDS: Final[dict[str, tuple[object, str]]] = {
     ),
 }
 """By name: what a kind is called, and the permission to see it."""
+_DAY: Final = timedelta(days=1)
 MAX_ROWS: Final = 1000
 """Rows of each query; more do not fit into a calendar that people read."""
 _UNPUBLISHED: Final = ("draft", "submitted", "approved", "withdrawn")
@@ -62,6 +65,8 @@ class Item:
     place: str = ""
     certainty: str = ""
     """The `EventStatus` of an event."""
+    is_weekly: bool = False
+    """Whether it is one of the times of what repeats, and moves with all of them only."""
 
     @property
     def label(self) -> object:
@@ -209,8 +214,20 @@ def _articles(user: Any, period: Period) -> Iterator[Item]:
         "articles.edit_any_article"
     )
     listed = period.of_section(rows.filter(found)).defer(*BODIES).order_by("pk")
+    listed = listed.annotate(acted_at=_last_act("pk"))
     for article in listed[:MAX_ROWS]:
         yield from _of_article(article, period, may_move=may_move)
+
+
+def _last_act(column: str) -> Subquery:
+    """When the last verb was done to the article of the column: a move is a verb as well."""
+    acts = Transition.objects.filter(article=OuterRef(column)).order_by("-pk")
+    return Subquery(acts.values("at")[:1])
+
+
+def _changed_at(row: Any, changed_at: datetime) -> datetime:
+    """The later one of the moment and of the last verb."""
+    return max(changed_at, row.acted_at or changed_at)
 
 
 def _any(conditions: Iterable[Q]) -> Q:
@@ -226,7 +243,8 @@ def _of_article(article: Article, period: Period, *, may_move: bool) -> Iterator
         language, title = next((pair for pair in titles if pair[1]), ("", str(article)))
         return Item(
             kind, key, title, moment, url,
-            is_movable=is_movable, language=language, changed_at=article.edited_at,
+            is_movable=is_movable, language=language,
+            changed_at=_changed_at(article, article.edited_at),
         )  # fmt: skip
 
     awaited = [code for code in LANGUAGES if article.is_awaited(language=code, at=period.at)]
@@ -256,6 +274,7 @@ def _changes(user: Any, period: Period) -> Iterator[Item]:
     rows = Revision.objects.waiting().filter(period.within("goes_live_at"))
     rows = period.of_section(rows, "article__section").select_related("article")
     rows = rows.defer("data", *(f"article__{name}" for name in BODIES))
+    rows = rows.annotate(acted_at=_last_act("article"))
     for row in rows[:MAX_ROWS]:
         if row.goes_live_at is not None:
             yield Item(
@@ -266,7 +285,7 @@ def _changes(user: Any, period: Period) -> Iterator[Item]:
                 reverse("admin:articles_article_change", args=[row.article_id]),
                 detail=_("Change of a live article"),
                 language=_written_in(row.article),
-                changed_at=row.created_at,
+                changed_at=_changed_at(row, row.created_at),
             )
 
 
@@ -276,16 +295,39 @@ def _written_in(article: Article) -> str:
 
 
 def _broadcasts(user: Any, period: Period) -> Iterator[Item]:
-    """The beginnings and ends of broadcast statuses; one query."""
-    rows = BroadcastStatus.objects.filter(period.within("starts_at") | period.within("ends_at"))
-    for row in period.of_section(rows).order_by("starts_at", "pk")[:MAX_ROWS]:
-        url = reverse("admin:articles_broadcast_broadcaststatus_change", args=[row.pk])
-        if period.holds(row.starts_at):
-            detail = _("begins")
-            yield Item("broadcast", f"begin-{row.pk}", str(row), row.starts_at, url, detail=detail)
-        if row.ends_at is not None and period.holds(row.ends_at):
-            detail = _("ends")
-            yield Item("broadcast", f"end-{row.pk}", str(row), row.ends_at, url, detail=detail)
+    """Broadcast statuses, weekly ones each time that they are on; one query."""
+    once = Q(weekdays=0) & (Q(ends_at__isnull=True) | Q(ends_at__gt=period.start))
+    last = Q(last_day__isnull=True) | Q(last_day__gte=day_of(period.start - WEEK))
+    rows = BroadcastStatus.objects.filter(once | Q(weekdays__gt=0) & last, starts_at__lt=period.end)
+    listed = period.of_section(rows).order_by("starts_at", "pk")[:MAX_ROWS]
+    times = ((row, each) for row in listed for each in _times(row, period))
+    for row, occurrence in islice(times, MAX_ROWS):
+        yield from _of_status(row, occurrence, period)
+
+
+def _times(row: BroadcastStatus, period: Period) -> Iterator[Occurrence]:
+    return row.recurrence.between(period.start, period.end)
+
+
+def _of_status(row: BroadcastStatus, found: Occurrence, period: Period) -> Iterator[Item]:
+    """What is on for a day at most stands from start to end; of longer ones both are named."""
+    url = reverse("admin:articles_broadcast_broadcaststatus_change", args=[row.pk])
+    day = f"-{found.day:%Y%m%d}" if row.weekdays else ""
+
+    def item(name: str, moment: datetime, detail: str, ends_at: datetime | None = None) -> Item:
+        return Item(
+            "broadcast", f"{name}-{row.pk}{day}", str(row), moment, url,
+            detail=detail, ends_at=ends_at, changed_at=row.changed_at, is_weekly=bool(row.weekdays),
+        )  # fmt: skip
+
+    ends_at = found.ends_at
+    if ends_at is not None and ends_at - found.starts_at <= _DAY:
+        yield item("status", found.starts_at, _("Every week") if row.weekdays else "", ends_at)
+        return
+    if period.holds(found.starts_at):
+        yield item("begin", found.starts_at, _("begins"))
+    if ends_at is not None and period.holds(ends_at):
+        yield item("end", ends_at, _("ends"))
 
 
 _SOURCES: Final[tuple[tuple[tuple[str, ...], Callable[[Any, Period], Iterator[Item]]], ...]] = (

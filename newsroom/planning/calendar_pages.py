@@ -32,7 +32,7 @@ from articles.json_requests import (
     refuse_other_person,
     sent_object,
 )
-from articles.languages import DEFAULT_LANGUAGE, Formats, formats_of
+from articles.languages import DEFAULT_LANGUAGE, Formats, formats_of, joined
 from articles.local_times import AmbiguousTime
 from articles.models import Section, Submission
 from articles.models.fields import number_in
@@ -240,15 +240,32 @@ def move_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     except AmbiguousTime as refusal:
         wanted = f"{_sent_day(sent):%d/%m/%Y} {timezone.localtime(was):%H:%M}"
         page = f"{_page_url(key, was)}&{urlencode({'wanted': wanted})}"
-        raise RequestError(HTTPStatus.BAD_REQUEST, refusal, page=page) from None
+        said = _not_moved(what, _sent_day(sent), was, refusal)
+        raise RequestError(HTTPStatus.BAD_REQUEST, said, page=page) from None
     except Refused as refusal:
         is_allowed = not isinstance(refusal, NotAllowed)
         status = HTTPStatus.BAD_REQUEST if is_allowed else HTTPStatus.FORBIDDEN
-        raise RequestError(status, refusal) from None
+        wanted_day = day_of(_sent_moment(sent, "to")) if "to" in sent else _sent_day(sent)
+        raise RequestError(status, _not_moved(what, wanted_day, was, refusal)) from None
     moved = {"title": what.title, "moment": date_time(to)}
     said = _("“%(title)s” was moved to %(moment)s.") % moved
     answer = {"item": key, "was": to.isoformat(), "to": was.isoformat()}
     return json_answer({"said": said, **answer})
+
+
+def _not_moved(what: moves.Movable, day: date, was: datetime, why: Refused) -> str:
+    """What was tried and why it was refused, in the active language."""
+    formats = formats_of(get_language() or DEFAULT_LANGUAGE)
+    local = timezone.localtime(was, timezone.get_default_timezone())
+    time = "" if what.is_all_day else clock(was, formats)
+    from_day, to_day = (formats.long_date(each) for each in (local.date(), day))
+    names = {
+        "title": what.title,
+        "from": joined(filter(None, (from_day, time))),
+        "to": joined(filter(None, (to_day, time))),
+        "why": why,
+    }
+    return _("“%(title)s” stays on %(from)s and was not moved to %(to)s: %(why)s") % names
 
 
 def _sent_moment(sent: dict[str, Any], name: str) -> datetime:

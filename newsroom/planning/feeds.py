@@ -36,6 +36,8 @@ from newsroom.planning.models import CalendarFeed, EventStatus
 
 _PAST: Final = timedelta(days=31)
 _FUTURE: Final = timedelta(days=366)
+_SEQUENCE_START: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""Sequence numbers count its seconds: they grow with each change, within 32 bits."""
 _STATUSES: Final[dict[str, str]] = {
     EventStatus.PLANNED: "TENTATIVE",
     EventStatus.CONFIRMED: "CONFIRMED",
@@ -108,6 +110,7 @@ def _component(item: Item, origin: str, at: datetime) -> Component:
     component.add("uid", f"{item.key}@{host}")
     component.add("dtstamp", changed)
     component.add("last-modified", changed)
+    component.add("sequence", max(0, int((changed - _SEQUENCE_START).total_seconds())))
     component.add("dtstart", _start(item))
     end = _end(item)
     if end is not None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from articles import workflow
+from articles import local_times, workflow
 from articles.admin import moments
 from articles.models import Article
 from newsroom.accounts.models import User
@@ -49,7 +49,7 @@ def typed(moment: datetime, **more: Any) -> dict[str, Any]:
 )
 def test_distance_is_said_in_its_two_largest_units(later: timedelta, said: str) -> None:
     with translation.override("en"):
-        assert moments.distance(NOW + later, NOW) == said
+        assert local_times.distance(NOW + later, NOW) == said
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_distance_is_said_in_its_two_largest_units(later: timedelta, said: str) 
 )
 def test_offset_is_that_of_the_moment(moment: datetime, zone: str, said: str) -> None:
     with timezone.override(zone):
-        assert said in moments.offset(moment)
+        assert said in local_times.offset(moment)
 
 
 def test_screen_says_which_languages_go_live_and_which_do_not(

@@ -1,12 +1,16 @@
 // A calendar beside fields of moments (templates/admin/widgets/moment.html), as the date picker dialog of the
 // WAI-ARIA practices: a grid of days under arrows, Home and End, Page Up and Page Down. What is chosen is typed
-// into the field as day/month/year, and the time that stands there stays.
+// into the field as day/month/year, and the time that stands there stays. While somebody types, the newsroom says
+// below the field which moment that is: its zone, its clock changes and its words are known there alone.
+import { clockIn } from "./clock.js";
+
 const { lang, dir } = document.documentElement;
 const written = (options) => new Intl.DateTimeFormat(lang, { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", ...options });
 const monthName = written({ month: "long", year: "numeric" });
 const dayName = written({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const weekdays = [written({ weekday: "short" }), written({ weekday: "long" })];
 const dayInMs = 86_400_000;
+const pauseInMs = 250;
 const pad = (number) => String(number).padStart(2, "0");
 const latin = (text) => text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
 let serial = 0;
@@ -27,14 +31,12 @@ export function readMoment(text) {
   return { day: Number.isNaN(at) ? null : at, time: /\d{1,2}:\d{2}(:\d{2})?$/.exec(typed)?.[0] ?? "" };
 }
 
-function today() {
-  const now = new Date();
-  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+function today(zone) {
+  const { year, month, day } = clockIn(zone);
+  return Date.UTC(year, month - 1, day);
 }
 
-function nextHour() {
-  return `${pad((new Date().getHours() + 1) % 24)}:00`;
-}
+const nextHour = (zone) => `${pad((Number(clockIn(zone).hour) + 1) % 24)}:00`;
 
 // The same day of another month, or its last day when that month is shorter.
 function addMonths(at, count) {
@@ -48,9 +50,11 @@ class Calendar {
   constructor(field, words) {
     this.field = field;
     this.first = Number(words.firstDay);
+    this.today = today(words.zone);
+    this.words = words;
     const { day } = readMoment(field.value);
     this.chosen = day;
-    this.at = day ?? today();
+    this.at = day ?? this.today;
     const id = `calendar-${(serial += 1)}`;
     this.title = element("h2", { id, "aria-live": "polite" });
     const button = (label, text, act) => {
@@ -101,7 +105,7 @@ class Calendar {
   cell(day, month) {
     const date = new Date(day);
     if (date.getUTCMonth() !== month) return element("td", {});
-    const more = day === today() ? { "aria-current": "date" } : {};
+    const more = day === this.today ? { "aria-current": "date" } : {};
     return element("td", {
       role: "gridcell", tabindex: day === this.at ? "0" : "-1", "data-day": day, "aria-label": dayName.format(date),
       "aria-selected": String(day === this.chosen), ...more,
@@ -135,13 +139,31 @@ class Calendar {
   choose(day) {
     const { field } = this;
     const date = new Date(day);
-    const time = readMoment(field.value).time || nextHour();
-    const text = `${pad(date.getUTCDate())}/${pad(date.getUTCMonth() + 1)}/${date.getUTCFullYear()} `;
-    field.value = text + time;
+    const { isDay, zone } = this.words;
+    const typed = `${pad(date.getUTCDate())}/${pad(date.getUTCMonth() + 1)}/${date.getUTCFullYear()}`;
+    const text = isDay === undefined ? `${typed} ` : typed;
+    field.value = isDay === undefined ? text + (readMoment(field.value).time || nextHour(zone)) : text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     this.dialog.close();
     field.focus();
     field.setSelectionRange(text.length, field.value.length);
+  }
+}
+
+// What the newsroom says of what stands in the field; the answer to the last question counts.
+async function say(moment) {
+  const field = moment.querySelector(".moment-line input");
+  const query = new URLSearchParams({ name: field.name, text: field.value });
+  if ("isDay" in moment.dataset) query.set("day", "1");
+  const chosen = moment.querySelector("[type=radio]:checked");
+  if (chosen) query.set("hour", chosen.value);
+  try {
+    const answer = await fetch(`${moment.dataset.saidUrl}?${query}`, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected || query.get("text") !== field.value) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (query.get("text") === field.value) moment.querySelector("[data-moment-said]").replaceChildren(...page.body.childNodes);
+  } catch {
+    // Without a connection nothing is said, and the form is refused in words when it is sent.
   }
 }
 
@@ -152,6 +174,11 @@ function equip(moment) {
   const button = element("button", { type: "button", class: "moment-open", "aria-haspopup": "dialog", "aria-label": moment.dataset.open, title: moment.dataset.open });
   button.addEventListener("click", () => new Calendar(field, moment.dataset));
   line.append(button);
+  let timer = 0;
+  moment.addEventListener("input", ({ target }) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => say(moment), target === field ? pauseInMs : 0);
+  });
 }
 
 const equipAll = () => document.querySelectorAll("[data-moment]").forEach(equip);

@@ -1,4 +1,5 @@
 // The words of the bar: whether what was typed is kept, and what is to be done when it is not.
+import { clockIn } from "../clock.js";
 import { fill } from "../wording.js";
 
 const element = document.querySelector("[data-save-state]");
@@ -27,8 +28,8 @@ export function show(name, { places = {}, buttons = [], text } = {}) {
 
 // The form is a version of the article now, not only a draft.
 export function showVersion() {
-  const time = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { timeStyle: "short", hourCycle: "h23" });
-  show("saved", { text: fill(words.version ?? "", { time: time.format() }) });
+  const { hour, minute } = clockIn(words.zone);
+  show("saved", { text: fill(words.version ?? "", { time: `${hour}:${minute}` }) });
 }
 
 // A line of its own beside the state: that another tab is open.

@@ -40,6 +40,7 @@ from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from newsroom.planning import calendar_items, moves
 from newsroom.planning.calendar_items import KINDS, Item, Period
+from newsroom.planning.day_plan import day_plan
 from newsroom.planning.days import clamped, day_of, day_start, week_start
 
 VIEWS: Final[dict[str, object]] = {
@@ -132,9 +133,13 @@ def calendar_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     kinds = [asked.kind] if asked.kind else list(KINDS)
     items = calendar_items.load(request.user, period, kinds)
     cells = _cells(asked, items, formats, today=day_of(now))
+    plan = None
+    if asked.view == "day":
+        plan = day_plan(items, first, now=now, clock=partial(clock, formats=formats))
     context = model_admin.admin_site.each_context(request) | {
         "is_calendar": True,
         "title": _("Calendar"),
+        "plan": plan,
         "heading": _heading(asked, formats),
         "asked": asked,
         "weeks": [cells[start : start + 7] for start in range(0, len(cells), 7)],
@@ -240,31 +245,29 @@ def move_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     except AmbiguousTime as refusal:
         wanted = f"{_sent_day(sent):%d/%m/%Y} {timezone.localtime(was):%H:%M}"
         page = f"{_page_url(key, was)}&{urlencode({'wanted': wanted})}"
-        said = _not_moved(what, _sent_day(sent), was, refusal)
+        said = _not_moved(what, sent, was, refusal)
         raise RequestError(HTTPStatus.BAD_REQUEST, said, page=page) from None
     except Refused as refusal:
         is_allowed = not isinstance(refusal, NotAllowed)
         status = HTTPStatus.BAD_REQUEST if is_allowed else HTTPStatus.FORBIDDEN
-        wanted_day = day_of(_sent_moment(sent, "to")) if "to" in sent else _sent_day(sent)
-        raise RequestError(status, _not_moved(what, wanted_day, was, refusal)) from None
+        raise RequestError(status, _not_moved(what, sent, was, refusal)) from None
     moved = {"title": what.title, "moment": date_time(to)}
     said = _("“%(title)s” was moved to %(moment)s.") % moved
     answer = {"item": key, "was": to.isoformat(), "to": was.isoformat()}
     return json_answer({"said": said, **answer})
 
 
-def _not_moved(what: moves.Movable, day: date, was: datetime, why: Refused) -> str:
+def _not_moved(what: moves.Movable, sent: dict[str, Any], was: datetime, why: Refused) -> str:
     """What was tried and why it was refused, in the active language."""
     formats = formats_of(get_language() or DEFAULT_LANGUAGE)
-    local = timezone.localtime(was, timezone.get_default_timezone())
-    time = "" if what.is_all_day else clock(was, formats)
-    from_day, to_day = (formats.long_date(each) for each in (local.date(), day))
-    names = {
-        "title": what.title,
-        "from": joined(filter(None, (from_day, time))),
-        "to": joined(filter(None, (to_day, time))),
-        "why": why,
-    }
+    to = _sent_moment(sent, "to") if "to" in sent else was
+    day = day_of(to) if "to" in sent else _sent_day(sent)
+
+    def said(day: date, moment: datetime) -> str:
+        parts = (formats.long_date(day), "" if what.is_all_day else clock(moment, formats))
+        return joined(filter(None, parts))
+
+    names = {"title": what.title, "from": said(day_of(was), was), "to": said(day, to), "why": why}
     return _("“%(title)s” stays on %(from)s and was not moved to %(to)s: %(why)s") % names
 
 

@@ -35,7 +35,8 @@ function stand(cell) {
 
 function prepare() {
   calendar.querySelectorAll(".days a:not(.move)").forEach((link) => (link.tabIndex = -1));
-  stand(calendar.querySelector("[data-day][aria-current]") ?? cells()[0]);
+  // A day's own page has hours, and no grid of days.
+  if (cells().length) stand(calendar.querySelector("[data-day][aria-current]") ?? cells()[0]);
 }
 
 async function renew(focusOn) {
@@ -142,6 +143,8 @@ function onLink(event, link, cell) {
     cell.focus();
   } else if (event.key === " " && "movable" in link.dataset) {
     pickUp(link);
+  } else if (event.key === " " && "weekly" in link.dataset) {
+    tell(words.weekly);
   } else return;
   event.preventDefault();
 }
@@ -153,6 +156,10 @@ calendar.addEventListener("keydown", (event) => {
   else onLink(event, event.target.closest("a"), cell);
 });
 calendar.addEventListener("dragstart", (event) => {
+  if (event.target.closest?.("[data-weekly]")) {
+    event.preventDefault();
+    tell(words.weekly);
+  }
   const link = event.target.closest?.("[data-movable]");
   if (!link) return;
   held = link;

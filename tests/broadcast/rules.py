@@ -7,6 +7,7 @@ RULES = {
     "broadcast_status_breaking_ends": (
         "test_breaking_ends_after_two_hours_when_nobody_says_otherwise"
     ),
+    "broadcast_status_repetition_ends": ("test_repetition_that_cannot_be_is_refused_at_its_field"),
     "broadcast_status_one_open_site": "test_clash_is_refused_in_the_form",
     "broadcast_status_one_open_section": OVERLAP,
     "broadcast_status_one_open_article": OVERLAP,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -130,3 +131,44 @@ def test_piece_of_another_section_or_later_is_no_clash(
 def test_clashes_cost_one_query(draft: Article, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         moments.clashes(draft, tomorrow())
+
+
+MOMENT = "/en/admin/articles/article/moment/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            {"text": "٢٣/١١/٢٠٢٦ ١٨:٠٠"},
+            "Monday, 23 November 2026, 18:00 (\u2066UTC+2",
+        ),
+        ({"text": "20/11/2026 13:00"}, "This moment has passed."),
+        ({"text": "24/4/2026 0:30"}, "does not exist"),
+        ({"text": "29/10/2026 23:30"}, "The first, before the clocks go back"),
+        ({"text": "29/10/2026 23:30", "hour": "1"}, "UTC+2"),
+        ({"text": "30/2/2027 10:00"}, "There is no day"),
+        ({"text": "4/12/2026", "day": "1"}, "Friday, 4 December 2026"),
+        ({"text": "4/13/2026", "day": "1"}, "Write the day as"),
+    ],
+)
+def test_desk_says_of_what_is_typed_which_moment_it_is(
+    signed_in: SignIn, journalist: User, asked: dict[str, str], said: str
+) -> None:
+    desk = signed_in(journalist)
+    with time_machine.travel(NOW, tick=False):
+        page = desk.get(MOMENT, asked | {"name": "moment"}).content.decode()
+    assert said in page
+
+
+def test_name_of_the_field_cannot_bring_in_markup(signed_in: SignIn, journalist: User) -> None:
+    asked = {"name": '"><script>', "text": "29/10/2026 23:30"}
+    assert "<script>" not in signed_in(journalist).get(MOMENT, asked).content.decode()
+
+
+def test_moment_is_asked_for_above_what_readers_will_see(
+    signed_in: SignIn, editor: User, draft: Article
+) -> None:
+    page = signed_in(editor).get(url(draft)).content.decode()
+    assert page.index('name="moment"') < page.index('class="arrivals"') < page.index("<iframe")
+    assert 'class="new-page" open' not in page

@@ -209,6 +209,38 @@ def test_publication_that_may_not_move_stays_and_says_why(client, editor, schedu
     assert Article.objects.get().published_in("ar") == before
 
 
+def test_refused_move_says_what_was_tried_and_why_not(client, editor, scheduled):
+    client.force_login(editor)
+    key, was = f"publication-{scheduled.pk}-ar", (NOW + HOUR).isoformat()
+    body = json.dumps({"person": editor.pk, "item": key, "was": was, "day": "2026-11-19"})
+    answer = client.post(f"/en{CALENDAR}move/", body, content_type="application/json")
+    said = answer.json()["error"]
+    assert str(scheduled) in said
+    assert "stays on Friday, 20 November 2026, 15:00" in said
+    assert "was not moved to Thursday, 19 November 2026, 15:00: " in said
+
+
+def test_weekly_status_stands_at_each_of_its_times_and_not_on_days_left_out(client, editor):
+    BroadcastStatus.objects.create(
+        kind="live", text_ar="نشرة", starts_at=NOW, ends_at=NOW + HOUR, weekdays=1 << 4,
+        skipped_days=["2026-11-27"],
+    )  # fmt: skip
+    client.force_login(editor)
+    assert [day.day for day in shown(client, "view=month&date=2026-12-01")] == [4, 11, 18, 25, 1]
+    assert "data-weekly" in client.get(f"{CALENDAR}?date=2026-12-01").content.decode()
+
+
+def test_day_shows_its_hours_with_blocks_and_what_lasts_all_day(client, editor, event):
+    event()
+    event(is_all_day=True, starts_at=days.day_start(date(2026, 11, 20)), ends_at=None)
+    client.force_login(editor)
+    page = client.get(f"/en{CALENDAR}?view=day&date=2026-11-20").content.decode()
+    assert 'rowspan="4"' in page
+    assert "14:00 – 16:00" in page
+    assert 'aria-current="time"' in page
+    assert 'class="all-day"' in page
+
+
 def test_what_the_role_does_not_move_stays(
     client, journalist, colleague, scheduled, assignment, event
 ):

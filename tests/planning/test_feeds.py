@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
+from articles import workflow
+from articles.broadcast.models import BroadcastStatus
 from newsroom.planning import days, feeds
 from newsroom.planning.models import CalendarFeed
 from tests.conftest import NOW
@@ -116,6 +118,29 @@ def test_address_is_shown_once_to_whom_it_is_made_for(client, journalist):
     client.post(PAGE, {"revoke": "1"})
     assert client.get(link).status_code == 404
     assert not CalendarFeed.objects.exists()
+
+
+def test_publication_that_was_moved_is_newer_for_calendar_programs(
+    client, address, editor, content
+):
+    article = workflow.create(by=editor, data=content(), at=NOW)
+    workflow.schedule(article, moment=NOW + 4 * HOUR, by=editor, at=NOW)
+    before = components(client, address)[f"publication-{article.pk}-ar"]
+    workflow.schedule(article, moment=NOW + 5 * HOUR, by=editor, at=NOW + HOUR)
+    after = components(client, address)[f"publication-{article.pk}-ar"]
+    assert after["dtstart"].dt == NOW + 5 * HOUR
+    assert after["last-modified"].dt - before["last-modified"].dt == HOUR
+    assert after["sequence"] == before["sequence"] + 3600
+
+
+def test_each_time_of_a_weekly_status_is_an_entry_of_its_own(client, editor):
+    BroadcastStatus.objects.create(
+        kind="live", text_ar="نشرة", starts_at=NOW, ends_at=NOW + HOUR, weekdays=1 << 4,
+        skipped_days=["2026-11-27"], last_day=date(2026, 12, 4),
+    )  # fmt: skip
+    found = components(client, f"/calendar/{feeds.make(editor, language='ar', at=NOW)}.ics")
+    starts = [component["dtstart"].dt for component in found.values()]
+    assert starts == [NOW, NOW + timedelta(days=14)]
 
 
 def test_feed_costs_the_same_however_full_it_is(

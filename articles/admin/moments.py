@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles import content
 from articles.conf import LANGUAGES, language_name
@@ -28,6 +29,7 @@ SAME_SECTION: Final = timedelta(minutes=5)
 _SHOWN: Final = 10
 
 
+@require_safe
 def moment_view(request: HttpRequest) -> HttpResponse:
     """GET `?name=&text=&hour=&day=`: what the desk says below a field in which the text stands.
 

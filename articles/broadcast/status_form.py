@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from articles.broadcast import wording
 from articles.broadcast.models import BroadcastStatus
@@ -103,6 +104,7 @@ def _day(text: str) -> date | None:
         return None
 
 
+@require_safe
 def occurrences_view(request: HttpRequest) -> HttpResponse:
     """GET with the fields of the form: when the status would be on the air next, in words.
 

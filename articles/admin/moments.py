@@ -79,7 +79,7 @@ def _arrival(
     elif article.is_awaited(language=code, at=at) and published_at:
         why = _("Scheduled now for %(moment)s") % {"moment": spoken(published_at, at)}
     else:
-        why = _("Goes live when it is chosen below.")
+        why = _("Goes live when its language is chosen.")
     headline = data.get(f"headline_{code}") or ""
     goes = is_complete and not is_visible
     return Arrival(code, direction(code), language_name(code), headline, goes, why)

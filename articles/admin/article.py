@@ -228,11 +228,6 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
                 name="articles_article_complete",
             ),
             path(
-                "moment/",
-                self.admin_site.admin_view(moments.moment_view),
-                name="articles_article_moment",
-            ),
-            path(
                 "text-checks/",
                 self.admin_site.admin_view(partial(text_checks.check_view, self)),
                 name="articles_article_text_checks",
@@ -258,6 +253,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             *autosave.urls(self),
             *comments.urls(self),
             *list_views.urls(self),
+            *moments.urls(self),
             *suggest_page.urls(self),
             *super().get_urls(),
         ]

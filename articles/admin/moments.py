@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -46,6 +47,13 @@ def moment_view(request: HttpRequest) -> HttpResponse:
     response = TemplateResponse(request, "admin/widgets/_moment_said.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def urls(model_admin: Any) -> list[URLPattern]:
+    """The route below the articles' own."""
+    view = model_admin.admin_site.admin_view(moment_view)
+    found: URLPattern = path("moment/", view, name="articles_article_moment")
+    return [found]
 
 
 class Arrival(NamedTuple):

@@ -50,7 +50,7 @@ def mask_of(weekdays: Iterable[int]) -> int:
 
 def shortest_gap(weekdays: list[int]) -> timedelta:
     """The time between two of these days of the week that follow each other soonest."""
-    gaps = [(later - day) % 7 or 7 for day in weekdays for later in weekdays]
+    gaps = [(later - day - 1) % 7 + 1 for day in weekdays for later in weekdays]
     return min(gaps) * _DAY
 
 

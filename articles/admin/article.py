@@ -228,16 +228,6 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
                 name="articles_article_complete",
             ),
             path(
-                "text-checks/",
-                self.admin_site.admin_view(partial(text_checks.check_view, self)),
-                name="articles_article_text_checks",
-            ),
-            path(
-                "text-checks/ignore/",
-                self.admin_site.admin_view(partial(text_checks.ignore_view, self)),
-                name="articles_article_ignore_finding",
-            ),
-            path(
                 "bulk/<slug:verb>/",
                 self.admin_site.admin_view(partial(bulk_verbs.bulk_view, self)),
                 name="articles_article_bulk",
@@ -255,6 +245,7 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             *list_views.urls(self),
             *moments.urls(self),
             *suggest_page.urls(self),
+            *text_checks.urls(self),
             *super().get_urls(),
         ]
 

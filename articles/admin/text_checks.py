@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from articles import workflow
 from articles.admin.editing import current_user
@@ -162,3 +164,17 @@ def _offset(text: str, units: int) -> int:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def urls(model_admin: Any) -> list[URLPattern]:
+    """The routes below the articles' own."""
+
+    def page(route: str, view: Any, name: str) -> URLPattern:
+        wrapped = model_admin.admin_site.admin_view(partial(view, model_admin))
+        found: URLPattern = path(route, wrapped, name=f"articles_article_{name}")
+        return found
+
+    return [
+        page("text-checks/", check_view, "text_checks"),
+        page("text-checks/ignore/", ignore_view, "ignore_finding"),
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles import workflow
@@ -52,6 +53,32 @@ def test_moment_is_shown_in_the_language_of_the_desk_and_chosen_by_keyboard(
     assert revision.data["embargo_until"] == "2026-12-28T14:45:00+00:00"
     page.reload()
     expect(field).to_have_value("28/12/2026 16:45")
+
+
+def test_clock_of_the_newsroom_is_that_of_the_desk_wherever_the_browser_is(
+    desk_of: Callable[..., Page], editor: User
+) -> None:
+    page = desk_of(editor, timezone_id="America/New_York")
+    page.goto("/admin/articles/article/add/")
+    script = "(zone) => import('/static/js/desk/clock.js').then(({ clockIn }) => clockIn(zone))"
+    here = timezone.localtime()
+    shown = page.evaluate(script, page.locator("[data-autosave]").get_attribute("data-zone"))
+    assert shown["hour"] in {f"{here:%H}", f"{timezone.localtime():%H}"}
+
+
+def test_moment_is_said_while_it_is_typed_and_the_doubled_hour_asks_which(
+    desk_of: Callable[..., Page], editor: User
+) -> None:
+    page = desk_of(editor)
+    page.goto("/admin/articles/article/add/")
+    steps.open_page(page, "publication")
+    field = page.locator("[name=embargo_until]")
+    said = page.locator(".field-embargo_until [data-moment-said]")
+    field.fill("28/10/2027 23:30")
+    expect(said.get_by_role("radio")).to_have_count(2)
+    field.fill("٢٠/١١/٢٠٢٧ ١٥:٣٠")
+    expect(said).to_contain_text("السبت 20 نوفمبر 2027، 15:30")
+    expect(said.get_by_role("radio")).to_have_count(0)
 
 
 def test_refused_moment_says_how_it_is_written(desk_of: Callable[..., Page], editor: User) -> None:

@@ -227,7 +227,7 @@ def test_weekly_status_stands_at_each_of_its_times_and_not_on_days_left_out(clie
     )  # fmt: skip
     client.force_login(editor)
     assert [day.day for day in shown(client, "view=month&date=2026-12-01")] == [4, 11, 18, 25, 1]
-    assert "data-weekly" in client.get(f"{CALENDAR}?date=2026-12-01").content.decode()
+    assert " data-weekly>" in client.get(f"{CALENDAR}?date=2026-12-01").content.decode()
 
 
 def test_day_shows_its_hours_with_blocks_and_what_lasts_all_day(client, editor, event):

@@ -144,7 +144,7 @@ function onLink(event, link, cell) {
   } else if (event.key === " " && "movable" in link.dataset) {
     pickUp(link);
   } else if (event.key === " " && "weekly" in link.dataset) {
-    tell(words.weekly);
+    tell(words.staysWeekly);
   } else return;
   event.preventDefault();
 }
@@ -158,7 +158,7 @@ calendar.addEventListener("keydown", (event) => {
 calendar.addEventListener("dragstart", (event) => {
   if (event.target.closest?.("[data-weekly]")) {
     event.preventDefault();
-    tell(words.weekly);
+    tell(words.staysWeekly);
   }
   const link = event.target.closest?.("[data-movable]");
   if (!link) return;

@@ -50,6 +50,7 @@ class Transition(models.Model):
     class Meta:
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
+        indexes = [models.Index(fields=["-at", "-id"], name="transition_newest")]
 
     def __str__(self) -> str:
         return f"{self.article_id} · {self.at:%Y-%m-%d %H:%M}"
@@ -70,6 +71,7 @@ class Correction(models.Model):
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
+        indexes = [models.Index(fields=["-at", "-id"], name="correction_newest")]
 
     def __str__(self) -> str:
         return self.note or ""

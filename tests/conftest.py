@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from articles import similar_tags
 from articles.models import Article, Author, Section, Tag
 from articles.views import site_context
 from newsroom.accounts.models import User
@@ -55,6 +56,7 @@ def _a_place_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.APPLY_CHANGES_IN_BACKGROUND = settings.MAIL_RESETS_IN_BACKGROUND = False
     settings.MAIL_IN_BACKGROUND = False
     site_context.clear_cache()
+    similar_tags.forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
 

@@ -5,9 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag, TagDistinction
-from articles.similar_tags import similar_tags
+from articles.similar_tags import SimilarTags, similar_pairs, with_tags
+from articles.workflow.tags import save_tag
 
 pytestmark = pytest.mark.django_db
+
+
+def similar_tags() -> list[SimilarTags]:
+    return with_tags(similar_pairs())
 
 
 def found() -> list[tuple[set[str], str]]:
@@ -63,10 +68,21 @@ def test_tags_that_somebody_told_apart_are_not_offered_again() -> None:
     assert found() == []
 
 
-def test_offer_costs_three_queries() -> None:
+def test_offer_is_made_anew_after_a_tag_is_renamed() -> None:
+    one, _other = Tag.objects.named(["كريستيانو", "انتخابات"])
+    assert found() == []
+
+    one.name_ar = "الانتخابات"
+    save_tag(one)
+
+    assert found() == [({"الانتخابات", "انتخابات"}, "words")]
+
+
+def test_offer_costs_five_queries_while_nothing_changes() -> None:
     Tag.objects.named(["كريستيانو", "كرستيانو", "انتخابات", "الانتخابات"])
+    similar_tags()
 
     with CaptureQueriesContext(connection) as queries:
         similar_tags()
 
-    assert len(queries) == 3
+    assert len(queries) == 5

@@ -19,7 +19,7 @@ from articles.conf import LANGUAGES
 from articles.errors import Refused
 from articles.models import Submission, Tag, TagDistinction, TagMerge
 from articles.models.fields import number_in
-from articles.similar_tags import similar_tags
+from articles.similar_tags import similar_pairs, with_tags
 from articles.submissions import done, once
 from articles.workflow import tag_merges
 
@@ -36,12 +36,13 @@ class MergeRow(NamedTuple):
 
 
 def similar_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """GET: pairs of tags that may be one. POST `first=&second=`: they are not. Five queries."""
+    """GET: pairs of tags that may be one. POST `first=&second=`: they are not. Nine queries."""
     _require_merging(request)
     if request.method == "POST":
         return once(request, partial(_tell_apart, request))
-    page = Paginator(similar_tags(), _PER_PAGE).get_page(request.GET.get("page"))
-    return _render(model_admin, request, "similar", {"title": _("Tags that may be one")}, page)
+    page = Paginator(similar_pairs(), _PER_PAGE).get_page(request.GET.get("page"))
+    more = {"title": _("Tags that may be one"), "pairs": with_tags(list(page))}
+    return _render(model_admin, request, "similar", more, page)
 
 
 def _tell_apart(request: HttpRequest, submission: Submission) -> HttpResponse:

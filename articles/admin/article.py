@@ -9,9 +9,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
 from django.contrib.admin.utils import label_for_field
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -61,7 +60,7 @@ from articles.admin.newer_schema import handle_newer_schema
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.languages import direction
-from articles.models import Article, Image
+from articles.models import Article, Byline, Image
 from articles.models.article import State
 from articles.primary_keys import PrimaryKeyAdmin
 from articles.renditions.markup import rendition_url
@@ -154,10 +153,12 @@ class ArticleAdmin(PrimaryKeyAdmin, ModelAdmin):
             "section", "latest_revision__created_by"
         )
         rows = rows.defer("latest_revision__data", *_bodies())
-        people = get_user_model().objects.only("pk")
-        rows = with_unsettled(rows).prefetch_related(
-            "bylines__author", Prefetch("contributors", people)
+        contributions = Article.contributors.through.objects.filter(
+            article=OuterRef("pk"), user=request.user.pk
         )
+        rows = with_unsettled(rows).annotate(is_contributor=Exists(contributions))
+        # Whoever is in the byline, and their names, in one query.
+        rows = rows.prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
         # Autocomplete fields of other forms use this queryset, and its order.
         return rows.order_by(*self.ordering)
 

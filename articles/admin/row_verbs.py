@@ -20,9 +20,9 @@ _OPENING: Final = ("publish", "schedule")
 def offered(article: Article, user: User, *, at: datetime) -> list[tuple[str, object]]:
     """(verb, its label) of what the person may probably do; no query.
 
-    The article comes with `has_unsettled` and its contributors. As `workflow.verbs_for`, but for
-    texts that would have to be read: a language counts as complete once it has a headline, and the
-    section is that of the columns. The verb's own page decides.
+    The article comes with `has_unsettled` and `is_contributor`: whether the person is one. As
+    `workflow.verbs_for`, but for texts that would have to be read: a language counts as complete
+    once it has a headline, and the section is that of the columns. The verb's own page decides.
     """
     section = Section(pk=article.section_id)
     if not _is_editable(article, user, section):
@@ -42,7 +42,7 @@ def _is_editable(article: Article, user: User, section: Section) -> bool:
         return False
     if user.has_perm("articles.edit_any_article", section) or article.created_by_id == user.pk:
         return True
-    return any(each.pk == user.pk for each in article.contributors.all())
+    return bool(vars(article)["is_contributor"])
 
 
 def _is_possible(verb: str, article: Article, at: datetime) -> bool:

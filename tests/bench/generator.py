@@ -45,13 +45,21 @@ class Generator:
     Memory does not grow with the number. About 15,000 articles a second.
     """
 
-    def __init__(self, vocabulary: Vocabulary, *, articles: int, until: datetime, seed: int = 2):
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        *,
+        articles: int,
+        until: datetime,
+        tags: int = TAGS,
+        seed: int = 2,
+    ) -> None:
         self.vocabulary = vocabulary
-        self.articles = articles
+        self.articles, self.tags = articles, tags
         self.random = Random(seed)
         self.first = until - timedelta(days=365 * YEARS)
         self.step = timedelta(days=365 * YEARS) / articles
-        self.common_tags = [tag for tag in range(TAGS) for _use in range(1 + TAGS // (tag + 1))]
+        self.common_tags = [tag for tag in range(tags) for _use in range(1 + tags // (tag + 1))]
         per_storyline_time = articles / YEARS / 365 * _STORYLINE_DAYS * _IN_STORYLINES
         self.storylines = [self._storyline() for _n in range(max(2, int(per_storyline_time / 8)))]
 
@@ -63,7 +71,7 @@ class Generator:
     def tag_names(self) -> list[str]:
         """The name of each tag: two words that are no tag's yet."""
         words = self.vocabulary.words[1_000:]
-        return [f"{words[2 * tag]} {words[2 * tag + 1]}" for tag in range(TAGS)]
+        return [f"{words[2 * tag]} {words[2 * tag + 1]}" for tag in range(self.tags)]
 
     def _article(self, at: datetime) -> Made:
         random, pool = self.random, self.vocabulary.pool

@@ -94,15 +94,21 @@ def kind_label(kind: str) -> str:
 
 
 def object_name(entry: Entry) -> str:
-    """What the object was called, "" for nothing; a role by its label."""
+    """What the object was called, "" for nothing; a role or a text rule by its label."""
+    name = entry.object_name
     if entry.kind == "auth.group":
-        return str(ROLE_LABELS.get(entry.object_name, entry.object_name))
-    return entry.object_name
+        return str(ROLE_LABELS.get(name, name))
+    if entry.kind == "articles.textrule" and name in RULES:
+        return str(RULES[name].label)
+    return name
 
 
 def via_label(via: str) -> str:
     """By way of what somebody acted; threads are background work, whatever their names."""
-    return gettext("background work") if via.startswith("background") else via
+    if via.startswith("background"):
+        return gettext("background work")
+    before, _colon, name = via.partition(": ")
+    return gettext("command %(name)s") % {"name": name} if before == _COMMAND else via
 
 
 def action_label(action: str) -> str:
@@ -111,7 +117,13 @@ def action_label(action: str) -> str:
 
 
 def field_label(kind: str, name: str) -> str:
-    """What the field of the kind is called; a rule of the text checks by its own name."""
+    """What the field of the kind is called; a rule of the text checks by its own name.
+
+    A run of a command counts what it did as "kind: action".
+    """
+    done_to, colon, action = name.partition(": ")
+    if kind == _COMMAND and colon:
+        return f"{kind_label(done_to)}: {action_label(action)}"
     if name in RULES:
         return str(RULES[name].label)
     if name in _FIELDS:

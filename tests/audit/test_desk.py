@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from articles import workflow
+from articles.text_checks import RULES
 from newsroom.accounts.models import User
 from newsroom.audit import wording
 from newsroom.audit.chain import seal_new
@@ -158,6 +160,17 @@ def test_entry_shows_every_change_in_words(desk, section):
     assert f"/admin/articles/section/{section.pk}/change/" in page
     changes = {change.name: change for change in response.context["changes"]}
     assert changes["colour"].new != ["teal"]
+
+
+def test_run_of_a_command_says_in_words_what_it_did_to_what():
+    with override("en"):
+        assert wording.field_label("command", "articles.article: publish") == "article: Published"
+        assert wording.via_label("command: reindex") == "command reindex"
+
+
+def test_rule_of_the_text_checks_is_called_by_its_label():
+    entry = Entry(kind="articles.textrule", object_name="double_space")
+    assert wording.object_name(entry) == str(RULES["double_space"].label)
 
 
 @pytest.mark.parametrize(

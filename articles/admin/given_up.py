@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
-from articles.admin.read_only import ReadOnlyMixin
+from articles.admin.read_only import ListOnlyMixin, ReadOnlyMixin
 from articles.primary_keys import PrimaryKeyAdmin
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class GivenUpAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
+class GivenUpAdmin(ReadOnlyMixin, ListOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
     """Only rows that somebody should look at; the dashboard links here while there is any.
 
     A subclass has the action `retry`, for those with `retry_permission`.

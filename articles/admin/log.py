@@ -13,7 +13,7 @@ from articles.admin.activity import ACTION_LABELS, action_label, resulting_state
 from articles.admin.article_state import affected_parts
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
-from articles.admin.read_only import ReadOnlyMixin
+from articles.admin.read_only import ListOnlyMixin, ReadOnlyMixin
 from articles.conf import LANGUAGES
 from articles.models import Transition
 from articles.primary_keys import PrimaryKeyAdmin
@@ -38,7 +38,7 @@ class VerbFilter(admin.SimpleListFilter):
 
 
 @admin.register(Transition)
-class TransitionAdmin(ReadOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
+class TransitionAdmin(ReadOnlyMixin, ListOnlyMixin, PrimaryKeyAdmin, ModelAdmin):
     """Who did what, when and why; read-only."""
 
     list_display = (

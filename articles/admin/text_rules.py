@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,19 +12,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles import signals
+from articles.admin.read_only import ListOnlyMixin
 from articles.models import Submission, TextRule
 from articles.submissions import done, once
 from articles.text_checks import RULES
 from articles.text_checks.articles import policy
 
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[TextRule]
-else:
-    ModelAdmin = admin.ModelAdmin
-
 
 @admin.register(TextRule)
-class TextRuleAdmin(ModelAdmin):
+class TextRuleAdmin(ListOnlyMixin):
     """The rules are the program's; which of them count and which block is the newsroom's."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -13,15 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from articles.admin.read_only import ListOnlyMixin, ReadOnlyMixin
 from articles.conf import LANGUAGES, language_name
 from articles.models.urls import localized_url
 from articles.search import zero_results
 from articles.search.models import ZeroResultQuery
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[ZeroResultQuery]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 
 class QueryRow(NamedTuple):
@@ -47,21 +43,8 @@ class FilterLink(NamedTuple):
 
 
 @admin.register(ZeroResultQuery)
-class ZeroResultQueryAdmin(ModelAdmin):
+class ZeroResultQueryAdmin(ReadOnlyMixin, ListOnlyMixin):
     """Totals by query instead of rows, the most frequent first."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: ZeroResultQuery | None = None
-    ) -> bool:
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: ZeroResultQuery | None = None
-    ) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """`?days=&language=`; unknown values are ignored. One query besides the desk's own."""

@@ -70,4 +70,4 @@ def test_nothing_is_added_changed_or_deleted_by_hand(
         client.post(f"{LIST}{pistachios.pk}/delete/", {"post": "yes"}).status_code,
     ]
 
-    assert statuses == [403, 403, 403]
+    assert statuses == [404, 404, 404]

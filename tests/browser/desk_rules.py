@@ -54,7 +54,8 @@ DESK_RULES: Final[dict[str, str]] = {
           const { overflowX, overflowY } = getComputedStyle(node);
           const isWide = node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(overflowX);
           const isHigh = node.scrollHeight > node.clientHeight + 1 && /auto|scroll/.test(overflowY);
-          const isField = node.matches("input, select, textarea, html, body");
+          // A list of choices is gone through with the arrows of its field.
+          const isField = node.matches("input, select, textarea, html, body, [role=listbox]");
           return (isWide || isHigh) && !isField && node.tabIndex < 0 && !node.querySelector(inside);
         }).map(say);""",
 }

@@ -6,7 +6,12 @@ from django.urls import reverse
 
 from newsroom.accounts.models import User
 
-MODELS = [model._meta for model in admin.site._registry]
+PAGES = [
+    f"admin:{url.name}"
+    for model_admin in admin.site._registry.values()
+    for url in model_admin.get_urls()
+    if str(url.name).endswith(("_changelist", "_add"))
+]
 
 
 def faults(response):
@@ -25,11 +30,9 @@ def desk(client, db):
     return client
 
 
-@pytest.mark.parametrize("page", ["changelist", "add"])
-@pytest.mark.parametrize("model", MODELS, ids=[str(model) for model in MODELS])
-def test_page_of_the_desk_opens_in_arabic(desk, model, page):
-    address = reverse(f"admin:{model.app_label}_{model.model_name}_{page}")
-    assert faults(desk.get(address)) == []
+@pytest.mark.parametrize("page", PAGES)
+def test_page_of_the_desk_opens_in_arabic(desk, page):
+    assert faults(desk.get(reverse(page))) == []
 
 
 @pytest.mark.parametrize("page", ["index", "password_change"])

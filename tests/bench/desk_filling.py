@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F
 
+from articles.arabic.slugs import slugify
 from articles.broadcast.models import BroadcastStatus
 from articles.comments.models import Comment, CommentThread
 from articles.lists.models import SavedFilter
@@ -91,6 +92,7 @@ def fill_around(articles: int, entries: int, *, at: datetime) -> None:
     ):
         _add(model, rows)
     _comments(newsroom)
+    _alike()
 
 
 def _add(model: type[models.Model], rows: Iterable[models.Model]) -> list[Any]:
@@ -369,3 +371,10 @@ def _comments(newsroom: Newsroom) -> None:
             for person in (0, 1)
         ),
     )
+
+
+def _alike() -> None:
+    """Tags of which each lacks the last letter of another: a page full of those that may be one."""
+    named = Tag.objects.order_by("pk").values_list("name_ar", flat=True)[:DRAFTS]
+    rows = [Tag(name_ar=name[:-1], slug_ar=slugify(name[:-1])) for name in named]
+    Tag.objects.bulk_create(rows, ignore_conflicts=True)

@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from newsroom.audit.models import Entry, Pruning, Seal
 
@@ -94,7 +95,10 @@ def lock(*, wait: bool) -> bool:
 def _seal(within: int) -> None:
     last = head()
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    rows = Entry.objects.unsealed().filter(pk__gt=newest - within).order_by("pk")
+    before = newest - within
+    # Said of the seals too: PostgreSQL would read all of them to find what is missing.
+    seal = Seal.objects.filter(entry_id=OuterRef("pk"), entry_id__gt=before)
+    rows = Entry.objects.filter(~Exists(seal), pk__gt=before).order_by("pk")
     seals = []
     for pk, digest in rows.values_list("pk", "digest"):
         position = last.position + 1

@@ -10,6 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.db.utils import IntegrityError
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Tag
@@ -27,6 +28,14 @@ def entries(db):
         record("change", kind="articles.tag", object_id=number, name=f"وسم {number}")
         chain.seal_new()
     return list(Entry.objects.order_by("pk"))
+
+
+def test_sealing_looks_at_the_seals_of_the_newest_entries_alone(db):
+    record("change", kind="articles.tag", object_id=1, name="وسم")
+    with CaptureQueriesContext(connection) as queries:
+        chain.seal_new()
+    (asked,) = [each["sql"] for each in queries if "EXISTS" in each["sql"]]
+    assert '."entry_id" > ' in asked
 
 
 def verified(*options):

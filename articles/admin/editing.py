@@ -139,8 +139,7 @@ def change_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse
         raise PermissionDenied
     by = current_user(request)
     if request.method == "GET":
-        bell = telling.bell(by, at=timezone.now(), opened=article)
-        vars(request)["bell"] = bell
+        vars(request)["unread"] = telling.unread_beside(article, by, at=timezone.now())
     if article.state == State.KILLED or not workflow.may_edit(by, article):
         if request.method == "POST":
             raise PermissionDenied

@@ -73,17 +73,15 @@ def start() -> None:
 
     Without a worker (`TASKS`) the task runs in a thread of this process.
     """
-    if not start_thread():
+    if _sends_in_thread():
+        _sender.start()
+    else:
         send_due_mails.enqueue()
 
 
-def start_thread() -> bool:
-    """Send due mails in a thread of this process, where no worker does; whether it does so."""
-    has_worker = default_task_backend.supports_defer
-    is_here = values.MAIL_IN_BACKGROUND and not has_worker
-    if is_here:
-        _sender.start()
-    return bool(is_here)
+def _sends_in_thread() -> bool:
+    """Whether a thread of this process sends mails, since no worker does."""
+    return bool(values.MAIL_IN_BACKGROUND and not default_task_backend.supports_defer)
 
 
 @task
@@ -100,10 +98,12 @@ def send_due_mails() -> int:
 
 
 def come_back(moment: datetime, *, at: datetime) -> None:
-    """Have the worker look for due mails at the moment, unless it will before; one query or two.
+    """Have due mails looked for at the moment, unless they will be before; two queries at most.
 
-    Without a worker `manage.py due` looks every minute, and the desk when it is opened.
+    By the worker; without one by a thread of this process, and `manage.py due` looks every minute.
     """
+    if _sends_in_thread():
+        _sender.start_at(moment, at=at)
     if not default_task_backend.supports_defer:
         return
     planned = DBTaskResult.objects.filter(
@@ -230,6 +230,24 @@ class _Sender:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.is_running = self.is_wanted = False
+        self.alarm: threading.Timer | None = None
+        self.alarm_at: datetime | None = None
+
+    def start_at(self, moment: datetime, *, at: datetime) -> None:
+        """Start at the moment, unless it will before."""
+        with self.lock:
+            if self.alarm_at is not None and at < self.alarm_at <= moment:
+                return
+            if self.alarm is not None:
+                self.alarm.cancel()
+            wait = max((moment - at).total_seconds(), 0)
+            self.alarm, self.alarm_at = threading.Timer(wait, self.start), moment
+            self.alarm.daemon = True
+            try:
+                self.alarm.start()
+            except RuntimeError:
+                self.alarm = self.alarm_at = None
+                logger.exception("no thread for mails")
 
     def start(self) -> None:
         with self.lock:

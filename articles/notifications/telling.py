@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -94,29 +94,23 @@ def of_suggestion(suggestion: int) -> str:
     return f"suggestion:{suggestion}"
 
 
-class Bell(NamedTuple):
-    """What the header of every page asks: how much is unread, whether a mail waits to be sent."""
-
-    unread: int
-    is_mail_due: bool
+def unread(user: User) -> int:
+    """How much the user was told of and has not read; one query."""
+    return Notification.objects.unread_by(user).count()
 
 
-def bell(user: User, *, at: datetime, opened: Article | None = None) -> Bell:
-    """The bell of the user at the moment, who looks at the article `opened`; one query.
+def unread_beside(opened: Article, user: User, *, at: datetime) -> int:
+    """`unread` of a user who looks at the article; one query.
 
     What was told of that article is known then and settled (one more), except for its comments,
     which are read apart.
     """
-    unread = Notification.objects.filter(user=OuterRef("pk"), read_at=None).order_by()
-    count = unread.values("user").annotate(count=Count("pk")).values("count")
-    here = unread.filter(article=opened).exclude(kind__in=OF_COMMENTS)
-    due = Exists(Mail.objects.claimable(at=at))
-    rows = get_user_model().objects.filter(pk=user.pk).annotate(unread=Subquery(count), due=due)
-    rows = rows.annotate(here=Exists(here) if opened else Value(False))
-    number, is_due, is_here = rows.values_list("unread", "due", "here").get()
-    if is_here:
-        number -= _settle_opened(user, opened, at=at)
-    return Bell(number or 0, is_due)
+    is_here = Q(article=opened) & ~Q(kind__in=OF_COMMENTS)
+    rows = Notification.objects.unread_by(user)
+    found = rows.aggregate(all=Count("pk"), here=Count("pk", filter=is_here))
+    if found["here"]:
+        rows.filter(is_here).settle(at=at)
+    return int(found["all"] - found["here"])
 
 
 def settle(happenings: Iterable[str], *, at: datetime, user: User | None = None) -> None:
@@ -130,12 +124,6 @@ def settle(happenings: Iterable[str], *, at: datetime, user: User | None = None)
 def settle_review(article: Article, *, at: datetime) -> None:
     """The article waits for nobody's review any more; one query."""
     Notification.objects.filter(article=article, kind=Kind.WAITING).settle(at=at)
-
-
-def _settle_opened(user: User, article: Article | None, *, at: datetime) -> int:
-    """Settle what the user was told of the article, but for comments; how much that was."""
-    rows = Notification.objects.unread_by(user).filter(article=article)
-    return rows.exclude(kind__in=OF_COMMENTS).settle(at=at)
 
 
 def retract(happening: str, *, but_for: Iterable[User] = ()) -> None:

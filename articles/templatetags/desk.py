@@ -29,7 +29,7 @@ from articles.conf import LANGUAGES
 from articles.languages import direction, own_name
 from articles.models import Article
 from articles.models.urls import localized_url
-from articles.notifications import delivery, telling
+from articles.notifications import telling
 
 register = template.Library()
 _TAG: Final = 3
@@ -54,17 +54,13 @@ def preview_urls(article: Article | None) -> list[tuple[str, str]]:
 def unread_notifications(context: Context) -> int:
     """How much the user was told of and has not read; one query, none signed out.
 
-    None either where the view has asked (`request.bell`). Where no worker sends mails, those that
-    wait are thought of here.
+    None either where the view has asked (`request.unread`).
     """
     request = context["request"]
     if not request.user.has_perm("articles.view_article"):
         return 0
-    bell: telling.Bell | None = getattr(request, "bell", None)
-    bell = bell or telling.bell(request.user, at=timezone.now())
-    if bell.is_mail_due:
-        delivery.start_thread()
-    return bell.unread
+    known: int | None = getattr(request, "unread", None)
+    return telling.unread(request.user) if known is None else known
 
 
 @register.simple_tag

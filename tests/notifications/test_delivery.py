@@ -196,3 +196,25 @@ def test_without_a_worker_a_thread_sends_and_the_request_does_not_wait(
     sender.join(timeout=20)
     assert len(mail_server.messages) == 1
     assert connection.is_usable()
+
+
+def test_thread_comes_back_for_what_failed_and_what_is_read_starts_nothing(
+    sara: User, mail_server: MailServer, settings: Any, monkeypatch: Any
+) -> None:
+    sender, alarms, threads = delivery._Sender(), [], []
+    monkeypatch.setattr(delivery, "_sender", sender)
+    monkeypatch.setattr(threading.Timer, "start", lambda timer: alarms.append(timer))
+    monkeypatch.setattr(delivery._Sender, "run", lambda _sender: threads.append(1))
+    mail_server.refusal = "451 later"
+    tell(sara)
+    settings.MAIL_IN_BACKGROUND = True
+    delivery.send_due_mails.func()
+    delivery.send_due_mails.func()
+    assert [29 < alarm.interval <= 30 for alarm in alarms] == [True]
+    Mail.objects.update(claimed_until=None)
+    client = Client()
+    client.force_login(sara)
+    assert client.get("/admin/articles/article/notifications/").status_code == 200
+    assert threads == []
+    alarms[0].function()
+    assert sender.is_running

@@ -21,6 +21,8 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE, or DEBUG=1 on your machine.")
     SECRET_KEY = "only-for-debug-mode-" + "x" * 40
+# Former keys, of which what was signed or encrypted is still read.
+SECRET_KEY_FALLBACKS = env.secret("SECRET_KEY_FALLBACKS").replace(",", " ").split()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -140,11 +142,15 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 MFA_ADAPTER = "newsroom.accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+_FACTORS = "newsroom.accounts.factor_forms"
 MFA_FORMS = {
-    "authenticate": "newsroom.accounts.forms.CodeForm",
-    "reauthenticate": "newsroom.accounts.forms.RepeatedCodeForm",
-    "activate_totp": "newsroom.accounts.forms.AppForm",
-    "add_webauthn": "newsroom.accounts.forms.PasskeyForm",
+    "authenticate": f"{_FACTORS}.CodeForm",
+    "reauthenticate": f"{_FACTORS}.RepeatedCodeForm",
+    "activate_totp": f"{_FACTORS}.AppForm",
+    "add_webauthn": f"{_FACTORS}.PasskeyForm",
+    "authenticate_webauthn": f"{_FACTORS}.UsedPasskeyForm",
+    "reauthenticate_webauthn": f"{_FACTORS}.RepeatedPasskeyForm",
+    "login_webauthn": f"{_FACTORS}.PasskeySignInForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

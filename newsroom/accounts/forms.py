@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm, UserTokenForm
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as RepeatedAuthenticateForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
@@ -21,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.conf import LANGUAGES, origin
 from newsroom.accounts import password_resets, throttling
 from newsroom.accounts.models import User
-from newsroom.accounts.normalization import normalize_password
+from newsroom.accounts.signals import check_failed
 
 if TYPE_CHECKING:
     PasswordForm = SetPasswordForm[User]
@@ -72,69 +68,19 @@ class RepeatedPasswordForm(ReauthenticateForm):
         self.fields["password"].widget.attrs["autofocus"] = True
 
 
-class _ThrottledCode(forms.Form):
-    """A code of somebody, in the digits of any script; wrong ones slow the account down."""
-
-    user: User
-    code_label = _("Code of the app, or a recovery code")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hints = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-        widget = forms.TextInput(hints | {"autofocus": True})
-        self.fields["code"] = forms.CharField(label=self.code_label, max_length=20, widget=widget)
-
-    def clean_code(self) -> str:
-        """The code; ValidationError for a wrong one, TooManyAttemptsError while one waits."""
-        form: Any = super()
-        typed = normalize_password(self.cleaned_data["code"])
-        self.cleaned_data["code"] = "".join(typed.split())
-        attempt = _count(self.user, kind="code")
-        code: str = form.clean_code()
-        attempt.succeeded()
-        return code
-
-
 class ChangedPasswordForm(AdminPasswordChangeForm):
     """One's own password, changed by whoever knows the old one; guessing it slows down."""
 
     def clean_old_password(self) -> str:
         """The old password; TooManyAttemptsError while one waits."""
-        attempt = _count(self.user, kind="old password")
-        password: str = super().clean_old_password()
+        attempt = throttling.count_attempt_of(self.user, kind="old password")
+        try:
+            password: str = super().clean_old_password()
+        except forms.ValidationError:
+            check_failed.send(sender=User, user=self.user, kind="old password")
+            raise
         attempt.succeeded()
         return password
-
-
-def _count(user: User, *, kind: str) -> throttling.Attempt:
-    """Count an attempt of somebody who is signed in or half signed in."""
-    adapter = get_adapter()
-    address = adapter.get_client_ip(adapter.request)
-    return throttling.count_attempt(f"user {user.pk}", address, at=timezone.now(), kind=kind)
-
-
-class CodeForm(_ThrottledCode, AuthenticateForm):
-    """The second step of the sign-in: a code of the app, or a recovery code."""
-
-
-class RepeatedCodeForm(_ThrottledCode, RepeatedAuthenticateForm):
-    """A code once more."""
-
-
-class AppForm(_ThrottledCode, ActivateTOTPForm):
-    """The first code of a new authenticator app."""
-
-    code_label = _("The six digits that the app shows")
-
-
-class PasskeyForm(AddWebAuthnForm):
-    """A new passkey: the name under which it is listed, and what the browser made."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("passwordless", None)
-        self.fields["name"].label = _("Name of this passkey")
-        self.fields["name"].widget.attrs |= {"dir": "auto", "maxlength": 100}
 
 
 class ResetForm(forms.Form):

@@ -146,12 +146,14 @@ class SectionLimit(models.Model):
 class AttemptCount(models.Model):
     """Wrong attempts under a name, from an address, or of both together; see `throttling`.
 
-    Name and address are keyed hashes, and "" where the row counts any of them.
+    Name and address are keyed hashes, and "" where the row counts any of them. `refused` are those
+    that were not looked at during the wait.
     """
 
     name = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
     count = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(db_index=True)
     waits_until = models.DateTimeField(null=True)
 

@@ -11,16 +11,19 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
-from newsroom.accounts.models import AttemptCount
+from newsroom.accounts.models import AttemptCount, User
 from newsroom.accounts.normalization import username_key
+from newsroom.accounts.signals import attempt_refused
 
 
 class Limit(NamedTuple):
@@ -71,31 +74,61 @@ class Attempt(NamedTuple):
         )
 
 
-def count_attempt(name: str, address: str, *, at: datetime, kind: str = "password") -> Attempt:
+def count_attempt(
+    name: str, address: str, *, at: datetime, kind: str = "password", user: User | None = None
+) -> Attempt:
     """Count an attempt at the secret of the name; raises TooManyAttemptsError while it waits.
 
-    `name` is what was typed, whether somebody has it or not; `address` is an IP address; counts
-    of one `kind` know nothing of another's. What is refused is not counted. Four queries.
+    `name` is what was typed, whether somebody has it or not, or that of `user`; `address` is an IP
+    address; counts of one `kind` know nothing of another's. Without a name the address alone
+    counts. Four queries; one more for what is refused, which leads to no further wait.
     """
     attempt = Attempt(_name_hash(name, kind), _hash(f"address {kind} {_network(address)}"))
-    limits = {
-        ("", attempt.address): ADDRESS,
-        (attempt.name, ""): NAME,
-        (attempt.name, attempt.address): NAME_HERE,
-    }
+    limits = {("", attempt.address): ADDRESS}
+    if name:
+        limits |= {(attempt.name, ""): NAME, (attempt.name, attempt.address): NAME_HERE}
     with transaction.atomic():
         counts = _locked(list(limits), at=at)
-        waits = [row.waits_until - at for row in counts if row.waits_until]
-        longest = max(waits, default=timedelta(0))
-        if longest > timedelta(0):
-            raise TooManyAttemptsError(longest)
-        for row in counts:
-            row.count += 1
-            wait = limits[row.name, row.address].wait(row.count)
-            row.waits_until = at + wait if wait else None
-            row.last_at = at
-        AttemptCount.objects.bulk_update(counts, ["count", "waits_until", "last_at"])
+        until = {row.pk: row.waits_until for row in counts if row.waits_until}
+        longest = max(until, key=lambda pk: until[pk], default=0)
+        is_refused = bool(longest) and until[longest] > at
+        if is_refused:
+            # It leaves no new rows behind.
+            transaction.set_rollback(True)
+        else:
+            _count_one_more(counts, limits, at=at)
+    if is_refused:
+        _note_refusal(longest, {"name": name, "user": user, "kind": kind})
+        raise TooManyAttemptsError(until[longest] - at)
     return attempt
+
+
+def count_attempt_of(user: User, *, kind: str) -> Attempt:
+    """As `count_attempt`, for the request of somebody who is signed in or half signed in."""
+    adapter = get_adapter()
+    address, now = adapter.get_client_ip(adapter.request), timezone.now()
+    return count_attempt(f"user {user.pk}", address, at=now, kind=kind, user=user)
+
+
+def _count_one_more(
+    counts: list[AttemptCount], limits: dict[tuple[str, str], Limit], *, at: datetime
+) -> None:
+    for row in counts:
+        row.count += 1
+        row.refused = 0
+        wait = limits[row.name, row.address].wait(row.count)
+        row.waits_until = at + wait if wait else None
+        row.last_at = at
+    AttemptCount.objects.bulk_update(counts, ["count", "refused", "waits_until", "last_at"])
+
+
+def _note_refusal(pk: int, said: dict[str, Any]) -> None:
+    """Count what was refused during a wait; who listens hears of the 1st, 10th, 100th and so on."""
+    with transaction.atomic():
+        AttemptCount.objects.filter(pk=pk).update(refused=F("refused") + 1)
+        count = AttemptCount.objects.filter(pk=pk).values_list("refused", flat=True).first() or 1
+        if str(count).strip("0") == "1":
+            attempt_refused.send(sender=AttemptCount, count=count, **said)
 
 
 def forget_name(*names: str, kind: str = "password") -> None:

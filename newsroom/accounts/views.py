@@ -55,7 +55,7 @@ class AccountPageMixin:
             for error in errors
             if isinstance(error, TooManyAttemptsError)
         ]
-        if waits:
+        if waits and response.status_code == HTTPStatus.OK:
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
             response["Retry-After"] = str(math.ceil(max(waits).total_seconds()))
         return response

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from articles import signals
 from articles.models import Article, TagMerge, Transition
 from newsroom.accounts.models import User
-from newsroom.accounts.signals import sessions_ended
+from newsroom.accounts.signals import attempt_refused, check_failed, sessions_ended
 from newsroom.audit import chain, context, retention
 from newsroom.audit.catalogue import AUDITED, RELATIONS, Audited
 from newsroom.audit.recording import Changes, record
@@ -66,6 +66,8 @@ def connect() -> None:
     user_logged_out.connect(_after_sign_out)
     user_login_failed.connect(_after_failure)
     sessions_ended.connect(_after_ended_sessions)
+    check_failed.connect(_after_failed_check)
+    attempt_refused.connect(_after_refusals)
     signals.imported.connect(_after_import)
     signals.chosen.connect(_after_choice)
     signals.due.connect(_when_due)
@@ -184,8 +186,7 @@ def _after_verb(sender: Any, instance: Transition, created: bool = False, **kwar
 
 
 def _after_ended_sessions(sender: Any, user: User, count: int, **kwargs: Any) -> None:
-    changes: Changes = {"sessions": [count, None]}
-    record("end_sessions", kind=kind_of(User), object_id=user.pk, name=str(user), changes=changes)
+    _record_of(user, "end_sessions", {"sessions": [count, None]})
 
 
 def _after_merge(sender: Any, instance: TagMerge, created: bool = False, **kwargs: Any) -> None:
@@ -267,19 +268,46 @@ def _record_person(action: str, user: Any) -> None:
 
 
 def _after_failure(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
-    """A failed sign-in: the account, or a keyed hash of a name that is none.
+    """A failed sign-in, under the first name that was typed."""
+    typed = next((str(credentials[name]) for name in _CREDENTIALS if credentials.get(name)), "")
+    _record_failure("sign_in_failed", typed, {})
+
+
+def _after_failed_check(sender: Any, user: User | None, kind: str, **kwargs: Any) -> None:
+    """A wrong code or old password, or a passkey that is none, which may name nobody."""
+    _record_of(user, "check_failed", {"way": [None, kind]})
+
+
+def _after_refusals(
+    sender: Any, name: str, user: User | None, kind: str, count: int, **kwargs: Any
+) -> None:
+    """Attempts that were not looked at, `count` of them by now: at what, and whose."""
+    changes: Changes = {"way": [None, kind], "attempts": [None, count]}
+    if user is None:
+        _record_failure("attempt_refused", name, changes)
+    else:
+        _record_of(user, "attempt_refused", changes)
+
+
+def _record_failure(action: str, typed: str, changes: Changes) -> None:
+    """An entry of the account that was named, or with a keyed hash of a name that is none.
 
     What is no account's may be a password in the wrong field. With the hash one sees whether the
     same was tried again, as long as SECRET_KEY is the same.
     """
-    typed = next((str(credentials[name]) for name in _CREDENTIALS if credentials.get(name)), "")
     named = User.objects.spelled(typed) | User.objects.filter(email__iexact=typed)
     account = named.first() if typed else None
     if account is not None:
-        record("sign_in_failed", kind=kind_of(User), object_id=account.pk, name=str(account))
+        _record_of(account, action, changes)
         return
-    changes: Changes = {"name": [None, _keyed_hash(typed)]} if typed else {}
-    record("sign_in_failed", kind=kind_of(User), changes=changes)
+    hashed: Changes = {"name": [None, _keyed_hash(typed)]} if typed else {}
+    _record_of(None, action, changes | hashed)
+
+
+def _record_of(user: User | None, action: str, changes: Changes) -> None:
+    """An entry about the account, or about none, by whoever sends the request."""
+    number, name = (user.pk, str(user)) if user else ("", "")
+    record(action, kind=kind_of(User), object_id=number, name=name, changes=changes)
 
 
 def _keyed_hash(text: str) -> str:

@@ -32,6 +32,8 @@ ACTIONS: Final[dict[str, object]] = ACTION_LABELS | {
     "sign_in": _("Signed in"),
     "sign_out": _("Signed out"),
     "sign_in_failed": _("Failed sign-in"),
+    "check_failed": _("Wrong code, passkey or old password"),
+    "attempt_refused": _("Attempts refused during a wait"),
     "end_sessions": _("Sessions ended"),
     "export": _("Exported"),
     "prune": _("Log shortened"),
@@ -40,6 +42,7 @@ ACTIONS: Final[dict[str, object]] = ACTION_LABELS | {
 """The label of each `Entry.action`."""
 _FIELDS: Final[dict[str, object]] = {
     "articles": _("articles"),
+    "attempts": _("number of attempts"),
     "because": _("reason"),
     "count": _("number of entries"),
     "filters": _("filters"),
@@ -57,6 +60,7 @@ _FIELDS: Final[dict[str, object]] = {
     "shared": _("the common part"),
     "state": _("state"),
     "user_permissions": _("permissions"),
+    "way": _("by"),
 }
 """Labels of what is no field of the model, or is called otherwise here."""
 _WORDS: Final[dict[str, object]] = {
@@ -65,6 +69,11 @@ _WORDS: Final[dict[str, object]] = {
     "off": _("off"),
     "marks": _("marks"),
     "blocks": _("blocks submission"),
+    "code": _("code of the app, or recovery code"),
+    "passkey": _("passkey"),
+    "password": _("password"),
+    "old password": _("old password"),
+    "reset": _("request for a new password"),
 }
 _COMMAND: Final = "command"
 
@@ -186,7 +195,7 @@ def _text_words(kind: str, name: str, text: str) -> str:
         return str(EFFECTIVE_STATES.get(text, text))
     if name == "groups":
         return joined(ROLE_LABELS.get(role, role) for role in text.split(", "))
-    if name in RULES or text in (CHANGED, REHASHED):
+    if name in RULES or name == "way" or text in (CHANGED, REHASHED):
         return str(_WORDS.get(text, text))
     choices = dict(getattr(_field(kind, name), "flatchoices", ()))
     return str(choices[text]) if text in choices else _moment_words(name, text)

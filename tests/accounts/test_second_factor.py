@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from newsroom.accounts import throttling
 from newsroom.accounts.models import User
 from tests.accounts.test_admin import USERS
 from tests.accounts.test_sign_in import PASSWORD, SIGN_IN
@@ -169,6 +170,32 @@ def test_code_works_once(sign_in: SignIn, editor: User) -> None:
     used = code()
     assert send_code(sign_in(editor), used).status_code == 302
     assert send_code(sign_in(editor), used).status_code == 200
+
+
+def test_code_works_once_in_every_process(sign_in: SignIn, editor: User) -> None:
+    add_app(editor)
+    used = code()
+    assert send_code(sign_in(editor), used).status_code == 302
+    # Allauth remembers it in the cache, of which each process has one of its own.
+    cache.clear()
+    assert send_code(sign_in(editor), used).status_code == 200
+
+
+def test_code_that_is_older_than_a_used_one_works_no_more(sign_in: SignIn, editor: User) -> None:
+    add_app(editor)
+    with time_machine.travel(time.time(), tick=False):
+        answers = [send_code(sign_in(editor), code(steps=step)).status_code for step in (0, -1, 1)]
+    assert answers == [302, 200, 302]
+
+
+def test_factor_that_cannot_be_read_says_whom_to_ask(
+    sign_in: SignIn, editor: User, settings: Any
+) -> None:
+    add_app(editor)
+    client = sign_in(editor)
+    Authenticator.objects.update(data={"secret": "fernet:of-another-key"})
+    page = client.post(f"/en{ACCOUNT}login/code/", {"code": code()})
+    assert "Ask an administrator to remove it" in page.content.decode()
 
 
 def test_recovery_code_signs_in_once(sign_in: SignIn, editor: User) -> None:
@@ -324,7 +351,18 @@ def test_desk_says_when_nobody_is_asked_for_a_second_factor(
     assert ("data-second-factor-off" in html) is says
 
 
-@pytest.mark.parametrize("credential", ["{}", "no json", '{"response": {"userHandle": "Mg"}}', ""])
+def test_passkeys_that_are_none_wait_by_their_address(client: Client) -> None:
+    sent = {"credential": '{"id": "x"}'}
+    with time_machine.travel(time.time(), tick=False):
+        for _ in range(throttling.ADDRESS.free):
+            client.post(f"{ACCOUNT}login/passkey/", sent)
+        response = client.post(f"/en{ACCOUNT}login/passkey/", sent, follow=True)
+    assert "Too many attempts" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "credential", ["{}", '{"id": "x"}', "no json", '{"response": {"userHandle": "Mg"}}', ""]
+)
 def test_passkey_that_is_none_signs_nobody_in(client: Client, credential: str) -> None:
     response = client.post(f"{ACCOUNT}login/passkey/", {"credential": credential})
     assert response["Location"] == SIGN_IN

@@ -37,7 +37,7 @@ from newsroom.accounts import delegation, departure_views, second_factor
 from newsroom.accounts.forms import ChangedPasswordForm
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
-from newsroom.accounts.sessions import devices, end_all, keep_session
+from newsroom.accounts.sessions import devices, end_all
 
 if TYPE_CHECKING:
     UserModelAdmin = DjangoUserAdmin[User]
@@ -180,6 +180,23 @@ def _require_role(form: Any, cleaned: dict[str, Any] | None) -> dict[str, Any]:
     return found
 
 
+_OWN_FIELDSETS: Any = (
+    (None, {"fields": ("username", "password")}),
+    (_("Person"), {"fields": ("first_name", "last_name")}),
+    (
+        _("Roles"),
+        {
+            "fields": ("roles_column", "sections_column"),
+            "description": _(
+                "Nobody changes their own roles and sections. Ask another administrator."
+            ),
+        },
+    ),
+    (_("Dates"), {"fields": ("last_login_column", "date_joined_column")}),
+)
+"""Of one's own account: without rights, and without the address, which has a page of its own."""
+
+
 @admin.register(User)
 class UserAdmin(DeskForms, UserModelAdmin):
     """Accounts are deactivated, never deleted: the log keeps their names.
@@ -206,7 +223,12 @@ class UserAdmin(DeskForms, UserModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     filter_horizontal = ()
     actions = None
-    readonly_fields = ("last_login_column", "date_joined_column")
+    readonly_fields = (
+        "roles_column",
+        "sections_column",
+        "last_login_column",
+        "date_joined_column",
+    )
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
@@ -233,6 +255,11 @@ class UserAdmin(DeskForms, UserModelAdmin):
         names = sorted(group.name for group in user.groups.all())
         return joined(ROLE_LABELS.get(name, name) for name in names)
 
+    @admin.display(description=_("sections"))
+    def sections_column(self, user: User) -> str:
+        """The sections that the person is bound to; all of them for none."""
+        return joined(map(str, user.sections.all())) or gettext("all sections")
+
     @admin.display(description=_("last signed in"))
     def last_login_column(self, user: User) -> str:
         """When the person last signed in, in the site's zone."""
@@ -250,6 +277,8 @@ class UserAdmin(DeskForms, UserModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if not delegation.may_change_rights(_giver(request), obj):
+            return _OWN_FIELDSETS
         # Django refuses to be told of a relation with a table of its own; the form saves it.
         return [
             (title, {**more, "fields": (*more["fields"], "sections")})
@@ -278,9 +307,11 @@ class UserAdmin(DeskForms, UserModelAdmin):
             known[obj.pk] = delegation.may_manage(_giver(request), obj)
         return bool(known[obj.pk])
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        keep_session(request, form.instance)
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002 - its name there
+        # Here nobody is asked for the password of today.
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")
+        return super().user_change_password(request, id, form_url)
 
     def get_urls(self) -> list[URLPattern]:
         devices = self.admin_site.admin_view(self.devices_view)

@@ -1,7 +1,9 @@
-"""What an administrator may give to others: nobody gives what they do not have.
+"""What an administrator may give to others: nobody gives what they do not have, or to themselves.
 
-Administrators give each of the newsroom's roles. Others who manage people, by a role that the
-newsroom made itself, give roles of which they have every permission. Somebody bound to sections
+Administrators give each of the newsroom's roles, so that managing people needs no superuser; but
+nobody changes their own rights, be they roles, sections or access to the desk: another one does,
+and so nobody's rights grow without somebody else knowing. Others who manage people, by a role that
+the newsroom made itself, give roles of which they have every permission. Somebody bound to sections
 gives these alone. Whoever may not give all that a person has does not change that person either.
 """
 
@@ -64,6 +66,14 @@ def may_give(giver: User, roles: Iterable[Group], sections: Iterable[Section]) -
     wanted = {role.pk for role in roles}
     allowed = set(roles_to_give(giver).values_list("pk", flat=True))
     return wanted <= allowed and chosen <= known and is_bound
+
+
+def may_change_rights(giver: User, person: User | None) -> bool:
+    """Whether the roles, sections and access of the person (None: a new one) may be the giver's.
+
+    Nobody's own, not even a superuser's; no query.
+    """
+    return person is None or person.pk != giver.pk
 
 
 def may_manage(giver: User, person: User) -> bool:

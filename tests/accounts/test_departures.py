@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from articles import workflow
@@ -198,8 +198,12 @@ def test_last_administrator_is_not_deactivated(
 def test_last_administrator_keeps_the_role(
     signed_in: SignIn, administrator: User, chief: User
 ) -> None:
-    sent = {"username": "laila", "is_staff": "on", "groups": [chief.groups.get().pk]}
-    page = signed_in(administrator).post(f"{USERS}{administrator.pk}/change/", sent)
+    """Whom two administrators who demote each other at once would leave without any."""
+    twin = Group.objects.create(name="people")
+    twin.permissions.set(Permission.objects.all())
+    chief.groups.set([twin])
+    sent = {"username": "laila", "is_staff": "on", "groups": [twin.pk]}
+    page = signed_in(chief).post(f"{USERS}{administrator.pk}/change/", sent)
     assert "groups" in page.context["adminform"].form.errors
     assert administrator.groups.get().name == "admin"
 

@@ -35,6 +35,7 @@ from newsroom.planning.filters import (
     StandingFilter,
     WhoseFilter,
 )
+from newsroom.planning.forms import AssignmentForm, PersonField, PersonSelect
 from newsroom.planning.models import Assignment, Event, Status
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class AssignmentAdmin(DeskForms, AssignmentBase):
         (None, {"fields": ("title", "notes", "language", "kind", "section", "event")}),
         (_("Who and when"), {"fields": ("assignee", "due_at", "planned_at")}),
     )
+    form = AssignmentForm
     change_form_template = "admin/planning/assignment/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -121,7 +123,9 @@ class AssignmentAdmin(DeskForms, AssignmentBase):
             has_it = Q(assignments=int(number)) if is_primary_key(number) else Q(pk__in=())
             offered = Q(pk__in=assignments.assignable().order_by().values("pk"))
             people = User.objects.filter(offered | has_it).distinct()
+            people = people.prefetch_related("sections")
             kwargs["queryset"] = people.order_by("first_name", "last_name", "pk")
+            kwargs |= {"form_class": PersonField, "widget": PersonSelect}
             kwargs["empty_label"] = gettext("Nobody yet")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

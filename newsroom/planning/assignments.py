@@ -19,9 +19,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import workflow
 from articles.arabic.normalize import clean
 from articles.errors import NotAllowed, Refused, WrongState
-from articles.models import Article, Author
+from articles.languages import joined
+from articles.models import Article, Author, Section
 from articles.notifications import telling
 from articles.notifications.topics import Kind
+from newsroom.accounts.backends import bound_sections
 from newsroom.accounts.models import User
 from newsroom.planning.models import OPEN, Assignment, AssignmentNote, Status
 
@@ -39,6 +41,19 @@ def assignable() -> QuerySet[User]:
     of_role = Q(**{f"groups__permissions__{name}": value for name, value in permission.items()})
     people = User.objects.filter(is_active=True, is_staff=True)
     return people.filter(own | of_role).distinct().order_by("first_name", "last_name", "pk")
+
+
+def refuse_writer(person: User, section: Section | None) -> None:
+    """Raise Refused for somebody who writes nothing, or is bound to others than the section.
+
+    Two queries; without a section one.
+    """
+    if not assignable().filter(pk=person.pk).exists():
+        raise Refused(_("%(name)s writes no articles at the moment.") % {"name": person})
+    bound = list(person.sections.order_by("order", "pk")) if section else []
+    if bound and section not in bound:
+        names = {"name": person, "sections": joined(map(str, bound))}
+        raise Refused(_("%(name)s works in other sections: %(sections)s.") % names)
 
 
 def may_assign(user: Any) -> bool:
@@ -160,6 +175,9 @@ def _refusal(name: str, assignment: Assignment, user: Any, *, at: datetime) -> R
     verb = VERBS[name]
     if not user.is_active or not verb.may(user, assignment):
         return NotAllowed()
+    if name == "take" and _is_elsewhere(user, assignment):
+        said = _("You work in other sections than “%(name)s”.") % {"name": assignment.section}
+        return WrongState(said)
     if name == "take" and not _is_free(assignment):
         taken = _("%(name)s has this assignment already.") % {"name": assignment.assignee}
         return WrongState(taken)
@@ -172,12 +190,18 @@ def _refusal(name: str, assignment: Assignment, user: Any, *, at: datetime) -> R
     return None
 
 
+def _is_elsewhere(user: Any, assignment: Assignment) -> bool:
+    """Whether the user is bound to other sections; no query where their rights are read."""
+    bound = bound_sections(user)
+    return bool(bound) and assignment.section_id is not None and assignment.section_id not in bound
+
+
 def save_assignment(assignment: Assignment, *, by: User) -> Assignment:
     """Validate and save what a form says, in one transaction with the lock of the row.
 
     Whoever it is given to has it; taken from somebody it is an idea again, unless its article is
     begun. Raises ValidationError, NotAllowed for somebody else's, and for giving work to others
-    without the permission to.
+    without the permission to; Refused as `refuse_writer`, for whom or where it is given anew.
     """
     with transaction.atomic():
         before = lock(assignment) if assignment.pk else None
@@ -189,6 +213,9 @@ def save_assignment(assignment: Assignment, *, by: User) -> Assignment:
             # A form that was read earlier knows nothing of what verbs wrote meanwhile.
             assignment.status, assignment.article_id = before.status, before.article_id
         had = before.assignee_id if before else None
+        is_elsewhere = before is None or before.section_id != assignment.section_id
+        if assignment.assignee and (is_elsewhere or assignment.assignee_id != had):
+            refuse_writer(assignment.assignee, assignment.section)
         if assignment.assignee_id != had:
             if assignment.assignee_id not in (None, by.pk) and not may_assign(by):
                 raise NotAllowed()

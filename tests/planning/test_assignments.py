@@ -57,6 +57,18 @@ def test_idea_is_taken_over_by_one_and_refused_to_the_next(assignment, journalis
         assignments.act("take", idea, by=colleague, at=NOW)
 
 
+def test_idea_of_another_section_is_not_taken_over_and_not_given(
+    assignment, section_editor, editor
+):
+    idea = assignment()
+    assert "take" not in assignments.verbs_for(idea, section_editor, at=NOW)
+    with pytest.raises(WrongState, match="اقتصاد"):
+        assignments.act("take", idea, by=section_editor, at=NOW)
+    idea.assignee = section_editor
+    with pytest.raises(Refused, match="رياضة"):
+        assignments.save_assignment(idea, by=editor)
+
+
 def test_own_work_is_started_given_back_and_finished(assignment, journalist):
     mine = assignments.act("take", assignment(), by=journalist, at=NOW)
     assert assignments.act("start", mine, by=journalist, at=NOW).status == "working"

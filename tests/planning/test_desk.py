@@ -39,6 +39,45 @@ def test_editor_gives_work_to_a_writer(client, editor, journalist, administrator
     assert Assignment.objects.get().status == "assigned"
 
 
+def test_work_is_given_to_nobody_who_is_bound_to_other_sections(
+    client, editor, section_editor, journalist, section, assignment
+):
+    client.force_login(editor)
+    form = {"title": "سوق الخضار", "language": "ar", "kind": "report", "section": section.pk}
+    sent = form | {"assignee": section_editor.pk}
+    page = client.post(f"/en{DESK}/assignment/add/", sent).content.decode()
+    assert "tarek works in other sections: Sport." in page
+    assert not Assignment.objects.exists()
+    sport = section_editor.sections.get()
+    client.post(f"{DESK}/assignment/add/", sent | {"section": sport.pk})
+    assert Assignment.objects.get().assignee == section_editor
+    economy = client.get(f"{DESK}/assignment/{assignment().pk}/change/")
+    offered = set(economy.context["adminform"].form.fields["assignee"].queryset)
+    assert offered == {editor, journalist}
+
+
+def test_work_of_somebody_stays_theirs_until_it_goes_to_another_section(
+    client, editor, section_editor, section, assignment
+):
+    sport = section_editor.sections.get()
+    given = assignment(section=sport, status="assigned", assignee=section_editor)
+    client.force_login(editor)
+    form = {"title": "x", "language": "ar", "kind": "news", "assignee": section_editor.pk}
+    page = f"{DESK}/assignment/{given.pk}/change/"
+    assert client.post(page, form | {"section": section.pk}).status_code == 200
+    section_editor.sections.set([section])
+    assert client.post(page, form | {"section": sport.pk}).status_code == 302
+
+
+def test_inactive_writer_is_neither_offered_nor_taken(client, editor, colleague, section):
+    colleague.is_active = False
+    colleague.save()
+    client.force_login(editor)
+    form = {"title": "x", "language": "ar", "kind": "news", "assignee": colleague.pk}
+    page = client.post(f"/en{DESK}/assignment/add/", form)
+    assert "This person writes no articles at the moment." in page.content.decode()
+
+
 def test_deadline_after_the_publication_is_refused_in_words(client, editor):
     client.force_login(editor)
     form = {"title": "سوق", "language": "ar", "kind": "news"}

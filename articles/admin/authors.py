@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.changelist import BoundedPaginator
@@ -37,7 +38,7 @@ class AuthorAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
         "__str__",
         *other_name_columns(),
         translated_column(f"role_{LANGUAGES[0]}", _("role")),
-        "user",
+        "account_column",
     )
     list_select_related = ("user",)
     list_per_page = 50
@@ -49,6 +50,11 @@ class AuthorAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
     search_fields = tuple(f"name_{code}" for code in LANGUAGES)
     autocomplete_fields = ("photo",)
     actions = None
+
+    @admin.display(description=_("account"))
+    def account_column(self, author: Author) -> str:
+        """Whose account it is; guests have none."""
+        return str(author.user or gettext("Guest, without an account"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

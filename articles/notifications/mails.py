@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +20,8 @@ from articles.notifications.models import DeskLanguage, Mail, Notification
 
 MAX_ROWS: Final = 100
 """Notifications that a digest lists; the desk has the others."""
+ADDRESS_SALT: Final = "newsroom.accounts.addresses"
+"""Of the links that confirm an address."""
 _SUBJECT_LENGTH: Final = 200
 
 
@@ -42,11 +45,13 @@ def origin_of(known: DeskLanguage | None) -> str:
 def message(mail: Mail) -> EmailMultiAlternatives | None:
     """The mail as text and as HTML; None when there is nothing to tell any more.
 
-    That is where all it tells was read, or the person has no address or is not active now. Three
-    queries. A mail that is tried again has the same Message-ID.
+    That is where all it tells was read, or the person has no address or is not active now. It goes
+    to the address in its details, if any, else to the person's. Three queries. A mail that is tried
+    again has the same Message-ID.
     """
     person = mail.user
-    if not person.email or not person.is_active:
+    to = mail.details.get("to") or person.email
+    if not to or not person.is_active:
         return None
     known = DeskLanguage.objects.filter(user=person.pk).first()
     language = known.language if known and known.language in LANGUAGES else LANGUAGES[0]
@@ -66,7 +71,7 @@ def message(mail: Mail) -> EmailMultiAlternatives | None:
         short = " ".join(subject.split())[:_SUBJECT_LENGTH]
         domain = urlsplit(origin).hostname or "localhost"
         headers = {"Message-ID": f"<newsroom.{mail.pk}.{mail.written_at:%Y%m%d%H%M%S}@{domain}>"}
-        whole = EmailMultiAlternatives(short, text, to=[person.email], headers=headers)
+        whole = EmailMultiAlternatives(short, text, to=[to], headers=headers)
         whole.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
         return whole
 
@@ -110,8 +115,22 @@ def _password(mail: Mail, origin: str) -> tuple[str, dict[str, Any]] | None:
     return _("Your password at the newsroom was changed"), context
 
 
+def _address(mail: Mail, origin: str) -> tuple[str, dict[str, Any]] | None:
+    # Made when it is sent, so that it stands nowhere; the page asks whether it is still wanted.
+    token = signing.dumps(mail.pk, salt=ADDRESS_SALT)
+    url = origin + reverse("account_confirm_address", args=[token])
+    return _("Confirm your new address at the newsroom"), {"url": url}
+
+
+def _address_changed(mail: Mail, origin: str) -> tuple[str, dict[str, Any]] | None:
+    context = {"at": mail.written_at, "address": mail.user.email}
+    return _("Your address at the newsroom was changed"), context
+
+
 _WRITERS: Final[dict[str, Callable[[Mail, str], tuple[str, dict[str, Any]] | None]]] = {
     "notification": _notification,
     "digest": _digest,
     "password": _password,
+    "address": _address,
+    "address_changed": _address_changed,
 }

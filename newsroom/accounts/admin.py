@@ -24,6 +24,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ from articles.models import Section
 from articles.primary_keys import is_primary_key
 from articles.submissions import DeskForms
 from articles.templatetags.wording import date_time
-from newsroom.accounts import delegation, departure_views, second_factor
+from newsroom.accounts import addresses, delegation, departure_views, second_factor
 from newsroom.accounts.forms import ChangedPasswordForm
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLE_LABELS
@@ -306,6 +307,11 @@ class UserAdmin(DeskForms, UserModelAdmin):
         if obj.pk not in known:
             known[obj.pk] = delegation.may_manage(_giver(request), obj)
         return bool(known[obj.pk])
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            addresses.tell_of_change(obj, form.initial["email"], at=timezone.now())
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002 - its name there
         # Here nobody is asked for the password of today.

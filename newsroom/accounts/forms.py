@@ -68,18 +68,25 @@ class RepeatedPasswordForm(ReauthenticateForm):
         self.fields["password"].widget.attrs["autofocus"] = True
 
 
+def check_password_of(user: User, password: str) -> None:
+    """Raise ValidationError for a wrong password of somebody signed in; it is counted and logged.
+
+    Raises TooManyAttemptsError while one waits.
+    """
+    attempt = throttling.count_attempt_of(user, kind="old password")
+    if not user.check_password(password):
+        check_failed.send(sender=User, user=user, kind="old password")
+        raise forms.ValidationError(_("The password is wrong. Try again."))
+    attempt.succeeded()
+
+
 class ChangedPasswordForm(AdminPasswordChangeForm):
     """One's own password, changed by whoever knows the old one; guessing it slows down."""
 
     def clean_old_password(self) -> str:
-        """The old password; TooManyAttemptsError while one waits."""
-        attempt = throttling.count_attempt_of(self.user, kind="old password")
-        try:
-            password: str = super().clean_old_password()
-        except forms.ValidationError:
-            check_failed.send(sender=User, user=self.user, kind="old password")
-            raise
-        attempt.succeeded()
+        """The old password; as `check_password_of`."""
+        password: str = self.cleaned_data["old_password"]
+        check_password_of(self.user, password)
         return password
 
 

@@ -16,7 +16,16 @@ from newsroom.error_pages import wants_json
 
 _ALWAYS_OPEN: Final = frozenset({"login", "logout", "jsi18n", "password_change"})
 """Pages of the desk that are no part of it."""
-_OUTSIDE_ADMIN: Final = frozenset({"desk_preview", "desk_preview_new", "my_desk", "my_desk_counts"})
+_OUTSIDE_ADMIN: Final = frozenset(
+    {
+        "account_person",
+        "account_profile",
+        "desk_preview",
+        "desk_preview_new",
+        "my_desk",
+        "my_desk_counts",
+    }
+)
 """Pages of the desk that Django's admin does not serve."""
 
 

@@ -8,11 +8,19 @@ from allauth.account.views import logout
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from newsroom.accounts import factor_views, views
+from newsroom.accounts import factor_views, profile_views, views
 
 urlpatterns = [
     path("login/", views.SignInView.as_view(), name="account_login"),
     path("signed-in/", views.signed_in, name="account_signed_in"),
+    path("profile/", profile_views.own_profile, name="account_profile"),
+    path("address/", profile_views.AddressView.as_view(), name="account_address"),
+    path(
+        "address/<str:token>/",
+        profile_views.ConfirmAddressView.as_view(),
+        name="account_confirm_address",
+    ),
+    path("people/<str:pk>/", profile_views.person, name="account_person"),
     path("devices/", views.devices, name="usersessions_list"),
     path("logout/", require_POST(logout), name="account_logout"),
     path("password/", views.ForgottenPasswordView.as_view(), name="account_reset_password"),

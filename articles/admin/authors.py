@@ -22,7 +22,7 @@ from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
 from articles.models import Author
 from articles.submissions import DeskForms
-from articles.workflow import redirects
+from articles.workflow.authors import save_author
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Author]
@@ -73,7 +73,7 @@ class AuthorAdmin(ProtectedWhileUsed, DeskForms, ModelAdmin):
         return [*self.autocomplete_fields, "user"] if is_known else self.autocomplete_fields
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        redirects.save_with_redirects(obj)
+        save_author(obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

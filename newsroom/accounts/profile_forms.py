@@ -16,7 +16,7 @@ from articles.errors import BadImage
 from articles.forms import language_attrs
 from articles.models import Author, Image
 from articles.renditions.uploads import MEDIA_TYPES, DuplicateImage, process_upload, save_image
-from articles.workflow import redirects
+from articles.workflow.authors import save_author
 from newsroom.accounts.forms import MAX_LENGTH, check_password_of, password_input
 from newsroom.accounts.models import User
 
@@ -95,7 +95,7 @@ class AuthorForm(AuthorModelForm):
         with transaction.atomic():
             if image is not None:
                 author.photo = self._stored(image)
-            redirects.save_with_redirects(author)
+            save_author(author)
         return author
 
     def _stored(self, image: Image) -> Image:

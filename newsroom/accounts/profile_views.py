@@ -60,7 +60,7 @@ def own_profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def person(request: HttpRequest, pk: str) -> HttpResponse:
+def person(request: HttpRequest, pk: int) -> HttpResponse:
     """What colleagues see of somebody: who it is, how to reach them, what they have in work."""
     viewer = cast("User", request.user)
     if not viewer.has_perm("articles.view_article"):

@@ -20,7 +20,7 @@ urlpatterns = [
         profile_views.ConfirmAddressView.as_view(),
         name="account_confirm_address",
     ),
-    path("people/<str:pk>/", profile_views.person, name="account_person"),
+    path("people/<int:pk>/", profile_views.person, name="account_person"),
     path("devices/", views.devices, name="usersessions_list"),
     path("logout/", require_POST(logout), name="account_logout"),
     path("password/", views.ForgottenPasswordView.as_view(), name="account_reset_password"),

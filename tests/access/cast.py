@@ -101,6 +101,7 @@ def _rows(section: Section, author: Author, owner: User) -> dict[str, Any]:
         "tag": tag.pk,
         "synonymgroup": SynonymGroup.objects.create(words="كلمة، لفظ").pk,
         "user": owner.pk,
+        "people pk": owner.pk,
         "suggestion number": 1,
         "sitemaps number": 0,
         "sections slug": section.slug,

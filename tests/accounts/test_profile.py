@@ -273,3 +273,5 @@ def test_author_without_an_account_is_called_a_guest_and_gets_one_later(
     guest.refresh_from_db()
     assert guest.user == colleague
     assert workflow.may_edit(User.objects.get(pk=colleague.pk), article)
+    client.post(f"/admin/articles/author/{guest.pk}/change/", sent | {"user": ""})
+    assert not workflow.may_edit(User.objects.get(pk=colleague.pk), article)

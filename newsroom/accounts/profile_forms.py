@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic.normalize import clean_line
@@ -46,7 +47,7 @@ class AuthorForm(AuthorModelForm):
     """Name and biography in every language, and the picture, which the author's page shows."""
 
     picture = forms.FileField(
-        label=_("new picture"),
+        label=_("New picture"),
         required=False,
         widget=forms.FileInput({"accept": ",".join(MEDIA_TYPES)}),
         help_text=_("Readers see it cut to a square. JPEG, PNG, WebP or AVIF."),
@@ -61,7 +62,8 @@ class AuthorForm(AuthorModelForm):
         for code in LANGUAGES:
             self.fields[f"bio_{code}"].widget = forms.Textarea({"rows": 4})
             alt: Any = Image._meta.get_field(f"alt_{code}")
-            field = forms.CharField(label=alt.verbose_name, max_length=300, required=False)
+            label = capfirst(alt.verbose_name)
+            field = forms.CharField(label=label, max_length=300, required=False)
             self.fields[f"alt_{code}"] = field
             for name in ("name", "bio", "alt"):
                 self.fields[f"{name}_{code}"].widget.attrs |= language_attrs(code)

@@ -114,3 +114,16 @@ def test_somebody_is_invited_sets_a_passkey_and_is_signed_out_by_leaving(
     expect(page.locator("h1")).to_be_visible()
     faults |= seen(page)
     assert faults == {}
+
+
+@pytest.mark.any_engine
+def test_people_of_other_sections_are_offered_for_no_assignment(
+    desk_of: Callable[..., Page], editor: User, section_editor: User, section: Any, sport: Any
+) -> None:
+    page = desk_of(editor, viewport=DESK)
+    page.goto("/admin/planning/assignment/add/")
+    option = page.locator(f"[name=assignee] option[value='{section_editor.pk}']")
+    page.locator("[name=section]").select_option(str(section.pk))
+    expect(option).to_be_disabled()
+    page.locator("[name=section]").select_option(str(sport.pk))
+    expect(option).to_be_enabled()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -13,9 +13,13 @@ from articles.search.ranking import Candidate, rank_candidates
 from articles.search.spell_check import Found, Reading, SpellCheck
 
 _PLACES: Final = 10
-"""Among so many results there is one of each other reading, where a lone word has several."""
-_BEST_FIRST: Final = 4
-"""How many of the likeliest reading stand before each of those."""
+"""Among so many results there is one of each other reading, where a query has several."""
+_FIFTH: Final = 3.5
+_TENTH: Final = 8.5
+_TENTH_BESIDE_FIFTH: Final = 7.5
+"""Between which results of the likeliest reading those stand, counted from 0."""
+MANY_AS_TYPED: Final = 9
+"""So many articles as typed, or fewer, are followed by those of what may be meant instead."""
 
 
 class Answer(NamedTuple):
@@ -29,13 +33,17 @@ class Answer(NamedTuple):
     has_typed: bool
     """Whether articles that hold every word as typed are among them."""
     others: tuple[Query, ...] = ()
-    """Further readings of a lone word, whose articles are among them."""
+    """Further readings, whose articles are among them."""
+    added: frozenset[int] = frozenset()
+    """Articles of those that follow the few as typed."""
 
     @property
     def is_in_main_words(self) -> bool:
         """Whether an article holds every word in its headline or among its main words."""
         return any(
-            each.match.tier == ALL_WORDS and each.match.field != TEXT for each in self.articles
+            each.match.tier == ALL_WORDS and each.match.field != TEXT
+            for each in self.articles
+            if each.article_id not in self.added
         )
 
 
@@ -53,8 +61,8 @@ def answers(
     """What may be shown, the first choice first; no query.
 
     One answer, and a second one where the first may hold only the stem of a doubted
-    word: it counts when the word itself stands in none of the articles. `is_mixed` shows
-    the articles of every reading of a lone word, most of them of the likeliest.
+    word: it counts when the word itself stands in none of the articles, and follows where
+    few have it. `is_mixed` shows the articles of every reading, most of them of the likeliest.
     """
     counts = _counts(candidates)
     chosen = [checked.choose(counts)]
@@ -74,34 +82,58 @@ def answers(
         others = _other_readings(checked, number, counts) if is_mixed else {}
         if others:
             told = {each: _retold(candidates, each, with_typed=False) for each in others}
-            articles = _mixed(articles, [in_order(told[each], others[each]) for each in others])
+            of_others = [in_order(told[each], others[each]) for each in others]
+            is_near = any(map(checked.is_near_the_best, others))
+            articles = _mixed(articles, of_others, is_near=is_near)
         found.append(Answer(query, reading, articles, is_typed_shown, tuple(others.values())))
+    if is_mixed and len(found) > 1 and len(found[0].articles) <= MANY_AS_TYPED:
+        found[0] = _followed(*found)
     return found
 
 
+def _followed(typed: Answer, meant: Answer) -> Answer:
+    """The few articles as typed, and after them those of what may be meant instead."""
+    before = {each.article_id for each in typed.articles}
+    after = [each for each in meant.articles if each.article_id not in before]
+    return typed._replace(
+        articles=[*typed.articles, *after],
+        others=(meant.query, *meant.others),
+        added=frozenset(each.article_id for each in after),
+    )
+
+
 def _other_readings(
-    checked: SpellCheck, chosen: int | None, counts: Collection[int]
+    checked: SpellCheck, chosen: int | None, counts: Mapping[int, Found]
 ) -> dict[int, Query]:
-    """The further readings of a lone word that were found, by number; none of what is typed."""
-    if chosen is None or not checked.is_lone_word:
+    """The further readings that were found, by number; none of what is typed.
+
+    Of several words those whose words stand together otherwise than by chance.
+    """
+    if chosen is None:
         return {}
     return {
         number: reading.query
         for number, reading in enumerate(checked.readings)
-        if number in counts and number != chosen
+        if number in counts
+        and number != chosen
+        and (checked.is_lone_word or counts[number].are_at_home)
     }
 
 
-def _mixed(best: Sequence[Candidate], others: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+def _mixed(
+    best: Sequence[Candidate], others: Sequence[Sequence[Candidate]], *, is_near: bool
+) -> list[Candidate]:
     """The articles of the likeliest reading; the fifth of ten is of another one, the tenth too.
 
-    The tenth is where there are two others. Each article once, where it stands first.
+    The tenth is where there are two others, or a single one that is not near. Each article once,
+    where it stands first.
     """
     placed = [(float(number), each) for number, each in enumerate(best)]
     of_best = _PLACES - len(others)
-    for number, articles in enumerate(others, start=1):
-        before = number * _BEST_FIRST - 0.5
-        placed += [(before + turn * of_best, each) for turn, each in enumerate(articles)]
+    alone = _FIFTH if is_near else _TENTH
+    starts = (_FIFTH, _TENTH_BESIDE_FIFTH) if len(others) > 1 else (alone,)
+    for start, articles in zip(starts, others, strict=True):
+        placed += [(start + turn * of_best, each) for turn, each in enumerate(articles)]
     placed.sort(key=itemgetter(0))
     first: dict[int, Candidate] = {}
     for _place, each in placed:

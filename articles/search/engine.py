@@ -171,7 +171,8 @@ def _shown(
         if not is_last and not _any_contains(checked.doubted_word, doubted, texts):
             continue
         unverified = "" if answer.reading else checked.unverified_word
-        hits = _hits(ids, texts, _marked_keys(checked, answer), unverified_word=unverified)
+        marked = _marked_keys(checked, answer)
+        hits = _hits(ids, texts, marked, unverified_word=unverified, sure=answer.added)
         if hits:
             break
     return answer, hits
@@ -182,9 +183,9 @@ def _page_of(checked: SpellCheck, answer: Answer, hits: list[Hit], *, end: int) 
 
     Of results that were verified there is only one page, without those that were not.
     """
-    is_verified = bool(not answer.reading and checked.unverified_word)
+    is_verified = bool(not answer.reading and checked.unverified_word and not answer.added)
     found = len(hits) if is_verified else len(answer.articles)
-    is_doubtful = checked.doubts_known_word or not answer.is_in_main_words
+    is_doubtful = checked.doubts_known_word or bool(answer.added) or not answer.is_in_main_words
     reading = answer.reading
     corrected = reading.text if reading else _other_text(checked, is_doubtful=is_doubtful)
     return Results(
@@ -333,10 +334,12 @@ def _hits(
     marked: tuple[Mapping[str, int], Phrases],
     *,
     unverified_word: str,
+    sure: Collection[int],
 ) -> list[Hit]:
     """Hits of the articles that have texts, in the order of the ids, with the keys `marked`.
 
-    With an `unverified_word` only those whose text holds the word itself.
+    With an `unverified_word` only those whose text holds the word itself, and those that
+    are `sure`.
     """
     keys, phrases = marked
     found = [texts[pk] for pk in ids if pk in texts]
@@ -347,7 +350,7 @@ def _hits(
             excerpt(card.standfirst, html, keys, phrases),
         )
         for card, html in found
-        if not unverified_word or _contains(unverified_word, card, html)
+        if not unverified_word or card.pk in sure or _contains(unverified_word, card, html)
     ]
 
 

@@ -21,7 +21,8 @@ from articles.search.expansions import Expansions
 from articles.search.query import AS_TYPED, Query
 from articles.search.query_rewriting import Rewriting
 from articles.search.synonyms import find_matches, group_of, keys_in, named_words
-from articles.search.word_suggestions import Suggestion, near_words
+from articles.search.vocabulary import KnownWord
+from articles.search.word_suggestions import Suggestion, cost_of_lost_marks, near_words
 
 _MAX_CHECKED: Final = 6
 """Words of a query for which suggestions are looked up."""
@@ -43,6 +44,9 @@ _HEADLINE_WEIGHT: Final = 4
 """How many articles count as much as one with all words in its headline."""
 _CERTAIN_CLITICS: Final = ("وال", "بال", "وبال", "لل", "ولل")
 """Clitics with an article; with كال and فال begin many names."""
+_CONJUNCTIONS: Final = ("و", "ف")
+_CONJUNCTION_RATIO: Final = 25
+"""How many times rarer a lone word behind a conjunction is searched than it is written."""
 _QUOTED: Final = re.compile(r'[«“"]([^«»“”"]*)[»”"]')
 
 
@@ -53,6 +57,11 @@ class Found(NamedTuple):
     as_main_words: int = 0
     """Those in headlines among them."""
     everywhere: int = 0
+
+    @property
+    def are_at_home(self) -> bool:
+        """Whether the words stand together otherwise than by chance in a long text."""
+        return self.in_headlines > 0 or self.as_main_words >= _MIN_AT_HOME
 
 
 class Reading(NamedTuple):
@@ -194,7 +203,7 @@ class SpellCheck:
         numbers = [number for number in range(len(self.readings)) if number in found]
         if self.is_lone_word:
             return self._chosen_alone(numbers, typed.everywhere, hold_word=hold_word)
-        at_home = [number for number in numbers if _is_at_home(found[number])]
+        at_home = [number for number in numbers if found[number].are_at_home]
         if not at_home:
             return None
         best = max(at_home, key=lambda number: self.readings[number].score_among(found[number]))
@@ -204,8 +213,15 @@ class SpellCheck:
 
     @property
     def is_lone_word(self) -> bool:
-        """Whether the query is one word, of which several readings may be shown together."""
+        """Whether the query is one word, so that no other word tells what is meant."""
         return len(self._words) == 1
+
+    def is_near_the_best(self, number: int) -> bool:
+        """Whether a further reading of a lone word is hardly less likely than the first."""
+        if not self.is_lone_word:
+            return False
+        best, read = (next(iter(self.readings[each].chosen.values())) for each in (0, number))
+        return read.is_near(best)
 
     def _chosen_alone(
         self, numbers: Sequence[int], articles: int, *, hold_word: bool
@@ -216,14 +232,32 @@ class SpellCheck:
         """
         for number in numbers[:1]:
             ((word, meant),) = self.readings[number].chosen.items()
-            is_known_or_absent = self.count(word) > 0 or not articles
-            if is_known_or_absent or meant.is_meant_over_found(articles, hold_word=hold_word):
+            if not articles or self._is_meant_instead(word, meant, articles, hold_word=hold_word):
                 return number
         return None
 
+    def _is_meant_instead(
+        self, word: Word, meant: Suggestion, articles: int, *, hold_word: bool
+    ) -> bool:
+        if self.begins_with_conjunction:
+            return meant.is_meant_over_conjunction(articles)
+        is_known = self.count(word) > 0
+        return is_known or meant.is_meant_over_found(articles, hold_word=hold_word)
+
     def count(self, word: Word) -> int:
-        """The articles that list the word as typed, whole or without clitics."""
-        return max(self.counts.get(word.folded, 0), self.counts.get(word.bare, 0))
+        """The articles that list the word as typed, whole or without clitics.
+
+        Those without a conjunction count little where it is the only word.
+        """
+        whole, bare = self.counts.get(word.folded, 0), self.counts.get(word.bare, 0)
+        return max(whole, bare // _CONJUNCTION_RATIO if self.begins_with_conjunction else bare)
+
+    @property
+    def begins_with_conjunction(self) -> bool:
+        """Whether the only word is read as one behind «و» or «ف», as hardly anybody searches."""
+        word, *more = self._words
+        is_one = word.folded in {f"{each}{word.bare}" for each in _CONJUNCTIONS}
+        return is_one and not more
 
     def _as_known(self, word: Word) -> Word:
         """The word as the vocabulary spells it, where that finds the same articles."""
@@ -286,7 +320,9 @@ class SpellCheck:
             likely = [each for each in likely if self._is_meant_over_word(word, each)]
         if not likely or not likely[0].is_meant_alone:
             return []
-        return [likely[0], *(each for each in likely[1:] if each.is_meant_beside(likely[0]))]
+        others = [each for each in likely[1:] if each.is_meant_beside(likely[0])]
+        near = [each for each in others if each.is_near(likely[0])]
+        return [likely[0], *(near or others[:1])]
 
     def _is_meant_over_word(self, word: Word, meant: Suggestion) -> bool:
         """Whether a word of the lexica is a slip.
@@ -333,7 +369,7 @@ class SpellCheck:
         """
         count = self.count(word)
         found = [
-            Suggestion(self.known[spelling], before, cost, len(word.folded) - len(before))
+            self._suggestion(word, self.known[spelling], before, cost)
             for spelling, (before, cost) in near.items()
             if spelling in self.known
         ]
@@ -351,10 +387,10 @@ class SpellCheck:
             other = [each for each in other if each.score > same[0].score]
         return same, other[:_MAX_SUGGESTIONS]
 
-
-def _is_at_home(found: Found) -> bool:
-    """Whether the words stand together otherwise than by chance in a long text."""
-    return found.in_headlines > 0 or found.as_main_words >= _MIN_AT_HOME
+    def _suggestion(self, word: Word, known: KnownWord, before: str, cost: float) -> Suggestion:
+        written = self._written.get(word, word.folded)[len(before) :]
+        cost += cost_of_lost_marks(written, known.spelling)
+        return Suggestion(known, before, cost, len(word.folded) - len(before))
 
 
 def _words_in_quotes(text: str) -> Iterable[str]:

@@ -13,6 +13,7 @@ from articles.arabic.analysis import Word, analyse_word
 from articles.arabic.edit_distance import (
     DOUBLED,
     EXTRA,
+    HAMZAS,
     NEIGHBOURING,
     REPLACED,
     SWAPPED,
@@ -54,15 +55,23 @@ _RELIEF_OF_EXTRA: Final = 1.5
 """By how much it is less for a letter too many: few words are another with one letter more."""
 _MIN_SCORE_OVER_TEXT: Final = 1.5
 """The least score with which it is meant although articles hold the typed word itself."""
+_MIN_SCORE_OVER_CONJUNCTION: Final = 0.0
+"""The same although they hold the rest of the word behind its first letter, a conjunction."""
 _MIN_SCORE_OVER_INFLECTED: Final = 0.8
 """The least score with which it is meant although the typed word may be an inflected one."""
 _MIN_INFLECTED_LENGTH: Final = 5
 """Letters of such a word: a shorter one may be of too many."""
-_MAX_DISTANCE: Final = log(4)
-"""How much likelier the best suggestion for a lone word may be than one whose articles are shown
-among those of the best."""
+_NEAR_DISTANCE: Final = log(4)
+"""How much likelier the best suggestion for a lone word may be than one that is hardly less likely,
+so that two such are shown among the articles of the best."""
+_MAX_DISTANCE: Final = log(9)
+"""The same for one that is less likely, so that it has the last place."""
 _CLITIC_COST: Final = 2.5
 """Cost of taking each first letter for a clitic, or an article for letters of the word."""
+_LOST_MARK_COST: Final = 2.0
+"""Cost of meaning a word without a hamza or a ة that was typed: people leave them out, but they
+do not put them where there are none."""
+_SEATED_HAMZAS: Final = HAMZAS.replace("ء", "")
 _ARTICLE: Final = "ال"
 _ARTICLES: Final = (_ARTICLE, "لل")
 _MISTYPED_ARTICLES: Final = ("لا", "اال")
@@ -122,10 +131,19 @@ class Suggestion(NamedTuple):
         least = max(_MIN_SCORE_OVER_TEXT, self._least_score) if hold_word else self._least_score
         return self.score - log(1 + articles) / 2 >= least
 
+    def is_meant_over_conjunction(self, articles: int) -> bool:
+        """Whether it is likely enough although so many articles hold what a conjunction begins."""
+        least = max(_MIN_SCORE_OVER_CONJUNCTION, self._least_score)
+        return self.score - log(1 + articles) / 2 >= least
+
     def is_meant_beside(self, best: Suggestion) -> bool:
-        """Whether a lone word means it hardly less likely than the best one, and other articles."""
+        """Whether a lone word may mean it instead of the best one, and other articles."""
         is_near = self.score >= best.score - _MAX_DISTANCE and not best.is_elongated
         return is_near and self.is_meant_alone and set(self.word.keys).isdisjoint(best.word.keys)
+
+    def is_near(self, best: Suggestion) -> bool:
+        """Whether it is hardly less likely to be meant than the best one."""
+        return self.score >= best.score - _NEAR_DISTANCE
 
     @property
     def is_meant_over_inflected(self) -> bool:
@@ -143,6 +161,23 @@ class Suggestion(NamedTuple):
         """The word as it is searched, with its clitics if the analysis takes them for such."""
         whole = analyse_word(f"{self.before}{self.known.word}")
         return whole if whole.bare == self.known.word else analyse_word(self.known.word)
+
+
+def cost_of_lost_marks(written: str, spelling: str) -> float:
+    """The cost of meaning a spelling that has no hamza, or no ة, where the typed word has one.
+
+    The hamza of a first alef is none, since newspapers write it or not; two letters that were
+    swapped may have brought it to the second place.
+    """
+    is_hamza_lost = (_has(written[2:], _SEATED_HAMZAS) and not _has(spelling[1:], HAMZAS)) or (
+        _has(written[1:2], _SEATED_HAMZAS) and not _has(spelling, HAMZAS)
+    )
+    is_ending_lost = "ة" in written and "ة" not in spelling
+    return _LOST_MARK_COST * (is_hamza_lost + is_ending_lost)
+
+
+def _has(text: str, letters: str) -> bool:
+    return not set(text).isdisjoint(letters)
 
 
 def near_words(word: Word, written: str) -> dict[str, tuple[str, float]]:

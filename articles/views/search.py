@@ -90,7 +90,7 @@ def _context(page: Page, search_request: SearchRequest, results: Results) -> dic
         "search_request": search_request,
         "results": results,
         "query": query,
-        "effective_query": results.corrected if results.is_corrected else query,
+        "effective_query": results.corrected if results.is_corrected or results.is_mixed else query,
         "corrected_url": search_request.url(query=results.corrected),
         "verbatim_url": search_request.url(query=results.verbatim),
         "other_spellings": [(text, search_request.url(query=text)) for text in results.others],

@@ -321,8 +321,8 @@ class SpellCheck:
         if not likely or not likely[0].is_meant_alone:
             return []
         others = [each for each in likely[1:] if each.is_meant_beside(likely[0])]
-        near = [each for each in others if each.is_near(likely[0])]
-        return [likely[0], *(near or others[:1])]
+        has_near = any(each.is_near(likely[0]) for each in others)
+        return [likely[0], *(others if has_near else others[:1])]
 
     def _is_meant_over_word(self, word: Word, meant: Suggestion) -> bool:
         """Whether a word of the lexica is a slip.

@@ -117,6 +117,12 @@ def test_word_less_likely_is_a_reading_of_a_lone_slip_too(listed, count, number)
     assert len(checked("تحزير").readings) == number
 
 
+@pytest.mark.parametrize(("second", "number"), [(50, 3), (11, 2)])
+def test_third_reading_needs_a_second_that_is_hardly_less_likely(listed, second, number):
+    listed(تحرير=60, تحذير=second, تحدير=10)
+    assert len(checked("تحزير").readings) == number
+
+
 def test_elongated_word_has_one_reading(listed):
     listed(قطار=60, قطارر=60)
     assert [reading.text for reading in checked("قطارررر").readings] == ["قطار"]

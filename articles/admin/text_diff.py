@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from articles.admin.diff_cleanup import readable, weight
 from articles.arabic.normalize import strip_tashkeel, strip_tatweel
 from articles.merging import rewriting
 from articles.merging.alignment import Budget, opcodes
@@ -17,6 +18,8 @@ from articles.merging.leaves import WORDS
 
 _MAX_WORDS: Final = 3000
 """A longer passage is shown as replaced as a whole: nobody reads it word by word."""
+_KEPT: Final = 0.25
+"""A paragraph of whose letters less stays is shown as taken out, and the new one as put in."""
 CELL_SEPARATOR: Final = " | "
 """Between the cells of a table row, which is one paragraph."""
 _PROCLITICS: Final = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "فال", "بال", "كال", "لل")
@@ -156,12 +159,31 @@ def _diff_passage(
         for before, after in zip(lost[:shared], found[:shared], strict=True):
             if _are_same_row(before, after, is_one_for_one):
                 yield _diff_cells(before, after, key, budget)
-            elif rewriting.are_alike(key(before), key(after)):
-                yield DiffRow(diff_words(before, after, key=key, budget=budget))
             else:
-                yield from (_row([DiffPiece("del", before)]), _row([DiffPiece("ins", after)]))
+                yield from _diff_paragraph(before, after, key, budget)
         yield from (_row([DiffPiece("del", text)]) for text in lost[shared:])
         yield from (_row([DiffPiece("ins", text)]) for text in found[shared:])
+
+
+def _diff_paragraph(
+    before: str, after: str, key: ComparisonKey, budget: Budget
+) -> Iterator[DiffRow]:
+    """A paragraph and what became of it; of which hardly a word stays, one out and one in."""
+    if rewriting.are_alike(key(before), key(after)):
+        pieces = diff_words(before, after, key=key, budget=budget)
+        if _is_kept(pieces):
+            yield DiffRow(pieces)
+            return
+    yield from (_row([DiffPiece("del", before)]), _row([DiffPiece("ins", after)]))
+
+
+def _is_kept(pieces: Sequence[DiffPiece]) -> bool:
+    """Whether enough of the words stays to read the rest as changes of them."""
+    kept, lost, found = (
+        sum(weight(WORDS.findall(each.text)) for each in pieces if each.kind == kind)
+        for kind in ("same", "del", "ins")
+    )
+    return kept >= _KEPT * (kept + max(lost, found))
 
 
 def _with_moves(rows: list[DiffRow], key: ComparisonKey, budget: Budget) -> list[DiffRow]:
@@ -195,7 +217,9 @@ def _moved(gone: dict[int, str], come: dict[int, str], budget: Budget) -> list[t
     alike = rewriting.most_alike(
         [gone[origin] for origin in left], [come[place] for place in right], budget=budget
     )
-    return sorted([*pairs, *((left[i], right[j]) for i, j in alike)])
+    pairs += ((left[i], right[j]) for i, j in alike)
+    # What was put in right where it was taken out was written anew, and went nowhere.
+    return sorted((origin, place) for origin, place in pairs if place != origin + 1)
 
 
 def _has_words(text: str) -> bool:
@@ -255,9 +279,8 @@ def _diff_tokens(
     before: list[str], after: list[str], key: ComparisonKey, budget: Budget | None
 ) -> list[DiffPiece]:
     pieces: list[DiffPiece] = []
-    for kind, low, high, start, stop in opcodes(
-        _keys(before, key), _keys(after, key), budget=budget
-    ):
+    old, new = _keys(before, key), _keys(after, key)
+    for kind, low, high, start, stop in readable(opcodes(old, new, budget=budget), old, new):
         lost, found = "".join(before[low:high]), "".join(after[start:stop])
         if kind == "equal":
             pieces.append(_same(lost, found))

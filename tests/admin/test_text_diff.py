@@ -1,4 +1,8 @@
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.admin.text_diff import DiffPiece, diff_paragraphs, diff_words, ignoring
 
@@ -117,3 +121,78 @@ def test_edited_paragraph_is_shown_beside_what_it_was_and_not_what_stood_before_
 def test_paragraphs_that_share_hardly_a_word_are_replaced_whole() -> None:
     rows = pieces(["قال الوزير إن المعرض مجاني"], ["وحضر السفراء حفل المعرض أمس"])
     assert [[piece.kind for piece in row] for row in rows] == [["del"], ["ins"]]
+
+
+def shown(old: str, new: str) -> list[str]:
+    signs = {"same": "", "del": "-", "ins": "+"}
+    return [f"{signs[each.kind]}{each.text}" for each in diff_words(old, new)]
+
+
+def test_sentence_written_anew_is_one_change_between_those_that_stay() -> None:
+    old = "وصل الوفد. قال الوزير إن المعرض في عمان مجاني من اليوم. وغادر مساء."
+    new = "وصل الوفد. أعلن السفير أن الحفل في بغداد مغلق من أمس. وغادر مساء."
+    assert shown(old, new) == [
+        "وصل الوفد. ",
+        "-قال الوزير إن المعرض في عمان مجاني من اليوم",
+        "+أعلن السفير أن الحفل في بغداد مغلق من أمس",
+        ". وغادر مساء.",
+    ]
+
+
+def test_small_changes_far_from_each_other_stay_small() -> None:
+    old = "وصل الوفد الرسمي إلى عمان صباح الأحد والتقى الوزير"
+    assert shown(old, old.replace("الرسمي", "الوزاري").replace("الوزير", "السفير")) == [
+        "وصل الوفد ",
+        "-الرسمي",
+        "+الوزاري",
+        " إلى عمان صباح الأحد والتقى ",
+        "-الوزير",
+        "+السفير",
+    ]
+
+
+def test_clitics_put_on_neighbouring_words_are_all_that_differs() -> None:
+    found = shown("الوزير كتاب", "والوزير كتابه")
+    assert [each for each in found if each[0] in "+-"] == ["+و", "+ه"]
+
+
+def test_sentence_put_in_begins_where_a_sentence_does() -> None:
+    old = "قال الوزير نعم. قال السفير لا."
+    assert shown(old, "قال الوزير نعم. قال الناطق ربما. قال السفير لا.") == [
+        "قال الوزير نعم. ",
+        "+قال الناطق ربما. ",
+        "قال السفير لا.",
+    ]
+
+
+def test_paragraph_of_which_only_common_words_stay_is_taken_out_and_put_in() -> None:
+    old = "قال في عمان إن من كان على الطريق كان من أهل المدينة"
+    new = "كتب في بيروت إن من كان على الشاطئ كان من سكان القرية"
+    assert [[each.kind for each in row] for row in pieces([old], [new])] == [["del"], ["ins"]]
+
+
+def test_paragraph_whose_sentences_changed_places_is_not_shown_as_moved() -> None:
+    one, other = "وصل الوفد الرسمي إلى عمان", "واجتمع السفراء صباحا بالوزير"
+    rows = diff_paragraphs([f"{one} {other}"], [f"{other} {one}"])
+    assert [row.move for row in rows if row.move] == []
+
+
+_words = st.sampled_from(
+    "قال وقال قِال قــال في من الوزير والوزير كتابه كتاب ، . ؟ « »".split()  # noqa: SIM905
+)
+_paragraphs = st.lists(st.lists(_words, min_size=1, max_size=14).map(" ".join), max_size=4)
+
+
+@given(_paragraphs, _paragraphs, st.booleans(), st.booleans())
+def test_what_stays_with_what_was_put_in_is_the_new_text_and_with_what_was_taken_out_the_old(
+    old: list[str], new: list[str], tashkeel: bool, tatweel: bool
+) -> None:
+    rows = diff_paragraphs(old, new, key=ignoring(tashkeel=tashkeel, tatweel=tatweel))
+    left = [row for row in rows if not row.move or row.is_origin]
+    come = [row for row in rows if not row.is_origin]
+    assert joined(row.old_pieces for row in left) == old
+    assert joined(row.new_pieces for row in come) == new
+
+
+def joined(rows: Iterable[list[DiffPiece]]) -> list[str]:
+    return ["".join(each.text for each in row) for row in rows if row]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
+from articles.admin.bulk_rows import bulk_rows
 from articles.admin.editing import current_user
 from articles.admin.verbs import EXPLANATIONS
 from articles.errors import Refused
@@ -26,7 +27,6 @@ from articles.models.fields import number_in
 from articles.submissions import done, once
 from articles.workflow.article_version import (
     ArticleVersion,
-    current_version,
     with_newest_transition,
 )
 from articles.workflow.rules import EFFECTIVE_STATES, VERBS, effective_state
@@ -77,7 +77,7 @@ def actions(user: User) -> dict[str, Action]:
 
 
 def confirm(model_admin: Any, request: HttpRequest, rows: Any, *, verb: str) -> HttpResponse | None:
-    """The page that names the chosen articles and asks for a note; two queries."""
+    """The page that says how the chosen articles stand and asks for a note; five queries."""
     numbers = list(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
     if len(numbers) > MOST:
         said = _("At most %(count)s articles at once. Choose fewer.") % {"count": MOST}
@@ -155,8 +155,8 @@ def _seen_versions(request: HttpRequest) -> dict[int, ArticleVersion]:
 
 
 def _articles(numbers: Any) -> list[Article]:
-    """The articles (ids) by their ids, with what `current_version` needs; one query."""
-    rows = with_newest_transition(Article.objects.without_bodies())
+    """The articles (ids) by their ids, with what `bulk_rows` needs; one query."""
+    rows = with_newest_transition(Article.objects.without_bodies().with_last_move())
     rows = rows.select_related("latest_revision").defer("latest_revision__data")
     return list(rows.filter(pk__in=list(numbers)).order_by("pk"))
 
@@ -172,8 +172,6 @@ def _note_form(verb: str, posted: Any = None) -> _NoteForm:
 def _page(
     model_admin: Any, request: HttpRequest, verb: str, articles: list[Article], form: _NoteForm
 ) -> HttpResponse:
-    at = timezone.now()
-    states = [effective_state(row, at=at) for row in articles]
     context = model_admin.admin_site.each_context(request) | {
         "title": VERBS[verb].label,
         "opts": model_admin.opts,
@@ -181,9 +179,6 @@ def _page(
         "label": VERBS[verb].label,
         "explanation": EXPLANATIONS[verb],
         "form": form,
-        "rows": [
-            (row, f"{row.pk}:{current_version(row)}", state, EFFECTIVE_STATES[state])
-            for row, state in zip(articles, states, strict=True)
-        ],
+        "rows": bulk_rows(articles, by=current_user(request), at=timezone.now()),
     }
     return TemplateResponse(request, "admin/articles/article/bulk.html", context)

@@ -167,7 +167,9 @@ def listings(user: User, *, at: datetime) -> Mapping[str, Listing]:
     if user.has_perm(_VIEW):
         told = Notification.objects.unread_by(user).filter(kind__in=OF_COMMENTS)
         found["mentions"] = Listing(told, "at", MOST)
-        found["unsaved"] = Listing(Autosave.objects.of(user).unsaved(), "saved_at", MOST)
+        found["unsaved"] = Listing(
+            Autosave.objects.of(user).unsaved().with_changes(), "saved_at", MOST
+        )
         found["activity"] = Listing(_log_of(user), "at", _ACTIVITY)
     answers: Any = signals.first_page.send(sender=Article, user=user, at=at)
     for _listener, more in answers:

@@ -225,7 +225,8 @@ def _save(
             suggestions.record(decided, by=by, revision=before, at=now)
             # What was typed before, and arrives late, is no unsaved text.
             done(submission, target=article.pk, revision=before.pk)
-            messages.info(request, _unchanged(decided))
+            if decided or not _verb_asked_for(request):
+                messages.info(request, _unchanged(decided))
             return _redirect_after_save(request, article, before.pk)
         note = credited_note(note, decided)
         revision = workflow.save(article, by=by, data=data, base=base, note=note)
@@ -281,6 +282,12 @@ def _unchanged(decided: Sequence[suggestions.Decided]) -> str:
     return _("Nothing was changed, so nothing was saved.")
 
 
+def _verb_asked_for(request: HttpRequest) -> str:
+    """The verb whose button was pressed; "" where the form was to be saved alone."""
+    verb = request.POST.get("then", "")
+    return verb if verb in VERBS and verb != "restore" else ""
+
+
 def _redirect_after_save(
     request: HttpRequest, article: Article, saved: int | None
 ) -> SavedRedirect:
@@ -289,8 +296,8 @@ def _redirect_after_save(
     The verb is about the revision just saved, and about the newest transition when the form
     was opened.
     """
-    verb = request.POST.get("then", "")
-    if verb in VERBS and verb != "restore":
+    verb = _verb_asked_for(request)
+    if verb:
         made_at = request.POST.get("transition", "")
         log = article.transitions.order_by("pk").values_list("pk", flat=True)
         known = int(made_at) if is_primary_key(made_at) else log.first()

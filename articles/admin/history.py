@@ -57,7 +57,7 @@ def history_view(model_admin: Any, request: HttpRequest, pk: str) -> HttpRespons
         "subtitle": str(article),
         "article": article,
         "revisions": revisions,
-        "autosaves": unsaved.listed(article.autosaves.all()),
+        "autosaves": unsaved.listed(article.autosaves.with_changes()),
         "chosen_old": chosen_old,
         "chosen_new": chosen_new,
         "entries": activity.log_entries(transitions),

@@ -38,12 +38,14 @@ def listed(rows: AutosaveQuerySet) -> AutosaveQuerySet:
 def offers(user: User, article: Article | None, *, but: Autosave | None) -> list[Autosave]:
     """The user's unsaved texts that are newer than the article's newest revision; one query.
 
-    For a new article those that belong to no article. `but` is the one that is continued.
+    For a new article those that belong to no article. `but` is the one that is continued. Each
+    has its `lone_note`; what was typed and taken back is none.
     """
     rows = Autosave.objects.of(user).filter(article=article)
     if article is not None and article.latest_revision is not None:
         rows = rows.saved_after(article.latest_revision.created_at)
-    return list(listed(rows.exclude(pk=but.pk if but else 0)))
+    found = listed(rows.exclude(pk=but.pk if but else 0).with_lone_note())
+    return [each for each in found if each.lone_note != ""]
 
 
 def continued(request: HttpRequest, article: Article | None) -> Autosave | None:

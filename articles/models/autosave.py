@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -15,6 +16,10 @@ from articles.models.submission import Submission
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
+
+
+UNCHANGED: Final = "text_unchanged"
+"""What a browser sends beside `fields` that are the page's own, but for the note to colleagues."""
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
@@ -34,6 +39,15 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         )
         return self.filter(~Exists(saved))
 
+    def with_changes(self) -> AutosaveQuerySet:
+        """Without those that change nothing in the article: at most a note was typed."""
+        return self.exclude(fields__has_key=UNCHANGED)
+
+    def with_lone_note(self) -> AutosaveQuerySet:
+        """With `lone_note`: the note of those that change nothing else, None of the others."""
+        note = When(fields__has_key=UNCHANGED, then=KT("fields__note__0"))
+        return self.annotate(lone_note=Case(note, output_field=models.TextField()))
+
     def saved_after(self, moment: datetime) -> AutosaveQuerySet:
         """Those typed after the moment."""
         return self.filter(saved_at__gt=moment)
@@ -46,7 +60,8 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
 class Autosave(models.Model):
     """The unsaved text of one person's open form: no revision, and nothing that readers see.
 
-    `fields` are the form's inputs as they were typed, {name: [value]}, also invalid ones.
+    `fields` are the form's inputs as they were typed, {name: [value]}, also invalid ones; with
+    UNCHANGED among them nothing but the note to colleagues was typed.
     `number` is the browser's count of the text, which only grows; `form_key` is that of the
     form (see `articles.submissions`). `article` is null while the article is not created;
     `base` is the id of the revision that the form showed.

@@ -158,14 +158,16 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
         `concerns_at` is when, `last_move` the entry (id) of the log that says why.
         """
-        moves = self.model.transitions.rel.related_model._default_manager.exclude(verb__in=_ASIDE)
-        last = moves.filter(article=OuterRef("pk")).order_by("-pk")
-        rows = self.of(user).in_work().filter(state="draft")
-        rows = rows.annotate(
-            last_move=Subquery(last.values("pk")[:1]), last_verb=Subquery(last.values("verb")[:1])
+        last = self._last_moves()
+        rows = self.of(user).in_work().filter(state="draft").with_last_move()
+        sent_back: Self = rows.annotate(last_verb=Subquery(last.values("verb")[:1])).filter(
+            last_verb="send_back"
         )
-        sent_back: Self = rows.filter(last_verb="send_back")
         return sent_back.annotate(concerns_at=Subquery(last.values("at")[:1]))
+
+    def with_last_move(self) -> Self:
+        """With `last_move`: the entry (id) of the log that led the article on or back last."""
+        return self.annotate(last_move=Subquery(self._last_moves().values("pk")[:1]))
 
     def waiting_for_decision(self) -> Self:
         """Submitted, or edited since the approval; `concerns_at` is the last edit."""
@@ -209,6 +211,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def _concerning(self, user: User, revisions: Any, own: Any) -> Self:
         mine = self.editable_by(user).filter(pk__in=revisions.values("article"))
         return mine | self.filter(pk__in=own.values("article"))
+
+    def _last_moves(self) -> Any:
+        moves = self.model.transitions.rel.related_model._default_manager.exclude(verb__in=_ASIDE)
+        return moves.filter(article=OuterRef("pk")).order_by("-pk")
 
     def _revisions(self) -> Any:
         return self.model.revisions.rel.related_model._default_manager

@@ -1,6 +1,7 @@
 """A verb for several articles of the list, and the verbs that a row offers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from django.utils import timezone
 from articles import workflow
 from articles.admin import row_verbs
 from articles.admin.verbs import VERB_PAGES
-from articles.models import Article
+from articles.models import Article, Presence
+from articles.templatetags.wording import date_time
 from articles.workflow.rules import with_unsettled
 from newsroom.accounts.models import User
 from tests import factories
@@ -121,7 +123,7 @@ def test_page_of_a_verb_costs_the_same_for_one_article_and_for_many(
         return len(caught)
 
     queries(articles[:1])
-    assert queries(articles) == queries(articles[:1]) <= 12
+    assert queries(articles) == queries(articles[:1]) <= 15
 
 
 def test_row_offers_what_the_verbs_allow_and_costs_no_query(
@@ -161,3 +163,50 @@ def test_list_links_a_row_to_the_pages_of_its_verbs(
 ) -> None:
     html = signed_in(editor).get(LIST).text
     assert f'href="{LIST}{submitted.pk}/do/approve/"' in html
+
+
+def test_page_quotes_the_note_with_which_an_article_was_sent_back(
+    signed_in: SignIn, editor: User, submitted: Article
+) -> None:
+    workflow.send_back(submitted, by=editor, note="أعد المقدمة")
+    assert "أعد المقدمة" in choose(signed_in(editor), "submit", [submitted]).text
+
+
+def test_note_is_no_longer_quoted_once_the_article_was_submitted_again(
+    signed_in: SignIn, editor: User, submitted: Article
+) -> None:
+    workflow.send_back(submitted, by=editor, note="أعد المقدمة")
+    workflow.submit(submitted, by=editor)
+    assert "أعد المقدمة" not in choose(signed_in(editor), "approve", [submitted]).text
+
+
+def test_page_says_when_an_article_and_its_change_are_scheduled_in_local_time(
+    signed_in: SignIn, editor: User, live: Article, draft: Article
+) -> None:
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=3)
+    workflow.schedule(draft, by=editor, moment=moment)
+    factories.revise(live, editor, headline_ar="عنوان أحدث")
+    workflow.update(live, by=editor, moment=moment + timedelta(hours=1))
+    text = choose(signed_in(editor), "withdraw", [live, draft]).text
+    assert date_time(moment) in text
+    assert date_time(moment + timedelta(hours=1)) in text
+
+
+def test_page_names_the_embargo_and_who_has_the_article_open(
+    signed_in: SignIn, editor: User, journalist: User, content: Make
+) -> None:
+    until = timezone.now().replace(microsecond=0) + timedelta(days=2)
+    article = workflow.create(by=journalist, data=content(embargo_until=until.isoformat()))
+    for who in (journalist, editor):
+        Presence.objects.note(article, who.pk, field="headline_ar", at=timezone.now())
+    [row] = choose(signed_in(editor), "submit", [article]).context["rows"]
+    assert (row.embargo, row.writers) == (until, [str(journalist)])
+
+
+def test_page_says_that_a_scheduled_article_was_edited_since(
+    signed_in: SignIn, editor: User, draft: Article
+) -> None:
+    workflow.schedule(draft, by=editor, moment=timezone.now() + timedelta(days=3))
+    factories.revise(draft, editor, headline_ar="عنوان أحدث")
+    [row] = choose(signed_in(editor), "withdraw", [draft]).context["rows"]
+    assert (row.state, row.has_unpublished_changes) == ("scheduled", True)

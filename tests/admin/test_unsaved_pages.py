@@ -197,3 +197,37 @@ def test_text_outlives_its_owners_account(of_draft: Autosave, journalist: User) 
 
     of_draft.refresh_from_db()
     assert of_draft.user is None
+
+
+def test_note_that_was_typed_alone_is_offered_as_a_note_and_is_no_unsaved_text(
+    signed_in: SignIn, journalist: User, draft: Article
+) -> None:
+    autosave = typed(draft, journalist, note="تحقّقي من الرقم", text_unchanged="1")
+    client = signed_in(journalist)
+    html = client.get(address(draft, "change")).text
+
+    assert "تحقّقي من الرقم" in html
+    assert f"?continue={autosave.pk}" in html
+    assert "data-compare" not in html
+    assert f"unsaved/{autosave.pk}/" not in client.get("/admin/").text
+    assert f"unsaved/{autosave.pk}/" not in client.get(address(draft, "history")).text
+
+
+def test_what_was_typed_and_taken_back_is_not_offered(
+    signed_in: SignIn, journalist: User, draft: Article
+) -> None:
+    typed(draft, journalist, note="", text_unchanged="1")
+
+    assert "?continue=" not in signed_in(journalist).get(address(draft, "change")).text
+
+
+def test_verb_asked_for_without_a_change_opens_its_page_without_a_message(
+    signed_in: SignIn, journalist: User, draft: Article
+) -> None:
+    client = signed_in(journalist)
+    newest = draft.revisions.latest("pk")
+    sent = posted(newest.data, base=newest.pk, then="submit")
+    page = client.post(address(draft, "change"), sent, follow=True)
+
+    assert page.request["PATH_INFO"] == address(draft, "do/submit")
+    assert [*page.context["messages"]] == []

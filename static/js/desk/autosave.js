@@ -168,6 +168,7 @@ async function start() {
   await loaded;
   // The fields are enhanced a moment after the page has loaded; what they hold then is the page's own.
   await wait(keepInMs);
+  if (!isTouched && !("dirty" in form.dataset)) typing.begin();
   typing.last ??= isTouched ? "" : typing.text;
   if (isTouched) keepNow();
 }

@@ -16,6 +16,8 @@ export class Typing {
     this.confirmed = this.number;
     // The text that was last kept; null until the page's own is known.
     this.last = null;
+    // The page's own text without the note to colleagues; null where it holds what was typed before.
+    this.own = null;
     this.copy = null;
     this.written = Promise.resolve();
     this.isOnDevice = true;
@@ -28,6 +30,15 @@ export class Typing {
 
   get text() {
     return JSON.stringify(read(this.form));
+  }
+
+  // The newsroom tells a note that waits from a text that does.
+  get textAlone() {
+    return JSON.stringify(read(this.form).filter(([name]) => name !== "note"));
+  }
+
+  begin() {
+    this.own = this.textAlone;
   }
 
   get isWaiting() {
@@ -49,6 +60,7 @@ export class Typing {
     const { person, article, url, key, number, confirmed } = this;
     const continues = this.form.elements.continues.value;
     const fields = JSON.parse(this.last);
+    if (this.textAlone === this.own) fields.push(["text_unchanged", "1"]);
     this.copy = { person, article, url, key, number, confirmed, continues, fields, entry: entry(), at: Date.now(), ...more };
     this.written = Promise.race([put(this.copy), tooLong()]).then(
       () => { this.isOnDevice = true; },
@@ -77,6 +89,7 @@ export class Typing {
     Object.assign(this, { article, url, number: 0, confirmed: 0, copy: null });
     this.form.elements.text_number.value = "0";
     this.last = isWhole ? this.text : "";
+    this.own = isWhole ? this.textAlone : null;
   }
 
   belongsTo(person) {

@@ -50,6 +50,16 @@ def mark_language(field: forms.Field | None, name: str) -> forms.Field | None:
     return field
 
 
+def counted(field: forms.CharField) -> forms.CharField:
+    """The field with a count of its characters in place of a limit at which a browser cuts.
+
+    What is pasted would lose its end without a word; the form refuses it, and says how much.
+    """
+    field.widget.attrs.pop("maxlength", None)
+    field.widget.attrs["data-limit"] = field.max_length
+    return field
+
+
 class Typed(NamedTuple):
     """A moment as the form holds it: local time as text, and which of two equal hours."""
 

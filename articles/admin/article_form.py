@@ -23,7 +23,7 @@ from articles.arabic.normalize import fold_key
 from articles.arabic.slugs import slugify
 from articles.conf import LANGUAGES
 from articles.errors import Refused
-from articles.forms import MomentField, language_attrs
+from articles.forms import MomentField, counted, language_attrs
 from articles.languages import DEFAULT_LANGUAGE
 from articles.models import Article, Author, Image, Section, Tag
 from articles.models.article import TRANSLATED, kind_choices, role_choices
@@ -143,12 +143,14 @@ class ArticleForm(forms.Form):
     )
     embargo_until = MomentField(label=_("embargo until"), required=False)
     expires_at = MomentField(label=_("expires"), required=False)
-    note = forms.CharField(
-        label=_("note for colleagues"),
-        max_length=500,
-        required=False,
-        widget=forms.TextInput({"dir": "auto"}),
-        help_text=_("What you changed; it stands in the history."),
+    note = counted(
+        forms.CharField(
+            label=_("note for colleagues"),
+            max_length=500,
+            required=False,
+            widget=forms.TextInput({"dir": "auto"}),
+            help_text=_("What you changed; it stands in the history."),
+        )
     )
     verdicts = forms.CharField(required=False, widget=forms.HiddenInput)
     pin_also = IdListField(required=False)

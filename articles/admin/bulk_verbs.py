@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import workflow
 from articles.admin.bulk_rows import bulk_rows
 from articles.admin.editing import current_user
+from articles.admin.verb_forms import note_field
 from articles.admin.verbs import EXPLANATIONS
 from articles.errors import Refused
 from articles.models import Article, Submission
@@ -48,12 +49,7 @@ BULK: Final[Mapping[str, Callable[..., Article]]] = {
 
 
 class _NoteForm(forms.Form):
-    note = forms.CharField(
-        label=gettext_lazy("note for colleagues"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
-    )
+    note = note_field(gettext_lazy("note for colleagues"))
 
 
 class Outcome(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import content, merging, suggestions, workflow
+from articles.admin import diff_layout
 from articles.admin.editing import current_user, desk_url, get_article, render_page
 from articles.admin.revision_content import (
     FieldChange,
@@ -32,12 +33,15 @@ from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow import lineage
 
+_SHORT: Final = 3
+"""A text of more paragraphs is folded away: what differs in it stands beside it."""
+
 
 class MergeVersion(NamedTuple):
     """One version of a conflict, to choose: its text, and what it changes of the common base.
 
-    `dropped` is the text of the other version that it drops; `is_kept_in` where it drops
-    none, but keeps what the other version removed.
+    `place` begins the `id`s of its changes; `dropped` is the text of the other version that it
+    drops; `is_kept_in` where it drops none, but keeps what the other version removed.
     """
 
     answer: str
@@ -46,6 +50,18 @@ class MergeVersion(NamedTuple):
     rows: list[DiffRow]
     dropped: list[str]
     is_kept_in: bool
+    language: str
+    place: str
+
+    @property
+    def passages(self) -> list[diff_layout.Passage]:
+        """The changes of the common base as they stand on the page, what stayed folded away."""
+        return diff_layout.passages(self.rows, self.place)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the whole text opens at a click, for its changes are what is decided about."""
+        return len(self.text) > _SHORT
 
 
 class ShownConflict(NamedTuple):
@@ -60,6 +76,11 @@ class ShownConflict(NamedTuple):
     offers_both: bool
     is_both: bool
     is_open: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the common text opens at a click."""
+        return len(self.base) > _SHORT
 
 
 class RemovedText(NamedTuple):
@@ -287,6 +308,8 @@ def _shown_conflict(
             diff_paragraphs(base, text),
             dropped := unique_texts(other, text),
             is_kept_in=bool(text) and not dropped,
+            language=field_language(conflict.field),
+            place=f"{conflict.key}-{side}",
         )
         for side, text, other in ((NEWEST, newest, mine), (MINE, mine, newest))
     ]

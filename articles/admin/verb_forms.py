@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import content
 from articles.admin import moments
 from articles.conf import LANGUAGES, language_name
-from articles.forms import MomentField, language_attrs
+from articles.forms import MomentField, counted, language_attrs
 from articles.models import Article
 from articles.templatetags.wording import date_time
 from articles.workflow.article_version import ArticleVersion, current_version
@@ -28,10 +28,12 @@ def part_name(part: str) -> str:
     return language_name(part)
 
 
-def _note(label: Any = None, *, required: bool = False) -> forms.CharField:
+def note_field(label: Any = None, *, required: bool = False) -> forms.CharField:
+    """What is said to colleagues beside a verb: 2000 characters at most, which are counted."""
     label = label or _("note for colleagues")
     area = forms.Textarea({"rows": 3, "dir": "auto"})
-    return forms.CharField(label=label, max_length=2000, required=required, widget=area)
+    field = forms.CharField(label=label, max_length=2000, required=required, widget=area)
+    return counted(field)
 
 
 class VerbForm(forms.Form):
@@ -81,13 +83,13 @@ class VerbForm(forms.Form):
 class NoteForm(VerbForm):
     """The form of a verb that takes only a note."""
 
-    note = _note()
+    note = note_field()
 
 
 class SendBackForm(VerbForm):
     """The form of `send_back`: a note for the author."""
 
-    note = _note(_("what the author should change"), required=True)
+    note = note_field(_("what the author should change"), required=True)
 
 
 class LanguagesForm(VerbForm):
@@ -97,7 +99,7 @@ class LanguagesForm(VerbForm):
     a decision of its own.
     """
 
-    note = _note()
+    note = note_field()
     last_fields: Sequence[str] = ("approves", "note")
 
     def prepare(self) -> None:
@@ -162,7 +164,7 @@ class UpdateForm(VerbForm):
     moment = MomentField(
         label=_("at a later moment"), required=False, help_text=_("Left empty, it goes live now.")
     )
-    note = _note()
+    note = note_field()
     last_fields = ("significant", "moment", "note")
 
     def prepare(self) -> None:
@@ -240,11 +242,11 @@ class WithdrawForm(PublicNotesForm):
     """The form of `withdraw`: languages and public notes."""
 
     note_label = _("note that readers see in its place (%(language)s)")
-    note = _note(_("note for colleagues only"))
+    note = note_field(_("note for colleagues only"))
     last_fields = ("note",)
 
 
 class KillForm(VerbForm):
     """The form of `kill`: a reason for the log."""
 
-    note = _note(_("why the article is killed"), required=True)
+    note = note_field(_("why the article is killed"), required=True)

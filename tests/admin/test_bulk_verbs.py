@@ -181,13 +181,14 @@ def test_note_is_no_longer_quoted_once_the_article_was_submitted_again(
 
 
 def test_page_says_when_an_article_and_its_change_are_scheduled_in_local_time(
-    signed_in: SignIn, editor: User, live: Article, draft: Article
+    signed_in: SignIn, editor: User, live: Article, content: Make
 ) -> None:
     moment = timezone.now().replace(microsecond=0) + timedelta(days=3)
-    workflow.schedule(draft, by=editor, moment=moment)
+    article = workflow.create(by=editor, data=content())
+    workflow.schedule(article, by=editor, moment=moment)
     factories.revise(live, editor, headline_ar="عنوان أحدث")
     workflow.update(live, by=editor, moment=moment + timedelta(hours=1))
-    text = choose(signed_in(editor), "withdraw", [live, draft]).text
+    text = choose(signed_in(editor), "withdraw", [live, article]).text
     assert date_time(moment) in text
     assert date_time(moment + timedelta(hours=1)) in text
 
@@ -210,3 +211,14 @@ def test_page_says_that_a_scheduled_article_was_edited_since(
     factories.revise(draft, editor, headline_ar="عنوان أحدث")
     [row] = choose(signed_in(editor), "withdraw", [draft]).context["rows"]
     assert (row.state, row.has_unpublished_changes) == ("scheduled", True)
+
+
+def test_note_is_counted_by_the_page_and_one_that_is_too_long_is_refused_with_the_count(
+    signed_in: SignIn, editor: User, drafts: list[Article]
+) -> None:
+    client = signed_in(editor)
+    page = choose(client, "submit", drafts)
+    again = do(client, page, "submit", note="ن" * 2001)
+    assert 'data-limit="2000"' in page.text
+    assert "maxlength" not in page.text
+    assert "2001" in again.context["form"].errors["note"][0]

@@ -7,6 +7,8 @@ import pytest
 from django.utils import translation
 
 from articles import workflow
+from articles.admin.merge_page import MergeVersion
+from articles.admin.text_diff import diff_paragraphs
 from articles.models import Article, Revision
 from newsroom.accounts.models import User
 from tests import factories
@@ -339,3 +341,20 @@ def test_comparison_says_what_a_merge_took_out_with_one_side(
     query = f"compare/?old={mine.pk}&new={draft.latest_revision_id}"
     dropped = signed_in(editor).get(url(draft, query)).context["dropped"]
     assert [each.texts for each in dropped] == [["وحضر المحافظ"]]
+
+
+def test_what_an_answer_leaves_as_it_was_is_folded_away_but_beside_its_changes() -> None:
+    base = ["افتتح الوزير المعرض", *(f"فقرة باقية رقم {number}" for number in range(6))]
+    text = ["افتتح السفير المعرض", *base[1:]]
+    rows = diff_paragraphs(base, text)
+    version = MergeVersion("mine", False, text, rows, [], False, language="ar", place="one-mine")
+    folded = [(passage.is_folded, len(passage.rows)) for passage in version.passages]
+    assert folded == [(False, 1), (False, 1), (True, 5)]
+
+
+def test_long_answer_shows_its_whole_text_at_a_click(two: Two, page: Page) -> None:
+    many = [f"<p>فقرة {number}</p>" for number in range(5)]
+    mine = two(*bodies(FIRST, FIRST + "".join(many), FIRST + "".join(many[::-1]) + SECOND))
+    [conflict] = page(mine).context["conflicts"]
+    assert [version.is_long for version in conflict.versions] == [True, True]
+    assert '<details class="diff-folded"><summary>' in page(mine).text

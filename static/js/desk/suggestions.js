@@ -248,6 +248,7 @@ function group(suggestion, items) {
 function draw() {
   const focused = document.activeElement?.closest(".suggestion-hunk")?.dataset.id;
   const items = all.flatMap(standing);
+  $("[data-list]").ariaBusy = String(!all.filter(isKnown).every(isFresh));
   const groups = Map.groupBy(items, ({ suggestion }) => suggestion);
   $("[data-list]").replaceChildren(...[...groups].map(([suggestion, some]) => group(suggestion, some)));
   if (focused) holder.querySelector(`[data-id="${focused}"]`)?.focus();
@@ -304,6 +305,8 @@ function start() {
       undos = [];
       draw();
     }
+    // The cards quote the text as it was until it is asked about again.
+    if (texts && isKnown(texts) && states.get(texts).suggestions.length) $("[data-list]").ariaBusy = "true";
     if (texts && isKnown(texts)) plan(texts, states.get(texts).suggestions.length ? pause : freshForInMs);
   });
   form.addEventListener("body:ready", (event) => {

@@ -1,6 +1,7 @@
 // Buttons of verbs open their page in a dialog when nothing is unsaved; else the form saves first.
 // Leaving with unsaved text is asked about.
 import { ready } from "./autosave.js";
+import { countIn } from "./counters.js";
 import { renew } from "./renewal.js";
 
 const form = document.querySelector("form[data-article]");
@@ -36,6 +37,7 @@ function show(page) {
   if (!asked) return false;
   const said = page.querySelector(".messagelist");
   dialog.replaceChildren(...[said, asked].filter(Boolean).map((part) => document.adoptNode(part)));
+  countIn(dialog);
   dialog.querySelector("[data-close]").addEventListener("click", (event) => {
     event.preventDefault();
     dialog.close();

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.arabic.normalize import clean_line, spelling_pattern
 from articles.conf import LANGUAGES
@@ -99,7 +100,7 @@ class Image(models.Model):
     objects = ImageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("picture")
+        verbose_name = pgettext_lazy("one row at the desk", "picture")
         verbose_name_plural = _("pictures")
         constraints = [
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.arabic.normalize import clean_line
 from articles.conf import LANGUAGES
@@ -84,7 +85,7 @@ class Author(NamesTheOther):
     }
 
     class Meta:
-        verbose_name = _("author")
+        verbose_name = pgettext_lazy("one row at the desk", "author")
         verbose_name_plural = _("authors")
 
     def clean(self) -> None:

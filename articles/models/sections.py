@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.arabic.normalize import fold_key
 from articles.conf import LANGUAGES
@@ -66,7 +67,7 @@ class Section(NamesTheOther):
     taken = {"slug": _("This address is that of the section “%(name)s”.")}
 
     class Meta:
-        verbose_name = _("section")
+        verbose_name = pgettext_lazy("one row at the desk", "section")
         verbose_name_plural = _("sections")
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
 from articles.arabic.normalize import clean_line, fold_key
@@ -210,7 +211,7 @@ class Tag(NamesTheOther, TagBase):
     objects = TagQuerySet.as_manager()  # type: ignore[assignment, misc] # taggit has its own
 
     class Meta:
-        verbose_name = _("tag")
+        verbose_name = pgettext_lazy("one row at the desk", "tag")
         verbose_name_plural = _("tags")
         constraints = [
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.arabic.normalize import clean_line
 from newsroom.accounts.fields import MailField, UsernameKeyField
@@ -100,7 +101,7 @@ class User(AbstractUser):
     objects: ClassVar[NewsroomUserManager] = NewsroomUserManager()
 
     class Meta:
-        verbose_name = _("user")
+        verbose_name = pgettext_lazy("one row at the desk", "user")
         verbose_name_plural = _("users")
 
     def __str__(self) -> str:

@@ -86,8 +86,27 @@ def take_desk(browser: Browser, base: str) -> None:
     page.set_viewport_size(PHONE)
     save(page, "writing-390")
     page.set_viewport_size(DESK)
-    take_merge(page, sign_in(browser, base, "chief"), form)
+    other = sign_in(browser, base, "chief")
+    take_merge(page, other, form)
+    take_suggestions(page, other, form)
     page.context.close()
+
+
+def take_suggestions(page: Page, other: Page, form: str) -> None:
+    """What a colleague suggests, while it is typed and where it is decided."""
+    other.goto(form.replace("/change/", "/suggest/ar/"))
+    other.locator("[data-suggest-said]:not(:empty)").first.wait_for()
+    other.locator(".field-body_ar .ProseMirror p").nth(1).click()
+    other.keyboard.press("Control+Shift+ArrowRight")
+    other.keyboard.type("وفي التفاصيل، ")
+    other.locator(".field-body_ar .ProseMirror ins").first.wait_for()
+    save(other, "writing-suggest-1366")
+    other.locator("button.save").click()
+    other.wait_for_url(form)
+    page.goto(form)
+    page.locator("#panel-tab-suggestions").click()
+    page.locator(".suggestion-hunk").first.wait_for()
+    save(page, "writing-suggestions-1366")
 
 
 def take_merge(page: Page, other: Page, form: str) -> None:

@@ -96,9 +96,10 @@ def take_suggestions(page: Page, other: Page, form: str) -> None:
     """What a colleague suggests, while it is typed and where it is decided."""
     other.goto(form.replace("/change/", "/suggest/ar/"))
     other.locator("[data-suggest-said]:not(:empty)").first.wait_for()
-    other.locator(".field-body_ar .ProseMirror p").nth(1).click()
-    other.keyboard.press("Control+Shift+ArrowRight")
-    other.keyboard.type("وفي التفاصيل، ")
+    other.locator(".field-body_ar .ProseMirror").click()
+    other.keyboard.press("Control+Home")
+    other.keyboard.press("Control+Shift+ArrowLeft")
+    other.keyboard.type("أعلنت صباح اليوم أنها ")
     other.locator(".field-body_ar .ProseMirror ins").first.wait_for()
     save(other, "writing-suggest-1366")
     other.locator("button.save").click()

@@ -177,9 +177,8 @@ def test_paragraph_whose_sentences_changed_places_is_not_shown_as_moved() -> Non
     assert [row.move for row in rows if row.move] == []
 
 
-_words = st.sampled_from(
-    "قال وقال قِال قــال في من الوزير والوزير كتابه كتاب ، . ؟ « »".split()  # noqa: SIM905
-)
+SAMPLE = "قال وقال قِال قــال في من الوزير والوزير كتابه كتاب ، . ؟ « »"
+_words = st.sampled_from(SAMPLE.split())
 _paragraphs = st.lists(st.lists(_words, min_size=1, max_size=14).map(" ".join), max_size=4)
 
 

@@ -122,7 +122,7 @@ def _shifted(codes: Sequence[Opcode], old: Tokens, new: Tokens) -> list[Opcode]:
         joined = _joined([*run])._replace(kind=kind)
         found.append(joined)
         if kind == "equal" and len(found) > 2:
-            found[-3:] = _best_place(*found[-3:], old, new)
+            found[-3:] = _best_place(found[-3], found[-2], joined, old, new)
     return [code for code in found if code.low < code.high or code.start < code.stop]
 
 

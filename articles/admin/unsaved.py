@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.http import HttpRequest, QueryDict
 
@@ -44,7 +44,7 @@ def offers(user: User, article: Article | None, *, but: Autosave | None) -> list
     rows = Autosave.objects.of(user).filter(article=article)
     if article is not None and article.latest_revision is not None:
         rows = rows.saved_after(article.latest_revision.created_at)
-    found = listed(rows.exclude(pk=but.pk if but else 0).with_lone_note())
+    found: list[Any] = list(listed(rows.exclude(pk=but.pk if but else 0).with_lone_note()))
     return [each for each in found if each.lone_note != ""]
 
 

@@ -172,6 +172,30 @@ def test_refused_form_stays_with_what_is_typed_meanwhile_and_says_what_is_wrong(
     assert article.latest_revision.data["body_ar"] == "<p>افتتح الوزير الخط</p>"
 
 
+@pytest.mark.any_engine
+def test_refusal_that_appears_above_moves_nothing_where_one_types_on_a_phone(
+    desk_of: Callable[..., Page], editor: User
+) -> None:
+    text = "".join(f"<p>فقرة {number}</p>" for number in range(30))
+    article = workflow.create(by=editor, data={"headline_ar": "قطار", "body_ar": text})
+    page = desk_of(editor)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator("[name=kicker_ar]").fill("ك" * 120)
+    steps.body(page).locator("p").first.click()
+    under_way: list[Route] = []
+    page.route("**/change/", lambda route: under_way.append(route))
+    page.keyboard.press("Control+s")
+    while not under_way:
+        page.wait_for_timeout(10)
+    page.keyboard.type("س")
+    page.evaluate("scrollTo(0, 0)")
+    before = steps.body(page).bounding_box()
+    under_way[0].continue_()
+    expect(page.locator(".field-kicker_ar .errorlist")).to_have_count(1)
+    assert steps.body(page).bounding_box() == before
+
+
 def test_save_that_is_merged_brings_the_others_text_into_the_open_page(
     desk_of: Callable[..., Page], editor: User, journalist: User
 ) -> None:

@@ -1,5 +1,6 @@
 // What the newsroom refused of a form, marked at its inputs without leaving the page.
 import { openPageOf } from "./side_panel.js";
+import { steadily } from "./steady.js";
 import { showLanguageOf } from "./tabs.js";
 
 const marked = ".field.errors, .cell.errors";
@@ -46,21 +47,25 @@ function mark(container, messages) {
   }
   // What is being corrected is not called wrong.
   container.addEventListener("input", () => {
-    clear(container);
-    changed();
+    steadily(() => {
+      clear(container);
+      changed();
+    });
   }, { once: true });
 }
 
 // `fields`: {name of an input: [message]}; answers the messages of inputs that are not on the page.
 export function showErrors(form, fields) {
-  form.querySelectorAll(marked).forEach(clear);
   const unplaced = [];
-  for (const [name, messages] of Object.entries(fields)) {
-    const container = form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(".field, .cell");
-    if (container) mark(container, messages);
-    else unplaced.push(...messages);
-  }
-  changed();
+  steadily(() => {
+    form.querySelectorAll(marked).forEach(clear);
+    for (const [name, messages] of Object.entries(fields)) {
+      const container = form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(".field, .cell");
+      if (container) mark(container, messages);
+      else unplaced.push(...messages);
+    }
+    changed();
+  });
   return unplaced;
 }
 

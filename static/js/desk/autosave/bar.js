@@ -1,5 +1,6 @@
 // The words of the bar: whether what was typed is kept, and what is to be done when it is not.
 import { clockIn } from "../clock.js";
+import { steadily } from "../steady.js";
 import { fill } from "../wording.js";
 
 const element = document.querySelector("[data-save-state]");
@@ -37,6 +38,8 @@ export function note(name) {
   const holder = document.querySelector("[data-save-notes]");
   if (!holder || holder.dataset.saveNotes === name) return;
   holder.dataset.saveNotes = name;
-  holder.textContent = words[name] ?? "";
-  holder.hidden = false;
+  steadily(() => {
+    holder.textContent = words[name] ?? "";
+    holder.hidden = false;
+  });
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -33,9 +33,6 @@ from articles.submissions import done, once
 from articles.templatetags.wording import date_time
 from articles.workflow import lineage
 
-_SHORT: Final = 3
-"""A text of more paragraphs is folded away: what differs in it stands beside it."""
-
 
 class MergeVersion(NamedTuple):
     """One version of a conflict, to choose: its text, and what it changes of the common base.
@@ -58,11 +55,6 @@ class MergeVersion(NamedTuple):
         """The changes of the common base as they stand on the page, what stayed folded away."""
         return diff_layout.passages(self.rows, self.place)
 
-    @property
-    def is_long(self) -> bool:
-        """Whether the whole text opens at a click, for its changes are what is decided about."""
-        return len(self.text) > _SHORT
-
 
 class ShownConflict(NamedTuple):
     """A conflict as the page shows it; `is_open` if the form was sent without an answer."""
@@ -76,11 +68,6 @@ class ShownConflict(NamedTuple):
     offers_both: bool
     is_both: bool
     is_open: bool
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the common text opens at a click."""
-        return len(self.base) > _SHORT
 
 
 class RemovedText(NamedTuple):

@@ -352,9 +352,7 @@ def test_what_an_answer_leaves_as_it_was_is_folded_away_but_beside_its_changes()
     assert folded == [(False, 1), (False, 1), (True, 5)]
 
 
-def test_long_answer_shows_its_whole_text_at_a_click(two: Two, page: Page) -> None:
-    many = [f"<p>فقرة {number}</p>" for number in range(5)]
-    mine = two(*bodies(FIRST, FIRST + "".join(many), FIRST + "".join(many[::-1]) + SECOND))
-    [conflict] = page(mine).context["conflicts"]
-    assert [version.is_long for version in conflict.versions] == [True, True]
-    assert '<details class="diff-folded"><summary>' in page(mine).text
+def test_answer_shows_its_changes_and_its_whole_text_at_a_click(two: Two, page: Page) -> None:
+    shown = page(two(*bodies(FIRST, FIRST.replace("افتتح", "دشّن"), FIRST.replace("افتتح", "زار"))))
+    assert "<del>افتتح</del>" in shown.text
+    assert shown.text.count('<details class="diff-folded"><summary>') == 2

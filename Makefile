@@ -42,8 +42,9 @@ endif
 
 # The tools (ruff, djade, djhtml, django-upgrade, import-linter) are run by tests/gates.
 check: $(VENV)/.installed-dev
-	DEBUG=1 $(BIN)/mypy
-	$(BIN)/python -m pytest -n auto tests/gates
+	DEBUG=1 $(BIN)/mypy & types=$$!; \
+	$(BIN)/python -m pytest -n auto tests/gates; gates=$$?; \
+	wait $$types && exit $$gates
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench $(BENCH)

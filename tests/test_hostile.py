@@ -143,6 +143,7 @@ BLOCKS = [f"/sitemaps/{name}-0.xml" for name in ("articles-ar", "articles-en", "
 
 
 @pytest.mark.any_engine
+@pytest.mark.no_cover
 def test_no_vector_in_any_field_becomes_anything_that_runs(
     client, editor, vectors, section, author
 ):

@@ -17,7 +17,7 @@ from tests.access.routes import rows
 MATRIX = Path(__file__).with_name("matrix.tsv")
 OPEN_WITHOUT_TOKEN: set[str] = set()
 """Rows of which a form is taken from elsewhere."""
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine, pytest.mark.no_cover]
 
 
 def decided() -> dict[tuple[str, str], list[str]]:

@@ -243,6 +243,16 @@ def test_export_is_streamed_with_a_fixed_number_of_queries(desk, django_assert_n
     assert len(rows) > 30
 
 
+def test_export_has_each_entry_once_where_a_page_of_them_ends_within_a_moment(desk, monkeypatch):
+    monkeypatch.setattr("newsroom.audit.export._CHUNK", 2)
+    moment = timezone.now()
+    for number in range(5):
+        written(object_name=f"وسم {number}", at=moment)
+    _text, (_header, *rows) = rows_of(desk.post(f"{LOG}export/"))
+    numbers = [int(row[0]) for row in rows]
+    assert numbers == [*Entry.objects.newest_first().values_list("pk", flat=True)]
+
+
 def test_export_of_filters_that_cannot_be_read_leads_back_to_the_list(desk):
     response = desk.post(f"{LOG}export/?pk__in=abc")
     assert response.status_code == 302

@@ -108,9 +108,12 @@ def test_colleague_sees_how_to_reach_somebody_and_what_they_work_on(
     User.objects.filter(pk=journalist.pk).update(email="sara@example.org")
     for number in range(3):
         workflow.create(by=journalist, data=content(headline_ar=f"خبر {number}"))
+    bylines = [{"author": journalist.author.pk, "role": "writer"}]
+    workflow.create(by=editor, data=content(headline_ar="بتوقيعها", bylines=bylines))
     journalist.assignments.create(title="سوق الخضار", status="assigned", due_at=NOW)
     page = signed_in(editor).get(f"{ACCOUNT}people/{journalist.pk}/").content.decode()
-    for words in ("mailto:sara@example.org", "خبر 2", "سوق الخضار", "within the last day"):
+    seen = ("mailto:sara@example.org", "خبر 2", "بتوقيعها", "سوق الخضار", "within the last day")
+    for words in seen:
         assert words in page
     assert "Roles and sections" not in page
 

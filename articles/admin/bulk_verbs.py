@@ -153,7 +153,7 @@ def _seen_versions(request: HttpRequest) -> dict[int, ArticleVersion]:
 def _articles(numbers: Any) -> list[Article]:
     """The articles (ids) by their ids, with what `bulk_rows` needs; one query."""
     rows = with_newest_transition(Article.objects.without_bodies().with_last_move())
-    rows = rows.select_related("latest_revision").defer("latest_revision__data")
+    rows = rows.select_related("latest_revision")
     return list(rows.filter(pk__in=list(numbers)).order_by("pk"))
 
 
@@ -175,6 +175,6 @@ def _page(
         "label": VERBS[verb].label,
         "explanation": EXPLANATIONS[verb],
         "form": form,
-        "rows": bulk_rows(articles, by=current_user(request), at=timezone.now()),
+        "rows": bulk_rows(articles, verb, by=current_user(request), at=timezone.now()),
     }
     return TemplateResponse(request, "admin/articles/article/bulk.html", context)

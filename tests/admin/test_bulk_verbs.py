@@ -1,11 +1,13 @@
 """A verb for several articles of the list, and the verbs that a row offers."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -137,7 +139,7 @@ def test_row_offers_what_the_verbs_allow_and_costs_no_query(
     workflow.publish(make[2], by=editor)
     workflow.withdraw(workflow.publish(make[3], by=editor), by=editor)
     workflow.kill(make[4], by=chief, reason="خطأ")
-    rows = with_unsettled(Article.objects.prefetch_related("contributors")).order_by("pk")
+    rows = with_unsettled(Article.objects.all()).order_by("pk")
     people = [
         User.objects.get(pk=each.pk) for each in (journalist, editor, chief, colleague, bound)
     ]
@@ -148,12 +150,15 @@ def test_row_offers_what_the_verbs_allow_and_costs_no_query(
         for row in rows
         for user in people
     }
-    listed = list(rows)
+    listed = {
+        user: list(rows.annotate(is_contributor=Q(pk__in=Article.objects.of(user).values("pk"))))
+        for user in people
+    }
     with CaptureQueriesContext(connection) as caught:
         found = {
             (row.pk, user.pk): [verb for verb, _label in row_verbs.offered(row, user, at=now)]
-            for row in listed
             for user in people
+            for row in listed[user]
         }
     assert (found, len(caught)) == (allowed, 0)
 
@@ -170,6 +175,28 @@ def test_page_quotes_the_note_with_which_an_article_was_sent_back(
 ) -> None:
     workflow.send_back(submitted, by=editor, note="أعد المقدمة")
     assert "أعد المقدمة" in choose(signed_in(editor), "submit", [submitted]).text
+
+
+def test_article_that_the_verb_would_refuse_is_not_chosen_and_says_why(
+    signed_in: SignIn, chief: User, drafts: list[Article]
+) -> None:
+    workflow.submit(drafts[0], by=chief)
+    page = choose(signed_in(chief), "send_back", drafts[:2]).content.decode()
+    assert re.findall(r'name="article" value="(\d+):[^"]*"( checked)?', page) == [
+        (str(drafts[0].pk), " checked"),
+        (str(drafts[1].pk), ""),
+    ]
+    assert page.count("«إعادة إلى الكاتب»") == 1
+
+
+@pytest.mark.parametrize(("verb", "times"), [("publish", 1), ("submit", 0)])
+def test_page_says_what_would_be_published_although_nobody_approved_it(
+    signed_in: SignIn, chief: User, drafts: list[Article], verb: str, times: int
+) -> None:
+    workflow.submit(drafts[0], by=chief)
+    workflow.approve(drafts[0], by=chief)
+    rows = choose(signed_in(chief), verb, drafts[:2]).context["rows"]
+    assert [row.is_unapproved for row in rows].count(True) == times
 
 
 def test_note_is_no_longer_quoted_once_the_article_was_submitted_again(

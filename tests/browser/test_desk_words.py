@@ -36,6 +36,8 @@ LINKS = """[...document.querySelectorAll("main a[href], nav a[href], [data-do]")
 STARTS = ["/admin/", "/admin/nowhere/", "/admin/password_change/", "/admin/password_change/done/"]
 WIDTHS = (1366, 390)
 """A desk and a phone, in CSS pixels."""
+PARTS = ("/moment/", "/occurrences/")
+"""Ends of addresses that answer with a part of a page, which a script asks for."""
 DOT = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
@@ -79,7 +81,8 @@ def everything() -> Everything:
         for (name, method), answers in decided().items()
         if method == "GET" and "200" in answers
     }
-    return Everything(huda, [row.path for row in rows(places) if row.name in answering])
+    addresses = [row.path for row in rows(places) if row.name in answering]
+    return Everything(huda, [path for path in addresses if not path.endswith(PARTS)])
 
 
 def pages(desk: Page, addresses: Sequence[str] = ()) -> Iterator[str]:

@@ -34,12 +34,34 @@ class Line(NamedTuple):
     url: str
 
 
-def origin_of(known: DeskLanguage | None) -> str:
-    """Scheme and host of links: the site's, else where the person reads the desk."""
+def site_origin(seen: str = "") -> str:
+    """Scheme and host of links in mails: the site's, else where the site was `seen` in a browser."""
     hosts = [host for host in settings.ALLOWED_HOSTS if host.strip("*.") == host]
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
     first = f"{scheme}://{hosts[0] if hosts else 'localhost'}"
-    return values.SITE_URL or (known.origin if known else "") or first
+    return values.SITE_URL or seen or first
+
+
+def compose(
+    template: str,
+    context: dict[str, Any],
+    *,
+    to: str,
+    key: str,
+    headers: dict[str, str] | None = None,
+) -> EmailMultiAlternatives:
+    """The mail of `template` (.txt and .html) in the active language; no query of its own.
+
+    The context has `subject` and `origin`. `key` tells mails apart: one that is tried again has
+    the same Message-ID.
+    """
+    text = render_to_string(f"{template}.txt", context).strip() + "\n"
+    short = " ".join(str(context["subject"]).split())[:_SUBJECT_LENGTH]
+    domain = urlsplit(context["origin"]).hostname or "localhost"
+    named = {"Message-ID": f"<newsroom.{key}@{domain}>"}
+    whole = EmailMultiAlternatives(short, text, to=[to], headers=named | (headers or {}))
+    whole.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    return whole
 
 
 def message(mail: Mail) -> EmailMultiAlternatives | None:
@@ -56,7 +78,7 @@ def message(mail: Mail) -> EmailMultiAlternatives | None:
     known = DeskLanguage.objects.filter(user=person.pk).first()
     language = known.language if known and known.language in LANGUAGES else LANGUAGES[0]
     with override(language):
-        origin = origin_of(known)
+        origin = site_origin(known.origin if known else "")
         said = _WRITERS[mail.kind](mail, origin)
         if said is None:
             return None
@@ -64,16 +86,11 @@ def message(mail: Mail) -> EmailMultiAlternatives | None:
         context |= {
             "person": person,
             "subject": subject,
+            "origin": origin,
             "settings_url": origin + reverse("admin:articles_article_notification_settings"),
         }
-        template = f"notifications/mails/{mail.kind}"
-        text = render_to_string(f"{template}.txt", context).strip() + "\n"
-        short = " ".join(subject.split())[:_SUBJECT_LENGTH]
-        domain = urlsplit(origin).hostname or "localhost"
-        headers = {"Message-ID": f"<newsroom.{mail.pk}.{mail.written_at:%Y%m%d%H%M%S}@{domain}>"}
-        whole = EmailMultiAlternatives(short, text, to=[to], headers=headers)
-        whole.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
-        return whole
+        key = f"{mail.pk}.{mail.written_at:%Y%m%d%H%M%S}"
+        return compose(f"notifications/mails/{mail.kind}", context, to=to, key=key)
 
 
 def _lines(mail: Mail, origin: str) -> list[Line]:

@@ -102,7 +102,7 @@ class MailStatus(models.TextChoices):
     UNCLEAR = "unclear", _("perhaps sent")
 
 
-class MailQuerySet(models.QuerySet["Mail"]):
+class MailQuerySet(models.QuerySet[Any]):
     """Chainable filters, and `retry`, one update."""
 
     def claimable(self, *, at: datetime) -> Self:
@@ -118,6 +118,10 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """What an administrator should look at: given up, or perhaps sent."""
         return self.filter(status__in=(MailStatus.FAILED, MailStatus.UNCLEAR))
 
+    def done_with(self) -> Self:
+        """Sent, or not needed any more."""
+        return self.filter(status__in=(MailStatus.SENT, MailStatus.NEEDLESS))
+
     def retry(self, *, at: datetime) -> int:
         """Have those that were given up sent again; returns how many. One update."""
         return self.given_up().update(
@@ -125,21 +129,17 @@ class MailQuerySet(models.QuerySet["Mail"]):
         )
 
 
-class Mail(models.Model):
-    """A mail to a person, written with what it tells of and sent after the commit.
+class OutgoingMail(models.Model):
+    """A mail that waits to be sent; each kind of recipient has a table of them.
 
     `key` is unique, so that nothing is mailed twice. A sender claims it (`claimed_until`), sets it
     to SENDING just before the server is given it, and to SENT after that. One that the server
     refused waits for a while; one whose sender died in between is UNCLEAR, and never sent again
-    without somebody deciding so. The words are made when it is sent.
+    without somebody deciding so. The words are made when it is sent (`sending.Queue`).
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("to")
-    )
     kind = models.CharField(_("kind"), max_length=20)
     key = models.CharField(max_length=150, unique=True)
-    details: models.JSONField[Any] = models.JSONField(default=dict)
     status = models.CharField(
         _("state"), max_length=10, choices=MailStatus, default=MailStatus.WAITING
     )
@@ -151,6 +151,21 @@ class Mail(models.Model):
     error = models.TextField(_("error"), blank=True)
 
     objects = MailQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Mail(OutgoingMail):
+    """A mail to a person of the newsroom, written with what it tells of and sent after the commit."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("to")
+    )
+    details: models.JSONField[Any] = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("mail")
@@ -168,9 +183,6 @@ class Mail(models.Model):
                 name="mail_unsent",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class MailChoiceQuerySet(models.QuerySet["MailChoice"]):

@@ -17,11 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.client_address import client_address
 from articles.conf import LANGUAGES, origin
 from articles.notifications.models import DeskLanguage
 from newsroom.accounts import throttling
 from newsroom.accounts.models import User
-from newsroom.client_address import client_address
 
 _UNKNOWN_ADDRESS: Final = "::"
 """Of a request from a socket, without an address of its own."""

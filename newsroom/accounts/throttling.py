@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final, NamedTuple
 
 from allauth.account.adapter import get_adapter
@@ -21,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from articles.client_address import network_of
 from newsroom.accounts.models import AttemptCount, User
 from newsroom.accounts.normalization import username_key
 from newsroom.accounts.signals import attempt_refused
@@ -83,7 +83,7 @@ def count_attempt(
     address; counts of one `kind` know nothing of another's. Without a name the address alone
     counts. Four queries; one more for what is refused, which leads to no further wait.
     """
-    attempt = Attempt(_name_hash(name, kind), _hash(f"address {kind} {_network(address)}"))
+    attempt = Attempt(_name_hash(name, kind), _hash(f"address {kind} {network_of(address)}"))
     limits = {("", attempt.address): ADDRESS}
     if name:
         limits |= {(attempt.name, ""): NAME, (attempt.name, attempt.address): NAME_HERE}
@@ -172,11 +172,3 @@ def _name_hash(name: str, kind: str) -> str:
 
 def _hash(text: str) -> str:
     return salted_hmac("newsroom.accounts.throttling", text, algorithm="sha256").hexdigest()
-
-
-def _network(address: str) -> str:
-    """An IPv4 address itself; the /64 of an IPv6 one, which one household has whole."""
-    parsed = ip_address(address)
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-        return str(ip_network((parsed, 64), strict=False))
-    return str(parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else str(parsed)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from articles.arabic.normalize import fold_key
+from articles.client_address import client_address
 from articles.models.bulk_insert import bulk_insert
 from newsroom.audit import chain, context
 from newsroom.audit.models import Entry
-from newsroom.client_address import client_address
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import workflow
+from articles.client_address import client_address
 from articles.models import Article, Section, Tag, TextRule
 from articles.search.models import SynonymGroup
 from articles.workflow import redirects, tag_merges
@@ -18,7 +19,6 @@ from newsroom.accounts.models import User
 from newsroom.audit import recording
 from newsroom.audit.context import Origin, acting
 from newsroom.audit.models import Entry
-from newsroom.client_address import client_address
 from tests import factories
 from tests.audit.conftest import said
 from tests.conftest import NOW

@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from articles.notifications import delivery, telling
+from articles.notifications import delivery, sending, telling
+from articles.notifications.background import Sender
 from articles.notifications.models import Mail, MailStatus
 from articles.notifications.topics import Kind
 from newsroom.accounts.models import User
@@ -70,7 +72,7 @@ def test_mail_is_given_up_after_days_and_shown_to_administrators_who_send_it_aga
 ) -> None:
     tell(sara)
     mail_server.refusal = "451 later"
-    delivery.send_due(at=timezone.now() + delivery.GIVE_UP_AFTER)
+    delivery.send_due(at=timezone.now() + sending.GIVE_UP_AFTER)
     row = Mail.objects.get()
     assert row.status == MailStatus.FAILED
     page = "/admin/articles_notifications/mail/"
@@ -173,7 +175,7 @@ def test_mail_can_be_left_to_a_worker_which_comes_back_for_what_failed(
     assert Mail.objects.get().attempts == 0
     call_command("db_worker", batch=True, verbosity=0)
     assert Mail.objects.get().attempts == 1
-    planned = delivery.DBTaskResult.objects.filter(status="READY")
+    planned = DBTaskResult.objects.filter(status="READY")
     assert planned.count() == 1
     assert planned.get().run_after == Mail.objects.get().claimed_until
 
@@ -201,10 +203,10 @@ def test_without_a_worker_a_thread_sends_and_the_request_does_not_wait(
 def test_thread_comes_back_for_what_failed_and_what_is_read_starts_nothing(
     sara: User, mail_server: MailServer, settings: Any, monkeypatch: Any
 ) -> None:
-    sender, alarms, threads = delivery._Sender(), [], []
+    sender, alarms, threads = Sender(lambda: delivery.send_due_mails), [], []
     monkeypatch.setattr(delivery, "_sender", sender)
     monkeypatch.setattr(threading.Timer, "start", lambda timer: alarms.append(timer))
-    monkeypatch.setattr(delivery._Sender, "run", lambda _sender: threads.append(1))
+    monkeypatch.setattr(Sender, "run", lambda _sender: threads.append(1))
     mail_server.refusal = "451 later"
     tell(sara)
     settings.MAIL_IN_BACKGROUND = True

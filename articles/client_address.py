@@ -1,6 +1,6 @@
 """From which address a request comes: one rule for throttling, sessions and the audit log."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
 from django.conf import settings
@@ -23,3 +23,11 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(address))[:MAX_LENGTH]
     except ValueError:
         return ""
+
+
+def network_of(address: str) -> str:
+    """An IPv4 address itself; the /64 of an IPv6 one, which one household has whole."""
+    parsed = ip_address(address)
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ip_network((parsed, 64), strict=False))
+    return str(parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else str(parsed)

@@ -10,7 +10,7 @@ from articles.broadcast.views import broadcast_status
 from articles.converters import UnicodeSlugConverter
 from articles.feeds import corrections as corrections_feeds
 from articles.preview import desk_preview, shared_preview
-from articles.views import root_files
+from articles.views import newsletter, root_files
 from articles.views.article import article, short_link
 from articles.views.corrections import corrections
 from articles.views.home import home
@@ -50,6 +50,13 @@ localized = [
     path("authors/<unislug:slug>", author),
     path("corrections/", corrections, name="corrections"),
     *(path(f"corrections/{name}", view) for name, view in corrections_feeds.FORMATS.items()),
+    path("newsletter/", newsletter.sign_up, name="newsletter"),
+    path("newsletter/confirm/<str:token>/", newsletter.confirm, name="newsletter_confirm"),
+    path(
+        "newsletter/unsubscribe/<str:key>/",
+        newsletter.unsubscribe,
+        name="newsletter_unsubscribe",
+    ),
     path("search/", search_page, name="search"),
     path("search/suggest/", search_suggestions, name="search_suggest"),
     *_feeds("", ""),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "articles.notifications",
     "articles.comments",
     "articles.lists",
+    "articles.newsletter",
     "articles.related",
     "articles.search",
     "taggit",

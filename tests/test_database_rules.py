@@ -87,7 +87,15 @@ OF_ANOTHER_LANGUAGE = {
     "article_embargo_{}": "test_return_from_withdrawal_before_an_embargo_is_refused",
 }
 RULES |= {rule.format(code): place for code in LANGUAGES for rule, place in OF_A_LANGUAGE.items()}
-for area in ("accounts", "broadcast", "comments", "lists", "notifications", "planning"):
+for area in (
+    "accounts",
+    "broadcast",
+    "comments",
+    "lists",
+    "newsletter",
+    "notifications",
+    "planning",
+):
     RULES |= import_module(f"tests.{area}.rules").RULES
 RULES |= {
     rule.format(code): place

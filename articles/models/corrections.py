@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from articles.models.article import Article
 from articles.models.compiled import exact_columns
@@ -63,10 +63,25 @@ def newest_corrections(
 
     It goes from one correction to the one before: `IN` would have all articles read first.
     """
+    rows = visible_corrections(language=language, at=at).order_by("-at", "-pk")
+    return _public(rows[offset : offset + limit], language)
+
+
+def visible_corrections(*, language: str, at: datetime) -> QuerySet[Correction]:
+    """The corrections in the language of articles that readers see in it; no query."""
     visible = Article.objects.visible(language=language, at=at).filter(pk=OuterRef("article"))
+    return Correction.objects.filter(Exists(visible), **{f"note_{language}__gt": ""})
+
+
+def public_correction(pk: int, *, language: str, at: datetime) -> PublicCorrection | None:
+    """The correction as readers see it in the language, None when they do not; one query."""
+    rows = visible_corrections(language=language, at=at).filter(pk=pk)
+    return next(iter(_public(rows, language)), None)
+
+
+def _public(rows: QuerySet[Correction], language: str) -> list[PublicCorrection]:
     note, headline, slug = f"note_{language}", f"headline_{language}", f"slug_{language}"
-    rows = exact_columns(Correction.objects.filter(Exists(visible), **{f"{note}__gt": ""}))
-    shown = rows.order_by("-at", "-pk").values(
+    shown = exact_columns(rows).values(
         "pk",
         "at",
         "article",
@@ -78,5 +93,5 @@ def newest_corrections(
         PublicCorrection(
             row["pk"], row["at"], row["text"], row["article"], row["of"], row["at_slug"], language
         )
-        for row in shown[offset : offset + limit]
+        for row in shown
     ]

@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 def site_origin(seen: str = "") -> str:
-    """Scheme and host of links in mails: the site's, else where the site was `seen` in a browser."""
+    """Scheme and host of links: the site's, else where it was `seen` in a browser."""
     hosts = [host for host in settings.ALLOWED_HOSTS if host.strip("*.") == host]
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
     first = f"{scheme}://{hosts[0] if hosts else 'localhost'}"

@@ -160,7 +160,7 @@ class OutgoingMail(models.Model):
 
 
 class Mail(OutgoingMail):
-    """A mail to a person of the newsroom, written with what it tells of and sent after the commit."""
+    """A mail to one of the newsroom, written with what it tells of, sent after the commit."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("to")

@@ -34,6 +34,7 @@ MENU: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
             "accounts.User",
             "invitations.Invitation",
             "auth.Group",
+            "articles_newsletter.Subscription",
             "articles.TextRule",
             "articles.Announcement",
             "articles.Transition",

@@ -51,5 +51,6 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "corrections": rows[:size],
         "pagination": neighbours(number, base_path, has_next=len(rows) > size),
         "feed_url": f"{base_path}feed.xml",
+        "sign_up_url": localized_url("newsletter", page.language),
     }
     return page.respond("articles/corrections.html", context)

@@ -30,6 +30,8 @@ STYLES: Final = {
     "articles/home.html": "home",
     "articles/list.html": "list",
     "articles/message.html": "list",
+    "articles/newsletter/message.html": "newsletter",
+    "articles/newsletter/sign_up.html": "newsletter",
     "articles/search/search.html": "search",
 }
 """The partial in `articles/styles/` with the style sheets of each page template."""

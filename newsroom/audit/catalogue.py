@@ -159,6 +159,10 @@ NOT_AUDITED: Final[dict[str, str]] = {
     "articles_notifications.MailChoice": _PRIVATE,
     "articles_notifications.DeskLanguage": _PRIVATE,
     "articles_notifications.Mail": _QUEUE,
+    "articles_newsletter.Subscription": "an address that is deleted when its reader says so",
+    "articles_newsletter.Issue": "says which corrections were mailed, which are recorded",
+    "articles_newsletter.Letter": _QUEUE,
+    "articles_newsletter.SignUpCount": "counts of sign-ups, by keyed hashes",
     **dict.fromkeys(
         (
             "articles_related.Profile",

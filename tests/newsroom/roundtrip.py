@@ -30,6 +30,7 @@ APPS = (
     "planning",
     "articles_comments",
     "articles_lists",
+    "articles_newsletter",
     "articles_notifications",
     "articles_search",
     "articles_related",

@@ -41,10 +41,14 @@ def with_address(user: User) -> User:
 
 
 class MailServer:
-    """An SMTP server at `port` that answers `refusal` to every sender while there is one."""
+    """An SMTP server at `port` that answers `refusal` to every sender while there is one.
+
+    It does not know the addresses in `unknown`.
+    """
 
     def __init__(self) -> None:
         self.refusal = ""
+        self.unknown: set[str] = set()
         self.messages: list[EmailMessage] = []
         owner = self
 
@@ -58,6 +62,8 @@ class MailServer:
                         return
                     if verb == b"MAIL" and owner.refusal:
                         self._say(owner.refusal)
+                    elif verb == b"RCPT" and any(name.encode() in line for name in owner.unknown):
+                        self._say("550 nobody of that name")
                     elif verb == b"DATA":
                         self._take()
                     else:

@@ -1,0 +1,133 @@
+"""SubscriptionAdmin and LetterAdmin: who gets mails, and the mails to them that were given up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.admin.changelist import BoundedPaginator
+from articles.admin.columns import render_column
+from articles.admin.given_up import GivenUpAdmin
+from articles.admin.read_only import ListOnlyMixin, ReadOnlyMixin
+from articles.conf import language_name
+from articles.newsletter import delivery
+from articles.newsletter.models import Letter, Subscription
+from articles.primary_keys import PrimaryKeyAdmin
+
+_STATES = {
+    "active": _("Confirmed"),
+    "unconfirmed": _("Waiting for confirmation"),
+    "refused": _("Refused by its mail server"),
+}
+"""By the word of `SubscriptionQuerySet`."""
+
+
+class StateFilter(admin.SimpleListFilter):
+    """By state."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(_STATES.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        chosen = self.value()
+        return getattr(queryset, chosen)() if chosen in _STATES else queryset
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ListOnlyMixin, PrimaryKeyAdmin, admin.ModelAdmin[Subscription]):
+    """Found by address, and deleted when a reader asks for it; nothing is added or changed."""
+
+    list_display = ("address_column", "state_column", "topic", "language_column", "asked_column")
+    list_display_links = None
+    list_filter = (StateFilter, "topic", "language")
+    search_fields = ("address",)
+    search_help_text = _("An e-mail address, or a part of it")
+    ordering = ("-asked_at", "-pk")
+    sortable_by = ()
+    list_per_page = 50
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    has_add_permission = ReadOnlyMixin.has_add_permission
+    has_change_permission = ReadOnlyMixin.has_change_permission
+
+    @admin.display(description=_("e-mail address"))
+    def address_column(self, row: Subscription) -> SafeString:
+        """The address, left to right."""
+        return render_column("network_address", address=row.address)
+
+    @admin.display(description=_("state"))
+    def state_column(self, row: Subscription) -> str:
+        """Whether the address is written to."""
+        if row.refused_at:
+            return str(_STATES["refused"])
+        return str(_STATES["active" if row.confirmed_at else "unconfirmed"])
+
+    @admin.display(description=_("language"))
+    def language_column(self, row: Subscription) -> str:
+        """The language of the mails."""
+        return language_name(row.language)
+
+    @admin.display(description=_("asked"))
+    def asked_column(self, row: Subscription) -> SafeString:
+        """When it was asked for, in the site's zone."""
+        return render_column("time", moment=row.asked_at)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The addresses alone: their letters, which nobody counts, are deleted with them."""
+        rows = list(objs)
+        names = [str(row) for row in rows]
+        return names, {self.opts.verbose_name_plural: len(rows)}, set(), []
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """That somebody deleted a subscriber, without the address, which would outlive it there."""
+        kind = get_content_type_for_model(Subscription)
+        entries = [
+            LogEntry(
+                user_id=request.user.pk,
+                content_type=kind,
+                object_id=str(row.pk),
+                object_repr=f"#{row.pk}",
+                action_flag=DELETION,
+            )
+            for row in queryset
+        ]
+        return LogEntry.objects.bulk_create(entries)
+
+
+@admin.register(Letter)
+class LetterAdmin(GivenUpAdmin):
+    """Only what somebody should look at; addresses that are refused stand among the subscribers."""
+
+    list_display = ("subscription", "status", "written_column", "attempts", "error_column")
+    list_select_related = ("subscription",)
+    ordering = ("-finished_at", "-pk")
+    retry_permission = "articles_newsletter.change_letter"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Letter.objects.given_up().filter(subscription__refused_at=None)
+
+    @admin.display(description=_("written"))
+    def written_column(self, row: Letter) -> SafeString:
+        """When it was written, in the site's zone."""
+        return render_column("time", moment=row.written_at)
+
+    @admin.action(description=_("Send again"), permissions=["retry"])
+    def retry(self, request: HttpRequest, queryset: Any) -> None:
+        """Send the chosen ones again, as often as new ones; what perhaps went may go twice."""
+        count = queryset.retry(at=timezone.now())
+        delivery.start_after_commit()
+        said = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
+        self.message_user(request, said % {"count": count}, messages.SUCCESS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
@@ -96,7 +96,7 @@ class SubscriptionAdmin(ListOnlyMixin, PrimaryKeyAdmin, admin.ModelAdmin[Subscri
         kind = get_content_type_for_model(Subscription)
         entries = [
             LogEntry(
-                user_id=request.user.pk,
+                user_id=cast("int", request.user.pk),
                 content_type=kind,
                 object_id=str(row.pk),
                 object_repr=f"#{row.pk}",

@@ -11,6 +11,7 @@ from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.lists.models import SavedFilter
 from articles.models import Announcement, Article, Author, Autosave, Section
+from articles.newsletter.models import Letter, Subscription
 from articles.notifications.models import Mail, Notification
 from articles.search.models import SynonymGroup, ZeroResultQuery
 from newsroom.accounts.models import User
@@ -111,6 +112,7 @@ def _rows(section: Section, author: Author, owner: User) -> dict[str, Any]:
         "language": "ar",
         "source": "tags",
         "token": "x" * 43,
+        "unsubscribe key": "x" * 43,
         "name": "1/x.webp",
         "what": "articles",
         "app_label": "articles",
@@ -123,6 +125,12 @@ def _rows_of_one(owner: User, *, now: datetime) -> dict[str, Any]:
         user=owner, kind="assigned", happening="assignment:1", title="x", place="/admin/", at=now
     )
     Mail.objects.create(user=owner, kind="notification", key="x", status="failed", due_at=now)
+    reader = Subscription.objects.create(
+        topic="corrections", language="ar", address="reader@example.org", asked_at=now
+    )
+    Letter.objects.create(
+        subscription=reader, kind="confirmation", key="x", status="failed", due_at=now
+    )
     event = Event.objects.create(title_ar="مؤتمر", starts_at=now, created_by=owner)
     assignment = Assignment.objects.create(title="فكرة", due_at=now, created_by=owner)
     kept = SavedFilter.objects.create(user=owner, name="x", query="state=draft")

@@ -26,6 +26,12 @@ def subscribe(name: str, *, language: str = "ar", **more: Any) -> Subscription:
     )
 
 
+def text_of(message: Any) -> str:
+    """The plain part of a mail."""
+    text: str = message.get_body(("plain",)).get_content()
+    return text
+
+
 @pytest.fixture
 def corrected(published: Any, chief: User) -> Article:
     """Published and corrected a moment ago."""

@@ -15,7 +15,7 @@ from articles.models import Article
 from articles.newsletter import delivery, issues
 from articles.newsletter.models import Letter, Subscription
 from newsroom.accounts.models import User
-from tests.newsletter.conftest import MailServer, subscribe
+from tests.newsletter.conftest import MailServer, subscribe, text_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -36,7 +36,7 @@ def test_correction_is_mailed_to_each_confirmed_subscriber_of_its_language_once(
     issues.Issue.objects.update(completed_at=None, reached=0)
     assert delivery.work() == 0
     assert recipients(mail_server) == ["one", "two"]
-    text = mail_server.messages[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    text = text_of(mail_server.messages[0])
     assert "كان العدد مئة لا ألفا" in text
     assert f"/articles/{corrected.pk}/" in text
 

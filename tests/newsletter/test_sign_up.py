@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.newsletter import delivery, subscriptions
 from articles.newsletter.models import Letter, SignUpCount, Subscription
 from newsroom.accounts.models import User
-from tests.newsletter.conftest import MailServer, subscribe
+from tests.newsletter.conftest import MailServer, subscribe, text_of
 
 PAGE = "/newsletter/"
 
@@ -22,15 +22,15 @@ PAGE = "/newsletter/"
 def ask(db: None, django_capture_on_commit_callbacks: Any) -> Any:
     def send(address: str, path: str = PAGE, **more: str) -> HttpResponse:
         with django_capture_on_commit_callbacks(execute=True):
-            answer: Any = Client().post(path, {"address": address, **more})
-        return answer  # type: ignore[no-any-return]
+            answer: HttpResponse = Client().post(path, {"address": address, **more})
+        return answer
 
     return send
 
 
 def link(message: Any, word: str) -> str:
     """The path of the link in the mail's text that has the word in its address."""
-    text = message.get_body(("plain",)).get_content()
+    text = text_of(message)
     found = re.search(rf"http://[^/\s]+(\S*/newsletter/{word}/\S+)", text)
     assert found
     return found[1]

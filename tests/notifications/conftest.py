@@ -60,14 +60,10 @@ class MailServer:
                     if verb == b"QUIT":
                         self._say("221 bye")
                         return
-                    if verb == b"MAIL" and owner.refusal:
-                        self._say(owner.refusal)
-                    elif verb == b"RCPT" and any(name.encode() in line for name in owner.unknown):
-                        self._say("550 nobody of that name")
-                    elif verb == b"DATA":
+                    if verb == b"DATA":
                         self._take()
                     else:
-                        self._say("250 ok")
+                        self._say(owner.answer(verb, line.decode()))
 
             def _say(self, line: str) -> None:
                 self.wfile.write(line.encode() + b"\r\n")
@@ -83,6 +79,13 @@ class MailServer:
         self.server.daemon_threads = True
         self.port: int = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def answer(self, verb: bytes, line: str) -> str:
+        if verb == b"MAIL" and self.refusal:
+            return self.refusal
+        if verb == b"RCPT" and any(name in line for name in self.unknown):
+            return "550 nobody of that name"
+        return "250 ok"
 
 
 @pytest.fixture

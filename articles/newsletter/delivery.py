@@ -54,28 +54,32 @@ def work(*, at: datetime | None = None) -> int:
 @task
 def send_letters() -> int:
     """`work`, which comes back at once while there is more, and later for what failed."""
+    start = timezone.now()
     sent = work()
     now = timezone.now()
     moments = [moment for queue in _QUEUES if (moment := queue.next_try(at=now))]
-    is_more = issues.are_incomplete() or (sent and _is_due(now))
-    if is_more:
+    if _is_more(since=start, at=now):
         _sender.come_back(now + _SOON, at=now)
     elif moments:
         _sender.come_back(min(moments), at=now)
     return sent
 
 
-def _is_due(at: datetime) -> bool:
-    return Letter.objects.claimable(at=at).exists()
+def _is_more(*, since: datetime, at: datetime) -> bool:
+    """Whether to go on at once: not while the mail server is away, and nothing was done with."""
+    if issues.are_incomplete():
+        return True
+    moves = Letter.objects.filter(finished_at__gte=since).exists()
+    return moves and Letter.objects.claimable(at=at).exists()
 
 
 def send_by_timer(*, at: datetime) -> int:
     """What the minute's timer sends: all that one worker would in it; returns how many went."""
     sent = 0
     for _batch in range(1 if default_task_backend.supports_defer else _BATCHES_OF_TIMER):
-        went = work()
-        sent += went
-        if not went and not issues.are_incomplete():
+        start = timezone.now()
+        sent += work()
+        if not _is_more(since=start, at=timezone.now()):
             break
     Letter.objects.done_with().filter(finished_at__lt=at - KEPT_FOR).delete()
     return sent

@@ -8,6 +8,7 @@ what may have been taken is not, since nobody can say whether it was (MailStatus
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,10 @@ GIVE_UP_AFTER: Final = timedelta(days=3)
 BATCH: Final = 100
 _PERMANENT: Final = 500
 """SMTP's answers from here on say that trying again is useless."""
+_OF_MAILBOX: Final = re.compile(r"5\.(?:1\.[0-6]|2\.1)\b")
+"""Enhanced status codes (RFC 3463) by which there is no such mailbox, or it was closed."""
+_OF_SENDER: Final = re.compile(r"relay|block|spam|polic|denied|auth", re.IGNORECASE)
+"""Words of servers without such codes that refuse whoever sends, not the address."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +155,20 @@ def _write_failure(mine: Any, mail: OutgoingMail, error: Exception, *, at: datet
 
 
 def is_unknown_address(error: Exception) -> bool:
-    """Whether the server refused the recipient, not the sender or the words, and for good."""
-    is_of_recipient = isinstance(error, smtplib.SMTPRecipientsRefused)
-    return is_of_recipient and min(_codes(error), default=0) >= _PERMANENT
+    """Whether the server refused the recipient, not the sender or the words, and for good.
+
+    A relay that lost its password refuses every recipient: that says nothing of their addresses.
+    """
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(_says_unknown(*answer) for answer in error.recipients.values())
+
+
+def _says_unknown(code: int, words: bytes) -> bool:
+    text = words.decode("utf-8", "replace")
+    if re.match(r"5\.\d+\.\d+\b", text):
+        return _OF_MAILBOX.match(text) is not None
+    return code in (550, 551, 553) and not _OF_SENDER.search(text)
 
 
 def _codes(error: Exception) -> list[int]:

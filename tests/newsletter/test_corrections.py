@@ -14,6 +14,7 @@ from articles import workflow
 from articles.models import Article
 from articles.newsletter import delivery, issues
 from articles.newsletter.models import Letter, Subscription
+from articles.notifications import sending
 from newsroom.accounts.models import User
 from tests.newsletter.conftest import MailServer, subscribe, text_of
 
@@ -85,6 +86,34 @@ def test_address_that_is_refused_for_good_is_written_to_no_more_and_keeps_nobody
     assert delivery.work() == 1
     assert [row.address for row in Subscription.objects.refused()] == ["dead@example.com"]
     assert recipients(mail_server) == ["living"]
+
+
+def test_refusal_that_says_nothing_of_the_address_keeps_its_subscriber(
+    corrected: Article, mail_server: MailServer
+) -> None:
+    subscribe("living")
+    mail_server.unknown = {"living@example.com"}
+    mail_server.refusal_of_unknown = "550 5.7.1 relaying denied"
+    assert delivery.work() == 0
+    assert Subscription.objects.active().count() == 1
+
+
+def test_letters_that_nobody_needs_any_more_keep_the_others_no_time(
+    corrected: Article, chief: User, mail_server: MailServer, monkeypatch: Any
+) -> None:
+    for name in ("one", "two"):
+        subscribe(name)
+    issues.begin(at=timezone.now())
+    issues.write_letters(at=timezone.now())
+    workflow.withdraw(corrected, by=chief, notes={"ar": "سحب"})
+    monkeypatch.setitem(sending.send_due.__kwdefaults__, "limit", 1)
+    moments: list[Any] = []
+    monkeypatch.setattr(
+        delivery._sender, "come_back", lambda moment, at: moments.append(moment - at)
+    )
+    delivery.send_letters.func()
+    assert moments
+    assert max(moments) <= timedelta(seconds=1)
 
 
 def test_timer_mails_what_readers_see_and_says_how_many(

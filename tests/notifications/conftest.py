@@ -43,12 +43,13 @@ def with_address(user: User) -> User:
 class MailServer:
     """An SMTP server at `port` that answers `refusal` to every sender while there is one.
 
-    It does not know the addresses in `unknown`.
+    It does not know the addresses in `unknown`, which it answers `refusal_of_unknown`.
     """
 
     def __init__(self) -> None:
         self.refusal = ""
         self.unknown: set[str] = set()
+        self.refusal_of_unknown = "550 nobody of that name"
         self.messages: list[EmailMessage] = []
         owner = self
 
@@ -84,7 +85,7 @@ class MailServer:
         if verb == b"MAIL" and self.refusal:
             return self.refusal
         if verb == b"RCPT" and any(name in line for name in self.unknown):
-            return "550 nobody of that name"
+            return self.refusal_of_unknown
         return "250 ok"
 
 

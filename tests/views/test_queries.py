@@ -46,8 +46,9 @@ SLASHLESS = {f"{what}/<unislug:slug>" for what in ("sections", "tags", "authors"
 MALFORMED = {"malformed_article_url", "malformed_listing_url"}
 ROOT = {*ICON_FILES, "manifest", "feed", "feed/", "rss", "rss/", "rss.xml"}
 PREVIEWS = {"preview", "desk_preview", "desk_preview_new"}
+MAILING = {"newsletter", "newsletter_confirm", "newsletter_unsubscribe"}
 NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | PREVIEWS
-NOT_LISTINGS |= SLASHLESS | MALFORMED | ROOT
+NOT_LISTINGS |= SLASHLESS | MALFORMED | ROOT | MAILING
 """Routes of one article or one file, or that only lead to others."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]

@@ -198,10 +198,14 @@ class PublicNotesForm(VerbForm):
         """The languages that the verb can be done to."""
         return self.article.published_languages()
 
+    def chosen_languages(self, allowed: list[str]) -> list[str]:
+        """Those of the allowed languages that are ticked to begin with."""
+        return allowed
+
     def prepare(self) -> None:
         allowed = self.allowed_languages()
         if len(allowed) > 1:
-            self.add_choice("languages", _("languages"), allowed, allowed)
+            self.add_choice("languages", _("languages"), allowed, self.chosen_languages(allowed))
         for code in allowed:
             self.fields[f"note_{code}"] = forms.CharField(
                 label=str(self.note_label) % {"language": language_name(code)},
@@ -214,7 +218,7 @@ class PublicNotesForm(VerbForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for code in cleaned.get("languages") or []:
             if self.notes_required and not cleaned.get(f"note_{code}"):
-                missing: Any = self.fields[f"note_{code}"].error_messages["required"]
+                missing = gettext("Write it in this language as well, or take its tick away above.")
                 self.add_error(f"note_{code}", ValidationError(missing, code="required"))
         return cleaned
 
@@ -236,6 +240,12 @@ class CorrectForm(PublicNotesForm):
 
     def allowed_languages(self) -> list[str]:
         return [code for code in LANGUAGES if self.article.is_visible(language=code, at=self.at)]
+
+    def chosen_languages(self, allowed: list[str]) -> list[str]:
+        """The languages whose text was changed; all where none or what they share was."""
+        changed = changed_parts(self.article)
+        own = [code for code in allowed if code in changed]
+        return own if own and content.SHARED not in changed else allowed
 
 
 class WithdrawForm(PublicNotesForm):

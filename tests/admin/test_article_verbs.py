@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article, Correction
 from newsroom.accounts.models import User
+from tests import factories
 
 SignIn = Callable[[User], Client]
 Fresh = Callable[[Article], Article]
@@ -259,6 +260,27 @@ def test_correction_needs_its_note(signed_in: SignIn, editor: User, live: Articl
     client.post(url(live, "correct"), {"note_ar": "صححنا الرقم"})
 
     assert Correction.objects.get().note_ar == "صححنا الرقم"
+
+
+@pytest.mark.parametrize(
+    ("changes", "chosen"),
+    [({"headline_ar": "جديد"}, ["ar"]), ({"kicker_en": "New"}, ["en"]), ({}, ["ar", "en"])],
+)
+def test_correction_begins_with_the_languages_that_were_changed(
+    signed_in: SignIn, editor: User, content: Any, changes: dict[str, str], chosen: list[str]
+) -> None:
+    data = content(headline_en="A line opens", body_en="<p>On Monday.</p>")
+    article = factories.publish(by=editor, data=data, at=timezone.now())
+    base = article.latest_revision_id
+    workflow.save(article, by=editor, data=data | changes, base=base)
+    client = signed_in(editor)
+    form = client.get(url(article, "correct")).context["form"]
+    assert form.fields["languages"].initial == chosen
+    sent = {"languages": ["ar", "en"], "note_ar": "صححنا"}
+    refused = client.post(f"/en{url(article, 'correct')}", sent)
+    assert refused.context["form"].errors["note_en"] == [
+        "Write it in this language as well, or take its tick away above."
+    ]
 
 
 def test_withdrawal_keeps_its_public_note(

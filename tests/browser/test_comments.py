@@ -144,7 +144,7 @@ def test_comment_with_a_mention_is_answered_and_resolved_on_two_screens(
     answered = threads(one).locator(".comment-text").last
     expect(answered).to_have_text("بيان الوزارة.", timeout=10_000)
     threads(one).locator("[data-resolve]").press("Enter")
-    expect(mark(one)).to_have_count(0)
+    expect(mark(one)).to_have_count(0, timeout=10_000)
     expect(one.locator("[data-write]")).to_be_focused()
     one.locator(".threads-resolved > summary").click()
     expect(one.locator("[data-resolved] .quiet")).to_contain_text("أغلق النقاش: سارة")

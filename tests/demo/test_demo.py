@@ -24,7 +24,9 @@ from articles.renditions.files import rendition_name
 from articles.search.evaluation import false_positives, site_search
 from articles.search.indexing import index
 from newsroom.accounts.models import User
+from newsroom.accounts.roles import ROLES
 from newsroom.planning.models import Assignment, Event
+from tests.conftest import group
 
 ABSENT_WORDS = Path(__file__).parent.parent / "data" / "absent_words.txt"
 
@@ -68,6 +70,8 @@ def loaded(
     get_hashers.cache_clear()
     get_hashers_by_algorithm.cache_clear()
     with django_db_blocker.unblock(), transaction.atomic():
+        for role in ROLES:
+            group(role)
         yield run()
         transaction.set_rollback(True)
     patch.undo()

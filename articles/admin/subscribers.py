@@ -17,7 +17,7 @@ from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
 from articles.admin.given_up import GivenUpAdmin
 from articles.admin.read_only import ListOnlyMixin, ReadOnlyMixin
-from articles.conf import language_name
+from articles.conf import LANGUAGES, language_name
 from articles.newsletter import delivery
 from articles.newsletter.models import Letter, Subscription
 from articles.primary_keys import PrimaryKeyAdmin
@@ -44,13 +44,27 @@ class StateFilter(admin.SimpleListFilter):
         return getattr(queryset, chosen)() if chosen in _STATES else queryset
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """By the language of the mails, named as readers know it."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(code, language_name(code)) for code in LANGUAGES]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        chosen = self.value()
+        return queryset.filter(language=chosen) if chosen in LANGUAGES else queryset
+
+
 @admin.register(Subscription)
 class SubscriptionAdmin(ListOnlyMixin, PrimaryKeyAdmin, admin.ModelAdmin[Subscription]):
     """Found by address, and deleted when a reader asks for it; nothing is added or changed."""
 
     list_display = ("address_column", "state_column", "topic", "language_column", "asked_column")
     list_display_links = None
-    list_filter = (StateFilter, "topic", "language")
+    list_filter = (StateFilter, "topic", LanguageFilter)
     search_fields = ("address",)
     search_help_text = _("An e-mail address, or a part of it")
     ordering = ("-asked_at", "-pk")

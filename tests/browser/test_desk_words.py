@@ -29,7 +29,7 @@ from tests.browser.desk_rules import DESK_RULES, broken_at_desk, nameless
 from tests.conftest import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
-USERS = r"\b(?:huda|sara|owner|one(?:-\w+)+|x(?:@example\.org)?)\b"
+USERS = r"\b(?:huda|sara|owner|one(?:-\w+)+|x(?:@example\.org)?|reader@example\.org)\b"
 """Names that are typed in Latin, here and in the cast of the matrix."""
 LINKS = """[...document.querySelectorAll("main a[href], nav a[href], [data-do]")]
   .map((link) => new URL(link.dataset.do ?? link.href, location).pathname)"""

@@ -53,10 +53,10 @@ def _approve_all(page: Page) -> dict[str, object]:
     page.locator("select[name=action]").select_option("approve")
     page.locator(".actions button").click()
     expect(page.locator(".bulk-articles li")).to_have_count(3)
+    expect(page.locator(".bulk-articles input:checked")).to_have_count(2)
     found["verb"] = violations(page)
     page.locator("button.verb-approve").click()
     expect(page.locator("[aria-labelledby=bulk-done] li")).to_have_count(2)
-    expect(page.locator("[aria-labelledby=bulk-refused] .reason")).to_have_count(1)
     found["report"] = violations(page)
     return found
 

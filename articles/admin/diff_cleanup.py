@@ -10,6 +10,7 @@ on to say both texts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -45,6 +46,7 @@ def weight(words: Tokens) -> int:
     return sum(map(_letters, words))
 
 
+@lru_cache(1 << 14)  # a text repeats its words, and the steps ask for them again
 def _letters(word: str) -> int:
     if not any(map(str.isalnum, word)):
         return 0

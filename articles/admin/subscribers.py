@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.admin.changelist import BoundedPaginator
 from articles.admin.columns import render_column
-from articles.admin.given_up import GivenUpAdmin
+from articles.admin.given_up import GivenUpMailAdmin
 from articles.admin.read_only import ListOnlyMixin, ReadOnlyMixin
 from articles.conf import LANGUAGES, language_name
 from articles.newsletter import delivery
@@ -122,26 +120,15 @@ class SubscriptionAdmin(ListOnlyMixin, PrimaryKeyAdmin, admin.ModelAdmin[Subscri
 
 
 @admin.register(Letter)
-class LetterAdmin(GivenUpAdmin):
+class LetterAdmin(GivenUpMailAdmin):
     """Only what somebody should look at; addresses that are refused stand among the subscribers."""
 
-    list_display = ("subscription", "status", "written_column", "attempts", "error_column")
-    list_select_related = ("subscription",)
-    ordering = ("-finished_at", "-pk")
+    recipient = "subscription"
     retry_permission = "articles_newsletter.change_letter"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return Letter.objects.given_up().filter(subscription__refused_at=None)
+        return super().get_queryset(request).filter(subscription__refused_at=None)
 
-    @admin.display(description=_("written"))
-    def written_column(self, row: Letter) -> SafeString:
-        """When it was written, in the site's zone."""
-        return render_column("time", moment=row.written_at)
-
-    @admin.action(description=_("Send again"), permissions=["retry"])
-    def retry(self, request: HttpRequest, queryset: Any) -> None:
-        """Send the chosen ones again, as often as new ones; what perhaps went may go twice."""
-        count = queryset.retry(at=timezone.now())
+    def start_sending(self) -> None:
+        """Have due letters sent once the transaction is committed."""
         delivery.start_after_commit()
-        said = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
-        self.message_user(request, said % {"count": count}, messages.SUCCESS)

@@ -81,6 +81,7 @@ def deactivate(desk: Page, leaving: User, successor: User) -> dict[str, Any]:
     faults = seen(desk)
     desk.set_viewport_size(PHONE)
     desk.locator("a[href$='/deactivate/']").click()
+    desk.wait_for_url(re.compile("/deactivate/$"))
     faults |= seen(desk)
     desk.locator("[name=to]").select_option(str(successor.pk))
     desk.locator("#content button.default").click()

@@ -39,6 +39,7 @@ def may_fail() -> tuple[str, ...]:
 
 def seen(page: Page) -> dict[str, Any]:
     """What is wrong with the page as it stands: rules of axe, and what is wider than the screen."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     faults = {"axe": violations(page), "too wide by": max(wide, 0)}
     return {page.url: faults} if any(faults.values()) else {}
@@ -66,6 +67,7 @@ def test_forgotten_password_is_guessed_waited_for_and_set_anew(
     expect(page.locator(".errornote")).to_contain_text(re.compile(r"Wait \d+ seconds"))
     found |= seen(page)
     page.get_by_role("link", name="Forgotten your password?").click()
+    page.wait_for_url(re.compile("/password/$"))
     page.locator("[name=name]").fill("sara@example.org")
     found |= seen(page)
     page.locator("[type=submit]").click()
@@ -100,6 +102,7 @@ def test_passkey_opens_the_desk_and_ends_every_other_session(
     expect(page).to_have_url(re.compile("/admin/account/$"))
     found = seen(page)
     page.locator("a[href$='passkeys/add/']").click()
+    page.wait_for_url(re.compile("passkeys/add/$"))
     found |= seen(page)
     page.locator("[data-passkey]").click()
     expect(page.locator(".codes li")).to_have_count(10)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from articles.conf import LANGUAGES
 from articles.models.fields import LineField, UnicodeSlugField
 from articles.models.media import Image
 from articles.models.people import Author
-from articles.models.querysets import ArticleQuerySet, changed_q, in_work_q
+from articles.models.querysets import ArticleQuerySet, changed_q, in_work_q, is_changed
 from articles.models.sections import Section
 from articles.models.urls import article_url
 from articles.models.visibility import (
@@ -253,6 +253,18 @@ class Article(models.Model):
             ),
             models.Index(
                 fields=["-edited_at", "-id"], condition=changed_q(), name="article_changed"
+            ),
+            models.Index(
+                is_changed(),
+                F("edited_at").desc(),
+                F("id").desc(),
+                condition=Q(state="published"),
+                name="article_is_changed",
+            ),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="article_embargo",
             ),
         ]
 

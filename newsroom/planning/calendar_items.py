@@ -20,7 +20,7 @@ from articles.broadcast.recurrence import WEEK, Occurrence
 from articles.conf import LANGUAGES
 from articles.languages import direction
 from articles.models import Article, Revision, Transition
-from articles.models.querysets import BODIES
+from articles.models.querysets import BODIES, any_of
 from articles.models.visibility import awaited_q, is_in
 from newsroom.planning import assignments
 from newsroom.planning.days import day_of
@@ -207,13 +207,13 @@ def _articles(user: Any, period: Period) -> Iterator[Item]:
         *(rows.filter(is_in("published", code), period.within(f"expires_at_{code}"))
           for code in LANGUAGES),
     ]  # fmt: skip
-    may_be_embargoed = Q(pk__in=rows.filter(state__in=_UNPUBLISHED).values("pk")) | awaited
+    may_be_embargoed = Q(state__in=_UNPUBLISHED) | awaited
     embargoed = rows.filter(may_be_embargoed, period.within("embargo_until"))
-    found = _any(Q(pk__in=each.values("pk")) for each in (*conditions, embargoed))
+    found = any_of(*(each.values("pk") for each in (*conditions, embargoed)))
     may_move = user.has_perm("articles.publish_article") and user.has_perm(
         "articles.edit_any_article"
     )
-    listed = period.of_section(rows.filter(found)).defer(*BODIES).order_by("pk")
+    listed = period.of_section(rows.filter(pk__in=found)).defer(*BODIES).order_by("pk")
     listed = listed.annotate(acted_at=_last_act("pk"))
     for article in listed[:MAX_ROWS]:
         yield from _of_article(article, period, may_move=may_move)

@@ -222,9 +222,8 @@ def test_no_section_of_an_editor_reads_all_articles(editor: User) -> None:
         Article.objects.overdue_for(editor, at=timezone.now()),
     ]
     plans = [rows.order_by("-concerns_at", "-pk")[:9].explain() for rows in from_all]
-    assert [
-        plan for plan in plans if "article_in_work" in plan or "article_changed" in plan
-    ] == plans
+    own = ("article_in_work", "article_changed", "article_embargo")
+    assert [plan for plan in plans if any(index in plan for index in own)] == plans
 
 
 def test_first_page_counts_the_persons_assignments_and_the_overdue_ones(

@@ -5,13 +5,15 @@ names an empty database. Prints what went wrong, a line each; nothing when all i
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils import translation
 
@@ -41,8 +43,7 @@ APPS = (
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 WALKED = (1, 2, 4)
-# Everything knows who did it: what the first migration of the accounts takes back is all there is.
-TAKEN_BACK_BY = {"articles": "accounts"}
+DERIVED = {"articles_search", "articles_related"}
 # The bare columns follow a language of the row; what went live for all languages does no more.
 BARE = {"live_revision_id", "expires_at", "updated_at", "corrected_at", "published_at"}
 FORMER_TABLES = {
@@ -145,7 +146,7 @@ def only(table: tuple[list[str], list[tuple[Any, ...]]], kept: set[str]) -> list
     ]
 
 
-def derived(app: str, line: str) -> bool:
+def derived(apps: Collection[str], line: str) -> bool:
     """The index and the profiles are made from the articles, again after such a step.
 
     The vocabulary is counted from the index by a migration that any step below it takes back.
@@ -155,39 +156,46 @@ def derived(app: str, line: str) -> bool:
         return True
     if line.startswith("articles_search_zeroresultquery:"):
         return False
-    return app in ("articles_search", "articles_related") and line.startswith(
+    return not DERIVED.isdisjoint(apps) and line.startswith(
         ("articles_search_", "articles_related_")
     )
 
 
-def depths(app: str) -> Iterator[tuple[str, str]]:
-    """(first migration to take back, the one before it): the newest one, two and four.
+def steps() -> Iterator[list[tuple[str, str | None]]]:
+    """(app, the migration to go back to) of each step: the newest one, two and four, at last all.
 
-    At last all, unless another app's walk takes them back with its own (`TAKEN_BACK_BY`). Older
-    migrations were walked one by one when they were new.
+    The apps go together, since every step reads the whole history anew; those whose rows are made
+    again from others' go by themselves. Older migrations were walked one by one when they were new.
     """
-    names = sorted(name for label, name in MigrationLoader(None).disk_migrations if label == app)
-    for steps in WALKED:
-        if steps < len(names):
-            yield names[-steps], names[-steps - 1]
-    if app not in TAKEN_BACK_BY:
-        yield names[0], "zero"
+    disk = sorted(MigrationLoader(None).disk_migrations)
+    for group in ([app for app in APPS if app not in DERIVED], sorted(DERIVED)):
+        names = {app: [name for label, name in disk if label == app] for app in group}
+        for depth in WALKED:
+            yield [(app, each[-depth - 1]) for app, each in names.items() if depth < len(each)]
+    yield [(app, None) for app in APPS]
 
 
-def walk(app: str) -> Iterator[str]:
+def back(targets: list[tuple[str, str | None]]) -> None:
+    """What `migrate APP NAME` does, for several apps at a time."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(targets)
+    state = executor.migrate(targets, plan)
+    emit_post_migrate_signal(0, False, connection.alias, apps=state.apps, plan=plan)
+
+
+def walk(targets: list[tuple[str, str | None]]) -> Iterator[str]:
     fill()
-    for name, previous in depths(app):
-        before, seen, granted = rows(), visible(), grants()
-        call_command("migrate", app, previous, verbosity=0)
-        between = rows()
-        call_command("migrate", verbosity=0)
-        for line in lost(before, between, rows()):
-            if not derived(app, line):
-                yield f"{app} {name} and later: {line}"
-        if previous != "zero" and visible() != seen:
-            yield f"{app} {name} and later: readers see {visible() ^ seen}"
-        if grants() != granted:
-            yield f"{app} {name} and later: roles have {grants() ^ granted}"
+    before, seen, granted = rows(), visible(), grants()
+    back(targets)
+    between = rows()
+    call_command("migrate", verbosity=0)
+    for line in lost(before, between, rows()):
+        if not derived([app for app, _name in targets], line):
+            yield f"back to {targets}: {line}"
+    if all(name for _app, name in targets) and visible() != seen:
+        yield f"back to {targets}: readers see {visible() ^ seen}"
+    if grants() != granted:
+        yield f"back to {targets}: roles have {grants() ^ granted}"
 
 
 def main() -> None:
@@ -196,5 +204,5 @@ def main() -> None:
         faults = [*missing_grants()]
         archivist = Group.objects.create(name="archivist")
         archivist.permissions.add(Permission.objects.get(codename="view_zeroresultquery"))
-        faults += [fault for app in APPS for fault in walk(app)]
+        faults += [fault for targets in steps() for fault in walk(targets)]
     sys.stdout.write("\n".join(faults))

@@ -1,11 +1,12 @@
 """Pictures where one writes: picked, dropped, pasted, described, and found in the library."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from articles import workflow
 from articles.models import Article, Image, Revision
@@ -245,6 +246,7 @@ def test_picture_is_described_by_keyboard_alone(desk: Page, stored: Callable[...
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("button", name="الوصف والحقوق").last).to_be_focused()
     desk.keyboard.press("Enter")
+    expect(desk.get_by_label("ماذا تُظهر الصورة (العربية)")).to_be_focused()
     desk.keyboard.type("ميناء صور")
     desk.keyboard.press("Enter")
     desk.keyboard.press("Enter")
@@ -254,6 +256,19 @@ def test_picture_is_described_by_keyboard_alone(desk: Page, stored: Callable[...
     expect(panel(desk)).to_have_count(0)
     assert Image.objects.get().alt_ar == "ميناء صور"
     assert saved(desk)["headline_ar"] == "عنوان"
+
+
+def test_description_asked_for_before_the_picture_is_known_opens_when_it_is(
+    desk: Page, stored: Callable[..., Image]
+) -> None:
+    image = stored(alt_ar="", title="ميناء")
+    held: list[Route] = []
+    desk.route(re.compile(rf"q=%23{image.pk}$"), lambda route: held.append(route))
+    desk.locator(".field-body_ar [data-command=picture]").click()
+    desk.get_by_role("dialog").get_by_role("option").click()
+    desk.get_by_role("button", name="الوصف والحقوق").last.press("Enter")
+    held.pop().continue_()
+    expect(desk.get_by_label("ماذا تُظهر الصورة (العربية)")).to_be_focused()
 
 
 def test_publication_without_the_texts_names_the_picture(

@@ -172,7 +172,7 @@ class FigureView {
     this.name = element("span", { class: "editor-name", dir: "auto" }, `#${node.attrs.image}`);
     this.lacks = element("span", { class: "picture-lacks" });
     const shown = element("div", { contenteditable: "false", class: "editor-picture" }, this.img, this.name);
-    this.describe = new PanelButton(labels.pictures, () => this.picture);
+    this.describe = new PanelButton(labels.pictures, () => this.picture ?? this.asked?.catch(() => undefined));
     const remove = element("button", { type: "button" }, labels.pictures.remove);
     const buttons = element("div", { class: "picture-buttons" }, ...moveButtons(labels, this), this.describe.button, remove, this.lacks);
     this.controls = element("div", { contenteditable: "false", class: "picture-controls", ...ofDesk() }, buttons);
@@ -189,7 +189,8 @@ class FigureView {
     const begun = fresh.get(this.node.attrs.image);
     fresh.delete(this.node.attrs.image);
     try {
-      const picture = await pictureOf(this.urls, this.node.attrs.image);
+      this.asked = pictureOf(this.urls, this.node.attrs.image);
+      const picture = await this.asked;
       if (picture) this.show(picture);
       else this.name.textContent = named(this.labels.missing, { number: this.node.attrs.image });
       this.describe.button.hidden = !picture;

@@ -136,15 +136,16 @@ function aim(picture, labels, save) {
 
 // The button that opens the panel of a picture in `holder`, and closes it again.
 export class PanelButton {
-  // `picture` answers the picture that is shown now.
+  // `picture` answers the picture that is shown now, or a promise of it, undefined without one.
   constructor(labels, picture) {
     Object.assign(this, { labels, picture, holder: null, panel: null });
     this.button = element("button", { type: "button", "aria-expanded": "false" }, labels.describe);
     this.button.addEventListener("click", () => (this.panel ? this.close() : this.open(true)));
   }
 
-  open(takesFocus) {
-    const picture = this.picture();
+  // A press that comes before the picture has been answered opens the panel as soon as it has.
+  async open(takesFocus) {
+    const picture = await this.picture();
     if (!picture) return;
     this.close();
     const close = () => {

@@ -142,6 +142,11 @@ class Revision(models.Model):
                 ),
                 name="revision_held",
             ),
+            models.Index(
+                fields=["article"],
+                condition=Q(goes_live_at__isnull=False, applied_at__isnull=True),
+                name="revision_scheduled",
+            ),
             models.Index(fields=["article"], condition=Q(is_conflict=True), name="revision_beside"),
         ]
 

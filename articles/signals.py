@@ -40,6 +40,13 @@ first_page = Signal()
 Listeners return {name: (queryset, name of its moment)} of rows that are counted on it, with no
 query of their own; the template has `counted`, {name: (how many, how many of past moments)}.
 """
+most_read = Signal()
+"""A reader's page asks what was read most: `language`, `hours` (1, 24 or 168), `section` (its id,
+or None for the whole site), `limit`, `at`.
+
+A listener returns ids of articles, the most read first, visible or not; at most one query. Without
+an answer the page shows the newest.
+"""
 due = Signal()
 """`manage.py due` runs (`at`): what else is done once a minute; it prints a text for an answer."""
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "articles.broadcast",
     "articles.notifications",
     "articles.comments",
+    "articles.frontpage",
     "articles.lists",
     "articles.newsletter",
     "articles.related",

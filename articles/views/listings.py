@@ -11,18 +11,23 @@ from django.views.decorators.http import require_safe
 
 from articles import structured_data
 from articles.conf import values
+from articles.frontpage.documents import Document
 from articles.models import name_pages, selectors
 from articles.models.cards import Card
 from articles.models.redirects import redirect_slug
 from articles.models.urls import listing_url, localized_url
+from articles.views import front
 from articles.views.page import FeedLink, Page, build_page
 from articles.views.pagination import Pagination, neighbours, parse_page_number
 from articles.views.responses import permanent_redirect
+from articles.views.site_context import NavSection
 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """The articles of a section; two queries, four when the site context is not cached.
+    """The articles of a section; three queries, five when the site context is not cached.
+
+    Its first page begins with its front where editors arranged one, for the queries of that.
 
     301 from a former slug or another spelling of it, 404 from an unknown one.
     """
@@ -33,12 +38,25 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page.path = found.url
     if _is_not_canonical(page, slug, found.slug):
         return permanent_redirect(request, page.path)
+    return respond_section(page, found, front.arranged(page, found) if _is_first(page) else None)
+
+
+def respond_section(page: Page, found: NavSection, document: Document | None) -> HttpResponse:
+    """The page of the section, whose first page begins with the document's arrangement if any."""
+    page.path = found.url
     page.heading = found.name
     page.description = found.description or page.description
-    page.active_section = slug
+    page.active_section = found.slug
     page.translations = found.translations
-    context = {"section": found, "children": page.site.children(found.pk)}
+    context: dict[str, Any] = {"section": found, "children": page.site.children(found.pk)}
+    if document is not None:
+        arranged = front.filled(page, document, found)
+        context |= {"blocks": front.blocks(page, arranged), "shown": arranged.shown}
     return _respond(page, "section", found.pk, found.slug, context, section_id=found.pk)
+
+
+def _is_first(page: Page) -> bool:
+    return parse_page_number(page.request.GET.get("page", "")) == 1
 
 
 @require_safe
@@ -108,8 +126,10 @@ def _respond(
             "heading": page.heading,
             "number": pagination.number,
         }
+    blocks, shown = context.get("blocks"), context.get("shown", ())
+    cards = [card for card in cards if card.pk not in shown]
     is_first_page = what == "section" and pagination.number == 1
-    has_lead = is_first_page and bool(cards) and cards[0].image_digest
+    has_lead = is_first_page and not blocks and bool(cards) and cards[0].image_digest
     base_context = {
         "lead": cards[0] if has_lead else None,
         "cards": cards[1:] if has_lead else cards,
@@ -119,7 +139,8 @@ def _respond(
         "breadcrumb": page.breadcrumb(),
         "header_template": f"articles/_{what}_header.html",
     }
-    return page.respond("articles/list.html", base_context | context, section_id=section_id)
+    template = "articles/frontpage/section.html" if blocks else "articles/list.html"
+    return page.respond(template, base_context | context, section_id=section_id)
 
 
 def _cards(page: Page, what: str, key: int) -> tuple[list[Card], Pagination]:

@@ -27,6 +27,7 @@ from articles.views.site_context import SiteContext
 STYLES: Final = {
     "articles/article.html": "article",
     "articles/corrections.html": "list",
+    "articles/frontpage/section.html": "section_front",
     "articles/home.html": "home",
     "articles/list.html": "list",
     "articles/message.html": "list",

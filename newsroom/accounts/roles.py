@@ -48,6 +48,8 @@ _EDITOR = (
     "articles_broadcast.view_broadcaststatus",
     "articles_broadcast.add_broadcaststatus",
     "articles_broadcast.change_broadcaststatus",
+    "articles_frontpage.view_front",
+    "articles_frontpage.curate_front",
     "articles_search.view_zeroresultquery",
     "articles_search.view_synonymgroup",
     "articles_search.add_synonymgroup",
@@ -120,6 +122,7 @@ SECTION_BOUND = frozenset(
         "articles.review_article",
         "articles.publish_article",
         "articles.kill_article",
+        "articles_frontpage.curate_front",
     }
 )
 """Permissions that somebody bound to sections has in these alone (`accounts.backends`)."""

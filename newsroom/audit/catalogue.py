@@ -89,6 +89,9 @@ AUDITED: Final[dict[str, Audited]] = {
             "priority",
         )
     ),
+    "articles_frontpage.FrontPublication": Audited(
+        ("revision", "published_at", "cancelled_at"), named_after="front"
+    ),
     "articles_search.SynonymGroup": Audited(("words", "is_one_way")),
     "planning.Event": Audited(
         (
@@ -152,6 +155,8 @@ NOT_AUDITED: Final[dict[str, str]] = {
     "articles_comments.CommentThread": "a conversation about a passage, which keeps who spoke",
     "articles_comments.Comment": "a conversation about a passage, which keeps who spoke",
     "articles_comments.CommentNotice": _PRIVATE,
+    "articles_frontpage.Front": "says which page is arranged; its publications are recorded",
+    "articles_frontpage.FrontRevision": _OWN_RECORD,
     "articles_lists.SavedFilter": "what somebody looks for in a list; it changes no article",
     "articles_lists.ListLayout": _PRIVATE,
     "planning.AssignmentNote": _OWN_RECORD,

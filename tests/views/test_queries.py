@@ -129,13 +129,13 @@ def test_costs_do_not_grow_with_the_articles(queries, many):
     assert {path: len(queries(path)) for path in paths} == few
 
 
-def test_third_page_costs_as_much_as_the_first(queries, many, settings):
+def test_third_page_costs_no_more_than_the_first(queries, many, settings):
     settings.PAGE_SIZE = 2
     many(6)
     site_context.clear_cache()
     first = len(queries("/sections/economy/"))
     site_context.clear_cache()
-    assert len(queries("/sections/economy/?page=3")) == first
+    assert len(queries("/sections/economy/?page=3")) <= first
 
 
 @pytest.mark.parametrize("path", LISTINGS.values(), ids=LISTINGS.keys())

@@ -34,7 +34,7 @@ from articles.views.responses import gone
 MAX_CARDS: Final = 4
 ROBOTS: Final = "noindex, nofollow, noarchive"
 """No copy of a preview stays with a search engine."""
-_FRAMED: Final[dict[str, Any]] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+FRAMED: Final[dict[str, Any]] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 """The policy of a page that the desk shows in a frame."""
 
 
@@ -51,7 +51,7 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if not link.is_open(at=page.at):
         text = _("This preview link has expired or was revoked. Ask the newsroom for a new one.")
-        return _private(gone(page, text))
+        return private(gone(page, text))
     article = get_article(link.article_id)
     revision = link.revision or article.latest_revision
     if article.state == State.KILLED or revision is None:
@@ -60,10 +60,10 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
         PreviewLink.objects.count_opening(link, at=page.at)
     public = [code for code in LANGUAGES if article.is_visible(language=code, at=page.at)]
     page.notice = _("A preview for you alone: the text may change before it is published.")
-    return _private(_preview(page, article, _read(revision), linked=public))
+    return private(_preview(page, article, _read(revision), linked=public))
 
 
-@csp_override(_FRAMED)
+@csp_override(FRAMED)
 @xframe_options_sameorigin
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_preview(request: HttpRequest, pk: int = 0) -> HttpResponse:
@@ -75,16 +75,16 @@ def desk_preview(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """
     article = get_article(pk) if pk else None
     if not _may_preview(request, article):
-        return _private(_refusal())
+        return private(_refusal())
     page = build_page(request)
     if request.method != "POST":
-        return _private(_preview(page, article or Article(), _read(_chosen(request, article))))
+        return private(_preview(page, article or Article(), _read(_chosen(request, article))))
     form = article_form(request, of=content.blank(), base=None, article=article)
     if not form.is_valid():
         errors = [str(text) for texts in form.errors.values() for text in texts]
-        return _private(JsonResponse({"errors": errors}, status=422))
+        return private(JsonResponse({"errors": errors}, status=422))
     data, tags = form.data_to_preview()
-    return _private(_preview(page, article or Article(), data, tags))
+    return private(_preview(page, article or Article(), data, tags))
 
 
 def _may_preview(request: HttpRequest, article: Article | None) -> bool:
@@ -206,7 +206,7 @@ def _without(cards: Iterable[Card], ids: set[int]) -> list[Card]:
     return [card for card in cards if card.pk not in ids]
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """The response, which no cache stores, no engine indexes, and whose address no link tells."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = ROBOTS

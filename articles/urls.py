@@ -9,6 +9,7 @@ from articles import feeds, sitemaps
 from articles.broadcast.views import broadcast_status
 from articles.converters import UnicodeSlugConverter
 from articles.feeds import corrections as corrections_feeds
+from articles.front_preview import front_preview
 from articles.preview import desk_preview, shared_preview
 from articles.views import newsletter, root_files
 from articles.views.article import article, short_link
@@ -65,6 +66,7 @@ localized = [
     *_feeds("authors/<unislug:slug>/", "author"),
     *(path(name, root_files.feed_redirect) for name in ("feed", "feed/", "rss", "rss/", "rss.xml")),
     path("preview/<str:token>/", shared_preview, name="preview"),
+    path("preview/front/<int:section>/", front_preview, name="front_preview"),
     path("preview/desk/new/", desk_preview, name="desk_preview_new"),
     path("preview/desk/<int:pk>/", desk_preview, name="desk_preview"),
     path("site.webmanifest", root_files.manifest, name="manifest"),

@@ -57,6 +57,8 @@ JSON_VIEWS: Final = frozenset(
         "admin:articles_article_suggest_keep",
         "admin:articles_article_suggest_marks",
         "admin:articles_article_suggestions",
+        "admin:articles_frontpage_front_find",
+        "admin:articles_frontpage_front_save",
         "admin:planning_assignment_calendar_move",
         "my_desk_counts",
         "broadcast_status",

@@ -92,6 +92,7 @@ for area in (
     "broadcast",
     "comments",
     "lists",
+    "frontpage",
     "newsletter",
     "notifications",
     "planning",

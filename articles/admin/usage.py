@@ -10,10 +10,13 @@ from django.contrib import admin
 from django.db.models import F, Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.admin.columns import render_column
 from articles.conf import LANGUAGES
+from articles.frontpage.models import Front
+from articles.frontpage.standing import fronts_with_picture
 from articles.models import Article, Author, Image, Revision, Section, Tag
 from articles.models.querysets import ArticleQuerySet
 
@@ -39,9 +42,12 @@ def articles_using(row: Section | Author | Image) -> ArticleQuerySet:
 
 
 def is_publicly_shown(image: Image, *, at: datetime) -> bool:
-    """Whether an article that is visible at the moment shows the image; a query a language."""
+    """Whether an article that is visible at the moment shows the image, or a front page.
+
+    A query a language, and two.
+    """
     figure = f'data-image="{image.pk}"'
-    return any(
+    return any(fronts_with_picture(image.pk, at=at).values()) or any(
         Article.objects.visible(language=code, at=at)
         .filter(Q(lead_image=image) | Q(**{f"body_{code}__contains": figure}))
         .exists()
@@ -82,10 +88,26 @@ def usages(row: Section | Author | Image) -> list[tuple[str, str]]:
     if isinstance(row, Image):
         shown += Author.objects.filter(photo=row).order_by("pk")[:MAX_LISTED]
         shown += Tag.objects.filter(picture=row).order_by("pk")[:MAX_LISTED]
-    return [
+    found = [
         (reverse(f"admin:articles_{one._meta.model_name}_change", args=[one.pk]), str(one))
         for one in shown
     ]
+    return found + [(_editor_url(front), str(front)) for front in _fronts(row)[:MAX_LISTED]]
+
+
+def _editor_url(front: Front) -> str:
+    """The path of the screen on which the page is arranged."""
+    where = [front.section_id or 0, front.language]
+    return reverse("admin:articles_frontpage_front_edit", args=where)
+
+
+def _fronts(row: Section | Author | Image) -> list[Front]:
+    """The front pages that an editor would have to change first."""
+    if isinstance(row, Image):
+        return list(fronts_with_picture(row.pk, at=timezone.now()))
+    if isinstance(row, Section):
+        return list(Front.objects.filter(section=row).select_related("section").order_by("pk"))
+    return []
 
 
 class ProtectedWhileUsed(ModelAdmin):

@@ -207,7 +207,7 @@ def front_of(section: Section | None, language: str) -> Front | None:
     return Front.objects.filter(section=section, language=language).first()
 
 
-def begin_with(front: Front | None, section: Section | None) -> Document:
+def begin_with(front: Front | None, section: Section | None, language: str) -> Document:
     """What the desk opens: the newest arrangement, else what readers see without one.
 
     One query.
@@ -217,5 +217,5 @@ def begin_with(front: Front | None, section: Section | None) -> Document:
         return documents.read(newest)
     if section is not None:
         return documents.default_section()
-    tops = Section.objects.filter(parent__isnull=True).in_order()
+    tops = Section.objects.with_name_in(language).filter(parent__isnull=True).in_order()
     return documents.default_home(tops.values_list("pk", flat=True))

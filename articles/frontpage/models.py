@@ -11,9 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.conf import language_name
 from articles.models import Section
@@ -50,8 +49,8 @@ class Front(models.Model):
 
 def front_name(section: Section | None, language: str) -> str:
     """What the desk calls the page: «الصفحة الرئيسية · العربية», «رياضة · العربية»."""
-    page = str(section) if section else translated("Home page")
-    return translated("%(page)s · %(language)s") % {
+    page = str(section) if section else gettext("Home page")
+    return gettext("%(page)s · %(language)s") % {
         "page": page,
         "language": language_name(language),
     }

@@ -1,10 +1,10 @@
 """The queries of readers' pages, each written as a queryset and compiled once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, Value
 
 from articles.conf import LANGUAGES
 from articles.models.article import Article
@@ -20,7 +20,6 @@ from articles.models.cards import (
 )
 from articles.models.compiled import CompiledQuery, Parameter, exact_columns
 from articles.models.querysets import ArticleQuerySet
-from articles.models.sections import Section
 
 SECTION_HEADS: Final = 4
 """How many of a section's newest articles the front page shows."""
@@ -156,34 +155,6 @@ def listing(
     """The newest visible articles of one section, tag or author (`what`, `key`); one query."""
     rows = _LISTINGS[what].rows(language, limit, offset, at=at, key=key)
     return [card_of(row, language) for row in rows]
-
-
-def _heads(language: str, excluded: int) -> QuerySet[Any, Any]:
-    newest = (
-        _visible(language)
-        .filter(section=OuterRef("pk"))
-        .exclude(pk__in=id_parameters(excluded))
-        .newest_first(language=language)
-        .values("pk")
-    )
-    ranks = {f"head_{n}": Subquery(newest[n : n + 1]) for n in range(SECTION_HEADS)}
-    sections = exact_columns(Section.objects.all()).with_name_in(language).annotate(**ranks)
-    rows: QuerySet[Any, Any] = sections.order_by("order", "pk").values("pk", *ranks)
-    return rows
-
-
-_HEADS: Final = CompiledQuery(_heads)
-
-
-def section_heads(*, language: str, at: datetime, without: Collection[int]) -> dict[int, list[int]]:
-    """The newest articles (ids) of every section, in the sections' order; one query.
-
-    Those in `without` are left out: the page shows them already.
-    """
-    excluded = sorted(without)
-    rows = _HEADS.rows(language, len(excluded), at=at, **id_values(excluded))
-    heads = [f"head_{n}" for n in range(SECTION_HEADS)]
-    return {row["pk"]: [row[head] for head in heads if row[head] is not None] for row in rows}
 
 
 def _by_ids(language: str, number: int) -> QuerySet[Any, Any]:

@@ -14,6 +14,7 @@ MENU: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
         _("The work"),
         (
             "articles.Article",
+            "articles_frontpage.Front",
             "planning.Assignment",
             "planning.Event",
             "articles.Image",

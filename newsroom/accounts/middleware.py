@@ -22,6 +22,7 @@ _OUTSIDE_ADMIN: Final = frozenset(
         "account_profile",
         "desk_preview",
         "desk_preview_new",
+        "front_preview",
         "my_desk",
         "my_desk_counts",
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.broadcast.models import BroadcastStatus
+from articles.frontpage import curation, documents
 from articles.lists.models import SavedFilter
 from articles.models import Announcement, Article, Author, Autosave, Section
 from articles.newsletter.models import Letter, Subscription
@@ -160,7 +161,14 @@ def _dated_rows(section: Section, author: Author, owner: User, *, now: datetime)
     status = BroadcastStatus.objects.create(
         kind="live", scope="site", starts_at=now, created_by=owner
     )
+    home = curation.save(
+        documents.default_home([]), section=None, language="ar", base=None, by=owner
+    )
+    waiting = curation.publish(home, by=owner, seen=None, moment=now + HOUR)
     return {
+        "front section": 0,
+        "front number": home.number,
+        "waiting pk": waiting.pk,
         "entry": Entry.objects.earliest("pk").pk,
         "invitation": invitation.pk,
         "broadcaststatus": status.pk,

@@ -95,9 +95,11 @@ def pages(desk: Page, addresses: Sequence[str] = ()) -> Iterator[str]:
     while waiting or rest:
         is_linked = bool(waiting)
         path = waiting.pop(0) if is_linked else rest.pop(0)
+        if not path.startswith("/admin/") or "logout" in path:
+            continue
         name = view_name(path)
         kind = re.sub(r"\d+", "N", path) if is_linked else name
-        if kind in seen or not path.startswith("/admin/") or "logout" in path:
+        if kind in seen:
             continue
         seen |= {kind, name}
         answer = desk.goto(path, wait_until="load")

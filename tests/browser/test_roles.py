@@ -27,11 +27,12 @@ LOGS = (LOG, "entry")
 PEOPLE = ("user", "invitation")
 OF_ADMIN = (TEXT_RULES, *LOGS, *PEOPLE, "subscription")
 PLANNING = ("event", "assignment")
+FRONTS = "front"
 EDITORS = ("broadcaststatus", "zeroresultquery", "synonymgroup", "announcement")
 LISTS = {
     "journalist": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING},
-    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS},
-    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS, TEXT_RULES},
+    "editor": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS, FRONTS},
+    "chief": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS, FRONTS, TEXT_RULES},
     "admin": {ARTICLES, PICTURES, TAGS, SECTIONS, AUTHORS, *PLANNING, *EDITORS, *OF_ADMIN},
 }
 BUTTONS = {

@@ -9,7 +9,7 @@ from articles.views import site_context
 from tests import factories
 from tests.conftest import NOW
 from tests.frontpage.conftest import page, pin, slot
-from tests.views.conftest import queries  # noqa: F401 - a fixture
+from tests.views.conftest import queries as queries
 
 HOUR = timedelta(hours=1)
 
@@ -73,7 +73,7 @@ def test_second_page_of_a_section_has_no_front(client, published, put, section, 
     assert "section-front" not in text(client, "/sections/economy/?page=2")
 
 
-def test_forty_slots_cost_eight_queries_at_most(queries, published, put, section, sport):  # noqa: F811
+def test_forty_slots_cost_eight_queries_at_most(queries, published, put, section, sport):
     tag, picture = factories.TagFactory(), factories.ImageFactory()
     articles = [published(at=NOW - n * HOUR, tags=[tag.pk]) for n in range(45)]
     pins = [slot(pin=pin(article, picture=picture.pk)) for article in articles[:5]]

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from articles.models import Tag
-from articles.models.selectors import cards_by_ids, names, section_heads
+from articles.models.selectors import cards_by_ids, names
 from tests import factories
 from tests.conftest import NOW
 
@@ -17,19 +17,6 @@ def test_page_names_its_own_byline_and_tags_in_the_order_they_were_given(publish
     Tag.objects.filter(pk=retired.pk).update(is_retired=True)
     named = [link.name for link in names(article.pk, language="ar")]
     assert named == [row.name_ar for row in (first, second, early, late)]
-
-
-def test_heads_are_the_newest_of_each_section_in_the_order_of_the_sections(published, section):
-    last, first = (factories.SectionFactory(order=order) for order in (2, 1))
-    old, new, shown = (published(section=first.pk, at=NOW - hours * HOUR).pk for hours in (2, 1, 0))
-    other = published(section=last.pk).pk
-    heads = section_heads(language="ar", at=NOW, without=[shown])
-    assert list(heads.items()) == [(first.pk, [new, old]), (last.pk, [other]), (section.pk, [])]
-
-
-def test_section_without_a_name_in_the_language_has_no_heads(published, section):
-    published(headline_en="Title", body_en="<p>Text</p>", section=factories.SectionFactory().pk)
-    assert section_heads(language="en", at=NOW, without=[]) == {section.pk: []}
 
 
 def test_cards_are_of_the_ids_asked_for_the_newest_first(published):

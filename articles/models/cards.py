@@ -94,8 +94,35 @@ def _getter(columns: Columns, fields: tuple[str, ...]) -> Callable[[Mapping[str,
     return itemgetter(*(columns[name] for name in fields[: len(columns)]))
 
 
+class CardAuthor(NamedTuple):
+    """The first person of a byline, as the card of a piece that speaks for somebody shows them."""
+
+    name: str
+    image_digest: str | None
+    image_width: int | None
+    image_height: int | None
+    image_alt: str | None
+    focal_x: int | None
+    focal_y: int | None
+
+
+AUTHOR_COLUMN: Final = "card_author"
+"""What `ArticleQuerySet.card_values` adds: a JSON object of `CardAuthor`, or None."""
+AUTHOR_FIELDS: Final = {
+    "name": "author__name_{}",
+    "image_digest": "author__photo__digest",
+    "image_width": "author__photo__width",
+    "image_height": "author__photo__height",
+    "focal_x": "author__photo__focal_x",
+    "focal_y": "author__photo__focal_y",
+}
+"""The column of a byline for each field of `CardAuthor`; beside a name a picture needs no words."""
+SPEAKING_KINDS: Final = ("opinion", "analysis")
+"""The kinds of which readers ask first who speaks: their cards name the author."""
+
+
 class Card(NamedTuple):
-    """What a list shows of an article."""
+    """What a list shows of an article; `author` is that of the SPEAKING_KINDS, else None."""
 
     pk: int
     slug: str | None
@@ -114,6 +141,7 @@ class Card(NamedTuple):
     focal_x: int | None
     focal_y: int | None
     language: str
+    author: CardAuthor | None = None
 
     @property
     def url(self) -> str:
@@ -146,8 +174,13 @@ def _card_getter(language: str) -> Callable[[Mapping[str, Any]], Any]:
 
 
 def card_of(row: Mapping[str, Any], language: str) -> Card:
-    """The card of a row that has the `card_columns` of the language by their names."""
-    return Card._make((*_card_getter(language)(row), language))
+    """The card of a row that has the `card_columns` of the language, and its author if also given.
+
+    `ArticleQuerySet.card_values` gives both.
+    """
+    said = row.get(AUTHOR_COLUMN)
+    author = CardAuthor(**{"image_alt": "", **said}) if said else None
+    return Card._make((*_card_getter(language)(row), language, author))
 
 
 @lru_cache

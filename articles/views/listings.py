@@ -108,12 +108,12 @@ def _respond(
             "heading": page.heading,
             "number": pagination.number,
         }
-    is_first_page = what == "section" and pagination.number == 1
-    has_lead = is_first_page and bool(cards) and cards[0].image_digest
+    has_lead = what == "section" and pagination.number == 1 and bool(cards)
     base_context = {
         "lead": cards[0] if has_lead else None,
         "cards": cards[1:] if has_lead else cards,
         "pagination": pagination,
+        "names_section": what != "section",
         "feed_url": f"{base_path}feed.xml",
         "search_url": f"{localized_url('search', page.language)}?{urlencode({what: slug})}",
         "breadcrumb": page.breadcrumb(),

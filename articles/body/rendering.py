@@ -27,6 +27,12 @@ _GALLERY = re.compile(rf'<section class="{GALLERY}">(?P<figures>.*?)</section>',
 _TABLE = re.compile(r"<table[^>]*>(?:<caption>(?P<caption>[^<]*)</caption>)?.*?</table>", re.DOTALL)
 # A number with its sign that is all of a line in a cell; from right to left the sign would follow.
 _SIGNED = re.compile(r"(?<=>)[-+\u2212\u00b1] ?[$€£]?\d[\d.,\u066b\u066c]* ?[%‰\u066a]?(?=<)")
+_FIGURE = "<figure>"
+_FIGURE_END = re.compile(
+    r"(?P<picture><figure>(?:(?!<figcaption>|</figure>).)*)(?:(?P<caption><figcaption>)|</figure>)",
+    re.DOTALL,
+)
+_MIN_NUMBERED = 2
 _OUTWARD = re.compile(r'<a href="(?=https?:)', re.IGNORECASE)
 # Text outside tags, links' text included, but not what an isolate already holds.
 _TEXT = re.compile(r"(<bdi\b[^>]*>.*?</bdi>|<[^>]*>)|([^<]+)", re.DOTALL)
@@ -143,6 +149,27 @@ def _figure(picture: SafeString | None, caption: str, credit: str) -> str:
         return format_html("<figure>{}</figure>", picture)
     text = format_html("{} {}", caption, named) if caption and named else caption or named
     return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, text)
+
+
+def numbered_pictures(html: SafeString, number: Callable[[int], str]) -> SafeString:
+    """The rendered body with the place of each of its pictures among all, before its caption.
+
+    `number` writes a count in the page's digits. A single picture is not numbered. No query.
+    """
+    total = html.count(_FIGURE)
+    if total < _MIN_NUMBERED:
+        return html
+    places = count(1)
+
+    def shown(match: re.Match[str]) -> str:
+        values = {"number": number(next(places)), "total": number(total)}
+        words = gettext("%(number)s of %(total)s") % values
+        label = format_html('<span class="picture-number">{}</span>', words)
+        if match["caption"]:
+            return f"{match['picture']}<figcaption>{label} "
+        return f"{match['picture']}<figcaption>{label}</figcaption></figure>"
+
+    return mark_safe(_FIGURE_END.sub(shown, html))  # noqa: S308  rendered above, added is escaped
 
 
 def _related_link(found: tuple[str, str] | None) -> str:

@@ -108,13 +108,17 @@ class CardAuthor(NamedTuple):
 
 AUTHOR_COLUMN: Final = "card_author"
 """What `ArticleQuerySet.card_values` adds: a JSON object of `CardAuthor`, or None."""
+PORTRAIT: Final = {
+    "image_digest": "digest",
+    "image_width": "width",
+    "image_height": "height",
+    "focal_x": "focal_x",
+    "focal_y": "focal_y",
+}
+"""The column of an image for each field of a person's portrait."""
 AUTHOR_FIELDS: Final = {
     "name": "author__name_{}",
-    "image_digest": "author__photo__digest",
-    "image_width": "author__photo__width",
-    "image_height": "author__photo__height",
-    "focal_x": "author__photo__focal_x",
-    "focal_y": "author__photo__focal_y",
+    **{field: f"author__photo__{column}" for field, column in PORTRAIT.items()},
 }
 """The column of a byline for each field of `CardAuthor`; beside a name a picture needs no words."""
 SPEAKING_KINDS: Final = ("opinion", "analysis")
@@ -303,6 +307,13 @@ class NamedLink(NamedTuple):
     role: str
     gender: str
     language: str
+    image_digest: str | None = None
+    """The portrait of a person, which needs no words beside the name."""
+    image_width: int | None = None
+    image_height: int | None = None
+    focal_x: int | None = None
+    focal_y: int | None = None
+    image_alt: str = ""
 
     @property
     def url(self) -> str:

@@ -4,12 +4,23 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from articles.conf import LANGUAGES
 from articles.models.article import Article
 from articles.models.attribution import Byline, TaggedArticle
 from articles.models.cards import (
+    PORTRAIT,
     ArticleDetail,
     Card,
     NamedLink,
@@ -65,6 +76,12 @@ def article_detail(pk: int, *, language: str) -> ArticleDetail | None:
     return detail_of(rows[0], language) if rows else None
 
 
+_NO_PORTRAIT: Final = {
+    field: Value(None, CharField() if field == "image_digest" else IntegerField())
+    for field in PORTRAIT
+}
+
+
 def _names(language: str) -> QuerySet[Any, Any]:
     people = Byline.objects.filter(article=KEY, **{f"author__name_{language}__gt": ""}).values(
         what=Value("author"),
@@ -73,6 +90,7 @@ def _names(language: str) -> QuerySet[Any, Any]:
         name=F(f"author__name_{language}"),
         credit=F("role"),
         gender=F("author__gender"),
+        **{field: F(f"author__photo__{column}") for field, column in PORTRAIT.items()},
     )
     tags = TaggedArticle.objects.filter(
         content_object=KEY,
@@ -85,6 +103,7 @@ def _names(language: str) -> QuerySet[Any, Any]:
         name=F(f"tag__name_{language}"),
         credit=Value(""),
         gender=Value(""),
+        **_NO_PORTRAIT,
     )
     return people.union(tags, all=True)
 
@@ -95,6 +114,7 @@ _NAMES: Final = CompiledQuery(_names)
 def names(pk: int, *, language: str) -> list[NamedLink]:
     """Byline and tags of an article, as far as they have a name in the language; one query.
 
+    People come with their portraits.
     The byline first, both in the order they were given.
     """
     links = [
@@ -106,6 +126,7 @@ def names(pk: int, *, language: str) -> list[NamedLink]:
             role=row["credit"],
             gender=row["gender"],
             language=language,
+            **{field: row[field] for field in PORTRAIT},
         )
         for row in _NAMES.rows(language, key=pk)
     ]

@@ -18,7 +18,8 @@ type Link = Callable[[int], tuple[str, str] | None]
 type Credit = Callable[[int], str]
 
 _REFERENCE = re.compile(
-    r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
+    r'<figure data-image="(?P<image>[0-9]+)"(?: data-width="(?P<width>[a-z]+)")?>'
+    r"(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?"
     r"</figure>"
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
     r'|<div data-embed="(?P<embed>[^"]*)"></div>'
@@ -29,7 +30,8 @@ _TABLE = re.compile(r"<table[^>]*>(?:<caption>(?P<caption>[^<]*)</caption>)?.*?<
 _SIGNED = re.compile(r"(?<=>)[-+\u2212\u00b1] ?[$€£]?\d[\d.,\u066b\u066c]* ?[%‰\u066a]?(?=<)")
 _FIGURE = "<figure>"
 _FIGURE_END = re.compile(
-    r"(?P<picture><figure>(?:(?!<figcaption>|</figure>).)*)(?:(?P<caption><figcaption>)|</figure>)",
+    r"(?P<picture><figure[ >](?:(?!<figcaption>|</figure>).)*)"
+    r"(?:(?P<caption><figcaption>)|</figure>)",
     re.DOTALL,
 )
 _MIN_NUMBERED = 2
@@ -132,7 +134,9 @@ def _with_references(html: str, language: str, picture: Picture, link: Link, cre
     def shown(match: re.Match[str]) -> str:
         if match["image"]:
             pk = int(match["image"])
-            return _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
+            shown = _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
+            width = f' data-width="{match["width"]}"' if match["width"] else ""
+            return shown.replace(_FIGURE, f"<figure{width}>", 1)
         if match["article"]:
             return _related_link(link(int(match["article"])))
         return _embed_link(unescape(match["embed"]))
@@ -156,7 +160,7 @@ def numbered_pictures(html: SafeString, number: Callable[[int], str]) -> SafeStr
 
     `number` writes a count in the page's digits. A single picture is not numbered. No query.
     """
-    total = html.count(_FIGURE)
+    total = html.count("</figure>")
     if total < _MIN_NUMBERED:
         return html
     places = count(1)

@@ -100,3 +100,9 @@ def test_pictures_of_a_photo_story_are_numbered_with_and_without_captions() -> N
 def test_single_picture_is_not_numbered() -> None:
     html = mark_safe("<figure>A</figure>")
     assert numbered_pictures(html, str) == html
+
+
+def test_picture_keeps_the_width_that_the_editor_chose() -> None:
+    assert shown('<figure data-image="3" data-width="wide"></figure>').startswith(
+        '<figure data-width="wide"><picture>'
+    )

@@ -24,6 +24,7 @@ _OUTSIDE_ADMIN: Final = frozenset(
         "desk_preview_new",
         "my_desk",
         "my_desk_counts",
+        "styleguide",
     }
 )
 """Pages of the desk that Django's admin does not serve."""

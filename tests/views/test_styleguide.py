@@ -38,3 +38,10 @@ def test_style_guide_is_kept_from_search_engines_and_caches(guide):
 def test_style_guide_of_an_empty_newsroom_is_a_page(client, chief):
     client.force_login(chief)
     assert client.get(PATH).status_code == 200
+
+
+@pytest.mark.usefixtures("hidden")
+def test_style_guide_shows_nothing_that_readers_do_not_see(guide):
+    # It shows the English edition too, where this one is public.
+    text = guide.content.decode().replace("خبر مخفي بالإنجليزية", "")
+    assert "خبر مخفي" not in text

@@ -25,7 +25,7 @@ from articles.conf import LANGUAGES
 from articles.errors import NewerSchema
 from articles.models import Article, Author, PreviewLink, Revision, Tag, selectors
 from articles.models.article import State
-from articles.models.cards import ArticleDetail, Card, NamedLink, detail_of_article
+from articles.models.cards import PORTRAIT, ArticleDetail, Card, NamedLink, detail_of_article
 from articles.primary_keys import is_primary_key
 from articles.views.article import RelatedBlocks, related_blocks, respond
 from articles.views.page import Page, build_page
@@ -156,7 +156,8 @@ def _detail(
 
 
 def _authors(data: content.Data, language: str) -> list[NamedLink]:
-    rows = Author.objects.in_bulk([entry["author"] for entry in data["bylines"]])
+    authors = Author.objects.select_related("photo")
+    rows = authors.in_bulk([entry["author"] for entry in data["bylines"]])
     known = [entry for entry in data["bylines"] if entry["author"] in rows]
     return [
         _link("author", place, rows[entry["author"]], language, role=entry["role"])
@@ -178,6 +179,8 @@ def _tags(data: content.Data, tags: list[Tag] | None, language: str) -> list[Nam
 
 def _link(what: str, place: int, row: Author | Tag, language: str, *, role: str = "") -> NamedLink:
     slug = row.slug if isinstance(row, Author) else getattr(row, f"slug_{language}")
+    photo = row.photo if isinstance(row, Author) else None
+    portrait: Any = {field: getattr(photo, column, None) for field, column in PORTRAIT.items()}
     return NamedLink(
         what=what,
         position=place,
@@ -186,6 +189,7 @@ def _link(what: str, place: int, row: Author | Tag, language: str, *, role: str 
         role=role,
         gender=getattr(row, "gender", ""),
         language=language,
+        **portrait,
     )
 
 

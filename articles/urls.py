@@ -23,6 +23,7 @@ from articles.views.malformed_urls import (
     malformed_listing_url,
 )
 from articles.views.search import search_page, search_suggestions
+from articles.views.styleguide import styleguide
 
 register_converter(UnicodeSlugConverter, "unislug")
 
@@ -69,6 +70,7 @@ localized = [
     path("preview/front/<int:section>/", front_preview, name="front_preview"),
     path("preview/desk/new/", desk_preview, name="desk_preview_new"),
     path("preview/desk/<int:pk>/", desk_preview, name="desk_preview"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("site.webmanifest", root_files.manifest, name="manifest"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("status.json", broadcast_status, name="broadcast_status"),

@@ -87,6 +87,7 @@ def _fixed_labels() -> dict[str, Any]:
         "italic": pgettext("editor", "Italic"),
         "link": pgettext("editor", "Link"),
         "comment": pgettext("editor", "Comment"),
+        "pullWide": _("Let the pull quote be wider than the text"),
         "direction": pgettext("editor", "Turn direction"),
         "undo": pgettext("editor", "Undo"),
         "redo": pgettext("editor", "Redo"),

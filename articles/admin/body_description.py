@@ -10,11 +10,13 @@ from typing import Any, Final
 from django.utils.translation import pgettext
 
 from articles import body
+from articles.admin.picture_words import width_names
 from articles.admin.text_diff import CELL_SEPARATOR
-from articles.body.schema import GALLERY
+from articles.body.schema import GALLERY, WIDTHS
 
 _REFERENCE: Final = re.compile(
-    r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
+    r'<figure data-image="(?P<image>[0-9]+)"(?: data-width="(?P<width>[a-z]+)")?>'
+    r"(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?"
     r"</figure>"
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
     r'|<div data-embed="(?P<embed>[^"]*)"></div>'
@@ -128,6 +130,8 @@ def _describe_reference(
         "article": pgettext("editor", "Related article"),
     }
     what = kinds[kind]
+    if is_numbered and kind == "image" and match["width"]:
+        what = f"{what}, {width_names()[match['width']]}"
     if place:
         what = pgettext("editor", "Gallery, picture %(place)s") % {"place": place}
     caption = f" — {match['caption']}" if match["caption"] else ""
@@ -139,7 +143,9 @@ def _describe_tag(match: re.Match[str]) -> str:
     closes, tag, attributes = match.groups()
     direction = " ".join(_DIRECTION.findall(attributes))
     name = _tag_names().get("pullquote" if "pullquote" in attributes else tag, "")
-    words = " ".join(part for part in (name, direction, _describe_span(attributes)) if part)
+    width = width_names()[WIDTHS[0]] if "data-width" in attributes else ""
+    parts = (name, width, direction, _describe_span(attributes))
+    words = " ".join(part for part in parts if part)
     if tag in _INLINE:
         return "]" if closes else f"[{escape(words)}: "
     return f"{match[0]}[{escape(words)}] " if words and not closes else match[0]

@@ -31,6 +31,8 @@ def picture_labels() -> dict[str, Any]:
         **_choosing(),
         **_uploading(),
         **_describing(),
+        "width": _("Width of the picture"),
+        "widths": width_names(),
     }
 
 
@@ -47,6 +49,15 @@ def _choosing() -> dict[str, str]:
         "nothing": _("Nothing was found."),
         "failed": _("The search did not answer. Try again."),
         "dropHere": _("Or drag a picture here, or paste it."),
+    }
+
+
+def width_names() -> dict[str, str]:
+    """What editors call each of WIDTHS, and under "" the width of the text."""
+    return {
+        "": pgettext("width of a picture", "As wide as the text"),
+        "wide": pgettext("width of a picture", "Wider than the text"),
+        "full": pgettext("width of a picture", "As wide as the page"),
     }
 
 

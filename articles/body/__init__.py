@@ -17,7 +17,7 @@ from articles.body.plain import (
     references,
     text,
 )
-from articles.body.rendering import render
+from articles.body.rendering import numbered_pictures, render
 from articles.body.sanitiser import sanitise
 from articles.body.schema import EXTENSIONS
 
@@ -28,6 +28,7 @@ __all__ = [
     "from_paragraphs",
     "from_text",
     "lead",
+    "numbered_pictures",
     "paragraphs",
     "references",
     "render",

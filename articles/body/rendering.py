@@ -18,7 +18,8 @@ type Link = Callable[[int], tuple[str, str] | None]
 type Credit = Callable[[int], str]
 
 _REFERENCE = re.compile(
-    r'<figure data-image="(?P<image>[0-9]+)">(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?'
+    r'<figure data-image="(?P<image>[0-9]+)"(?: data-width="(?P<width>[a-z]+)")?>'
+    r"(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?"
     r"</figure>"
     r'|<aside data-article="(?P<article>[0-9]+)"></aside>'
     r'|<div data-embed="(?P<embed>[^"]*)"></div>'
@@ -27,6 +28,13 @@ _GALLERY = re.compile(rf'<section class="{GALLERY}">(?P<figures>.*?)</section>',
 _TABLE = re.compile(r"<table[^>]*>(?:<caption>(?P<caption>[^<]*)</caption>)?.*?</table>", re.DOTALL)
 # A number with its sign that is all of a line in a cell; from right to left the sign would follow.
 _SIGNED = re.compile(r"(?<=>)[-+\u2212\u00b1] ?[$€£]?\d[\d.,\u066b\u066c]* ?[%‰\u066a]?(?=<)")
+_FIGURE = "<figure>"
+_FIGURE_END = re.compile(
+    r"(?P<picture><figure[ >](?:(?!<figcaption>|</figure>).)*)"
+    r"(?:(?P<caption><figcaption>)|</figure>)",
+    re.DOTALL,
+)
+_MIN_NUMBERED = 2
 _OUTWARD = re.compile(r'<a href="(?=https?:)', re.IGNORECASE)
 # Text outside tags, links' text included, but not what an isolate already holds.
 _TEXT = re.compile(r"(<bdi\b[^>]*>.*?</bdi>|<[^>]*>)|([^<]+)", re.DOTALL)
@@ -126,7 +134,9 @@ def _with_references(html: str, language: str, picture: Picture, link: Link, cre
     def shown(match: re.Match[str]) -> str:
         if match["image"]:
             pk = int(match["image"])
-            return _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
+            shown = _figure(picture(pk), unescape(match["caption"] or ""), credit(pk))
+            width = f' data-width="{match["width"]}"' if match["width"] else ""
+            return shown.replace(_FIGURE, f"<figure{width}>", 1)
         if match["article"]:
             return _related_link(link(int(match["article"])))
         return _embed_link(unescape(match["embed"]))
@@ -143,6 +153,27 @@ def _figure(picture: SafeString | None, caption: str, credit: str) -> str:
         return format_html("<figure>{}</figure>", picture)
     text = format_html("{} {}", caption, named) if caption and named else caption or named
     return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, text)
+
+
+def numbered_pictures(html: SafeString, number: Callable[[int], str]) -> SafeString:
+    """The rendered body with the place of each of its pictures among all, before its caption.
+
+    `number` writes a count in the page's digits. A single picture is not numbered. No query.
+    """
+    total = html.count("</figure>")
+    if total < _MIN_NUMBERED:
+        return html
+    places = count(1)
+
+    def shown(match: re.Match[str]) -> str:
+        values = {"number": number(next(places)), "total": number(total)}
+        words = gettext("%(number)s of %(total)s") % values
+        label = format_html('<span class="picture-number">{}</span>', words)
+        if match["caption"]:
+            return f"{match['picture']}<figcaption>{label} "
+        return f"{match['picture']}<figcaption>{label}</figcaption></figure>"
+
+    return mark_safe(_FIGURE_END.sub(shown, html))  # noqa: S308  rendered above, added is escaped
 
 
 def _related_link(found: tuple[str, str] | None) -> str:

@@ -5,7 +5,7 @@ decided by `schema.CLEANER` afterwards.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -20,6 +20,7 @@ from articles.body.schema import (
     MARKS,
     PULLQUOTE,
     TEXT_BLOCKS,
+    WIDTHS,
 )
 from articles.body.tokenizer import Token, parse_attributes, tokenize
 from articles.body.urls import embed_url, link_url
@@ -199,16 +200,24 @@ def _start_item(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> 
     body.begin_item(_direction(attributes))
 
 
+def _width(attributes: Mapping[str, str], allowed: Sequence[str]) -> str:
+    """The attribute of a block that leaves the measure; "" for one that keeps it."""
+    width = attributes.get("data-width", "")
+    return f' data-width="{width}"' if width in allowed else ""
+
+
 def _start_quote(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     is_pulled = PULLQUOTE in attributes.get("class", "").split()
     class_ = f' class="{PULLQUOTE}"' if is_pulled else ""
-    body.begin_quote(class_ + _direction(attributes))
+    width = _width(attributes, WIDTHS[:1]) if is_pulled else ""
+    body.begin_quote(class_ + width + _direction(attributes))
 
 
 def _start_figure(body: BodyWriter, _name: str, attributes: Mapping[str, str]) -> None:
     pk = attributes.get("data-image", "")
     if _PK.fullmatch(pk):
-        body.begin_figure(pk)
+        width = "" if body.gallery is not None else _width(attributes, WIDTHS)
+        body.begin_figure(f'data-image="{pk}"{width}')
     else:
         body.end_figure()
         body.begin_block("p")

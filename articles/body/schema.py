@@ -13,6 +13,8 @@ import nh3
 HEADINGS: Final = (2, 3)
 PULLQUOTE: Final = "pullquote"
 GALLERY: Final = "gallery"
+# How far a picture may leave the measure of the text, a pull quote only to the first of them.
+WIDTHS: Final = ("wide", "full")
 DIRECTIONS: Final = frozenset({"rtl", "ltr", "auto"})
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # Lists in lists; deeper ones are written on the last level.
@@ -39,7 +41,7 @@ DIRECTED: Final = TEXT_BLOCKS | LISTS | CELLS | {"li", "blockquote", "bdi", "tab
 _SPANS: Final = frozenset({"lang", "colspan", "rowspan"})
 
 _REFERENCES: Final = {
-    "figure": frozenset({"data-image"}),
+    "figure": frozenset({"data-image", "data-width"}),
     "aside": frozenset({"data-article"}),
     "div": frozenset({"data-embed"}),
 }
@@ -47,6 +49,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     **{tag: frozenset({"lang"}) for tag in DIRECTED},
     **_REFERENCES,
     "a": frozenset({"href"}),
+    "blockquote": frozenset({"lang", "data-width"}),
     "ol": frozenset({"lang", "start"}),
     "td": _SPANS,
     "th": _SPANS | {"scope"},
@@ -109,7 +112,7 @@ EXTENSIONS: Final[Mapping[str, Any]] = {
     "History": True,
     "Dropcursor": True,
     "Gapcursor": True,
-    "Quote": {"pullquote": PULLQUOTE},
+    "Quote": {"pullquote": PULLQUOTE, "wide": WIDTHS[0]},
     "Anchor": {"schemes": sorted(SCHEMES)},
     "Isolate": True,
     "Direction": True,
@@ -117,7 +120,7 @@ EXTENSIONS: Final[Mapping[str, Any]] = {
     "TableRow": True,
     "TableCell": True,
     "TableHeader": True,
-    "LibraryFigure": True,
+    "LibraryFigure": {"widths": WIDTHS},
     "Gallery": {"name": GALLERY, "most": MAX_PICTURES},
     "Pictures": True,
     "RelatedArticle": True,

@@ -285,11 +285,11 @@ class BodyWriter:
 
     # Figures.
 
-    def begin_figure(self, pk: str) -> None:
-        """Begin a figure of the picture with this number; text from now on is its caption."""
+    def begin_figure(self, attributes: str) -> None:
+        """Begin a figure, whose picture is in `attributes`; text from now on is its caption."""
         self.end_figure()
         self.end_block()
-        self.picture = pk
+        self.picture = attributes
 
     def end_figure(self) -> None:
         """Write the figure with its caption, if one is open."""
@@ -297,7 +297,7 @@ class BodyWriter:
             runs, self.runs = self.runs, []
             caption = to_plain_text(runs)
             caption = f"<figcaption>{caption}</figcaption>" if caption else ""
-            figure = f'<figure data-image="{self.picture}">{caption}</figure>'
+            figure = f"<figure {self.picture}>{caption}</figure>"
             self.picture = ""
             if self.gallery is None:
                 self.add_standalone_block(figure)

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from articles.frontpage.models import FrontPublication
 from articles.models import Article, TaggedArticle
-from articles.models.cards import Card, card_columns, card_of
+from articles.models.cards import Card, card_of
 from articles.models.compiled import CompiledQuery, Parameter, exact_columns
 from articles.models.querysets import ArticleQuerySet
 from articles.models.selectors import AT, KEY, id_parameters, id_values
@@ -111,8 +111,9 @@ def _stories(
         for n, place in enumerate(places)
     }
     rows = exact_columns(visible.filter(pk__in=pks)).newest_first(language=language)
-    columns = [*card_columns(language).values(), "section"]
-    found: QuerySet[Any, Any] = rows.annotate(**carried).values(*columns, *carried)
+    found: QuerySet[Any, Any] = rows.annotate(**carried).card_values(
+        "section", *carried, language=language
+    )
     return found
 
 

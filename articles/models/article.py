@@ -54,6 +54,7 @@ def kind_choices() -> list[tuple[str, object]]:
         ("explainer", _("Explainer")),
         ("photo_story", _("Photo story")),
         ("live", _("Live coverage")),
+        ("video", _("Video")),
     ]
 
 

@@ -94,8 +94,39 @@ def _getter(columns: Columns, fields: tuple[str, ...]) -> Callable[[Mapping[str,
     return itemgetter(*(columns[name] for name in fields[: len(columns)]))
 
 
+class CardAuthor(NamedTuple):
+    """The first person of a byline, as the card of a piece that speaks for somebody shows them."""
+
+    name: str
+    image_digest: str | None
+    image_width: int | None
+    image_height: int | None
+    image_alt: str | None
+    focal_x: int | None
+    focal_y: int | None
+
+
+AUTHOR_COLUMN: Final = "card_author"
+"""What `ArticleQuerySet.card_values` adds: a JSON object of `CardAuthor`, or None."""
+PORTRAIT: Final = {
+    "image_digest": "digest",
+    "image_width": "width",
+    "image_height": "height",
+    "focal_x": "focal_x",
+    "focal_y": "focal_y",
+}
+"""The column of an image for each field of a person's portrait."""
+AUTHOR_FIELDS: Final = {
+    "name": "author__name_{}",
+    **{field: f"author__photo__{column}" for field, column in PORTRAIT.items()},
+}
+"""The column of a byline for each field of `CardAuthor`; beside a name a picture needs no words."""
+SPEAKING_KINDS: Final = ("opinion", "analysis")
+"""The kinds of which readers ask first who speaks: their cards name the author."""
+
+
 class Card(NamedTuple):
-    """What a list shows of an article."""
+    """What a list shows of an article; `author` is that of the SPEAKING_KINDS, else None."""
 
     pk: int
     slug: str | None
@@ -114,6 +145,7 @@ class Card(NamedTuple):
     focal_x: int | None
     focal_y: int | None
     language: str
+    author: CardAuthor | None = None
 
     @property
     def url(self) -> str:
@@ -146,8 +178,13 @@ def _card_getter(language: str) -> Callable[[Mapping[str, Any]], Any]:
 
 
 def card_of(row: Mapping[str, Any], language: str) -> Card:
-    """The card of a row that has the `card_columns` of the language by their names."""
-    return Card._make((*_card_getter(language)(row), language))
+    """The card of a row that has the `card_columns` of the language, and its author if also given.
+
+    `ArticleQuerySet.card_values` gives both.
+    """
+    said = row.get(AUTHOR_COLUMN)
+    author = CardAuthor(**{"image_alt": "", **said}) if said else None
+    return Card._make((*_card_getter(language)(row), language, author))
 
 
 @lru_cache
@@ -270,6 +307,13 @@ class NamedLink(NamedTuple):
     role: str
     gender: str
     language: str
+    image_digest: str | None = None
+    """The portrait of a person, which needs no words beside the name."""
+    image_width: int | None = None
+    image_height: int | None = None
+    focal_x: int | None = None
+    focal_y: int | None = None
+    image_alt: str = ""
 
     @property
     def url(self) -> str:

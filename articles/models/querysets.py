@@ -14,11 +14,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Expression, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Concat, Least, StrIndex
+from django.db.models.functions import Cast, Concat, JSONObject, Least, StrIndex
 from django.utils import timezone
 
 from articles.conf import LANGUAGES
-from articles.models.cards import Card, card_columns, card_of
+from articles.models.cards import (
+    AUTHOR_COLUMN,
+    AUTHOR_FIELDS,
+    SPEAKING_KINDS,
+    Card,
+    card_columns,
+    card_of,
+)
 from articles.models.compiled import exact_columns
 from articles.models.visibility import awaited_q, visible_q
 
@@ -292,9 +299,21 @@ class ArticleQuerySet(models.QuerySet[Any]):
         rows = self.card_values(language=language)
         return [card_of(row, language) for row in rows]
 
-    def card_values(self, *, language: str) -> models.QuerySet[Any, dict[str, Any]]:
-        """The columns of `Card` by their names, for `card_of`; no query."""
-        rows: models.QuerySet[Any, dict[str, Any]] = exact_columns(self).values(
-            *card_columns(language).values()
+    def card_values(self, *more: str, language: str) -> models.QuerySet[Any, dict[str, Any]]:
+        """What `card_of` makes a `Card` of, and the columns `more`, by their names; no query."""
+        rows: models.QuerySet[Any, dict[str, Any]] = (
+            exact_columns(self)
+            .annotate(**{AUTHOR_COLUMN: self._card_author(language)})
+            .values(*card_columns(language).values(), *more, AUTHOR_COLUMN)
         )
         return rows
+
+    def _card_author(self, language: str) -> Case:
+        """The first in the byline with a name in the language, for SPEAKING_KINDS alone."""
+        bylines: Any = self.model._meta.get_field("bylines").related_model
+        named = bylines._base_manager.filter(
+            article=OuterRef("pk"), **{f"author__name_{language}__gt": ""}
+        ).order_by("position", "pk")
+        author = JSONObject(**{key: path.format(language) for key, path in AUTHOR_FIELDS.items()})
+        first = Subquery(named.values(card=author)[:1])
+        return Case(When(kind__in=SPEAKING_KINDS, then=first))

@@ -4,12 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    Value,
+)
 
 from articles.conf import LANGUAGES
 from articles.models.article import Article
 from articles.models.attribution import Byline, TaggedArticle
 from articles.models.cards import (
+    PORTRAIT,
     ArticleDetail,
     Card,
     NamedLink,
@@ -64,6 +73,12 @@ def article_detail(pk: int, *, language: str) -> ArticleDetail | None:
     return detail_of(rows[0], language) if rows else None
 
 
+_NO_PORTRAIT: Final = {
+    field: Value(None, CharField() if field == "image_digest" else IntegerField())
+    for field in PORTRAIT
+}
+
+
 def _names(language: str) -> QuerySet[Any, Any]:
     people = Byline.objects.filter(article=KEY, **{f"author__name_{language}__gt": ""}).values(
         what=Value("author"),
@@ -72,6 +87,7 @@ def _names(language: str) -> QuerySet[Any, Any]:
         name=F(f"author__name_{language}"),
         credit=F("role"),
         gender=F("author__gender"),
+        **{field: F(f"author__photo__{column}") for field, column in PORTRAIT.items()},
     )
     tags = TaggedArticle.objects.filter(
         content_object=KEY,
@@ -84,6 +100,7 @@ def _names(language: str) -> QuerySet[Any, Any]:
         name=F(f"tag__name_{language}"),
         credit=Value(""),
         gender=Value(""),
+        **_NO_PORTRAIT,
     )
     return people.union(tags, all=True)
 
@@ -94,6 +111,7 @@ _NAMES: Final = CompiledQuery(_names)
 def names(pk: int, *, language: str) -> list[NamedLink]:
     """Byline and tags of an article, as far as they have a name in the language; one query.
 
+    People come with their portraits.
     The byline first, both in the order they were given.
     """
     links = [
@@ -105,6 +123,7 @@ def names(pk: int, *, language: str) -> list[NamedLink]:
             role=row["credit"],
             gender=row["gender"],
             language=language,
+            **{field: row[field] for field in PORTRAIT},
         )
         for row in _NAMES.rows(language, key=pk)
     ]

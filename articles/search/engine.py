@@ -17,7 +17,7 @@ from articles import body
 from articles.arabic.analysis import Word, analyse
 from articles.conf import values
 from articles.models import Article
-from articles.models.cards import Card, card_columns, card_of
+from articles.models.cards import Card, card_of
 from articles.models.compiled import exact_columns
 from articles.search.answers import Answer, answers, best_first
 from articles.search.backends import backend
@@ -322,8 +322,7 @@ def _texts(ids: Collection[int], *, language: str, at: datetime) -> dict[int, tu
     if not ids:
         return {}
     visible = Article.objects.visible(language=language, at=at).filter(pk__in=ids)
-    columns = (*card_columns(language).values(), f"body_{language}")
-    rows = exact_columns(visible).values(*columns)
+    rows = visible.card_values(f"body_{language}", language=language)
     cards = ((card_of(row, language), row[f"body_{language}"]) for row in rows)
     return {card.pk: (card, html) for card, html in cards}
 

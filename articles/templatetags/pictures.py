@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Image
-from articles.models.cards import ArticleDetail, Card
+from articles.models.cards import ArticleDetail, Card, CardAuthor, NamedLink
 from articles.models.name_pages import Photo
 from articles.renditions.markup import picture
 
@@ -13,14 +13,14 @@ register = template.Library()
 
 @register.simple_tag
 def lead_picture(
-    article: Card | ArticleDetail,
+    article: Card | CardAuthor | NamedLink | ArticleDetail,
     *,
     sizes: str,
     shape: str = "",
     lazy: bool = True,
     priority: bool = False,
 ) -> SafeString:
-    """The article's lead picture as `<picture>`; "" for an article without one. No query.
+    """The lead picture of an article, or a portrait, as `<picture>`; "" without one. No query.
 
     `sizes`, `shape`, `lazy` and `priority` are those of `articles.renditions.markup.picture`.
     """

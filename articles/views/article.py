@@ -14,19 +14,23 @@ from articles import body, structured_data
 from articles.arabic.reading_time import reading_minutes
 from articles.languages import version_label
 from articles.models import Image, selectors
-from articles.models.cards import ArticleDetail, Card, NamedLink
+from articles.models.cards import SPEAKING_KINDS, ArticleDetail, Card, NamedLink
 from articles.models.corrections import CorrectionNote, corrections_of
 from articles.models.fields import MAX_ID
 from articles.models.urls import localized_url
 from articles.related.display import related_content
 from articles.renditions import markup
+from articles.templatetags.cards import kind_and_topic
 from articles.templatetags.partials import cached_partial
 from articles.templatetags.pictures import image_picture
+from articles.templatetags.wording import digits
 from articles.views.page import Page, build_page
 from articles.views.responses import gone, permanent_redirect
 
 BODY_PICTURE_SIZES: Final = "(min-width: 60rem) 44rem, 100vw"
 """The `sizes` attribute of pictures inside a body."""
+ESSAY_PICTURE_SIZES: Final = "(min-width: 72rem) 68rem, 100vw"
+"""The `sizes` attribute of pictures in a photo story, where they are as wide as its page."""
 GALLERY_PICTURE_SIZES: Final = "(min-width: 60rem) 22rem, 50vw"
 """The `sizes` attribute of pictures in a gallery, of which two stand side by side."""
 
@@ -76,10 +80,14 @@ def respond(
     authors = [name for name in names if name.what == "author"]
     tags = [name for name in names if name.what == "tag"]
     corrections = _corrections(article)
+    kind_name, topic = kind_and_topic(article.kind, article.kicker)
     _set_metadata(page, article, authors, tags, corrections)
     short_url = f"{page.origin}{localized_url('short', page.language, pk=article.pk)}"
     context = {
         "article": article,
+        "kind_name": kind_name,
+        "topic": topic,
+        "leads_with_author": article.kind in SPEAKING_KINDS,
         "breadcrumb": page.breadcrumb(page.active_section),
         "byline": byline(authors),
         "tags": tags,
@@ -192,10 +200,13 @@ def _rendered_body(article: ArticleDetail, page: Page) -> SafeString:
         cards = selectors.cards_by_ids(ids, language=page.language, at=page.at)
         links = {pk: (card.url, card.headline) for pk, card in cards.items()}
 
-    def picture(pk: int, sizes: str = BODY_PICTURE_SIZES) -> SafeString | None:
+    is_essay = article.kind == "photo_story"
+    own_sizes = ESSAY_PICTURE_SIZES if is_essay else BODY_PICTURE_SIZES
+
+    def picture(pk: int, sizes: str = own_sizes) -> SafeString | None:
         return body_picture(images[pk], page.language, sizes) if pk in images else None
 
-    return body.render(
+    rendered = body.render(
         article.body,
         language=page.language,
         picture=picture,
@@ -203,6 +214,7 @@ def _rendered_body(article: ArticleDetail, page: Page) -> SafeString:
         credit=lambda pk: images[pk].credit if pk in images else "",
         gallery_picture=lambda pk: picture(pk, GALLERY_PICTURE_SIZES),
     )
+    return body.numbered_pictures(rendered, digits) if is_essay else rendered
 
 
 def body_picture(image: Image, language: str, sizes: str = BODY_PICTURE_SIZES) -> SafeString:

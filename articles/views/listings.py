@@ -129,11 +129,12 @@ def _respond(
     blocks, shown = context.get("blocks"), context.get("shown", ())
     cards = [card for card in cards if card.pk not in shown]
     is_first_page = what == "section" and pagination.number == 1
-    has_lead = is_first_page and not blocks and bool(cards) and cards[0].image_digest
+    has_lead = is_first_page and not blocks and bool(cards)
     base_context = {
         "lead": cards[0] if has_lead else None,
         "cards": cards[1:] if has_lead else cards,
         "pagination": pagination,
+        "names_section": what != "section",
         "feed_url": f"{base_path}feed.xml",
         "search_url": f"{localized_url('search', page.language)}?{urlencode({what: slug})}",
         "breadcrumb": page.breadcrumb(),

@@ -34,6 +34,7 @@ STYLES: Final = {
     "articles/newsletter/message.html": "newsletter",
     "articles/newsletter/sign_up.html": "newsletter",
     "articles/search/search.html": "search",
+    "articles/styleguide/page.html": "styleguide",
 }
 """The partial in `articles/styles/` with the style sheets of each page template."""
 DEFAULT_ROBOTS: Final = "max-image-preview:large"

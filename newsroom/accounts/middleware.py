@@ -25,6 +25,7 @@ _OUTSIDE_ADMIN: Final = frozenset(
         "front_preview",
         "my_desk",
         "my_desk_counts",
+        "styleguide",
     }
 )
 """Pages of the desk that Django's admin does not serve."""

@@ -2,8 +2,9 @@
 
 import pytest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
-from articles.body import render
+from articles.body import numbered_pictures, render
 
 
 def shown(html: str, language: str = "ar") -> str:
@@ -83,3 +84,25 @@ def test_what_is_isolated_is_not_isolated_again() -> None:
 
 def test_english_text_needs_no_isolates() -> None:
     assert shown("<p>Write to @difaf</p>", "en") == "<p>Write to @difaf</p>"
+
+
+def test_pictures_of_a_photo_story_are_numbered_with_and_without_captions() -> None:
+    html = mark_safe("<figure>A<figcaption>تعليق</figcaption></figure><p>نص</p><figure>B</figure>")
+    with override("en"):
+        shown = numbered_pictures(html, str)
+    label = '<span class="picture-number">{} of 2</span>'
+    assert shown == (
+        f"<figure>A<figcaption>{label.format(1)} تعليق</figcaption></figure>"
+        f"<p>نص</p><figure>B<figcaption>{label.format(2)}</figcaption></figure>"
+    )
+
+
+def test_single_picture_is_not_numbered() -> None:
+    html = mark_safe("<figure>A</figure>")
+    assert numbered_pictures(html, str) == html
+
+
+def test_picture_keeps_the_width_that_the_editor_chose() -> None:
+    assert shown('<figure data-image="3" data-width="wide"></figure>').startswith(
+        '<figure data-width="wide"><picture>'
+    )

@@ -26,6 +26,8 @@ _PIECES = st.sampled_from(
         *('<a href="/articles/1/">', '<a href="javascript:alert(1)">', "<bdi dir=ltr>", "</bdi>"),
         *(
             '<figure data-image="3">',
+            '<figure data-image="3" data-width="wide">',
+            '<blockquote class="pullquote" data-width="wide">',
             "<figcaption>",
             "</figcaption>",
             "</figure>",
@@ -84,6 +86,25 @@ def test_any_text_is_accepted(html: str) -> None:
         (
             '<blockquote class="x pullquote">أ</blockquote>',
             '<blockquote class="pullquote"><p>أ</p></blockquote>',
+        ),
+        (
+            '<blockquote class="pullquote" data-width="wide">أ</blockquote>',
+            '<blockquote class="pullquote" data-width="wide"><p>أ</p></blockquote>',
+        ),
+        (
+            '<blockquote data-width="wide">أ</blockquote>',
+            "<blockquote><p>أ</p></blockquote>",
+        ),
+        (
+            '<figure data-width="full" data-image="3"></figure>',
+            '<figure data-image="3" data-width="full"></figure>',
+        ),
+        ('<figure data-image="3" data-width="9"></figure>', '<figure data-image="3"></figure>'),
+        (
+            '<section class="gallery"><figure data-image="3" data-width="wide"></figure>'
+            '<figure data-image="4"></figure></section>',
+            '<section class="gallery"><figure data-image="3"></figure>'
+            '<figure data-image="4"></figure></section>',
         ),
         ("<ul><li>أ<hr>ب</ul>", "<ul><li><p>أ</p><p>ب</p></li></ul><hr>"),
         ("<table><tr><td>أ<tr><td>ب</table>", "<p>أ</p><p>ب</p>"),

@@ -198,8 +198,9 @@ def test_left_arrow_means_next_in_the_toolbar_of_a_right_to_left_desk(desk: Page
 def test_stored_body_comes_back_unchanged_through_the_editor(desk: Page) -> None:
     html = (
         '<p lang="en" dir="ltr">x <bdi dir="ltr">@y</bdi> H<sub>2</sub></p><h3>ع</h3>'
-        '<blockquote class="pullquote"><p>ق</p></blockquote><ol start="3"><li>١</li></ol><hr>'
-        '<figure data-image="7"><figcaption>ت</figcaption></figure>'
+        '<blockquote class="pullquote" data-width="wide"><p>ق</p></blockquote>'
+        '<ol start="3"><li>١</li></ol><hr>'
+        '<figure data-image="7" data-width="full"><figcaption>ت</figcaption></figure>'
         '<aside data-article="8"></aside><div data-embed="https://x.com/a/status/1"></div>'
         '<p><a href="/articles/1/">ر</a><br><strong>غ</strong><em>م</em></p>'
     )
@@ -212,3 +213,21 @@ def test_stored_body_comes_back_unchanged_through_the_editor(desk: Page) -> None
     surface(desk).press("Control+Home")
     desk.keyboard.type("+")
     assert saved(desk) == html.replace(">x ", ">+x ")
+
+
+def test_pull_quote_and_picture_are_given_their_width(
+    desk: Page, stored: Callable[..., Image]
+) -> None:
+    image = stored(scene(600, 400), title="ميناء")
+    desk.locator("[name=body_ar]").evaluate(
+        "(area, html) => { area.value = html; area.dispatchEvent(new Event('body:set')) }",
+        '<blockquote class="pullquote"><p>ق</p></blockquote>'
+        f'<figure data-image="{image.pk}"></figure>',
+    )
+    surface(desk).locator("blockquote p").click()
+    press(desk, "pullWide")
+    surface(desk).locator(".picture-width").select_option("full")
+    assert saved(desk) == (
+        '<blockquote class="pullquote" data-width="wide"><p>ق</p></blockquote>'
+        f'<figure data-image="{image.pk}" data-width="full"></figure>'
+    )

@@ -15,7 +15,7 @@ from tests.browser.rules import WATCH, broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOXES = {
-    "header": ("/", "#search-wide"),
+    "header": ("/", "#search-masthead"),
     "page": ("/search/", "#q"),
     "error": ("/x/", "#search-page"),
 }
@@ -177,3 +177,13 @@ def test_filtered_page_keeps_every_rule(
     page.add_init_script(WATCH)
     page.goto(f"/search/?{address}")
     assert broken(page) == {}
+
+
+def test_one_tap_on_a_phone_puts_the_cursor_into_the_search_box(
+    page: Page, section: Section
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/")
+    page.locator(".search-opener").click()
+    expect(page.locator("#search-masthead")).to_be_focused()
+    expect(page.locator("#search-masthead")).to_be_in_viewport(ratio=1)

@@ -92,3 +92,14 @@ def test_rule_outside_the_layer_is_reported(plant):
     assert layers(plant("card.css", layered + "h1 { margin: 0; }")) == ["card.css"]
     assert layers(plant("card.css", layered + "@layer base { h1 { margin: 0; } }")) == ["card.css"]
     assert layers(plant("card.css", "p { margin: 0; }")) == ["card.css"]
+
+
+def dark_values(text):
+    """The values of dark, as the system chooses it and as whoever reads does."""
+    rules = re.findall(r"(:root:not\(\[data-theme\]\)|\[data-theme=\"dark\"\]) \{([^}]*)\}", text)
+    return {chooser: set(re.findall(r"--[\w-]+: [^;]+", values)) for chooser, values in rules}
+
+
+def test_dark_is_the_same_by_the_system_and_by_choice():
+    system, choice = dark_values(tree.text(tree.project("static/css/tokens.css")[0])).values()
+    assert system == choice

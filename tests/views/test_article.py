@@ -6,6 +6,8 @@ from articles import workflow
 from articles.broadcast.models import BroadcastStatus
 from articles.models import Image
 from articles.related import engine
+from articles.templatetags.cards import kind_label
+from tests import factories
 from tests.conftest import NOW
 from tests.views.conftest import ENGLISH, HOUR
 from tests.views.parsing import alternates, meta, order, structured, times
@@ -193,3 +195,30 @@ def test_storyline_goes_on_in_connected_coverage(client, published):
     page = client.get(piece.url("ar")).content.decode()
     assert page.count('class="storyline-piece"') == 2
     assert page.count('aria-current="true"') == 1
+
+
+def head_of(page):
+    """The HTML of an article's head, with its headline last."""
+    return page.content.decode().split('<header class="article-head">')[1].split("</h1>")[0]
+
+
+def test_opinion_shows_its_author_above_the_headline_and_nowhere_else(client, published, author):
+    author.photo = factories.ImageFactory(digest="a" * 64)
+    author.save()
+    page = client.get(published(kind="opinion").url("ar"))
+    above = head_of(page).split("<h1>")[0]
+    assert "a" * 8 in above
+    assert author.name_ar in above
+    assert page.content.decode().count('rel="author"') == 1
+
+
+def test_kind_of_the_piece_stands_above_its_headline(client, published):
+    page = client.get(published(kind="interview").url("ar"))
+    assert kind_label("interview") in head_of(page).split("<h1>")[0]
+
+
+def test_pictures_of_a_photo_story_say_how_many_there_are(client, published):
+    pictures = [factories.ImageFactory(digest=letter * 64) for letter in "ab"]
+    html = "".join(f'<figure data-image="{image.pk}"></figure>' for image in pictures)
+    page = client.get(published(kind="photo_story", body_ar=f"<p>نص</p>{html}").url("ar"))
+    assert page.content.decode().count('class="picture-number"') == len(pictures)

@@ -48,8 +48,8 @@ ROOT = {*ICON_FILES, "manifest", "feed", "feed/", "rss", "rss/", "rss.xml"}
 PREVIEWS = {"preview", "desk_preview", "desk_preview_new", "front_preview"}
 MAILING = {"newsletter", "newsletter_confirm", "newsletter_unsubscribe"}
 NOT_LISTINGS = {"article", "articles/<int:pk>/", "short", "media/"} | PREVIEWS
-NOT_LISTINGS |= SLASHLESS | MALFORMED | ROOT | MAILING
-"""Routes of one article or one file, or that only lead to others."""
+NOT_LISTINGS |= SLASHLESS | MALFORMED | ROOT | MAILING | {"styleguide"}
+"""Routes of one article or one file, that only lead to others, or that the newsroom alone sees."""
 
 PAGES = ["/", "/sections/economy/", "/tags/قطارات/", "/authors/karim/"]
 SAYING_NO_HEADLINES = {"broadcast_status", "sitemap", "robots", "search", "search_suggest"}

@@ -164,6 +164,14 @@ export const Pictures = Extension.create({
   },
 });
 
+// How far the picture may leave the measure of the text; within a gallery it is not offered.
+function widthBox({ width, widths }, choose) {
+  const options = Object.entries(widths).map(([value, label]) => element("option", { value }, label));
+  const box = element("select", { class: "picture-width", "aria-label": width }, ...options);
+  box.addEventListener("change", () => choose(box.value));
+  return box;
+}
+
 // The picture above its caption, what it still lacks, and the panel of its texts.
 class FigureView {
   constructor(node, editor, getPos, { labels, urls }) {
@@ -174,7 +182,8 @@ class FigureView {
     const shown = element("div", { contenteditable: "false", class: "editor-picture" }, this.img, this.name);
     this.describe = new PanelButton(labels.pictures, () => this.picture ?? this.asked?.catch(() => undefined));
     const remove = element("button", { type: "button" }, labels.pictures.remove);
-    const buttons = element("div", { class: "picture-buttons" }, ...moveButtons(labels, this), this.describe.button, remove, this.lacks);
+    this.width = widthBox(labels.pictures, (width) => this.setWidth(width));
+    const buttons = element("div", { class: "picture-buttons" }, ...moveButtons(labels, this), this.describe.button, this.width, remove, this.lacks);
     this.controls = element("div", { contenteditable: "false", class: "picture-controls", ...ofDesk() }, buttons);
     this.describe.holder = this.controls;
     this.contentDOM = element("figcaption", { "data-placeholder": labels.caption });
@@ -210,12 +219,19 @@ class FigureView {
     this.lacks.textContent = lacking(this.labels.pictures, picture);
   }
 
+  setWidth(width) {
+    const { state, view } = this.editor;
+    view.dispatch(state.tr.setNodeAttribute(this.getPos(), "width", width));
+  }
+
   remove() {
     const at = this.getPos();
     this.editor.chain().focus().deleteRange({ from: at, to: at + this.node.nodeSize }).run();
   }
 
   tell() {
+    this.width.value = this.node.attrs.width;
+    this.dom.dataset.width = this.node.attrs.width;
     this.contentDOM.toggleAttribute("data-empty", this.node.content.size === 0);
   }
 
@@ -247,10 +263,17 @@ export const LibraryFigure = Node.create({
   marks: "",
   isolating: true,
   draggable: true,
-  addOptions: () => ({ labels: {}, urls: {} }),
-  addAttributes: () => ({
-    image: { default: null, parseHTML: (dom) => dom.dataset.image, renderHTML: ({ image }) => ({ "data-image": image }) },
-  }),
+  addOptions: () => ({ labels: {}, urls: {}, widths: [] }),
+  addAttributes() {
+    return {
+      image: { default: null, parseHTML: (dom) => dom.dataset.image, renderHTML: ({ image }) => ({ "data-image": image }) },
+      width: {
+        default: "",
+        parseHTML: (dom) => (this.options.widths.includes(dom.dataset.width) ? dom.dataset.width : ""),
+        renderHTML: ({ width }) => (width ? { "data-width": width } : {}),
+      },
+    };
+  },
   parseHTML: () => [
     { tag: "figure[data-image]", contentElement: (dom) => dom.querySelector("figcaption") ?? element("figcaption") },
   ],

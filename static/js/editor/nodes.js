@@ -20,12 +20,17 @@ export const Item = ListItem.extend({ content: `paragraph ${inList}*` });
 export const Quote = Blockquote.extend({
   content: `${inList}+`,
   addAttributes() {
-    const { pullquote } = this.options;
+    const { pullquote, wide } = this.options;
     return {
       pulled: {
         default: false,
         parseHTML: (dom) => dom.classList.contains(pullquote),
         renderHTML: ({ pulled }) => (pulled ? { class: pullquote } : {}),
+      },
+      isWide: {
+        default: false,
+        parseHTML: (dom) => dom.dataset.width === wide,
+        renderHTML: ({ pulled, isWide }) => (pulled && isWide ? { "data-width": wide } : {}),
       },
     };
   },
@@ -39,6 +44,10 @@ export const Quote = Blockquote.extend({
           if (editor.isActive("blockquote", { pulled })) return commands.lift("blockquote");
           return commands.updateAttributes("blockquote", { pulled });
         },
+      toggleWide:
+        () =>
+        ({ editor, commands }) =>
+          commands.updateAttributes("blockquote", { isWide: !editor.isActive("blockquote", { isWide: true }) }),
     };
   },
 });

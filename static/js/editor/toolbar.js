@@ -11,6 +11,8 @@ const heading = (level) => ({
 const toggle = (name, run) => ({ run, active: (editor) => editor.isActive(name) });
 const inText = (editor) => editor.state.selection.$from.parent.type.name !== "libraryFigure";
 
+const isPulled = (editor) => editor.isActive("blockquote", { pulled: true });
+
 const groups = [
   { insert: { act: askForBlock } },
   {
@@ -36,7 +38,12 @@ const groups = [
     bulletList: toggle("bulletList", (chain) => chain.toggleBulletList()),
     orderedList: toggle("orderedList", (chain) => chain.toggleOrderedList()),
     quote: { run: (chain) => chain.toggleQuote(false), active: (editor) => editor.isActive("blockquote", { pulled: false }) },
-    pullquote: { run: (chain) => chain.toggleQuote(true), active: (editor) => editor.isActive("blockquote", { pulled: true }) },
+    pullquote: { run: (chain) => chain.toggleQuote(true), active: isPulled },
+    pullWide: {
+      run: (chain) => chain.toggleWide(),
+      active: (editor) => editor.isActive("blockquote", { pulled: true, isWide: true }),
+      isOffered: isPulled,
+    },
   },
   {
     picture: { run: (chain) => chain.insertPicture() },
@@ -121,7 +128,7 @@ function makeButton(editor, label, name, { run, act, active, enabled = () => tru
     else run(editor.chain().focus()).run();
   });
   updates.push(() => {
-    button.hidden = !isOffered();
+    button.hidden = !isOffered(editor);
     if (active) button.setAttribute("aria-pressed", String(active(editor)));
     button.setAttribute("aria-disabled", String(!enabled(editor)));
   });

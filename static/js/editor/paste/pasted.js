@@ -10,7 +10,7 @@ import { readPage, rename, Tally, unwrap } from "newsroom/editor/paste/page";
 import { takeWithdrawn } from "newsroom/editor/paste/withdrawn";
 
 const controls = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-const kept = new Set(["href", "dir", "start", "colspan", "rowspan", "scope", "data-image", "data-article", "data-embed"]);
+const kept = new Set(["href", "dir", "start", "colspan", "rowspan", "scope", "data-image", "data-width", "data-article", "data-embed"]);
 const pointers = "[data-image], [data-article], [data-embed]";
 const ours =
   "p, h2, h3, ul, ol, li, blockquote, section.gallery, strong, em, sub, sup, a, bdi, br, hr, figure, figcaption, aside, div, table, caption, thead, tbody, tr, th, td, colgroup, col";

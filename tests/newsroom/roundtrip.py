@@ -31,6 +31,7 @@ APPS = (
     "invitations",
     "planning",
     "articles_comments",
+    "articles_frontpage",
     "articles_lists",
     "articles_newsletter",
     "articles_notifications",
